@@ -1,0 +1,69 @@
+# `make run` and `make test` need Python ≥ 3.11 and nothing else; each step is done again only when its sources changed.
+MAKEFLAGS += --no-builtin-rules --no-print-directory
+BIN := .venv/bin
+DONE := .venv/done
+COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 \
+	--generate-hashes --no-emit-index-url --no-emit-find-links --no-header
+BUILT_FROM := $(shell find static -path static/dist -prune -o -path static/theme/samtavle.css -prune -o -type f -print)
+
+.PHONY: run test check assets faults bench setup lock clean browser
+.DELETE_ON_ERROR:
+ifeq ($(MAKELEVEL),0)
+.NOTPARALLEL:
+endif
+
+run: setup
+	@exec $(BIN)/samtavle serve --sample
+
+test: setup $(DONE)/dev browser
+	$(BIN)/pytest --numprocesses auto --maxprocesses 4 --dist loadfile
+
+check: $(DONE)/parts $(DONE)/dev
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+faults: setup $(DONE)/dev
+	$(BIN)/pytest tests/faults -m faults
+
+bench: setup $(DONE)/dev
+	$(BIN)/python -m bench
+
+# Python's parts and the browser's come from different places and wait for the net: fetch them side by side.
+setup:
+	@$(MAKE) --jobs=2 $(DONE)/parts assets
+
+assets: static/dist/manifest.json
+
+browser:
+	@$(BIN)/python bin/setup browser
+
+static/dist/manifest.json: $(DONE)/packages $(BUILT_FROM)
+	@echo "· assets" >&2
+	@$(BIN)/node static/build.mjs >/dev/null
+
+$(DONE)/venv:
+	@for python in python3 python3.14 python3.13 python3.12 python3.11; do \
+		$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && exec $$python -m venv .venv; \
+	done; echo 'Samtavle needs Python 3.11 or newer.' >&2; exit 1
+	@mkdir -p $(DONE) && touch $@
+
+$(DONE)/installer: $(DONE)/venv requirements-build.txt
+$(DONE)/parts: $(DONE)/installer requirements.txt pyproject.toml
+$(DONE)/dev: $(DONE)/parts requirements-dev.txt
+$(DONE)/packages: $(DONE)/installer package.json package-lock.json requirements-node.txt
+
+$(DONE)/installer $(DONE)/parts $(DONE)/dev $(DONE)/packages:
+	@$(BIN)/python bin/setup $(@F)
+	@touch $@
+
+# New pins: versions and hashes, but no address, so that any mirror serves as well.
+lock: $(DONE)/parts
+	$(COMPILE) pyproject.toml --output-file requirements.txt $(UPGRADE)
+	$(COMPILE) --group dev --constraint requirements.txt --output-file requirements-dev.txt $(UPGRADE)
+	$(COMPILE) --group build --output-file requirements-build.txt $(UPGRADE)
+	$(COMPILE) --group node --output-file requirements-node.txt $(UPGRADE)
+
+clean:
+	rm -rf .venv node_modules static/dist static/theme/samtavle.css
