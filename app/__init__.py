@@ -1,0 +1,1 @@
+"""Samtavle: a dialogue board for facilitated seminars; each package holds one noun of it."""

@@ -1,0 +1,31 @@
+"""How the database is opened: what every connection is told before it is used."""
+
+from typing import Any
+
+from sqlalchemy import Engine, create_engine, event
+
+BUSY_SECONDS = 2
+
+
+def open_engine(url: str, *, begin: str) -> Engine:
+    """A pool of connections whose transactions begin with `begin`, where SQLite lets us choose."""
+    # An error in the log must not hold the text that could not be written.
+    engine = create_engine(url, pool_size=8, max_overflow=32, hide_parameters=True)
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _prepare_sqlite)
+        event.listen(engine, "begin", lambda connection: connection.exec_driver_sql(begin))
+    return engine
+
+
+def _prepare_sqlite(connection: Any, _: Any) -> None:
+    # The driver must not begin transactions by itself: savepoints and BEGIN IMMEDIATE are ours.
+    connection.isolation_level = None
+    for pragma in (
+        "journal_mode = WAL",
+        "synchronous = FULL",
+        "foreign_keys = ON",
+        f"busy_timeout = {BUSY_SECONDS * 1000}",
+        "temp_store = MEMORY",
+        "secure_delete = ON",
+    ):
+        connection.execute(f"PRAGMA {pragma}")

@@ -1,0 +1,26 @@
+"""Random names for things: ids, join codes and secrets."""
+
+import secrets
+
+LETTERS = "abcdefghijkmnpqrstuvwxyz23456789"
+CODE_LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
+
+
+def new_id() -> str:
+    """16 of 32 symbols (80 bits), beginning with a letter so that it can be an HTML id."""
+    return secrets.choice(LETTERS[:24]) + "".join(secrets.choice(LETTERS) for _ in range(15))
+
+
+def new_code() -> str:
+    """A join code that can be read aloud: 8 symbols without 0, O, 1, I and L."""
+    return "".join(secrets.choice(CODE_LETTERS) for _ in range(8))
+
+
+def new_secret() -> str:
+    """A secret of 192 bits for links and tokens."""
+    return secrets.token_urlsafe(24)
+
+
+def tidy_code(typed: str) -> str:
+    """A code as somebody typed it, without spaces and dashes and in upper case."""
+    return "".join(letter for letter in typed.upper() if letter.isalnum())[:16]

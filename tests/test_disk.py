@@ -1,0 +1,122 @@
+"""A disk that fails under a real process: refused clearly, read on, healed by itself."""
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import httpx2 as httpx
+import pytest
+
+from tests.boards.steps import paragraph
+from tests.faults.disk import files_no_larger, full, locked, small_disk, unwritable
+from tests.process import Process, process, seat, talking
+
+REFUSED_SECONDS = 5  # two for the time-out of a locked database, the rest for a slow machine
+Fault = Callable[[Process, Path], AbstractContextManager[None]]
+FAULTS: dict[str, Fault] = {
+    "full": lambda server, folder: full(folder),
+    "cut short": lambda server, folder: files_no_larger(server, 4096),
+    "read-only": lambda server, folder: unwritable(folder),
+    "locked": lambda server, folder: locked(folder),
+}
+
+
+@dataclass
+class Place:
+    """A room, and what was acknowledged to it."""
+
+    server: Process
+    client: httpx.Client
+    room: str
+    prompt: str
+    seminar: str
+    kept: list[str] = field(default_factory=list)
+
+    def note(self, text: str) -> httpx.Response:
+        body = {"prompt": self.prompt, "text": text}
+        began = time.monotonic()
+        answer = self.client.post(f"/rooms/{self.room}/notes", json=body)
+        assert time.monotonic() - began < REFUSED_SECONDS
+        if answer.status_code == 201:
+            self.kept.append(text)
+        return answer
+
+    def stands(self) -> list[str]:
+        board = self.client.get(f"/rooms/{self.room}/board")
+        assert board.status_code == 200, board.text
+        return str(board.json()["answers"][0]["text"]).splitlines()
+
+    def ready(self) -> tuple[int, str]:
+        said = httpx.get(self.server.url + "/readyz")
+        return said.status_code, said.json()["status"]
+
+    def export(self) -> int:
+        return self.client.get(f"/rooms/{self.room}/export?format=docx").status_code
+
+
+@contextmanager
+def place(folder: Path) -> Iterator[Place]:
+    with process(folder) as server:
+        server.wait()
+        yield Place(server, *seat(server))
+
+
+@pytest.fixture
+def folder(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Path]:
+    """A data folder; for the full disk one of its own, since filling a real one hurts others."""
+    if request.param != "full":
+        (tmp_path / "data").mkdir()
+        yield tmp_path / "data"
+        return
+    with small_disk(tmp_path / "data", 16) as made:
+        yield made
+
+
+@pytest.mark.parametrize(("folder", "fault"), FAULTS.items(), ids=FAULTS, indirect=["folder"])
+def test_a_disk_that_takes_nothing_is_said_everywhere_loses_nothing_and_heals_by_itself(
+    folder: Path, fault: Fault
+) -> None:
+    with place(folder) as place_:
+        here = place_
+        for number in range(5):
+            assert here.note(f"før {number}").status_code == 201
+        with fault(here.server, folder):
+            refused = _until_refused(here)
+            assert (refused.status_code, refused.json()["type"]) == (503, "not_saved")
+            assert here.ready() == (503, "not saving")
+            assert here.stands() == here.kept
+            assert here.export() == 200
+            _refused_on_the_socket(here)
+            assert here.server.running.poll() is None
+        assert here.ready() == (200, "ok")
+        for number in range(5):
+            assert here.note(f"etter {number}").status_code == 201
+        assert here.stands() == here.kept
+        assert "Traceback" not in (folder / "log").read_text()
+
+
+def _until_refused(here: Place) -> httpx.Response:
+    """What fits into the blocks that the journal has already is still taken, and kept."""
+    for number in range(100):
+        answer = here.note(f"under {number} " + "x" * 5000 * (number > 0))
+        if answer.status_code != 201:
+            return answer
+    raise AssertionError("the fault did not bite")
+
+
+def _refused_on_the_socket(here: Place) -> None:
+    bearer = here.client.headers["authorization"]
+    with talking(here.server, bearer) as talk:
+        answer = talk.join(here.room)["answers"][1]
+        step = paragraph("x" * 30_000, "n1")
+        talk.say(
+            "steps",
+            id=1,
+            document=answer["id"],
+            version=answer["version"],
+            client="w",
+            steps=[step],
+        )
+        assert talk.hear("refused", "taken")["problem"] == {"type": "not_saved"}
