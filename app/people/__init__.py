@@ -1,0 +1,1 @@
+"""Organisers, visitors, seats and links: who asks, and what each may do."""

@@ -1,0 +1,53 @@
+"""Links that carry a secret: an HMAC of (key, kind, id, generation). Only the generation is stored,
+so a link or QR can be printed again, and "new link" is one number higher."""
+
+import base64
+import hashlib
+import hmac
+from dataclasses import dataclass
+
+MAC_BYTES = 18  # 144 bits, 24 symbols
+
+
+@dataclass(frozen=True)
+class Links:
+    """Makes and checks links under one server's key and address."""
+
+    key: bytes
+    url: str
+
+    def secret(self, kind: str, id: str, generation: int) -> str:
+        text = f"{kind}\0{id}\0{generation}".encode()
+        mac = hmac.new(self.key, text, hashlib.sha256).digest()[:MAC_BYTES]
+        return f"{id}.{base64.urlsafe_b64encode(mac).decode()}"
+
+    def opens(self, secret: str, kind: str, id: str, generation: int) -> bool:
+        return hmac.compare_digest(secret.encode(), self.secret(kind, id, generation).encode())
+
+    def facilitator(self, seminar_id: str, generation: int) -> str:
+        return f"{self.url}/lead/{self.secret('facilitator', seminar_id, generation)}"
+
+    def room(self, room_id: str, generation: int) -> str:
+        return f"{self.url}/r/{self.secret('room', room_id, generation)}"
+
+    def organiser(self, secret: str) -> str:
+        return f"{self.url}/organiser/{secret}"
+
+    def join(self, code: str) -> str:
+        return f"{self.url}/j/{code}"
+
+    def read(self, seminar_id: str) -> str:
+        """No secret, and not the join code: whoever reads afterwards need not be able to write."""
+        return f"{self.url}/read/{seminar_id}"
+
+    def seat_token(self, seat_id: str) -> str:
+        """The bearer of a seat taken without a browser; not stored anywhere."""
+        return "seat_" + self.secret("seat", seat_id, 1)
+
+    def csrf(self, visitor_id: str) -> str:
+        return hmac.new(self.key, f"csrf\0{visitor_id}".encode(), hashlib.sha256).hexdigest()[:32]
+
+
+def id_of(secret: str) -> str:
+    """The id in a link's secret, before anything is believed of it."""
+    return secret.partition(".")[0]

@@ -1,0 +1,123 @@
+"""The one table of rights: actor × act × stage. Pure: callers load the facts and ask `may`.
+
+Every page, fragment, API call and socket message asks here; tests are generated from the table for
+each channel. What an actor may in no stage at all is *not found* for it.
+"""
+
+from enum import StrEnum
+from typing import Any
+
+from app.refusals import N_, NotFound, Refusal
+
+
+class Stage(StrEnum):
+    """Where a dialogue stands. Acts on a whole seminar use OPEN while it is active."""
+
+    DRAFT = "draft"
+    OPEN = "open"
+    CLOSING = "closing"
+    CLOSED = "closed"
+    READING = "reading"
+    ARCHIVED = "archived"
+
+
+class Actor(StrEnum):
+    """What somebody is to the room or seminar in question."""
+
+    OUTSIDER = "outsider"
+    NEIGHBOUR = "neighbour"  # has a seat in another room of the same seminar
+    SEAT = "seat"
+    FACILITATOR = "facilitator"
+    ORGANISER = "organiser"
+
+
+class Act(StrEnum):
+    ENTER = "enter"  # see the lobby and take a seat; the join code or room link is the key
+    SEE_ROOM = "see_room"  # board, changes, own text, the room's own page
+    WRITE = "write"  # steps, notes, summary, state
+    READ_HISTORY = "read_history"  # what stood in an answer once, and who wrote it when
+    BRING_BACK = "bring_back"  # an earlier text or a removed note; a seat's own edits taken out
+    ROLL_BACK = "roll_back"  # anybody's edits taken out; a whole room as it stood
+    HAND_IN_LATE = "hand_in_late"
+    TAKE_PART = "take_part"  # duties, round, call for help, presence
+    READ = "read"  # other rooms' answers: reading pages, search, counts
+    EXPORT = "export"  # all rooms
+    SEE_GRID = "see_grid"
+    LEAD = "lead"  # stages, clock, messages, help, late contributions
+    SET_UP = "set_up"  # programme, roster, duties, links
+    OWN = "own"  # archive, delete, renew the facilitator's link
+
+
+_ALL = frozenset(Stage)
+_ACTIVE = _ALL - {Stage.ARCHIVED}
+_WRITABLE = frozenset({Stage.OPEN, Stage.CLOSING})
+_READABLE = frozenset({Stage.READING})
+
+RIGHTS: dict[Act, dict[Actor, frozenset[Stage]]] = {
+    Act.ENTER: dict.fromkeys(Actor, _ACTIVE),
+    Act.SEE_ROOM: {Actor.SEAT: _ALL, Actor.FACILITATOR: _ALL, Actor.ORGANISER: _ALL},
+    Act.WRITE: {Actor.SEAT: _WRITABLE},
+    Act.READ_HISTORY: {Actor.SEAT: _ALL, Actor.FACILITATOR: _ALL, Actor.ORGANISER: _ALL},
+    Act.BRING_BACK: {
+        Actor.SEAT: _WRITABLE,
+        Actor.FACILITATOR: _ACTIVE,
+        Actor.ORGANISER: _ACTIVE,
+    },
+    Act.ROLL_BACK: {Actor.FACILITATOR: _ACTIVE, Actor.ORGANISER: _ACTIVE},
+    Act.HAND_IN_LATE: {Actor.SEAT: _ACTIVE},
+    Act.TAKE_PART: {Actor.SEAT: _ACTIVE},
+    Act.READ: {
+        Actor.OUTSIDER: _READABLE,
+        Actor.NEIGHBOUR: _READABLE,
+        Actor.SEAT: _READABLE,
+        Actor.FACILITATOR: _ALL,
+        Actor.ORGANISER: _ALL,
+    },
+    Act.EXPORT: {
+        Actor.NEIGHBOUR: _READABLE,
+        Actor.SEAT: _READABLE,
+        Actor.FACILITATOR: _ALL,
+        Actor.ORGANISER: _ALL,
+    },
+    Act.SEE_GRID: {Actor.FACILITATOR: _ALL, Actor.ORGANISER: _ALL},
+    Act.LEAD: {Actor.FACILITATOR: _ACTIVE, Actor.ORGANISER: _ACTIVE},
+    Act.SET_UP: {Actor.FACILITATOR: _ACTIVE, Actor.ORGANISER: _ACTIVE},
+    Act.OWN: {Actor.ORGANISER: _ALL},
+}
+
+
+class Closed(Refusal):
+    """Yours, but not in this stage. `late` is where a text can be handed in all the same."""
+
+    type = "closed"
+    status = 409
+    title = N_("Writing is closed here. This was not taken in; it can still be handed in as late.")
+
+    def __init__(self, stage: Stage, late: str | None = None) -> None:
+        super().__init__(stage)
+        self.stage, self.late = stage, late
+
+    def facts(self) -> dict[str, Any]:
+        return {"stage": self.stage} | ({"late": self.late} if self.late else {})
+
+
+def may(actor: Actor, act: Act, stage: Stage) -> bool:
+    return stage in RIGHTS[act].get(actor, frozenset())
+
+
+def stages_for(actor: Actor, act: Act) -> frozenset[Stage]:
+    """The stages in which `actor` may do `act`; lists filter by these in their queries."""
+    return RIGHTS[act].get(actor, frozenset())
+
+
+def require(actor: Actor, act: Act, stage: Stage) -> None:
+    """Raise NotFound for what is never this actor's, Closed for what another stage would allow.
+
+    Somebody who may not even see the room learns nothing of its stage.
+    """
+    if may(actor, act, stage):
+        return
+    sees = may(actor, Act.SEE_ROOM, stage)
+    if sees and RIGHTS[act].get(actor):
+        raise Closed(stage)
+    raise NotFound

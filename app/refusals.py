@@ -1,0 +1,95 @@
+"""Refusals that a person and a program can read: RFC 9457 problems with a stable `type`.
+
+Each package names its own by subclassing; the titles are gettext messages. Knows no web framework.
+"""
+
+from typing import Any, ClassVar
+
+
+def N_(message: str) -> str:  # noqa: N802 - gettext's own name
+    """Mark a message for translation where it is defined rather than shown."""
+    return message
+
+
+class Refusal(Exception):
+    """`title` is one sentence that says first what happened to the text, then what to do."""
+
+    type: ClassVar[str] = "invalid"
+    status: ClassVar[int] = 422
+    title: ClassVar[str] = N_("Something in this is missing or wrong. Nothing was changed.")
+
+    def facts(self) -> dict[str, Any]:
+        """Further members of the problem document."""
+        return {}
+
+
+class NotFound(Refusal):
+    """It does not exist, or is not yours: the two must look alike."""
+
+    type = "not_found"
+    status = 404
+    title = N_("This page does not exist, or it is not open to you.")
+
+
+class NotSignedIn(Refusal):
+    """A bearer was sent that opens nothing."""
+
+    type = "not_signed_in"
+    status = 401
+    title = N_("This key is unknown or has ended.")
+
+
+class Invalid(Refusal):
+    """Fields that are missing or wrong: (field, message) each."""
+
+    def __init__(self, *errors: tuple[str, str]) -> None:
+        super().__init__(*errors)
+        self.errors = errors
+
+    def facts(self) -> dict[str, Any]:
+        return {"errors": [{"field": field, "message": said} for field, said in self.errors]}
+
+
+class TooMany(Refusal):
+    """Too many failed tries; `seconds` until the next is heard."""
+
+    type = "too_many"
+    status = 429
+    title = N_("There were too many failed tries. Wait a minute and try again.")
+
+    def __init__(self, seconds: int) -> None:
+        super().__init__(seconds)
+        self.seconds = seconds
+
+    def facts(self) -> dict[str, Any]:
+        return {"retry_after": self.seconds}
+
+
+class TooFast(TooMany):
+    """More at once than any person writes."""
+
+    title = N_("That was very much at once. Wait a moment, and it will be taken.")
+
+
+class Foreign(Refusal):
+    """A write that another site sent with this browser's cookie."""
+
+    type = "foreign_origin"
+    status = 403
+    title = N_("This request came from another site and was not carried out.")
+
+
+class NoMark(Refusal):
+    """A write with a cookie, but without the mark that our own pages send along."""
+
+    type = "csrf"
+    status = 403
+    title = N_("This page is too old. Load it again; what you wrote in the room is kept.")
+
+
+class NotSaved(Refusal):
+    """The database refused a commit: nothing of it was kept, and nobody was told otherwise."""
+
+    type = "not_saved"
+    status = 503
+    title = N_("Not saved: the server cannot write just now. Your text stays here; try again soon.")

@@ -1,0 +1,334 @@
+"""The table of rights, held on every channel: each act × actor × stage is tried as a request.
+
+What an actor may in this stage is answered; what another stage would allow is `closed`, if the
+actor sees the room at all; everything else is not found, as if it did not exist.
+"""
+
+from collections.abc import Callable, Iterator
+from itertools import product
+from typing import Any
+
+import httpx2 as httpx
+import pytest
+from websockets.exceptions import InvalidStatus
+from websockets.sync.client import connect
+
+from app.ids import new_id
+from app.people.rights import RIGHTS, Act, Actor, Stage, may
+from tests.boards.steps import paragraph
+from tests.cast import Cast, cast
+from tests.server import Afternoon, Server, afternoon, serving
+from tests.talk import Talk
+
+Channel = Callable[[Cast, httpx.Client], tuple[int, str]]
+
+
+@pytest.fixture(scope="module")
+def everybody(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cast]:
+    with serving(tmp_path_factory.mktemp("rights")) as server:
+        seminar = afternoon(server)
+        seminar.note("Noe å lese")
+        wipe(seminar, seminar.note("Noe som ble borte").json()["note_id"])
+        elsewhere = afternoon(Server(server.url, server.app, server.clock))
+        yield cast(seminar, elsewhere)
+
+
+def wipe(seminar: Afternoon, note: str) -> None:
+    """The seat removes a note that is the last one."""
+    answer = seminar.answer()
+    text = answer["text"].removesuffix("\nNoe som ble borte")
+    path = f"/api/v1/answers/{answer['id']}"
+    seminar.seats[0].put(path, json={"version": answer["version"], "text": text}).raise_for_status()
+    assert note not in {each["id"] for each in seminar.answer()["notes"]}
+
+
+def told(answer: httpx.Response) -> tuple[int, str]:
+    """Status and problem type of an answer; a page that is not found has none to tell."""
+    if "problem+json" in answer.headers.get("content-type", ""):
+        return answer.status_code, answer.json()["type"]
+    return answer.status_code, "not_found" if answer.status_code == 404 else ""
+
+
+def call(method: str, path: str, **body: Any) -> Channel:
+    """A request with the ids of the cast filled in."""
+
+    def ask(there: Cast, client: httpx.Client) -> tuple[int, str]:
+        seminar = there.seminar
+        ids = {
+            "seminar": seminar.id,
+            "room": seminar.rooms[0]["id"],
+            "dialogue": seminar.dialogue(),
+            "prompt": seminar.prompt(),
+            "answer": seminar.answer()["id"],
+            "note": seminar.answer()["notes"][0]["id"],
+            "duty": seminar.seminar["duties"][0]["id"],
+            "fresh": new_id(),
+        }
+        filled = {
+            key: value.format(**ids) if isinstance(value, str) else value
+            for key, value in body.items()
+        }
+        return told(client.request(method, path.format(**ids), json=filled or None))
+
+    return ask
+
+
+def press(path: str, **fields: str) -> Channel:
+    """A button on a page: the same with the fields of a form."""
+
+    def ask(there: Cast, client: httpx.Client) -> tuple[int, str]:
+        seminar = there.seminar
+        ids = {
+            "seminar": seminar.id,
+            "room": seminar.rooms[0]["id"],
+            "prompt": seminar.prompt(),
+        }
+        data = {name: value.format(**ids) for name, value in fields.items()}
+        return told(client.post(path.format(**ids), data=data))
+
+    return ask
+
+
+def past(path: str, **body: Any) -> Channel:
+    """Something with what stood once: {version} is the newest, {gone} a removed note, {seat} its
+    writer, {ahead} a time at which nothing has been done yet."""
+
+    def ask(there: Cast, client: httpx.Client) -> tuple[int, str]:
+        answer, room = there.seminar.answer(), there.seminar.rooms[0]["id"]
+        history = there.clients[Actor.ORGANISER].get(f"/api/v1/answers/{answer['id']}/history")
+        gone = history.json()["removed"][0]
+        ids = {
+            "answer": answer["id"],
+            "room": room,
+            "version": answer["version"],
+            "gone": gone["note"],
+            "seat": gone["who"]["seat"],
+            "ahead": "2222-02-22T22:22:22Z",
+        }
+        filled = {
+            key: value.format(**ids) if isinstance(value, str) else value
+            for key, value in body.items()
+        }
+        method = "POST" if body else "GET"
+        return told(client.request(method, path.format(**ids), json=filled or None))
+
+    return ask
+
+
+def steps(there: Cast, client: httpx.Client) -> tuple[int, str]:
+    """A step over HTTP, from the version that stands."""
+    answer = there.seminar.answer()
+    sent = {"version": answer["version"], "client": "rights", "steps": [paragraph("x", "x1")]}
+    return told(client.post(f"/api/v1/answers/{answer['id']}/steps", json=sent))
+
+
+def roster(there: Cast, client: httpx.Client) -> tuple[int, str]:
+    rooms = [
+        {"number": room["number"], "members": [each["name"] for each in room["members"]]}
+        for room in there.seminar.rooms
+    ]
+    return told(client.put(f"/api/v1/seminars/{there.seminar.id}/rooms", json=rooms))
+
+
+def same_stage(there: Cast, client: httpx.Client) -> tuple[int, str]:
+    """Setting the stage that it has changes nothing, and needs the right all the same."""
+    seminar = there.seminar
+    shown = there.clients[Actor.ORGANISER].get(f"/api/v1/seminars/{seminar.id}").json()
+    stage = shown["dialogues"][0]["stage"]
+    path = f"/api/v1/seminars/{seminar.id}/dialogues/{seminar.dialogue()}/stage"
+    return told(client.put(path, json={"stage": "open" if stage == "archived" else stage}))
+
+
+def socket(deed: Callable[[Cast, Talk], dict[str, Any]]) -> Channel:
+    """The same over the socket, as status and type."""
+
+    def ask(there: Cast, client: httpx.Client) -> tuple[int, str]:
+        headers = {
+            name: value
+            for name in ("authorization",)
+            if (value := client.headers.get(name)) is not None
+        }
+        if client.cookies:
+            headers["cookie"] = "; ".join(f"{k}={v}" for k, v in client.cookies.items())
+        try:
+            with connect(there.seminar.server.live, additional_headers=headers) as opened:
+                kind = deed(there, Talk(opened)).get("problem", {}).get("type", "")
+        except InvalidStatus as refused:
+            return refused.response.status_code, "not_found"
+        return {"": 200, "not_found": 404, "closed": 409}.get(kind, 500), kind
+
+    return ask
+
+
+def joins(there: Cast, talk: Talk) -> dict[str, Any]:
+    return talk.join(there.seminar.rooms[0]["id"])
+
+
+def joins_grid(there: Cast, talk: Talk) -> dict[str, Any]:
+    talk.say("join", grid=there.seminar.id, language="nb")
+    return talk.hear("joined", "refused")
+
+
+def moves(there: Cast, client: httpx.Client) -> tuple[int, str]:
+    """The page's own way to set a stage, to the one that the dialogue has."""
+    seminar = there.seminar
+    shown = there.clients[Actor.ORGANISER].get(f"/api/v1/seminars/{seminar.id}").json()
+    stage = shown["dialogues"][0]["stage"]
+    data = {"dialogue": seminar.dialogue(), "stage": "open" if stage == "archived" else stage}
+    return told(client.post(f"/seminars/{seminar.id}/stage", data=data))
+
+
+def writes(there: Cast, talk: Talk) -> dict[str, Any]:
+    """Joins (somebody who cannot joins nothing) and sends a step."""
+    refused = joins(there, talk)
+    if "problem" in refused:
+        return refused
+    answer = there.seminar.answer()
+    step = paragraph("x", "x2")
+    talk.say(
+        "steps",
+        id=1,
+        document=answer["id"],
+        version=answer["version"],
+        client="rights",
+        steps=[step],
+    )
+    return talk.hear("taken", "refused", "stale")
+
+
+API = "/api/v1"
+CHANNELS: dict[Act, dict[str, Channel]] = {
+    Act.SEE_ROOM: {
+        "board": call("GET", API + "/rooms/{room}/board"),
+        "changes": call("GET", API + "/rooms/{room}/changes?since=0"),
+        "answer": call("GET", API + "/answers/{answer}"),
+        "socket": socket(joins),
+        "take home": call("GET", API + "/rooms/{room}/export?format=docx"),
+    },
+    Act.WRITE: {
+        "note": call("POST", API + "/rooms/{room}/notes", prompt="{prompt}", text="x"),
+        "steps": steps,
+        "state": call("PUT", API + "/answers/{answer}", state="done"),
+        "summary": call("PUT", API + "/answers/{answer}", summary="x"),
+        "socket": socket(writes),
+    },
+    Act.READ_HISTORY: {
+        "history": past(API + "/answers/{answer}/history"),
+        "summary's history": past(API + "/answers/{answer}/summary/history"),
+        "text at": past(API + "/answers/{answer}/at/{version}"),
+        "writers": past(API + "/rooms/{room}/writers"),
+        "page": past("/rooms/{room}/history/{answer}"),
+        "page of a summary": past("/rooms/{room}/history/{answer}/summary"),
+        "page of the room": past("/rooms/{room}/history"),
+    },
+    Act.BRING_BACK: {
+        "restore": past(API + "/answers/{answer}/restore", version="{version}"),
+        "restore summary": past(API + "/answers/{answer}/summary/restore", version=0),
+        "undelete": past(API + "/answers/{answer}/undelete", note="{gone}", dry_run=True),
+        "own edits": past(API + "/rooms/{room}/undo", seat="{seat}", since="{ahead}"),
+    },
+    Act.ROLL_BACK: {
+        "leaders' edits": past(API + "/rooms/{room}/undo", seat=None, since="{ahead}"),
+        "whole room": past(API + "/rooms/{room}/restore", at="{ahead}"),
+    },
+    Act.HAND_IN_LATE: {
+        "late": call(
+            "POST", API + "/answers/{answer}/late", client_id="{fresh}", version=0, text="x"
+        ),
+        "late summary": call(
+            "POST", API + "/answers/{answer}/summary/late", client_id="{fresh}", version=0, text="x"
+        ),
+    },
+    Act.TAKE_PART: {
+        "duty": call("PUT", API + "/rooms/{room}/duties/{duty}", name="Kari"),
+        "draw": call("POST", API + "/rooms/{room}/duties/draw", names=["Kari"]),
+        "help": call("POST", API + "/rooms/{room}/help"),
+        "help ended": call("DELETE", API + "/rooms/{room}/help"),
+    },
+    Act.READ: {
+        "reading": call("GET", "/read/{seminar}"),
+        "reading's question": call("GET", "/read/{seminar}/questions/{prompt}"),
+        "reading's rooms": call("GET", "/read/{seminar}/rooms"),
+        "reading's room": call("GET", "/read/{seminar}/rooms/1"),
+        "reading's members": call("GET", "/read/{seminar}/members"),
+        "note": call("GET", "/read/{seminar}/notes/{note}"),
+        "search": call("GET", "/read/{seminar}?q=lese"),
+    },
+    Act.EXPORT: {
+        format: call("GET", API + "/seminars/{seminar}/export?format=" + format)
+        for format in ("json", "csv", "md", "docx")
+    },
+    Act.SEE_GRID: {
+        "export page": call("GET", "/seminars/{seminar}/export"),
+        "seminar": call("GET", API + "/seminars/{seminar}"),
+        "rooms": call("GET", API + "/seminars/{seminar}/rooms"),
+        "late": call("GET", API + "/seminars/{seminar}/late"),
+        "grid": call("GET", API + "/seminars/{seminar}/grid"),
+        "grid's page": call("GET", "/seminars/{seminar}/grid"),
+        "room beside it": call("GET", "/seminars/{seminar}/grid/rooms/{room}"),
+        "late beside it": call("GET", "/seminars/{seminar}/grid/late"),
+        "plenum": call("GET", "/seminars/{seminar}/plenum"),
+        "grid's socket": socket(joins_grid),
+    },
+    Act.LEAD: {
+        "stage": same_stage,
+        "stage by button": moves,
+        "message": press("/seminars/{seminar}/messages", text="Hei"),
+        "message to one": press("/seminars/{seminar}/messages", text="Hei", room="{room}"),
+        "clock": press("/seminars/{seminar}/clock", prompt="{prompt}", phase="talk"),
+        "more time": press("/seminars/{seminar}/clock/more"),
+        "more time for one": press("/seminars/{seminar}/rooms/{room}/clock/more"),
+        "clock stopped": press("/seminars/{seminar}/clock/stop"),
+        "help": press("/seminars/{seminar}/rooms/{room}/help"),
+        "link": press("/seminars/{seminar}/grid/rooms/{room}/link"),
+    },
+    Act.SET_UP: {
+        "roster": roster,
+        "change": call("PATCH", API + "/seminars/{seminar}", title="Prøve"),
+    },
+    Act.OWN: {},
+}
+CASES = [
+    (act, name, stage)
+    for stage, (act, channels) in product(Stage, CHANNELS.items())
+    for name in channels
+]
+
+
+def expected(actor: Actor, act: Act, stage: Stage) -> str:
+    if act in ACROSS and actor is Actor.SEAT:
+        actor = Actor.NEIGHBOUR
+    if may(actor, act, stage):
+        return ""
+    sees = may(actor, Act.SEE_ROOM, stage)
+    return "closed" if sees and RIGHTS[act].get(actor) else "not_found"
+
+
+# To all rooms at once, a seat in any of them is what a seat in another one is.
+ACROSS = frozenset({Act.READ, Act.EXPORT})
+# Acts on the seminar as a whole do not depend on where one dialogue stands.
+WHOLE = frozenset(
+    {
+        *(Act.SEE_ROOM, Act.TAKE_PART, Act.SEE_GRID, Act.LEAD, Act.SET_UP, Act.OWN),
+        *(Act.READ_HISTORY, Act.ROLL_BACK),
+    }
+)
+
+
+@pytest.mark.parametrize(("act", "channel", "stage"), CASES, ids=str)
+def test_every_actor_gets_just_what_the_table_says(
+    everybody: Cast, act: Act, channel: str, stage: Stage
+) -> None:
+    everybody.set(stage)
+    counts = stage if act not in WHOLE or stage is Stage.ARCHIVED else Stage.OPEN
+    found = {
+        actor: CHANNELS[act][channel](everybody, client)[1]
+        for actor, client in everybody.clients.items()
+    }
+
+    assert found == {actor: expected(actor, act, counts) for actor in Actor}
+
+
+def test_the_table_names_every_act_and_somebody_may_do_each() -> None:
+    assert set(RIGHTS) == set(Act)
+    assert all(any(stages for stages in by_actor.values()) for by_actor in RIGHTS.values())
