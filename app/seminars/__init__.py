@@ -1,0 +1,1 @@
+"""A seminar: its dialogues, prompts, duties, stages and clock."""

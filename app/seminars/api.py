@@ -1,0 +1,207 @@
+"""The JSON API of seminars, for organisers and their scripts (docs/api.md, section 2)."""
+
+from datetime import UTC, date, datetime
+from typing import Annotated, Any, Literal
+
+from fastapi import APIRouter, Request
+from pydantic import AwareDatetime, BaseModel, Field
+from sqlmodel import Session
+
+from app.db import now
+from app.people.access import organiser_of
+from app.people.asking import LinksOf, StoreOf, VisitOf
+from app.people.links import Links
+from app.people.rights import Act, Stage
+from app.refusals import NotFound
+from app.seminars.access import seminar_for, seminars_of
+from app.seminars.models import (
+    Dialogue,
+    Prompt,
+    Seminar,
+    archive,
+    dialogue_of,
+    dialogues,
+    duties,
+    move,
+    numbers,
+    prompts,
+)
+from app.seminars.programme import LONGEST_LINE, LONGEST_TEXT, SeminarIn, make
+from app.seminars.signals import archive_changed, rights_changed, stage_changed
+
+router = APIRouter(prefix="/api/v1/seminars", tags=["seminars"])
+
+
+class SeminarChange(BaseModel):
+    """Only the fields that are sent change."""
+
+    title: str | None = Field(None, min_length=1, max_length=LONGEST_LINE)
+    language: Literal["nb", "nn", "en"] | None = None
+    member_noun: str | None = Field(None, max_length=60)
+    how_used: str | None = Field(None, max_length=LONGEST_TEXT)
+    retain_until: date | None = None
+
+
+# Wide enough for any seminar, and no zone of the world can push it out of the calendar.
+Until = Annotated[
+    AwareDatetime, Field(gt=datetime(2000, 1, 1, tzinfo=UTC), lt=datetime(3000, 1, 1, tzinfo=UTC))
+]
+
+
+class StageIn(BaseModel):
+    stage: Literal["draft", "open", "closing", "closed", "reading"]
+    until: Until | None = None
+
+
+class ArchiveIn(BaseModel):
+    archived: bool = True
+
+
+@router.post("", status_code=201)
+async def make_seminar(
+    wish: SeminarIn, visit: VisitOf, store: StoreOf, links: LinksOf
+) -> dict[str, Any]:
+    def verb(session: Session) -> dict[str, Any]:
+        organiser_id = organiser_of(session, visit.asker)
+        if organiser_id is None:
+            raise NotFound
+        return as_json(session, make(session, organiser_id, wish), links)
+
+    return await store.write(verb)
+
+
+@router.get("")
+def list_seminars(visit: VisitOf, store: StoreOf) -> list[dict[str, Any]]:
+    with store.reading() as session:
+        return [
+            {
+                "id": seminar.id,
+                "title": seminar.title,
+                "code": seminar.code,
+                "archived": seminar.archived_at is not None,
+            }
+            for seminar in seminars_of(session, visit.asker)
+        ]
+
+
+@router.get("/{seminar_id}")
+def show_seminar(seminar_id: str, visit: VisitOf, store: StoreOf, links: LinksOf) -> dict[str, Any]:
+    with store.reading() as session:
+        return as_json(session, seminar_for(session, visit.asker, seminar_id, Act.SEE_GRID), links)
+
+
+@router.patch("/{seminar_id}")
+async def change_seminar(
+    seminar_id: str, change: SeminarChange, visit: VisitOf, store: StoreOf, links: LinksOf
+) -> dict[str, Any]:
+    def verb(session: Session) -> dict[str, Any]:
+        seminar = seminar_for(session, visit.asker, seminar_id, Act.SET_UP)
+        for name, value in change.model_dump(exclude_unset=True, exclude_none=True).items():
+            setattr(seminar, name, value)
+        session.add(seminar)
+        return as_json(session, seminar, links)
+
+    return await store.write(verb)
+
+
+@router.put("/{seminar_id}/dialogues/{dialogue_id}/stage")
+async def set_stage(
+    seminar_id: str,
+    dialogue_id: str,
+    wish: StageIn,
+    request: Request,
+    visit: VisitOf,
+    store: StoreOf,
+) -> dict[str, Any]:
+    def verb(session: Session) -> dict[str, Any]:
+        seminar = seminar_for(session, visit.asker, seminar_id, Act.LEAD)
+        dialogue = dialogue_of(session, seminar.id, dialogue_id)
+        move(session, dialogue, Stage(wish.stage), wish.until)
+        return stage_json(dialogue, now(session))
+
+    answer = await store.write(verb)
+    await stage_changed.send_async(request.app, seminar_id=seminar_id, dialogue_id=dialogue_id)
+    return answer
+
+
+@router.put("/{seminar_id}/archive")
+async def set_archive(
+    seminar_id: str, wish: ArchiveIn, request: Request, visit: VisitOf, store: StoreOf
+) -> dict[str, Any]:
+    def verb(session: Session) -> dict[str, Any]:
+        seminar = seminar_for(session, visit.asker, seminar_id, Act.OWN)
+        archive(session, seminar, archived=wish.archived)
+        return {"archived": wish.archived}
+
+    answer = await store.write(verb)
+    await archive_changed.send_async(request.app, seminar_id=seminar_id)
+    await rights_changed.send_async(request.app, seminar_id=seminar_id)
+    return answer
+
+
+def stage_json(dialogue: Dialogue, moment: datetime, *, archived: bool = False) -> dict[str, Any]:
+    return {
+        "dialogue": dialogue.id,
+        "stage": dialogue.stage_at(moment, archived=archived),
+        "until": iso(dialogue.until),
+    }
+
+
+def iso(moment: datetime | None) -> str | None:
+    """A time as the API writes it: UTC with Z."""
+    return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z") if moment else None
+
+
+def as_json(session: Session, seminar: Seminar, links: Links) -> dict[str, Any]:
+    """A seminar as its facilitator sees it, its secret link included."""
+    moment, archived = now(session), seminar.archived_at is not None
+    all_prompts = prompts(session, seminar.id)
+    number = numbers(all_prompts)
+    return {
+        "id": seminar.id,
+        "title": seminar.title,
+        "code": seminar.code,
+        "language": seminar.language,
+        "join_url": links.join(seminar.code),
+        "read_url": links.read(seminar.id),
+        "facilitator_url": links.facilitator(seminar.id, seminar.facilitator_generation),
+        "archived": archived,
+        "retain_until": seminar.retain_until and seminar.retain_until.isoformat(),
+        "how_used": seminar.how_used,
+        "member_noun": seminar.member_noun,
+        "dialogues": [
+            {
+                "id": dialogue.id,
+                "title": dialogue.title,
+                "instructions": dialogue.instructions,
+                "background": dialogue.background,
+                "stage": dialogue.stage_at(moment, archived=archived),
+                "until": iso(dialogue.until),
+                "prompts": [
+                    prompt_json(prompt, number[prompt.id])
+                    for prompt in all_prompts
+                    if prompt.dialogue_id == dialogue.id
+                ],
+            }
+            for dialogue in dialogues(session, seminar.id)
+        ],
+        "duties": [
+            {"id": duty.id, "name": duty.name, "text": duty.text}
+            for duty in duties(session, seminar.id)
+        ],
+    }
+
+
+def prompt_json(prompt: Prompt, number: int | None) -> dict[str, Any]:
+    return {
+        "id": prompt.id,
+        "number": number,
+        "text": prompt.text,
+        "text_nn": prompt.text_nn,
+        "label": prompt.label,
+        "help": prompt.help,
+        "minutes": prompt.minutes,
+        "kind": prompt.kind,
+        "addressee": prompt.addressee or None,
+        "per_member": prompt.per_member,
+    }

@@ -1,0 +1,109 @@
+"""The clock of a prompt's phase, for all rooms or for one. It advises; writing never asks it."""
+
+from datetime import timedelta
+
+from sqlmodel import Session, select
+
+from app.db import now
+from app.refusals import Invalid, NotFound
+from app.seminars.models import Countdown, Prompt, dialogue_of
+
+PHASES = ("round", "talk", "summary")
+UNPLANNED_MINUTES = 5  # for a phase that the programme gives no minutes
+LONGEST_MINUTES = 600
+
+
+def prompt_in(session: Session, seminar_id: str, prompt_id: str) -> Prompt:
+    """Found through its seminar, so that an id of another seminar is not found."""
+    prompt = session.get(Prompt, prompt_id)
+    if prompt is None:
+        raise NotFound
+    dialogue_of(session, seminar_id, prompt.dialogue_id)
+    return prompt
+
+
+def countdown(session: Session, seminar_id: str, room_id: str | None) -> Countdown | None:
+    """The clock that a room sees: its own or the one for all, whichever was started last.
+
+    Without a room, the one for all.
+    """
+    query = select(Countdown).where(Countdown.seminar_id == seminar_id)
+    mine = [
+        found for found in session.exec(query) if found.room_id is None or found.room_id == room_id
+    ]
+    return max(mine, key=lambda found: found.started_at, default=None)
+
+
+def start(
+    session: Session,
+    seminar_id: str,
+    prompt_id: str,
+    phase: str,
+    *,
+    room_id: str | None = None,
+    minutes: int | None = None,
+) -> Countdown:
+    """Start a phase's clock anew; without `minutes` for as long as the programme says.
+
+    Raises NotFound for a prompt from elsewhere, Invalid for another phase or time.
+    """
+    prompt = prompt_in(session, seminar_id, prompt_id)
+    if phase not in PHASES:
+        raise Invalid(("phase", "round, talk or summary"))
+    length = minutes or prompt.minutes.get(phase) or UNPLANNED_MINUTES
+    if not 0 < length <= LONGEST_MINUTES:
+        raise Invalid(("minutes", f"from 1 to {LONGEST_MINUTES}"))
+    moment = now(session)
+    made = _own(session, seminar_id, room_id) or Countdown(
+        seminar_id=seminar_id,
+        room_id=room_id,
+        prompt_id=prompt.id,
+        phase=phase,
+        started_at=moment,
+        ends_at=moment,
+    )
+    made.prompt_id, made.phase, made.started_at = prompt.id, phase, moment
+    made.ends_at = moment + timedelta(minutes=length)
+    session.add(made)
+    session.flush()
+    return made
+
+
+def extend(session: Session, seminar_id: str, room_id: str | None, minutes: int) -> Countdown:
+    """Give more time, counted from now when the time is over. One room's extra minutes are its own:
+    the clock for all goes on as it was. Raises NotFound when no clock runs."""
+    shown = countdown(session, seminar_id, room_id)
+    if shown is None:
+        raise NotFound
+    moment = now(session)
+    ends_at = max(shown.ends_at, moment) + timedelta(minutes=minutes)
+    if shown.room_id == room_id:
+        shown.ends_at = ends_at
+    else:
+        prompt_id, phase = shown.prompt_id, shown.phase
+        shown = start(session, seminar_id, prompt_id, phase, room_id=room_id)
+        shown.ends_at = ends_at
+    session.add(shown)
+    session.flush()
+    return shown
+
+
+def stop(session: Session, seminar_id: str, room_id: str | None) -> None:
+    """Take a room's own clock away (without a room, the one for all); the other then shows."""
+    found = _own(session, seminar_id, room_id)
+    if found is not None:
+        session.delete(found)
+        session.flush()
+
+
+def stop_for_all(session: Session, seminar_id: str) -> None:
+    """Take away the clock for all and every room's own."""
+    query = select(Countdown).where(Countdown.seminar_id == seminar_id)
+    for found in session.exec(query):
+        session.delete(found)
+    session.flush()
+
+
+def _own(session: Session, seminar_id: str, room_id: str | None) -> Countdown | None:
+    query = select(Countdown).where(Countdown.seminar_id == seminar_id)
+    return session.exec(query.where(Countdown.room_id == room_id)).first()

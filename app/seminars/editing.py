@@ -1,0 +1,160 @@
+"""Changing a seminar's programme and duties while it may be in use: nothing written is ever lost.
+
+Each verb belongs in the writing transaction and says `shape_changed` there, so that the rooms'
+answers follow.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import Literal, Protocol, TypeVar
+
+from pydantic import BaseModel, Field
+from sqlmodel import Session, col, select
+
+from app.refusals import N_, NotFound, Refusal
+from app.seminars import presets
+from app.seminars.models import Dialogue, Duty, Prompt, Seminar, dialogue_of, dialogues, duties
+from app.seminars.programme import (
+    LONGEST_LINE,
+    LONGEST_TEXT,
+    DialogueIn,
+    PromptIn,
+    add_dialogue,
+    add_prompt,
+    set_prompt,
+)
+from app.seminars.signals import prompts_leaving, shape_changed
+
+MOST_DUTIES = 12
+Way = Literal["up", "down"]
+
+
+class HasText(Refusal):
+    """A question under which somebody has written stays; so does the dialogue it belongs to."""
+
+    type = "has_text"
+    status = 409
+    title = N_("Somebody has written under this question, so it stays. You may change its words.")
+
+
+class LastDialogue(Refusal):
+    type = "last_dialogue"
+    status = 409
+    title = N_("A seminar needs at least one dialogue, so this one stays.")
+
+
+class DutyIn(BaseModel):
+    name: str = Field(min_length=1, max_length=60)
+    text: str = Field("", max_length=LONGEST_TEXT)
+
+
+class HeadIn(BaseModel):
+    """A dialogue without its prompts."""
+
+    title: str = Field(min_length=1, max_length=LONGEST_LINE)
+    instructions: str = Field("", max_length=LONGEST_TEXT)
+    background: str = Field("", max_length=4 * LONGEST_TEXT)
+
+
+class _Placed(Protocol):
+    id: str
+    position: int
+
+
+P = TypeVar("P", bound=_Placed)
+
+
+def prompt_of(session: Session, seminar_id: str, prompt_id: str) -> Prompt:
+    """Found through its seminar, so that an id of another seminar is not found."""
+    prompt = session.get(Prompt, prompt_id)
+    if prompt is None:
+        raise NotFound
+    dialogue_of(session, seminar_id, prompt.dialogue_id)
+    return prompt
+
+
+def prompts_in(session: Session, dialogue_id: str) -> list[Prompt]:
+    query = select(Prompt).where(Prompt.dialogue_id == dialogue_id)
+    return list(session.exec(query.order_by(col(Prompt.position))))
+
+
+def new_dialogue(session: Session, seminar: Seminar, wish: HeadIn) -> Dialogue:
+    standing = dialogues(session, seminar.id)
+    dialogue = add_dialogue(session, seminar, DialogueIn(**wish.model_dump()), _after(standing))
+    shape_changed.send(session, seminar_id=seminar.id)
+    return dialogue
+
+
+def change_dialogue(session: Session, dialogue: Dialogue, wish: HeadIn) -> None:
+    for name, value in wish.model_dump().items():
+        setattr(dialogue, name, value)
+    session.add(dialogue)
+
+
+def remove_dialogue(session: Session, seminar: Seminar, dialogue: Dialogue) -> None:
+    """Raises HasText, LastDialogue."""
+    if len(dialogues(session, seminar.id)) == 1:
+        raise LastDialogue
+    _leave(session, [prompt.id for prompt in prompts_in(session, dialogue.id)])
+    session.delete(dialogue)
+    session.flush()
+    shape_changed.send(session, seminar_id=seminar.id)
+
+
+def new_prompt(session: Session, dialogue: Dialogue, wish: PromptIn) -> Prompt:
+    prompt = add_prompt(session, dialogue, wish, _after(prompts_in(session, dialogue.id)))
+    shape_changed.send(session, seminar_id=dialogue.seminar_id)
+    return prompt
+
+
+def change_prompt(session: Session, seminar: Seminar, prompt: Prompt, wish: PromptIn) -> None:
+    set_prompt(prompt, wish)
+    session.add(prompt)
+    session.flush()
+    shape_changed.send(session, seminar_id=seminar.id)
+
+
+def remove_prompt(session: Session, seminar: Seminar, prompt: Prompt) -> None:
+    """Raises HasText."""
+    _leave(session, [prompt.id])
+    session.delete(prompt)
+    session.flush()
+    shape_changed.send(session, seminar_id=seminar.id)
+
+
+def shift(session: Session, rows: Sequence[P], id: str, way: Way) -> None:
+    """Move one row a place up or down among its likes; at the end it stays where it is."""
+    order = list(rows)
+    at = next(place for place, row in enumerate(order) if row.id == id)
+    to = at - 1 if way == "up" else at + 1
+    if 0 <= to < len(order):
+        order[at], order[to] = order[to], order[at]
+    for position, row in enumerate(order, 1):
+        row.position = position
+        session.add(row)
+    session.flush()
+
+
+def put_duties(session: Session, seminar: Seminar, wishes: Iterable[tuple[str, DutyIn]]) -> None:
+    """The whole list, as (id or nothing, duty) each: rows keep their ids, so that holders stay."""
+    standing = {duty.id: duty for duty in duties(session, seminar.id)}
+    for position, (id, wish) in enumerate(wishes, 1):
+        duty = standing.pop(id, None) or Duty(seminar_id=seminar.id, position=0, name="")
+        duty.position, duty.name, duty.text = position, wish.name, wish.text
+        session.add(duty)
+    for gone in standing.values():
+        session.delete(gone)
+    session.flush()
+
+
+def preset_duties(name: str, language: presets.Language) -> list[tuple[str, DutyIn]]:
+    """A ready set of duties in the seminar's language. Raises presets.UnknownPreset."""
+    return [("", DutyIn(**vars(duty))) for duty in presets.duties(name, language)]
+
+
+def _after(rows: Sequence[_Placed]) -> int:
+    return max((row.position for row in rows), default=0) + 1
+
+
+def _leave(session: Session, prompt_ids: list[str]) -> None:
+    if prompt_ids:
+        prompts_leaving.send(session, prompt_ids=prompt_ids)

@@ -1,0 +1,193 @@
+"""Tables of a seminar and its programme, and the verbs on them."""
+
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlmodel import Column, Field, Session, SQLModel, String, col, select
+
+from app.db import Moment, now
+from app.ids import new_code, new_id
+from app.people.rights import Stage
+from app.refusals import Invalid, NotFound
+
+CLOSING_MINUTES = 15
+
+
+def owned_by(table: str) -> "Column[str]":
+    """A key to the row this one belongs to, and goes with."""
+    key = ForeignKey(f"{table}.id", ondelete="CASCADE")
+    return Column(String, key, nullable=False, index=True)
+
+
+class Seminar(SQLModel, table=True):
+    """One gathering."""
+
+    id: str = Field(default_factory=new_id, primary_key=True)
+    organiser_id: str = Field(foreign_key="organiser.id", index=True)
+    title: str
+    code: str = Field(default_factory=new_code, unique=True)
+    language: str
+    member_noun: str = ""
+    how_used: str = ""
+    retain_until: date | None = None
+    created_at: datetime = Field(sa_type=Moment)
+    archived_at: datetime | None = Field(default=None, sa_type=Moment)
+    facilitator_generation: int = 1
+
+
+class Dialogue(SQLModel, table=True):
+    """One work session of a seminar, with a stage of its own."""
+
+    id: str = Field(default_factory=new_id, primary_key=True)
+    seminar_id: str = Field(sa_column=owned_by("seminar"))
+    position: int
+    title: str
+    instructions: str = ""
+    background: str = ""
+    stage: str = Stage.DRAFT
+    until: datetime | None = Field(default=None, sa_type=Moment)
+    opened_at: datetime | None = Field(default=None, sa_type=Moment)
+    own_seating: bool = False
+
+    def stage_at(self, moment: datetime, *, archived: bool = False) -> Stage:
+        return stage_at(self.stage, self.until, moment, archived=archived)
+
+
+class Prompt(SQLModel, table=True):
+    """One question of a dialogue. Minutes are advice; phases never gate writing."""
+
+    id: str = Field(default_factory=new_id, primary_key=True)
+    dialogue_id: str = Field(sa_column=owned_by("dialogue"))
+    position: int
+    text: str
+    text_nn: str = ""
+    label: str = ""
+    help: str = ""
+    round_minutes: int = 0
+    talk_minutes: int = 0
+    summary_minutes: int = 0
+    kind: str = "open"
+    addressee: str = ""
+    numbered: bool = True
+    per_member: bool = False
+
+    @property
+    def minutes(self) -> dict[str, int]:
+        """Minutes by phase, in the order of the phases; phases without minutes are left out."""
+        all_minutes = {
+            "round": self.round_minutes,
+            "talk": self.talk_minutes,
+            "summary": self.summary_minutes,
+        }
+        return {phase: minutes for phase, minutes in all_minutes.items() if minutes}
+
+    def text_in(self, language: str) -> str:
+        return self.text_nn if language == "nn" and self.text_nn else self.text
+
+
+class Duty(SQLModel, table=True):
+    """A role in the rooms: a row that the facilitator may change, not code."""
+
+    id: str = Field(default_factory=new_id, primary_key=True)
+    seminar_id: str = Field(sa_column=owned_by("seminar"))
+    position: int
+    name: str
+    text: str = ""
+
+    @property
+    def keeps_time(self) -> bool:
+        """Whether its holder is to be told when time runs short. Duties are rows, so their names
+        are all there is to go by."""
+        return any(word in self.name.casefold() for word in ("tids", "klokk", "time", "clock"))
+
+
+class Countdown(SQLModel, table=True):
+    """The clock of a prompt's phase: for all rooms (`room_id` None) or for one. It advises only."""
+
+    __table_args__ = (UniqueConstraint("seminar_id", "room_id"),)
+
+    id: str = Field(default_factory=new_id, primary_key=True)
+    seminar_id: str = Field(sa_column=owned_by("seminar"))
+    room_id: str | None = Field(
+        default=None,
+        sa_column=Column(String, ForeignKey("room.id", ondelete="CASCADE"), nullable=True),
+    )
+    prompt_id: str = Field(sa_column=owned_by("prompt"))
+    phase: str
+    ends_at: datetime = Field(sa_type=Moment)
+    started_at: datetime = Field(sa_type=Moment)
+
+
+def stage_at(said: str, until: datetime | None, moment: datetime, *, archived: bool) -> Stage:
+    """The stage that counts at a moment: a closing whose time has come is closed, by the server's
+    clock and without any timer; in an archived seminar only reading stays open."""
+    stage = Stage(said)
+    if archived:
+        return stage if stage is Stage.READING else Stage.ARCHIVED
+    if stage is Stage.CLOSING and until is not None and moment >= until:
+        return Stage.CLOSED
+    return stage
+
+
+def dialogues(session: Session, seminar_id: str) -> list[Dialogue]:
+    query = select(Dialogue).where(Dialogue.seminar_id == seminar_id)
+    return list(session.exec(query.order_by(col(Dialogue.position))))
+
+
+def prompts(session: Session, seminar_id: str) -> list[Prompt]:
+    """All prompts of a seminar, in the order of its programme."""
+    query = (
+        select(Prompt)
+        .join(Dialogue, col(Dialogue.id) == col(Prompt.dialogue_id))
+        .where(Dialogue.seminar_id == seminar_id)
+        .order_by(col(Dialogue.position), col(Prompt.position))
+    )
+    return list(session.exec(query))
+
+
+def duties(session: Session, seminar_id: str) -> list[Duty]:
+    query = select(Duty).where(Duty.seminar_id == seminar_id).order_by(col(Duty.position))
+    return list(session.exec(query))
+
+
+def dialogue_of(session: Session, seminar_id: str, dialogue_id: str) -> Dialogue:
+    """Found through its seminar, so that an id of another seminar is not found."""
+    dialogue = session.get(Dialogue, dialogue_id)
+    if dialogue is None or dialogue.seminar_id != seminar_id:
+        raise NotFound
+    return dialogue
+
+
+def numbers(prompts: list[Prompt]) -> dict[str, int | None]:
+    """Each prompt's number within its dialogue; prompts that are not numbered have none."""
+    counted: dict[str, int] = {}
+    given: dict[str, int | None] = {}
+    for prompt in prompts:
+        if prompt.numbered:
+            counted[prompt.dialogue_id] = counted.get(prompt.dialogue_id, 0) + 1
+        given[prompt.id] = counted.get(prompt.dialogue_id) if prompt.numbered else None
+    return given
+
+
+def move(session: Session, dialogue: Dialogue, stage: Stage, until: datetime | None) -> None:
+    """Set a dialogue's stage; any stage may follow any other, and twice the same is once.
+
+    Raises Invalid for `archived`, which only a whole seminar is.
+    """
+    if stage is Stage.ARCHIVED:
+        raise Invalid(("stage", "draft, open, closing, closed or reading"))
+    if stage is Stage.CLOSING and until is None:
+        until = now(session) + timedelta(minutes=CLOSING_MINUTES)
+    if stage is Stage.DRAFT:
+        dialogue.opened_at = None
+    elif stage is Stage.OPEN:
+        dialogue.opened_at = dialogue.opened_at or now(session)
+    dialogue.stage = stage
+    dialogue.until = until if stage is Stage.CLOSING else None
+    session.add(dialogue)
+
+
+def archive(session: Session, seminar: Seminar, *, archived: bool) -> None:
+    if archived != (seminar.archived_at is not None):
+        seminar.archived_at = now(session) if archived else None
+        session.add(seminar)

@@ -1,0 +1,36 @@
+"""A seminar's programme as pages before and during it show it: each dialogue with its prompts."""
+
+from dataclasses import dataclass
+
+from sqlmodel import Session
+
+from app.db import now
+from app.people.rights import Stage
+from app.seminars.models import Dialogue, Prompt, Seminar, dialogues, numbers, prompts
+
+
+@dataclass(frozen=True)
+class Work:
+    """One dialogue, its stage now, and its prompts with their numbers."""
+
+    dialogue: Dialogue
+    stage: Stage
+    prompts: list[tuple[int | None, Prompt]]
+
+    @property
+    def minutes(self) -> int:
+        return sum(sum(prompt.minutes.values()) for _, prompt in self.prompts)
+
+
+def works(session: Session, seminar: Seminar) -> list[Work]:
+    in_order = prompts(session, seminar.id)
+    number = numbers(in_order)
+    moment, archived = now(session), seminar.archived_at is not None
+    return [
+        Work(
+            dialogue,
+            dialogue.stage_at(moment, archived=archived),
+            [(number[each.id], each) for each in in_order if each.dialogue_id == dialogue.id],
+        )
+        for dialogue in dialogues(session, seminar.id)
+    ]

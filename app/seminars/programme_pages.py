@@ -1,0 +1,302 @@
+"""The programme as it is made: dialogues and prompts, each on a form of its own with a preview."""
+
+from collections.abc import Callable, Mapping
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Form, Request
+from fastapi.responses import HTMLResponse
+from sqlmodel import Session
+from starlette.responses import Response
+
+from app.db import Store
+from app.pages import catalogue, fragment, go, language_of, page
+from app.people.asking import StoreOf, Visit, VisitOf
+from app.people.rights import Act
+from app.refusals import Refusal
+from app.seminars import editing, forms
+from app.seminars.access import seminar_for
+from app.seminars.editing import HasText, HeadIn, LastDialogue, Way
+from app.seminars.models import Dialogue, Prompt, Seminar, dialogue_of, dialogues, prompts
+from app.seminars.overview import works
+from app.seminars.programme import PromptIn
+from app.seminars.questions import asks_two_things
+from app.seminars.steps import setup_facts
+
+router = APIRouter(prefix="/seminars/{seminar_id}/programme", include_in_schema=False)
+Direction = Annotated[Way, Form()]
+Deed = Callable[[Session, Seminar], Any]
+MINUTES = ("round", "talk", "summary")
+
+
+@router.get("")
+def show(seminar_id: str, request: Request, visit: VisitOf, store: StoreOf) -> Response:
+    with store.reading() as session:
+        facts = _programme(session, visit, seminar_id)
+    return page(request, "seminars/programme.html", facts, language=facts["seminar"].language)
+
+
+@router.get("/dialogues/new")
+def new_dialogue(seminar_id: str, request: Request, visit: VisitOf, store: StoreOf) -> Response:
+    return _dialogue(request, visit, store, seminar_id, None, forms.Form())
+
+
+@router.post("/dialogues/new")
+async def add_dialogue(
+    seminar_id: str, request: Request, visit: VisitOf, store: StoreOf
+) -> Response:
+    form = forms.read(HeadIn, forms.tidy(await request.form()), _gettext(request))
+    if form.wish is None:
+        return _dialogue(request, visit, store, seminar_id, None, form, status=422)
+    wish = form.wish
+
+    def deed(session: Session, seminar: Seminar) -> None:
+        editing.new_dialogue(session, seminar, wish)
+
+    await _write(store, visit, seminar_id, deed)
+    return go(request, f"/seminars/{seminar_id}/programme")
+
+
+@router.get("/dialogues/{dialogue_id}")
+def edit_dialogue(
+    seminar_id: str, dialogue_id: str, request: Request, visit: VisitOf, store: StoreOf
+) -> Response:
+    return _dialogue(request, visit, store, seminar_id, dialogue_id, None)
+
+
+@router.post("/dialogues/{dialogue_id}")
+async def save_dialogue(
+    seminar_id: str, dialogue_id: str, request: Request, visit: VisitOf, store: StoreOf
+) -> Response:
+    form = forms.read(HeadIn, forms.tidy(await request.form()), _gettext(request))
+    if form.wish is None:
+        return _dialogue(request, visit, store, seminar_id, dialogue_id, form, status=422)
+    wish = form.wish
+
+    def deed(session: Session, seminar: Seminar) -> None:
+        editing.change_dialogue(session, dialogue_of(session, seminar.id, dialogue_id), wish)
+
+    await _write(store, visit, seminar_id, deed)
+    return go(request, f"/seminars/{seminar_id}/programme")
+
+
+@router.post("/dialogues/{dialogue_id}/move")
+async def move_dialogue(
+    seminar_id: str,
+    dialogue_id: str,
+    request: Request,
+    visit: VisitOf,
+    store: StoreOf,
+    way: Direction,
+) -> Response:
+    def deed(session: Session, seminar: Seminar) -> None:
+        found = dialogue_of(session, seminar.id, dialogue_id)
+        editing.shift(session, dialogues(session, seminar.id), found.id, way)
+
+    return await _changed(request, store, visit, seminar_id, deed, f"{dialogue_id}-{way}")
+
+
+@router.post("/dialogues/{dialogue_id}/remove")
+async def remove_dialogue(
+    seminar_id: str, dialogue_id: str, request: Request, visit: VisitOf, store: StoreOf
+) -> Response:
+    def deed(session: Session, seminar: Seminar) -> None:
+        found = dialogue_of(session, seminar.id, dialogue_id)
+        editing.remove_dialogue(session, seminar, found)
+
+    return await _changed(request, store, visit, seminar_id, deed)
+
+
+@router.get("/dialogues/{dialogue_id}/prompts/new")
+def new_prompt(
+    seminar_id: str, dialogue_id: str, request: Request, visit: VisitOf, store: StoreOf
+) -> Response:
+    return _prompt(request, visit, store, seminar_id, forms.Form(_BLANK), dialogue_id=dialogue_id)
+
+
+@router.post("/dialogues/{dialogue_id}/prompts/new")
+async def add_prompt(
+    seminar_id: str, dialogue_id: str, request: Request, visit: VisitOf, store: StoreOf
+) -> Response:
+    form = _read_prompt(await request.form(), request)
+    if form.wish is None:
+        return _prompt(request, visit, store, seminar_id, form, dialogue_id=dialogue_id, status=422)
+    wish = form.wish
+
+    def deed(session: Session, seminar: Seminar) -> None:
+        editing.new_prompt(session, dialogue_of(session, seminar.id, dialogue_id), wish)
+
+    await _write(store, visit, seminar_id, deed)
+    return go(request, f"/seminars/{seminar_id}/programme")
+
+
+@router.get("/prompts/{prompt_id}")
+def edit_prompt(
+    seminar_id: str, prompt_id: str, request: Request, visit: VisitOf, store: StoreOf
+) -> Response:
+    return _prompt(request, visit, store, seminar_id, None, prompt_id=prompt_id)
+
+
+@router.post("/prompts/{prompt_id}")
+async def save_prompt(
+    seminar_id: str, prompt_id: str, request: Request, visit: VisitOf, store: StoreOf
+) -> Response:
+    form = _read_prompt(await request.form(), request)
+    if form.wish is None:
+        return _prompt(request, visit, store, seminar_id, form, prompt_id=prompt_id, status=422)
+    wish = form.wish
+
+    def deed(session: Session, seminar: Seminar) -> None:
+        prompt = editing.prompt_of(session, seminar.id, prompt_id)
+        editing.change_prompt(session, seminar, prompt, wish)
+
+    await _write(store, visit, seminar_id, deed)
+    return go(request, f"/seminars/{seminar_id}/programme")
+
+
+@router.post("/prompts/{prompt_id}/move")
+async def move_prompt(
+    seminar_id: str,
+    prompt_id: str,
+    request: Request,
+    visit: VisitOf,
+    store: StoreOf,
+    way: Direction,
+) -> Response:
+    def deed(session: Session, seminar: Seminar) -> None:
+        found = editing.prompt_of(session, seminar.id, prompt_id)
+        editing.shift(session, editing.prompts_in(session, found.dialogue_id), found.id, way)
+
+    return await _changed(request, store, visit, seminar_id, deed, f"{prompt_id}-{way}")
+
+
+@router.post("/prompts/{prompt_id}/remove")
+async def remove_prompt(
+    seminar_id: str, prompt_id: str, request: Request, visit: VisitOf, store: StoreOf
+) -> Response:
+    def deed(session: Session, seminar: Seminar) -> None:
+        found = editing.prompt_of(session, seminar.id, prompt_id)
+        editing.remove_prompt(session, seminar, found)
+
+    return await _changed(request, store, visit, seminar_id, deed)
+
+
+@router.post("/preview")
+async def preview(seminar_id: str, request: Request, visit: VisitOf, store: StoreOf) -> Response:
+    """A prompt that is being written, as a phone would show it; nothing is stored."""
+    form = _read_prompt(await request.form(), request)
+    with store.reading() as session:
+        seminar = seminar_for(session, visit.asker, seminar_id, Act.SEE_GRID)
+    language = language_of(request, seminar.language)
+    facts = {"form": form, "two": asks_two_things(form.text)}
+    return HTMLResponse(fragment("seminars/_written.html", language, **facts))
+
+
+_BLANK = {"talk": "10", "numbered": "true", "kind": "open"}
+
+
+def _gettext(request: Request) -> forms.Gettext:
+    return catalogue(language_of(request)).gettext
+
+
+def _read_prompt(sent: Mapping[str, Any], request: Request) -> forms.Form[PromptIn]:
+    values = forms.tidy(sent)
+    ticks = {name: values.get(name, "") for name in ("numbered", "per_member")}
+    minutes = {name: values.get(name) or 0 for name in MINUTES}
+    return forms.read(
+        PromptIn,
+        values | ticks,
+        _gettext(request),
+        minutes=minutes,
+        **{name: bool(said) for name, said in ticks.items()},  # type: ignore[arg-type]
+    )
+
+
+def _as_form(prompt: Prompt) -> forms.Form[PromptIn]:
+    minutes = {name: getattr(prompt, f"{name}_minutes") for name in MINUTES}
+    return forms.Form({**prompt.model_dump(), **minutes})
+
+
+async def _write(store: Store, visit: Visit, seminar_id: str, deed: Deed) -> Any:
+    return await store.write(
+        lambda session: deed(session, seminar_for(session, visit.asker, seminar_id, Act.SET_UP))
+    )
+
+
+async def _changed(
+    request: Request, store: Store, visit: Visit, seminar_id: str, deed: Deed, focus: str = ""
+) -> Response:
+    """The list anew; with the reason when what was asked for cannot be done."""
+    refused: Refusal | None = None
+    try:
+        await _write(store, visit, seminar_id, deed)
+    except (HasText, LastDialogue) as refusal:
+        refused = refusal
+    with store.reading() as session:
+        facts = _programme(session, visit, seminar_id)
+    facts |= {"refused": refused and _gettext(request)(refused.title), "focus": focus}
+    status = 422 if refused else 200
+    language = facts["seminar"].language
+    return page(request, "seminars/_programme.html", facts, language=language, status=status)
+
+
+def _programme(session: Session, visit: Visit, seminar_id: str) -> dict[str, Any]:
+    facts = setup_facts(session, visit.asker, seminar_id, "programme")
+    return facts | {
+        "works": works(session, facts["seminar"]),
+        "asks_two_things": asks_two_things,
+        "refused": None,
+        "focus": "",
+    }
+
+
+def _dialogue(
+    request: Request,
+    visit: Visit,
+    store: Store,
+    seminar_id: str,
+    dialogue_id: str | None,
+    form: forms.Form[HeadIn] | None,
+    status: int = 200,
+) -> Response:
+    with store.reading() as session:
+        facts = setup_facts(session, visit.asker, seminar_id, "programme")
+        dialogue = dialogue_of(session, seminar_id, dialogue_id) if dialogue_id else None
+    facts |= {"dialogue": dialogue, "form": form or _head(dialogue)}
+    template = "seminars/dialogue.html" if status == 200 else "seminars/_dialogue.html"
+    return page(request, template, facts, language=facts["seminar"].language, status=status)
+
+
+def _head(dialogue: Dialogue | None) -> forms.Form[HeadIn]:
+    return forms.Form(dialogue.model_dump() if dialogue else {})
+
+
+def _prompt(
+    request: Request,
+    visit: Visit,
+    store: Store,
+    seminar_id: str,
+    form: forms.Form[PromptIn] | None,
+    *,
+    prompt_id: str | None = None,
+    dialogue_id: str | None = None,
+    status: int = 200,
+) -> Response:
+    with store.reading() as session:
+        facts = setup_facts(session, visit.asker, seminar_id, "programme")
+        prompt = editing.prompt_of(session, seminar_id, prompt_id) if prompt_id else None
+        dialogue = dialogue_of(
+            session, seminar_id, prompt.dialogue_id if prompt else dialogue_id or ""
+        )
+        places = prompts(session, seminar_id)
+    if form is None:
+        assert prompt
+        form = _as_form(prompt)
+    facts |= {
+        "prompt": prompt,
+        "dialogue": dialogue,
+        "form": form,
+        "two": asks_two_things(form.text),
+        "only_one": len(places) == 1,
+    }
+    template = "seminars/prompt.html" if status == 200 else "seminars/_prompt.html"
+    return page(request, template, facts, language=facts["seminar"].language, status=status)

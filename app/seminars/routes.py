@@ -1,0 +1,172 @@
+"""A seminar's beginning: the list of them, making one, its home, and the facilitator's link."""
+
+from typing import cast
+
+from fastapi import APIRouter, Request
+from pydantic import BaseModel, Field
+from sqlmodel import Session
+from starlette.responses import Response
+
+from app.db import now
+from app.pages import catalogue, go, language_of, page
+from app.people.access import leads, organiser_of
+from app.people.asking import (
+    COME_BACK,
+    LinksOf,
+    SettingsOf,
+    StoreOf,
+    Visit,
+    VisitOf,
+    end_sockets,
+    set_cookie,
+)
+from app.people.links import Links, id_of
+from app.people.models import Grant, renewed
+from app.people.rights import Act
+from app.people.routes import unknown_link, visitor_id
+from app.refusals import NotFound
+from app.seminars import presets
+from app.seminars.access import seminar_for, seminars_of
+from app.seminars.copying import copy
+from app.seminars.forms import Form, read, tidy
+from app.seminars.models import Seminar
+from app.seminars.overview import works
+from app.seminars.programme import LONGEST_LINE, SeminarIn, make
+from app.seminars.steps import room_count, setup_facts
+
+router = APIRouter(include_in_schema=False)
+
+
+class NewSeminar(BaseModel):
+    """The form of `/seminars/new`; with `earlier` its preset does not count."""
+
+    title: str = Field(min_length=1, max_length=LONGEST_LINE)
+    language: presets.Language
+    preset: str = Field("dialog-1-2", max_length=60)
+    earlier: str = Field("", max_length=40)
+
+
+@router.get("/seminars")
+def list_seminars(request: Request, visit: VisitOf, store: StoreOf) -> Response:
+    with store.reading() as session:
+        found = seminars_of(session, visit.asker)
+        listed = [(seminar, room_count(session, seminar.id)) for seminar in found]
+        today = now(session).date()
+    return page(request, "seminars/list.html", {"seminars": listed, "today": today})
+
+
+@router.get("/seminars/new")
+def new_seminar(request: Request, visit: VisitOf, store: StoreOf) -> Response:
+    with store.reading() as session:
+        return _new(request, session, visit, Form({"preset": presets.PRESETS[0]}))
+
+
+@router.post("/seminars/new")
+async def make_seminar(request: Request, visit: VisitOf, store: StoreOf) -> Response:
+    gettext = catalogue(language_of(request)).gettext
+    form = read(NewSeminar, tidy(await request.form()), gettext)
+
+    def verb(session: Session) -> str:
+        organiser_id = organiser_of(session, visit.asker)
+        if organiser_id is None:
+            raise NotFound
+        assert form.wish
+        wish = form.wish
+        if wish.earlier:
+            earlier = seminar_for(session, visit.asker, wish.earlier, Act.OWN)
+            return copy(session, organiser_id, earlier, wish.title).id
+        made = SeminarIn(title=wish.title, language=wish.language, preset=wish.preset)
+        return make(session, organiser_id, made).id
+
+    if form.wish:
+        return go(request, f"/seminars/{await store.write(verb)}")
+    with store.reading() as session:
+        return _new(request, session, visit, form, status=422)
+
+
+@router.get("/seminars/{seminar_id}")
+def home(
+    seminar_id: str, request: Request, visit: VisitOf, store: StoreOf, links: LinksOf
+) -> Response:
+    with store.reading() as session:
+        facts = setup_facts(session, visit.asker, seminar_id)
+        seminar: Seminar = facts["seminar"]
+        facts |= {
+            "works": works(session, seminar),
+            "rooms": room_count(session, seminar.id),
+            "join_url": links.join(seminar.code),
+            "read_url": links.read(seminar.id),
+        }
+    return page(request, "seminars/home.html", facts, language=seminar.language)
+
+
+@router.get("/lead/{secret}")
+async def show_facilitator_link(
+    secret: str, request: Request, visit: VisitOf, store: StoreOf, links: LinksOf
+) -> Response:
+    def query(session: Session) -> Seminar | None:
+        return _led(session, links, secret)
+
+    limit = request.app.state.tries
+    await limit.check(request)
+    seminar = await store.read(query)
+    if seminar is None:
+        await limit.failed(request)
+        return unknown_link(request)
+    return page(request, "seminars/lead.html", {"seminar": seminar}, language=seminar.language)
+
+
+@router.post("/lead/{secret}")
+async def use_facilitator_link(
+    secret: str,
+    request: Request,
+    visit: VisitOf,
+    store: StoreOf,
+    links: LinksOf,
+    settings: SettingsOf,
+) -> Response:
+    def verb(session: Session) -> tuple[str, str | None]:
+        seminar = _led(session, links, secret)
+        if seminar is None:
+            raise NotFound
+        if leads(session, visit.asker, seminar.id, seminar.facilitator_generation):
+            return seminar.id, None
+        visitor, cookie = renewed(session, visitor_id(visit.asker))
+        generation = seminar.facilitator_generation
+        session.merge(Grant(visitor_id=visitor.id, seminar_id=seminar.id, generation=generation))
+        return seminar.id, cookie
+
+    limit = request.app.state.tries
+    await limit.check(request)
+    try:
+        seminar_id, cookie = await store.write(verb)
+    except NotFound:
+        await limit.failed(request)
+        return unknown_link(request)
+    answer = go(request, f"/seminars/{seminar_id}")
+    if cookie:
+        end_sockets(request, visit.asker, COME_BACK)
+        set_cookie(answer, settings, cookie)
+    return answer
+
+
+def _led(session: Session, links: Links, secret: str) -> Seminar | None:
+    seminar = session.get(Seminar, id_of(secret))
+    if seminar is None:
+        return None
+    valid = links.opens(secret, "facilitator", seminar.id, seminar.facilitator_generation)
+    return seminar if valid else None
+
+
+def _new(
+    request: Request, session: Session, visit: Visit, form: Form[NewSeminar], status: int = 200
+) -> Response:
+    language = cast(presets.Language, language_of(request))
+    facts = {
+        "form": form,
+        "chosen_language": form.language or language,
+        "presets": [presets.preset(name, language) for name in presets.PRESETS],
+        "earlier": [(each.id, each.title) for each in seminars_of(session, visit.asker)],
+    }
+    template = "seminars/new.html" if status == 200 else "seminars/_new.html"
+    return page(request, template, facts, status=status)
