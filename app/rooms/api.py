@@ -1,0 +1,209 @@
+"""The JSON API of rooms: roster, seats, duties, help (docs/api.md, sections 2 and 3)."""
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Request
+from pydantic import BaseModel, Field, RootModel
+from sqlmodel import Session
+
+from app.ids import tidy_code
+from app.people.asking import LinksOf, StoreOf, VisitOf
+from app.people.links import Links
+from app.people.repeats import once
+from app.people.rights import Act, require
+from app.refusals import NotFound
+from app.rooms import duties, parts
+from app.rooms.access import standing_for
+from app.rooms.entries import LONGEST_NAME, MOST_MEMBERS, MOST_ROOMS, Entry
+from app.rooms.models import Member, Room, call_for_help, rooms, seated
+from app.rooms.seating import leave_seat, member_named, put_roster, room_numbered, take_seat
+from app.seminars.access import seminar_for, seminar_stage
+from app.seminars.models import dialogue_of
+from app.seminars.signals import rights_changed, shape_changed
+
+router = APIRouter(prefix="/api/v1", tags=["rooms"])
+
+
+class PlaceIn(BaseModel):
+    number: int = Field(ge=1, le=9999)
+    name: str | None = Field(None, max_length=LONGEST_NAME)
+    members: list[Annotated[str, Field(max_length=LONGEST_NAME)]] = Field(
+        default_factory=list, max_length=MOST_MEMBERS
+    )
+
+
+class RosterIn(RootModel[list[PlaceIn]]):
+    root: list[PlaceIn] = Field(max_length=MOST_ROOMS)
+
+
+class SeatIn(BaseModel):
+    code: str = Field(max_length=40)
+    room: int
+    nickname: str | None = Field(None, max_length=60)
+    member: str | None = Field(None, max_length=LONGEST_NAME)
+    client_id: str | None = Field(None, min_length=1, max_length=64)
+
+
+Name = Annotated[str, Field(max_length=60)]
+
+
+class HolderIn(BaseModel):
+    seat: str | None = None
+    name: Name | None = None
+    skipped: bool = False
+
+
+class DrawIn(BaseModel):
+    names: list[Name] = Field(default_factory=list, max_length=40)
+
+
+@router.put("/seminars/{seminar_id}/rooms")
+async def put_rooms(
+    seminar_id: str,
+    roster: RosterIn,
+    visit: VisitOf,
+    store: StoreOf,
+    links: LinksOf,
+    request: Request,
+    dialogue: str | None = None,
+) -> list[dict[str, Any]]:
+    entries = [Entry(place.number, place.name, tuple(place.members)) for place in roster.root]
+
+    def verb(session: Session) -> list[dict[str, Any]]:
+        seminar = seminar_for(session, visit.asker, seminar_id, Act.SET_UP)
+        only = dialogue_of(session, seminar.id, dialogue) if dialogue else None
+        done = put_roster(session, seminar, entries, only)
+        shape_changed.send(session, seminar_id=seminar.id)
+        names = seated(session, seminar.id)
+        return [
+            room_json(room, names.get(room.id, []), links, done.warnings.get(room.id, []))
+            for room in done.rooms
+        ]
+
+    answer = await store.write(verb)
+    await rights_changed.send_async(request.app, seminar_id=seminar_id)
+    return answer
+
+
+@router.get("/seminars/{seminar_id}/rooms")
+def list_rooms(
+    seminar_id: str, visit: VisitOf, store: StoreOf, links: LinksOf
+) -> list[dict[str, Any]]:
+    with store.reading() as session:
+        seminar = seminar_for(session, visit.asker, seminar_id, Act.SEE_GRID)
+        names = seated(session, seminar.id)
+        return [
+            room_json(room, names.get(room.id, []), links, [])
+            for room in rooms(session, seminar.id)
+        ]
+
+
+@router.post("/seats", status_code=201)
+async def make_seat(
+    wish: SeatIn, request: Request, visit: VisitOf, store: StoreOf, links: LinksOf
+) -> dict[str, Any]:
+    limit = request.app.state.tries
+    await limit.check(request)
+
+    def verb(session: Session) -> dict[str, Any]:
+        seminar, room = room_numbered(session, tidy_code(wish.code), wish.room)
+        member = member_named(session, seminar.id, wish.member) if wish.member else None
+        stage = seminar_stage(seminar)
+        require(standing_for(session, visit.asker, room.id, Act.ENTER).actor, Act.ENTER, stage)
+
+        def take() -> dict[str, Any]:
+            seat = take_seat(session, room, nickname=wish.nickname, member=member)
+            return {"seat_id": seat.id, "room_id": room.id}
+
+        # Whoever has no account is nobody, like everybody else: one's `client_id` must not open the
+        # seat that another took with the same one, in another room or seminar.
+        client_id = wish.client_id and f"{room.id}/{wish.client_id}"
+        return once(session, visit.asker, client_id, take)[0]
+
+    try:
+        seat = await store.write(verb)
+    except NotFound:
+        await limit.failed(request)
+        raise
+    await parts.publish(request.app, seat["room_id"], "people")
+    return {"seat_token": links.seat_token(seat["seat_id"]), **seat}
+
+
+@router.delete("/seats/{seat_id}", status_code=204)
+async def end_seat(seat_id: str, request: Request, visit: VisitOf, store: StoreOf) -> None:
+    def verb(session: Session) -> tuple[str, str]:
+        seat = leave_seat(session, visit.asker, seat_id)
+        return seat.room_id, session.get_one(Room, seat.room_id).seminar_id
+
+    room_id, seminar_id = await store.write(verb)
+    await rights_changed.send_async(request.app, seminar_id=seminar_id)
+    await parts.publish(request.app, room_id, "people")
+
+
+@router.put("/rooms/{room_id}/duties/{duty_id}")
+async def give_duty(
+    room_id: str, duty_id: str, wish: HolderIn, request: Request, visit: VisitOf, store: StoreOf
+) -> dict[str, Any]:
+    def verb(session: Session) -> dict[str, Any]:
+        room = standing_for(session, visit.asker, room_id, Act.TAKE_PART).room
+        holder = duties.give(
+            session, room, duty_id, seat_id=wish.seat, name=wish.name, skipped=wish.skipped
+        )
+        return duties.as_json(holder)
+
+    answer = await store.write(verb)
+    await parts.publish(request.app, room_id, "people")
+    return answer
+
+
+@router.post("/rooms/{room_id}/duties/draw")
+async def draw_duties(
+    room_id: str, wish: DrawIn, request: Request, visit: VisitOf, store: StoreOf
+) -> list[dict[str, Any]]:
+    def verb(session: Session) -> list[dict[str, Any]]:
+        room = standing_for(session, visit.asker, room_id, Act.TAKE_PART).room
+        here = parts.seats_here(request.app, room_id)
+        return [duties.as_json(each) for each in duties.draw(session, room, here, wish.names)]
+
+    answer = await store.write(verb)
+    await parts.publish(request.app, room_id, "people")
+    return answer
+
+
+@router.post("/rooms/{room_id}/help")
+async def ask_for_help(
+    room_id: str, request: Request, visit: VisitOf, store: StoreOf
+) -> dict[str, bool]:
+    return await _help(room_id, request, visit, store, calling=True)
+
+
+@router.delete("/rooms/{room_id}/help")
+async def end_help(
+    room_id: str, request: Request, visit: VisitOf, store: StoreOf
+) -> dict[str, bool]:
+    return await _help(room_id, request, visit, store, calling=False)
+
+
+async def _help(
+    room_id: str, request: Request, visit: VisitOf, store: StoreOf, *, calling: bool
+) -> dict[str, bool]:
+    def verb(session: Session) -> None:
+        room = standing_for(session, visit.asker, room_id, Act.TAKE_PART).room
+        call_for_help(session, room, calling=calling)
+
+    await store.write(verb)
+    await parts.publish(request.app, room_id, "help")
+    return {"calling": calling, "seen": False}
+
+
+def room_json(
+    room: Room, members: list[Member], links: Links, warnings: list[str]
+) -> dict[str, Any]:
+    return {
+        "id": room.id,
+        "number": room.number,
+        "name": room.name,
+        "url": links.room(room.id, room.generation),
+        "members": [{"id": member.id, "name": member.name} for member in members],
+        "warnings": warnings,
+    }

@@ -1,0 +1,106 @@
+"""Lines from the facilitator to one room or to all, and which rooms have seen them."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import func
+from sqlmodel import Session, col, or_, select
+
+from app.db import now
+from app.refusals import Invalid, NotFound
+from app.rooms.models import Message, Room, Seen, rooms, touch, touch_all
+
+LONGEST_MESSAGE = 500
+
+
+@dataclass(frozen=True)
+class Told:
+    """A message with how many rooms it went to and how many of them have seen it."""
+
+    message: Message
+    seen: int
+    rooms: int
+
+
+def send(session: Session, seminar_id: str, text: str, room: Room | None = None) -> Message:
+    """Tell one room, or all. A newer line to the same ends the older one. Raises Invalid."""
+    words = text.strip()
+    if not 0 < len(words) <= LONGEST_MESSAGE:
+        raise Invalid(("text", f"from 1 to {LONGEST_MESSAGE} characters"))
+    moment = now(session)
+    for older in _standing(session, seminar_id, room.id if room else None):
+        older.ended_at = moment
+        session.add(older)
+    message = Message(
+        seminar_id=seminar_id, room_id=room.id if room else None, text=words, at=moment
+    )
+    session.add(message)
+    session.flush()
+    _touch(session, message)
+    return message
+
+
+def end(session: Session, seminar_id: str, message_id: str) -> Message:
+    """Take a message down everywhere. Raises NotFound."""
+    message = session.get(Message, message_id)
+    if message is None or message.seminar_id != seminar_id:
+        raise NotFound
+    message.ended_at = message.ended_at or now(session)
+    session.add(message)
+    session.flush()
+    _touch(session, message)
+    return message
+
+
+def messages(session: Session, room: Room) -> list[Message]:
+    """What stands in a room now, oldest first."""
+    query = select(Message).where(
+        Message.seminar_id == room.seminar_id,
+        col(Message.ended_at).is_(None),
+        or_(col(Message.room_id).is_(None), col(Message.room_id) == room.id),
+    )
+    return list(session.exec(query.order_by(col(Message.at))))
+
+
+def see(session: Session, room: Room, message_id: str) -> bool:
+    """Note that the room has seen it; True the first time. Raises NotFound for another room's."""
+    if message_id not in {message.id for message in messages(session, room)}:
+        raise NotFound
+    if session.get(Seen, (message_id, room.id)):
+        return False
+    session.add(Seen(message_id=message_id, room_id=room.id, at=now(session)))
+    session.flush()
+    return True
+
+
+def told(session: Session, seminar_id: str) -> list[Told]:
+    """All messages of a seminar, newest first, for the facilitator."""
+    seen = dict(
+        session.exec(
+            select(Seen.message_id, func.count())
+            .join(Message, col(Message.id) == col(Seen.message_id))
+            .where(Message.seminar_id == seminar_id)
+            .group_by(col(Seen.message_id))
+        ).all()
+    )
+    everywhere = len(rooms(session, seminar_id))
+    query = select(Message).where(Message.seminar_id == seminar_id)
+    return [
+        Told(message, seen.get(message.id, 0), 1 if message.room_id else everywhere)
+        for message in session.exec(query.order_by(col(Message.at).desc()))
+    ]
+
+
+def _standing(session: Session, seminar_id: str, room_id: str | None) -> list[Message]:
+    query = select(Message).where(
+        Message.seminar_id == seminar_id,
+        Message.room_id == room_id,
+        col(Message.ended_at).is_(None),
+    )
+    return list(session.exec(query))
+
+
+def _touch(session: Session, message: Message) -> None:
+    if message.room_id:
+        touch(session, message.room_id, "messages")
+    else:
+        touch_all(session, message.seminar_id, "messages")

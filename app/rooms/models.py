@@ -1,0 +1,191 @@
+"""Tables of rooms and members. Every room has a growing version; whatever changes in a room says so
+through `touch` or `lose`, which is what lets a client that was away catch up."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from sqlalchemy import JSON, ForeignKey, UniqueConstraint, update
+from sqlmodel import Column, Field, Session, SQLModel, String, col, select
+
+from app.db import Moment, now
+from app.ids import new_id
+from app.seminars.models import owned_by
+
+
+class Room(SQLModel, table=True):
+    """A breakout room. `written_at` is set by boards: a room with text is never removed. `weight`
+    is what its people's deeds have put into the database for ever, in characters."""
+
+    __table_args__ = (UniqueConstraint("seminar_id", "number"),)
+
+    id: str = Field(default_factory=new_id, primary_key=True)
+    seminar_id: str = Field(sa_column=owned_by("seminar"))
+    number: int
+    name: str = ""
+    generation: int = 1
+    version: int = 0
+    weight: int = 0
+    written_at: datetime | None = Field(default=None, sa_type=Moment)
+    help_called_at: datetime | None = Field(default=None, sa_type=Moment)
+    help_seen_at: datetime | None = Field(default=None, sa_type=Moment)
+    round_order: list[dict[str, str]] = Field(default_factory=list, sa_column=Column(JSON))
+    round_at: int | None = None
+    round_number: int = 1
+
+
+class Member(SQLModel, table=True):
+    """A municipality, school or other organisation of the roster."""
+
+    __table_args__ = (UniqueConstraint("seminar_id", "name"),)
+
+    id: str = Field(default_factory=new_id, primary_key=True)
+    seminar_id: str = Field(sa_column=owned_by("seminar"))
+    name: str
+    aliases: list[str] = Field(default_factory=list, sa_column=Column(JSON))
+
+
+class Seating(SQLModel, table=True):
+    """A member sits in a room during a dialogue."""
+
+    dialogue_id: str = Field(
+        sa_column=Column(String, ForeignKey("dialogue.id", ondelete="CASCADE"), primary_key=True)
+    )
+    room_id: str = Field(
+        sa_column=Column(String, ForeignKey("room.id", ondelete="CASCADE"), primary_key=True)
+    )
+    member_id: str = Field(
+        sa_column=Column(String, ForeignKey("member.id", ondelete="CASCADE"), primary_key=True)
+    )
+    position: int
+
+
+class Holder(SQLModel, table=True):
+    """Who holds a duty in a room: a seat, or a typed name since one device is enough."""
+
+    room_id: str = Field(
+        sa_column=Column(String, ForeignKey("room.id", ondelete="CASCADE"), primary_key=True)
+    )
+    duty_id: str = Field(
+        sa_column=Column(String, ForeignKey("duty.id", ondelete="CASCADE"), primary_key=True)
+    )
+    seat_id: str | None = Field(
+        default=None, sa_column=Column(String, ForeignKey("seat.id", ondelete="SET NULL"))
+    )
+    name: str | None = None
+    skipped: bool = False
+
+
+class Message(SQLModel, table=True):
+    """A line from the facilitator to one room or, with no room, to all."""
+
+    id: str = Field(default_factory=new_id, primary_key=True)
+    seminar_id: str = Field(sa_column=owned_by("seminar"))
+    room_id: str | None = Field(
+        default=None, sa_column=Column(String, ForeignKey("room.id", ondelete="CASCADE"))
+    )
+    text: str
+    at: datetime = Field(sa_type=Moment)
+    ended_at: datetime | None = Field(default=None, sa_type=Moment)
+
+
+class Seen(SQLModel, table=True):
+    """A room has seen a message."""
+
+    message_id: str = Field(
+        sa_column=Column(String, ForeignKey("message.id", ondelete="CASCADE"), primary_key=True)
+    )
+    room_id: str = Field(
+        sa_column=Column(String, ForeignKey("room.id", ondelete="CASCADE"), primary_key=True)
+    )
+    at: datetime = Field(sa_type=Moment)
+
+
+class Part(SQLModel, table=True):
+    """The room version at which a part of the room's page last changed, or ceased to be."""
+
+    room_id: str = Field(
+        sa_column=Column(String, ForeignKey("room.id", ondelete="CASCADE"), primary_key=True)
+    )
+    name: str = Field(primary_key=True)
+    version: int
+    gone: bool = False
+
+
+def grow(session: Session, room_id: str) -> int:
+    """The room's next version. The database counts, so any number of processes may."""
+    query = update(Room).where(col(Room.id) == room_id).values(version=Room.version + 1)
+    return int(session.execute(query.returning(col(Room.version))).scalar_one())
+
+
+def weigh(session: Session, room_id: str, characters: int) -> None:
+    """Count what was kept for ever towards what the room may hold."""
+    query = update(Room).where(col(Room.id) == room_id)
+    session.execute(query.values(weight=Room.weight + characters))
+
+
+def touch(session: Session, room_id: str, *parts: str) -> int:
+    """Say that these parts of the room's page changed; returns the room's new version."""
+    return _mark(session, room_id, parts, gone=False)
+
+
+def touch_all(session: Session, seminar_id: str, *parts: str) -> None:
+    """Say that these parts changed in every room of the seminar."""
+    for room in rooms(session, seminar_id):
+        touch(session, room.id, *parts)
+
+
+def lose(session: Session, room_id: str, *parts: str) -> int:
+    """Leave tombstones: a client that was away must learn of what is no more."""
+    return _mark(session, room_id, parts, gone=True)
+
+
+def _mark(session: Session, room_id: str, parts: Iterable[str], *, gone: bool) -> int:
+    version = grow(session, room_id)
+    for name in parts:
+        session.merge(Part(room_id=room_id, name=name, version=version, gone=gone))
+    return version
+
+
+def rooms(session: Session, seminar_id: str) -> list[Room]:
+    query = select(Room).where(Room.seminar_id == seminar_id).order_by(col(Room.number))
+    return list(session.exec(query))
+
+
+def members_of(session: Session, room_id: str, dialogue_id: str | None = None) -> list[Member]:
+    """A room's members in one dialogue, or in any (each once, in the order of the roster)."""
+    query = select(Member).join(Seating, col(Seating.member_id) == col(Member.id))
+    query = query.where(Seating.room_id == room_id)
+    if dialogue_id:
+        query = query.where(Seating.dialogue_id == dialogue_id)
+    found = session.exec(query.order_by(col(Seating.position), col(Member.name)))
+    return list({member.id: member for member in found}.values())
+
+
+def seated(session: Session, seminar_id: str) -> dict[str, list[Member]]:
+    """Members by room id for a whole seminar, in one query."""
+    query = (
+        select(Seating.room_id, Member)
+        .join(Member, col(Seating.member_id) == col(Member.id))
+        .where(Member.seminar_id == seminar_id)
+        .order_by(col(Seating.position), col(Member.name))
+    )
+    by_room: dict[str, dict[str, Member]] = {}
+    for room_id, member in session.exec(query):
+        by_room.setdefault(room_id, {}).setdefault(member.id, member)
+    return {room_id: list(found.values()) for room_id, found in by_room.items()}
+
+
+def call_for_help(session: Session, room: Room, *, calling: bool) -> int:
+    room.help_called_at = now(session) if calling else None
+    room.help_seen_at = None
+    session.add(room)
+    session.flush()
+    return touch(session, room.id, "help")
+
+
+def see_help(session: Session, room: Room) -> int:
+    if room.help_called_at:
+        room.help_seen_at = now(session)
+        session.add(room)
+        session.flush()
+    return touch(session, room.id, "help")

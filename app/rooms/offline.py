@@ -1,0 +1,27 @@
+"""What a device needs to open a room without net: the service worker, and the page that it shows
+where it kept none. docs/decisions/0012-a-worker-keeps-room-pages.md says what is kept and why."""
+
+from fastapi import APIRouter, Request
+from starlette.responses import FileResponse, Response
+
+from app.pages import ASSETS, asset, page
+from app.people.asking import VisitOf
+from app.refusals import NotFound
+
+router = APIRouter(include_in_schema=False)
+
+
+@router.get("/worker.js")
+def worker() -> FileResponse:
+    """At the root, since a worker serves only what lies below it; asked for anew each time, so that
+    an update reaches every device at its next page."""
+    path = ASSETS / asset("js/worker.js").removeprefix("/static/")
+    if not path.is_file():
+        raise NotFound
+    return FileResponse(path, media_type="text/javascript", headers={"cache-control": "no-cache"})
+
+
+@router.get("/offline")
+def offline(request: Request, visit: VisitOf) -> Response:
+    """Names nobody and no room: what is on the device is listed there, by the page's script."""
+    return page(request, "rooms/offline.html")

@@ -1,0 +1,71 @@
+"""Who is in a room: connected now by the server's own knowledge, and which duties they hold."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlmodel import Session, col, select
+
+from app.live.hub import Hub
+from app.people.models import Seat
+from app.rooms.duties import holders
+from app.rooms.models import Holder, Member, Room, members_of
+from app.seminars.models import Duty
+
+
+@dataclass(frozen=True)
+class Person:
+    """One seat as the others see it. `number` tells nameless seats apart."""
+
+    seat: Seat
+    number: int
+    member: Member | None
+    here: bool
+    duties: list[Duty]
+
+    @property
+    def worth_showing(self) -> bool:
+        """Phones that went dark hours ago would fill the list; those with a duty stay in it."""
+        return self.here or bool(self.duties)
+
+
+def seats(session: Session, room_id: str) -> list[tuple[int, Seat]]:
+    """All who sit in the room, numbered as they came; who leaves takes their number along."""
+    query = select(Seat).where(Seat.room_id == room_id)
+    came = session.exec(query.order_by(col(Seat.created_at), col(Seat.id)))
+    return [(number, seat) for number, seat in enumerate(came, 1) if seat.left_at is None]
+
+
+def people(session: Session, hub: Hub, room: Room) -> list[Person]:
+    return _people(session, hub, room, holders(session, room))
+
+
+def _people(
+    session: Session, hub: Hub, room: Room, all_holders: list[tuple[Duty, Holder]]
+) -> list[Person]:
+    connected = {each.facts.get("seat") for each in hub.listeners(f"room:{room.id}")}
+    held: dict[str | None, list[Duty]] = {}
+    for duty, holder in all_holders:
+        held.setdefault(holder.seat_id, []).append(duty)
+    return [
+        Person(
+            seat,
+            number,
+            session.get(Member, seat.member_id) if seat.member_id else None,
+            seat.id in connected,
+            held.get(seat.id, []),
+        )
+        for number, seat in seats(session, room.id)
+    ]
+
+
+def facts(session: Session, hub: Hub, room: Room) -> dict[str, Any]:
+    """What the people part shows."""
+    all_holders = holders(session, room)
+    everybody = _people(session, hub, room, all_holders)
+    return {
+        "room": room,
+        "members": members_of(session, room.id),
+        "people": everybody,
+        "by_seat": {person.seat.id: person for person in everybody},
+        "holders": all_holders,
+    }

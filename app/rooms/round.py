@@ -1,0 +1,131 @@
+"""The round: members or names in a circle, whose word it is, who was heard and who stood over.
+
+A turn is `{name, member?, seat?, number?, turn}`: ids of what it stands for, the number of a seat
+without a name, and whether it is waiting, heard or passed. `Room.round_at` is the lit one's place,
+None when the round has not begun or is over.
+"""
+
+from collections.abc import Sequence
+from typing import Literal
+
+from sqlmodel import Session
+
+from app.people.models import Seat
+from app.rooms.duties import holders
+from app.rooms.models import Member, Room, members_of, touch
+from app.rooms.people import seats
+
+Turn = dict[str, str]
+How = Literal["heard", "passed"]
+LONGEST_CIRCLE = 40
+LONGEST_NAME = 60
+
+
+def circle(turns: Sequence[Turn], chair: Turn | None, begin: int = 0) -> list[Turn]:
+    """The order of a round: begun `begin` places on, and never with whoever holds the chair.
+
+    A chair that speaks first sets the tone for all; in the middle or last it does not.
+    """
+    if not turns:
+        return []
+    begin %= len(turns)
+    order = [*turns[begin:], *turns[:begin]]
+    if chair is not None and _same(order[0], chair):
+        order = [*order[1:], order[0]]
+    return [{**turn, "turn": "waiting"} for turn in order]
+
+
+def start(session: Session, room: Room, names: Sequence[str] = ()) -> None:
+    """Begin a round with the typed names; without any, with the room's members when there are two
+    or more, else with the people who sit here. The next round begins with another."""
+    turns = _typed(names) or (_without_turn(room.round_order) if room.round_order else None)
+    turns = turns or suggested(session, room)
+    room.round_number = room.round_number + 1 if room.round_order and not names else 1
+    ordered = circle(turns, chair(session, room), begin=int(room.round_number > 1))
+    _set(session, room, ordered, 0 if ordered else None)
+
+
+def step(session: Session, room: Room, how: How, at: int) -> None:
+    """The lit one was heard or stands over; the next gets the word.
+
+    `at` is the place that the sender saw lit: two who press at once move the round by one.
+    """
+    if room.round_at is None or at != room.round_at:
+        return
+    order = [dict(turn) for turn in room.round_order]
+    order[at]["turn"] = how
+    _set(session, room, order, _next_waiting(order, at))
+
+
+def give_word(session: Session, room: Room, at: int) -> None:
+    """Light somebody out of turn, or once more; who was lit waits until it is their turn again."""
+    if not 0 <= at < len(room.round_order):
+        return
+    order = [dict(turn) for turn in room.round_order]
+    order[at]["turn"] = "waiting"
+    _set(session, room, order, at)
+
+
+def stop(session: Session, room: Room) -> None:
+    """Put the round away; a later one begins from the start."""
+    room.round_number = 1
+    _set(session, room, [], None)
+
+
+def suggested(session: Session, room: Room) -> list[Turn]:
+    """Who would be in a round now: members where there are several, else people."""
+    members = [_of_member(member) for member in members_of(session, room.id)]
+    if len(members) > 1:
+        return members
+    sitting = [
+        {"name": seat.nickname or "", "seat": seat.id, "number": str(number)}
+        for number, seat in seats(session, room.id)
+    ]
+    names = dict.fromkeys(holder.name for _, holder in holders(session, room) if holder.name)
+    people = [*sitting, *({"name": name} for name in names)]
+    return people if len(people) > 1 or not members else members
+
+
+def chair(session: Session, room: Room) -> Turn | None:
+    """Whoever holds the first duty, which is the chair's in every set of duties."""
+    first = next(iter(holders(session, room)), None)
+    if first is None:
+        return None
+    _, holder = first
+    seat = session.get(Seat, holder.seat_id) if holder.seat_id else None
+    turn: Turn = {"name": holder.name or "", "seat": holder.seat_id or ""}
+    if seat and seat.member_id:
+        turn["member"] = seat.member_id
+    return turn
+
+
+def _same(turn: Turn, chair: Turn) -> bool:
+    return any(
+        turn.get(key) and turn.get(key) == chair.get(key) for key in ("member", "seat", "name")
+    )
+
+
+def _of_member(member: Member) -> Turn:
+    return {"name": member.name, "member": member.id}
+
+
+def _typed(names: Sequence[str]) -> list[Turn]:
+    clean = (" ".join(name.split())[:LONGEST_NAME] for name in names)
+    return [{"name": name} for name in dict.fromkeys(filter(None, clean))][:LONGEST_CIRCLE]
+
+
+def _without_turn(order: Sequence[Turn]) -> list[Turn]:
+    return [{key: turn[key] for key in turn if key != "turn"} for turn in order]
+
+
+def _next_waiting(order: Sequence[Turn], at: int) -> int | None:
+    """The next in the circle who still waits, also past its end."""
+    places = [*range(at + 1, len(order)), *range(at)]
+    return next((place for place in places if order[place]["turn"] == "waiting"), None)
+
+
+def _set(session: Session, room: Room, order: list[Turn], at: int | None) -> None:
+    room.round_order, room.round_at = order, at
+    session.add(room)
+    session.flush()
+    touch(session, room.id, "round")

@@ -1,0 +1,304 @@
+"""What a room does besides writing: people, duties, the round, the clock, help, messages seen.
+
+Each deed is one verb in the writing transaction; after the commit everybody in the room gets the
+parts that changed, and whoever asked gets the first of them as the answer.
+"""
+
+from collections.abc import Callable
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Form, Request
+from fastapi.responses import HTMLResponse
+from sqlmodel import Session
+from starlette.responses import Response
+
+from app.db import Store
+from app.pages import fragment, go, language_of, part
+from app.people.asking import StoreOf, Visit, VisitOf
+from app.people.models import Seat
+from app.people.rights import Act, Stage
+from app.refusals import NotFound
+from app.rooms import duties, messages, parts, people, round
+from app.rooms.access import Standing, standing_for
+from app.rooms.models import call_for_help, touch
+from app.rooms.seating import leave_seat, member_named, rename
+from app.seminars import clock
+from app.seminars.models import Dialogue
+from app.seminars.signals import rights_changed
+
+router = APIRouter(prefix="/rooms/{room_id}", include_in_schema=False)
+Deed = Callable[[Session, Standing], Any]
+Line = Annotated[str, Form(max_length=60)]
+Names = Annotated[str, Form(max_length=2_000)]
+Place = Annotated[int, Form()]
+MORE_MINUTES = 2
+
+
+@router.post("/name")
+async def set_name(
+    room_id: str,
+    request: Request,
+    visit: VisitOf,
+    store: StoreOf,
+    nickname: Line = "",
+    member: Line = "",
+) -> Response:
+    def deed(session: Session, found: Standing) -> None:
+        named = member_named(session, found.room.seminar_id, member) if member else None
+        rename(session, _seat(found), nickname, named.id if named else None)
+
+    return await _done(request, visit, store, room_id, deed, "people")
+
+
+@router.post("/leave")
+async def leave(room_id: str, request: Request, visit: VisitOf, store: StoreOf) -> Response:
+    def verb(session: Session) -> tuple[str, str]:
+        found = standing_for(session, visit.asker, room_id, Act.SEE_ROOM)
+        leave_seat(session, visit.asker, _seat(found).id)
+        return found.seminar.id, found.seminar.code
+
+    seminar_id, code = await store.write(verb)
+    await rights_changed.send_async(request.app, seminar_id=seminar_id)
+    await parts.publish(request.app, room_id, "people")
+    return go(request, f"/j/{code}")
+
+
+@router.get("/duties")
+async def choose_duties(room_id: str, request: Request, visit: VisitOf, store: StoreOf) -> Response:
+    """The form in which somebody gives the duties out; it is nobody else's page."""
+
+    def query(session: Session) -> str:
+        found = standing_for(session, visit.asker, room_id, Act.TAKE_PART)
+        facts = people.facts(session, request.app.state.hub, found.room)
+        language = language_of(request, found.seminar.language)
+        return fragment("rooms/_duties.html", language, own=_seat(found).id, **facts)
+
+    return part(request, await store.read(query), f"/rooms/{room_id}")
+
+
+@router.post("/duties")
+async def give_duties(
+    room_id: str, request: Request, visit: VisitOf, store: StoreOf
+) -> HTMLResponse:
+    """`holder-<duty>` is a seat's id, `skip`, `name` (then `name-<duty>` says it) or empty."""
+    sent = await request.form()
+
+    def deed(session: Session, found: Standing) -> None:
+        for duty, _ in duties.holders(session, found.room):
+            holder = str(sent.get(f"holder-{duty.id}", ""))
+            name = str(sent.get(f"name-{duty.id}", ""))[:60]
+            seat = holder if holder not in ("", "skip", "name") else None
+            duties.give(
+                session,
+                found.room,
+                duty.id,
+                seat_id=seat,
+                name=name if holder == "name" else None,
+                skipped=holder == "skip",
+            )
+
+    return await _done(request, visit, store, room_id, deed, "people")
+
+
+@router.post("/duties/draw")
+async def draw_duties(
+    room_id: str, request: Request, visit: VisitOf, store: StoreOf, others: Names = ""
+) -> HTMLResponse:
+    """Among all who are connected and the typed names of others."""
+    here = parts.seats_here(request.app, room_id)
+
+    def deed(session: Session, found: Standing) -> None:
+        duties.draw(session, found.room, here or [_seat(found).id], _split(others))
+
+    return await _done(request, visit, store, room_id, deed, "people")
+
+
+@router.post("/duties/{duty_id}/take")
+async def take_duty(
+    room_id: str, duty_id: str, request: Request, visit: VisitOf, store: StoreOf
+) -> HTMLResponse:
+    def deed(session: Session, found: Standing) -> None:
+        duties.give(session, found.room, duty_id, seat_id=_seat(found).id)
+
+    return await _done(request, visit, store, room_id, deed, "people")
+
+
+@router.post("/duties/{duty_id}/drop")
+async def drop_duty(
+    room_id: str, duty_id: str, request: Request, visit: VisitOf, store: StoreOf
+) -> HTMLResponse:
+    def deed(session: Session, found: Standing) -> None:
+        duties.give(session, found.room, duty_id)
+
+    return await _done(request, visit, store, room_id, deed, "people")
+
+
+@router.post("/round")
+async def start_round(
+    room_id: str, request: Request, visit: VisitOf, store: StoreOf, names: Names = ""
+) -> HTMLResponse:
+    """Begin a round, or one more; with names, a circle of those."""
+
+    def deed(session: Session, found: Standing) -> None:
+        round.start(session, found.room, _split(names))
+
+    return await _done(request, visit, store, room_id, deed, "round")
+
+
+@router.post("/round/next")
+async def next_in_round(
+    room_id: str, request: Request, visit: VisitOf, store: StoreOf, at: Place
+) -> HTMLResponse:
+    def deed(session: Session, found: Standing) -> None:
+        round.step(session, found.room, "heard", at)
+
+    return await _done(request, visit, store, room_id, deed, "round")
+
+
+@router.post("/round/pass")
+async def pass_in_round(
+    room_id: str, request: Request, visit: VisitOf, store: StoreOf, at: Place
+) -> HTMLResponse:
+    def deed(session: Session, found: Standing) -> None:
+        round.step(session, found.room, "passed", at)
+
+    return await _done(request, visit, store, room_id, deed, "round")
+
+
+@router.post("/round/word")
+async def give_word(
+    room_id: str, request: Request, visit: VisitOf, store: StoreOf, at: Place
+) -> HTMLResponse:
+    def deed(session: Session, found: Standing) -> None:
+        round.give_word(session, found.room, at)
+
+    return await _done(request, visit, store, room_id, deed, "round")
+
+
+@router.post("/round/stop")
+async def stop_round(
+    room_id: str, request: Request, visit: VisitOf, store: StoreOf
+) -> HTMLResponse:
+    def deed(session: Session, found: Standing) -> None:
+        round.stop(session, found.room)
+
+    return await _done(request, visit, store, room_id, deed, "round")
+
+
+@router.post("/clock")
+async def start_clock(
+    room_id: str,
+    request: Request,
+    visit: VisitOf,
+    store: StoreOf,
+    prompt: Annotated[str, Form()],
+    phase: Annotated[str, Form()],
+) -> HTMLResponse:
+    def deed(session: Session, found: Standing) -> None:
+        _shown(session, found, prompt)
+        clock.start(session, found.seminar.id, prompt, phase, room_id=room_id)
+        touch(session, room_id, "clock")
+
+    return await _done(request, visit, store, room_id, deed, "clock")
+
+
+@router.post("/clock/more")
+async def more_time(room_id: str, request: Request, visit: VisitOf, store: StoreOf) -> HTMLResponse:
+    def deed(session: Session, found: Standing) -> None:
+        clock.extend(session, found.seminar.id, room_id, MORE_MINUTES)
+        touch(session, room_id, "clock")
+
+    return await _done(request, visit, store, room_id, deed, "clock")
+
+
+@router.post("/clock/stop")
+async def stop_clock(
+    room_id: str, request: Request, visit: VisitOf, store: StoreOf
+) -> HTMLResponse:
+    def deed(session: Session, found: Standing) -> None:
+        clock.stop(session, found.seminar.id, room_id)
+        touch(session, room_id, "clock")
+
+    return await _done(request, visit, store, room_id, deed, "clock")
+
+
+@router.post("/help")
+async def call(
+    room_id: str,
+    request: Request,
+    visit: VisitOf,
+    store: StoreOf,
+    calling: Annotated[bool, Form()] = True,
+) -> HTMLResponse:
+    def deed(session: Session, found: Standing) -> None:
+        call_for_help(session, found.room, calling=calling)
+
+    return await _done(request, visit, store, room_id, deed, "help")
+
+
+@router.post("/focus", status_code=204)
+async def back_to_the_question(
+    room_id: str,
+    request: Request,
+    visit: VisitOf,
+    store: StoreOf,
+    prompt: Annotated[str, Form()],
+) -> None:
+    """Light the question for everybody in the room for a moment. Nothing is stored."""
+
+    def query(session: Session) -> None:
+        found = standing_for(session, visit.asker, room_id, Act.TAKE_PART)
+        _shown(session, found, prompt)
+
+    await store.read(query)
+    await parts.light(request.app, room_id, prompt)
+
+
+@router.post("/messages/{message_id}/seen", status_code=204)
+async def seen(
+    room_id: str, message_id: str, request: Request, visit: VisitOf, store: StoreOf
+) -> None:
+    """Sent by the page when it shows the message; the first seat of a room counts."""
+
+    def verb(session: Session) -> None:
+        found = standing_for(session, visit.asker, room_id, Act.TAKE_PART)
+        messages.see(session, found.room, message_id)
+
+    await store.write(verb)
+
+
+async def _done(
+    request: Request, visit: Visit, store: Store, room_id: str, deed: Deed, part: str
+) -> HTMLResponse:
+    """Do it, tell the room, answer with the part as everybody now sees it."""
+
+    def verb(session: Session) -> None:
+        deed(session, standing_for(session, visit.asker, room_id, Act.TAKE_PART))
+
+    await store.write(verb)
+    await parts.publish(request.app, room_id, part)
+
+    def show(session: Session) -> str:
+        found = standing_for(session, visit.asker, room_id, Act.SEE_ROOM)
+        language = language_of(request, found.seminar.language)
+        return parts.render(session, request.app.state.hub, found.room, part, language)
+
+    return HTMLResponse(await store.read(show))
+
+
+def _seat(found: Standing) -> Seat:
+    if found.seat is None:
+        raise NotFound
+    return found.seat
+
+
+def _shown(session: Session, found: Standing, prompt_id: str) -> None:
+    """Raises NotFound for a question that the rooms may not know of yet: it would be shown."""
+    prompt = clock.prompt_in(session, found.seminar.id, prompt_id)
+    if session.get_one(Dialogue, prompt.dialogue_id).stage == Stage.DRAFT:
+        raise NotFound
+
+
+def _split(names: str) -> list[str]:
+    """Names as people type them: parted by comma or line."""
+    return [name.strip()[:60] for name in names.replace("\n", ",").split(",") if name.strip()]

@@ -1,0 +1,136 @@
+"""Handing a seminar out: addresses and QR codes, a line for each room's chat, sheets for tables."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import segno
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse
+from markupsafe import Markup
+from sqlmodel import Session
+from starlette.responses import Response
+
+from app.db import now
+from app.pages import TIME_ZONE, catalogue, clock_time, environment, fragment, page
+from app.people.asking import LinksOf, StoreOf, VisitOf
+from app.people.links import Links
+from app.people.rights import Act, Stage
+from app.refusals import NotFound
+from app.rooms import upkeep
+from app.rooms.circle import places
+from app.rooms.models import Room, rooms
+from app.seminars.access import seminar_for
+from app.seminars.models import Dialogue, Seminar, dialogues, duties
+from app.seminars.overview import Work, works
+from app.seminars.steps import setup_facts
+
+router = APIRouter(prefix="/seminars/{seminar_id}", include_in_schema=False)
+
+
+@dataclass(frozen=True)
+class Invitation:
+    """What one room is sent: its link, the same as a QR code, and a line for its chat."""
+
+    room: Room
+    names: list[str]
+    url: str
+    chat: str
+
+    @property
+    def qr(self) -> Markup:
+        return qr(self.url)
+
+
+def qr(text: str) -> Markup:
+    """An SVG that the strict policy allows: no style, no script, no size of its own."""
+    return Markup(segno.make(text, error="m").svg_inline(omitsize=True, border=0))  # noqa: S704
+
+
+@router.get("/share")
+def share(
+    seminar_id: str, request: Request, visit: VisitOf, store: StoreOf, links: LinksOf
+) -> Response:
+    with store.reading() as session:
+        facts = setup_facts(session, visit.asker, seminar_id, "share")
+        seminar: Seminar = facts["seminar"]
+        facts |= {
+            "join_url": links.join(seminar.code),
+            "join_qr": qr(links.join(seminar.code)),
+            "read_url": links.read(seminar.id),
+            "facilitator_url": links.facilitator(seminar.id, seminar.facilitator_generation),
+            "invitations": _invitations(session, seminar, links),
+        }
+    return page(request, "rooms/share.html", facts, language=seminar.language)
+
+
+@router.get("/sheets")
+def sheets(
+    seminar_id: str,
+    request: Request,
+    visit: VisitOf,
+    store: StoreOf,
+    links: LinksOf,
+    dialogue: str = "",
+    room: int | None = None,
+) -> Response:
+    """One A4 a room, for one dialogue; in the seminar's language, whoever prints them."""
+    with store.reading() as session:
+        seminar = seminar_for(session, visit.asker, seminar_id, Act.SEE_GRID)
+        all_works = works(session, seminar)
+        first = Work(upkeep.first_dialogue(session, seminar_id), Stage.DRAFT, [])
+        asked = [each for each in all_works if each.dialogue.id == dialogue]
+        work = next(iter(asked or all_works), first)
+        invitations = _invitations(session, seminar, links, work.dialogue)
+        facts: dict[str, Any] = {
+            "seminar": seminar,
+            "works": all_works,
+            "work": work,
+            "room": room,
+            "duties": duties(session, seminar.id),
+            "invitations": [each for each in invitations if room in (None, each.room.number)],
+            "places": places,
+            "host": links.url.partition("://")[2],
+        }
+    if not facts["invitations"] and room is not None:
+        raise NotFound
+    viewer = {"csrf": visit.csrf, "asker": visit, "path": request.url.path}
+    return HTMLResponse(fragment("rooms/sheets.html", seminar.language, **facts, **viewer))
+
+
+def _invitations(
+    session: Session, seminar: Seminar, links: Links, dialogue: Dialogue | None = None
+) -> list[Invitation]:
+    all_dialogues = dialogues(session, seminar.id)
+    first = dialogue or upkeep.first_dialogue(session, seminar.id)
+    names = upkeep.seated_in(session, first.id)
+    closing = _closing(all_dialogues, now(session), seminar.language)
+    return [
+        Invitation(
+            room,
+            names.get(room.id, []),
+            url := links.room(room.id, room.generation),
+            _chat(room, names.get(room.id, []), url, closing, seminar.language),
+        )
+        for room in rooms(session, seminar.id)
+    ]
+
+
+def _closing(all_dialogues: list[Dialogue], moment: datetime, language: str) -> str:
+    """When writing closes, if that is set and still to come: a time, and a day if not today."""
+    closing = [each.until for each in all_dialogues if each.stage_at(moment) is Stage.CLOSING]
+    until = min(filter(None, closing), default=None)
+    if until is None:
+        return ""
+    if until.astimezone(TIME_ZONE).date() == moment.astimezone(TIME_ZONE).date():
+        return clock_time(until)
+    return f"{environment(language).filters['date'](until.date())} {clock_time(until)}"
+
+
+def _chat(room: Room, names: list[str], url: str, closing: str, language: str) -> str:
+    gettext = catalogue(language).gettext
+    who = ", ".join(names) or room.name
+    head = gettext("Room %(number)s") % {"number": room.number} + (f" – {who}" if who else "")
+    line = gettext("One in the group opens the link and writes: %(url)s") % {"url": url}
+    end = gettext("Writing closes %(time)s.") % {"time": closing} if closing else ""
+    return f"{head}. {line} {end}".strip()

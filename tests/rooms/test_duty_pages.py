@@ -1,0 +1,44 @@
+"""Duties as rows of a form: nothing typed is lost, and only saving stores."""
+
+from tests.leading import new_seminar, signed_in
+from tests.server import Afternoon, Server
+
+
+def names(server: Server, path: str) -> list[str]:
+    return [each["name"] for each in server.organiser().get(f"/api/v1{path}").json()["duties"]]
+
+
+def test_only_saving_stores(server: Server) -> None:
+    leading = new_seminar(server)
+    before = names(server, leading.path)
+    sent = {"id": "", "name": "Vert", "text": "Du tar imot."}
+    for act in ("add", "preset", "up-0", "remove-0"):
+        answer = leading.post("/duties", sent | {"act": act, "preset": "ks"})
+        assert answer.status_code == 200
+    assert names(server, leading.path) == before
+    leading.post("/duties", sent | {"act": "save"})
+    assert names(server, leading.path) == ["Vert"]
+
+
+def test_a_row_without_a_name_comes_back_with_its_text(server: Server) -> None:
+    sent = {"id": "", "name": "", "text": "Du tar imot.", "act": "save"}
+    answer = new_seminar(server).post("/duties", sent)
+    assert answer.status_code == 422
+    assert "Du tar imot." in answer.text
+
+
+def test_a_ready_set_comes_in_the_seminars_language(server: Server) -> None:
+    leading = new_seminar(server, language="nn")
+    answer = leading.post("/duties", {"act": "preset", "preset": "four"})
+    assert "Ordstyrar" in answer.text
+
+
+def test_a_duty_that_is_renamed_keeps_its_holder(seminar: Afternoon) -> None:
+    duty = seminar.seminar["duties"][0]
+    room = seminar.rooms[0]["id"]
+    seminar.seats[0].put(f"/api/v1/rooms/{room}/duties/{duty['id']}", json={"name": "Kari"})
+    leading = signed_in(seminar.server)
+    sent = {"id": duty["id"], "name": "Leder", "text": "", "act": "save"}
+    leading.post(f"/seminars/{seminar.id}/duties", sent)
+    shown = seminar.seats[0].post(f"/api/v1/rooms/{room}/duties/draw", json={"names": ["Kari"]})
+    assert [each["duty"] for each in shown.json()] == [duty["id"]]

@@ -1,0 +1,271 @@
+"""A roster is read as people send it, refused when it is unclear, and never raises."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.rooms.entries import LONGEST_NAME, MOST_MEMBERS, MOST_PROBLEMS, MOST_ROOMS, clean
+from app.rooms.roster import Entry, Finding, Roster, checked, numbered, read_roster, write_roster
+
+BREIVIK = (12, None, ("Breivik", "Øyfjord"))
+
+
+def rooms(roster: Roster) -> list[tuple[int, str | None, tuple[str, ...]]]:
+    return [(entry.number, entry.name, entry.members) for entry in roster.entries]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "12; Breivik, Øyfjord",
+        "12, Breivik, Øyfjord",
+        "12,Breivik,Øyfjord",
+        "12\tBreivik, Øyfjord",
+        "12\tBreivik\tØyfjord",
+        "12;Breivik;Øyfjord",
+        "12;Breivik/Øyfjord",
+        "12 | Breivik | Øyfjord",
+        '12;"Breivik, Øyfjord"',
+        '"12","Breivik, Øyfjord"',
+        '12; "Breivik; Øyfjord"',
+        '12;"Breivik\nØyfjord"',
+        "012; Breivik, Øyfjord",
+        "12.0;Breivik, Øyfjord",
+        "12 Breivik, Øyfjord",
+        "12. Breivik, Øyfjord",
+        "12) Breivik, Øyfjord",
+        "12: Breivik, Øyfjord",
+        "12 – Breivik, Øyfjord",
+        "#12 - Breivik, Øyfjord",
+        "Rom 12: Breivik, Øyfjord",
+        "rom 12; Breivik, Øyfjord",
+        "• Rom nr. 12 – Breivik, Øyfjord",
+        "ROOM 12, Breivik, Øyfjord",
+        "Breakout Room 12: Breivik, Øyfjord",
+        "Gruppe 12; Breivik, Øyfjord;;;",
+        "  12 ;  Breivik ,\u00a0Øyfjord , ",
+        "12; Breivik, Øyfjord, BREIVIK",
+        "\ufeff12; Breivik, Øyfjord",
+        "12; Brei\u00advik, Øyfjord\u200b",
+    ],
+)
+def test_a_room_is_read_however_it_was_written(line: str) -> None:
+    assert rooms(read_roster(line)) == [BREIVIK]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "rom;deltakere\n12;Breivik, Øyfjord",
+        "Rom nr.;Deltakarar\n12;Breivik, Øyfjord",
+        "Room,Members\n12,Breivik,Øyfjord",
+        "deltakere;rom\nBreivik, Øyfjord;Rom 12",
+        "nummer\tdeltaker 1\tdeltaker 2\n12\tBreivik\tØyfjord",
+        "rom;hvem\n12;Breivik, Øyfjord",
+        "rom,deltakere\n12;Breivik, Øyfjord",
+        "rom\n12;Breivik, Øyfjord",
+        "sep=;\r\nrom;deltakere\r\n12;Breivik, Øyfjord\r\n;;\r\n",
+    ],
+)
+def test_headings_say_which_column_is_which(text: str) -> None:
+    assert rooms(read_roster(text)) == [BREIVIK]
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        "12; Breivik, Øyfjord".encode(),
+        "12; Breivik, Øyfjord".encode("utf-8-sig"),
+        "12; Breivik, Øyfjord".encode("cp1252"),
+        "12; Breivik, Øyfjord".encode("utf-16"),
+        b"\xfe\xff" + "12; Breivik, Øyfjord".encode("utf-16-be"),
+    ],
+)
+def test_every_usual_encoding_is_understood(data: bytes) -> None:
+    assert rooms(read_roster(data)) == [BREIVIK]
+
+
+def test_a_room_may_have_a_name_of_its_own() -> None:
+    roster = read_roster("rom;navn;deltakere\n1;Biblioteket, 2. etasje;Breivik\n2;;Øyfjord")
+
+    assert rooms(roster) == [(1, "Biblioteket, 2. etasje", ("Breivik",)), (2, None, ("Øyfjord",))]
+
+
+def test_a_name_with_og_is_one_member() -> None:
+    (entry,) = read_roster("7; Evjemo og Hornvik, Granli").entries
+
+    assert entry.members == ("Evjemo og Hornvik", "Granli")
+
+
+def test_a_member_given_twice_in_a_room_is_one_member() -> None:
+    roster = read_roster("1; Granli, granli, Granli")
+
+    assert rooms(roster) == [(1, None, ("Granli",))]
+    assert roster.warnings == ()
+
+
+def test_lines_are_counted_as_the_reader_of_the_file_sees_them() -> None:
+    roster = read_roster('\nrom;deltakere\n\n1;"Granli\nHolm"\n2;Fjellvik\n')
+
+    assert [entry.line for entry in roster.entries] == [4, 6]
+
+
+def test_a_quote_that_never_closes_spoils_its_own_line_only() -> None:
+    roster = read_roster('1; "Granli, Storhavn\n2; Fjellvik')
+
+    assert roster.problems == (Finding("unreadable", 1, '1; "Granli, Storhavn'),)
+    assert rooms(roster) == [(2, None, ("Fjellvik",))]
+
+
+def test_an_inch_mark_is_no_quote() -> None:
+    assert read_roster('1; Rør 5", Granli\n2; Fjellvik').entries[0].members == ('Rør 5"', "Granli")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Breivik, Øyfjord",
+        "Program for dagen",
+        "21.11.2026",
+        "12.30 Lunsj",
+        "12:30 Lunsj",
+        "1-5; Granli",
+        "12345; Granli",
+        "0; Granli",
+        "2; Granli\ufffd",
+    ],
+)
+def test_an_unreadable_line_is_shown_with_its_number(line: str) -> None:
+    roster = read_roster(f"1; Storhavn\n{line}\n")
+
+    assert [(each.kind, each.line) for each in roster.problems] == [("unreadable", 2)]
+    assert roster.problems[0].text in line
+    assert roster.refused
+
+
+def test_a_number_used_twice_refuses_the_roster() -> None:
+    roster = read_roster("35; Granli\n4; Storhavn\nRom 35: Fjellvik")
+
+    assert roster.problems == (Finding("number_twice", 3, numbers=(35,), earlier=1),)
+
+
+def test_a_member_in_two_rooms_is_a_warning() -> None:
+    roster = read_roster("34; Granli, Storhavn\n35; Fjellvik, granli\n36; Granli")
+
+    assert roster.warnings == (Finding("member_twice", 2, "Granli", (34, 35, 36)),)
+    assert not roster.refused
+
+
+def test_an_empty_room_is_a_warning() -> None:
+    assert read_roster("4;\n5; Granli").warnings == (Finding("empty_room", 1, numbers=(4,)),)
+
+
+def test_a_column_that_is_not_used_is_told() -> None:
+    roster = read_roster("rom;sted;deltakere\n1;Aula;Granli")
+
+    assert roster.warnings == (Finding("column_ignored", 1, "sted"),)
+    assert rooms(roster) == [(1, None, ("Granli",))]
+
+
+@pytest.mark.parametrize("data", ["", " \n\t\n;;;\n", b"", b"\xef\xbb\xbf"])
+def test_nothing_to_read_is_a_problem(data: bytes | str) -> None:
+    assert read_roster(data).problems == (Finding("empty", 0),)
+
+
+@pytest.mark.parametrize("data", [b"PK\x03\x04rest of a spreadsheet", b"%PDF-1.7"])
+def test_a_file_that_is_no_text_is_said_to_be_one(data: bytes) -> None:
+    assert read_roster(data).problems == (Finding("not_text", 0),)
+
+
+def test_limits_are_problems_and_not_silent_cuts() -> None:
+    many = read_roster("\n".join(f"{number}; Granli" for number in range(1, MOST_ROOMS + 2)))
+    crowded = read_roster("1; " + ",".join(f"Granli {at}" for at in range(MOST_MEMBERS + 1)))
+    long = read_roster("1; " + "n" * (LONGEST_NAME + 1))
+
+    assert [each.kind for each in many.problems] == ["too_many_rooms"]
+    assert [each.kind for each in crowded.problems] == ["too_many_members"]
+    assert long.problems == (Finding("too_long", 1, "n" * LONGEST_NAME, (1,)),)
+
+
+def test_a_long_wrong_text_does_not_give_a_long_list() -> None:
+    assert len(read_roster("wrong\n" * 10_000).problems) == MOST_PROBLEMS
+
+
+def test_no_name_is_a_tower_of_accents() -> None:
+    for marks in ("\u0301", "\u0315\u0300", "\u0344"):
+        name = clean("a" + marks * 100_000)
+        assert 0 < len(name) < 20
+        assert clean(name) == name
+
+
+def test_make_fifty() -> None:
+    roster = numbered(1, 50)
+
+    assert [entry.number for entry in roster.entries] == list(range(1, 51))
+    assert (roster.warnings, roster.problems) == ((), ())
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "kind"),
+    [(1, 10**9, "too_many_rooms"), (0, 3, "unreadable"), (5, 4, "empty")],
+)
+def test_numbers_that_make_no_sense_are_refused(first: int, last: int, kind: str) -> None:
+    assert [each.kind for each in numbered(first, last).problems] == [kind]
+
+
+def test_entries_from_elsewhere_obey_the_same_rules() -> None:
+    roster = checked([Entry(1, None, ("Granli",)), Entry(1, None, ("Granli",)), Entry(10_000)])
+
+    assert [each.kind for each in roster.problems] == ["number_twice", "unreadable"]
+    assert [each.kind for each in roster.warnings] == ["empty_room", "member_twice"]
+
+
+@given(st.binary() | st.text(st.characters(codec=None)))
+def test_anything_gives_a_roster_or_problems(data: bytes | str) -> None:
+    roster = read_roster(data)
+
+    assert roster.entries or roster.refused
+
+
+@given(st.text(' ;,\t\n\r"|/.:-–#0129romRnavdeltk', max_size=80))
+def test_almost_rosters_give_a_roster_or_problems(text: str) -> None:
+    roster = read_roster(text)
+
+    assert roster.entries or roster.refused
+
+
+def names(without: str = "") -> st.SearchStrategy[str]:
+    """Names as `clean` leaves them."""
+    letters = st.characters(exclude_characters="\ufffd" + without, exclude_categories=["Cs"])
+    return st.text(letters, min_size=1, max_size=30).map(clean).filter(bool)
+
+
+entries = st.lists(
+    st.builds(
+        Entry,
+        number=st.integers(1, 9999),
+        name=st.none() | names(),
+        members=st.lists(names(",;/|"), max_size=5, unique_by=str.casefold).map(tuple),
+    ),
+    min_size=1,
+    max_size=20,
+    unique_by=lambda entry: entry.number,
+)
+
+
+@given(entries, st.sampled_from(["nb", "nn", "en"]))
+def test_what_is_written_is_read_back(written: list[Entry], language: str) -> None:
+    read = read_roster(write_roster(written, language))
+
+    assert read.problems == ()
+    assert rooms(read) == rooms(Roster(tuple(written)))
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+@given(st.lists(st.sampled_from(["Breivik", "Øyfjord", "Øyra", "Granli"]), unique=True))
+def test_what_is_written_is_read_back_in_every_encoding(encoding: str, members: list[str]) -> None:
+    written = [Entry(1, "Årstova", tuple(members))]
+
+    assert rooms(read_roster(write_roster(written).encode(encoding))) == rooms(
+        Roster(tuple(written))
+    )

@@ -1,0 +1,159 @@
+"""Rooms made ready in the browser: looked at before it counts, repeatable without loss."""
+
+import io
+
+import pytest
+from openpyxl import Workbook
+
+from app.rooms.spreadsheet import Unreadable, sheet_text
+from tests.leading import Leading, new_seminar, signed_in
+from tests.rooms.browsing import enter
+from tests.server import Afternoon, Server
+
+LIST = "1; Fjellvik, Granli\n2; Storhavn"
+
+
+def roster(leading: Leading, server: Server, more: str = "") -> dict[int, list[str]]:
+    rooms = server.organiser().get(f"/api/v1{leading.path}/rooms{more}").json()
+    return {room["number"]: [each["name"] for each in room["members"]] for room in rooms}
+
+
+def set_up(seminar: Afternoon) -> Leading:
+    leading = signed_in(seminar.server)
+    leading.path = f"/seminars/{seminar.id}"
+    return leading
+
+
+def test_reading_a_list_changes_nothing(server: Server) -> None:
+    leading = new_seminar(server)
+    answer = leading.post("/rooms/read", {"text": LIST})
+    assert answer.status_code == 200
+    assert "Fjellvik · Granli" in answer.text
+    assert roster(leading, server) == {}
+
+
+def test_a_list_that_was_looked_at_is_used(server: Server) -> None:
+    leading = new_seminar(server)
+    leading.post("/rooms", {"text": LIST})
+    assert roster(leading, server) == {1: ["Fjellvik", "Granli"], 2: ["Storhavn"]}
+
+
+def test_a_number_used_twice_is_said_with_its_lines_and_changes_nothing(server: Server) -> None:
+    leading = new_seminar(server)
+    for path in ("/rooms/read", "/rooms"):
+        answer = leading.post(path, {"text": "1; Fjellvik\n1; Granli"})
+        assert answer.status_code == 422
+        assert "Linje 2" in answer.text
+    assert roster(leading, server) == {}
+
+
+def test_a_member_in_two_rooms_is_a_warning_only(server: Server) -> None:
+    leading = new_seminar(server)
+    answer = leading.post("/rooms/read", {"text": "1; Fjellvik\n2; Fjellvik"})
+    assert answer.status_code == 200
+    assert "1, 2" in answer.text
+
+
+def test_a_file_from_a_spreadsheet_is_read(server: Server) -> None:
+    book = Workbook()
+    for row in (("Rom", "Deltakere"), (1, "Fjellvik, Granli"), (2, "Storhavn")):
+        book.active.append(row)
+    packed = io.BytesIO()
+    book.save(packed)
+    answer = new_seminar(server).post(
+        "/rooms/read", files={"file": ("rom.xlsx", packed.getvalue())}
+    )
+    assert answer.status_code == 200
+    assert "Fjellvik · Granli" in answer.text
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"PK\x03\x04 not a zip", b"%PDF-1.7", b"\xd0\xcf\x11\xe0", "1; Ørsta".encode("cp1252")],
+    ids=["no zip", "PDF", "old Office", "Windows-1252"],
+)
+def test_any_file_gets_a_clear_answer(server: Server, content: bytes) -> None:
+    answer = new_seminar(server).post("/rooms/read", files={"file": ("rom", content)})
+    assert answer.status_code in (200, 422)
+    assert "roster-read" in answer.text
+
+
+def test_a_spreadsheet_that_unpacks_to_gigabytes_is_refused() -> None:
+    import zipfile
+
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as made:
+        made.writestr("xl/worksheets/sheet1.xml", b"0" * 30_000_000)
+    with pytest.raises(Unreadable):
+        sheet_text(packed.getvalue())
+
+
+def test_fifty_rooms_are_one_act_and_keep_those_there_are(server: Server) -> None:
+    leading = new_seminar(server)
+    leading.post("/rooms", {"text": LIST})
+    leading.post("/rooms/make", {"count": "50"})
+    rooms = roster(leading, server)
+    assert len(rooms) == 50
+    assert rooms[1] == ["Fjellvik", "Granli"]
+    leading.post("/rooms/make", {"count": "3"})
+    assert len(roster(leading, server)) == 50
+
+
+def test_a_room_with_text_or_people_stays_and_it_is_said(seminar: Afternoon) -> None:
+    seminar.note("Et svar")
+    leading = set_up(seminar)
+    assert "2, 3" in leading.post("/rooms/read", {"text": "1; Fjellvik"}).text
+    answer = leading.post("/rooms", {"text": "1; Fjellvik"})
+    assert "2, 3" in answer.text
+    assert len(roster(leading, seminar.server)) == 3
+    assert seminar.answer()["text"] == "Et svar"
+
+
+def test_the_second_dialogue_may_be_seated_otherwise_and_back_again(server: Server) -> None:
+    leading = new_seminar(server)
+    leading.post("/rooms", {"text": LIST})
+    (second,) = leading.found(r'<option value="(\w{16})"', "/rooms")
+    leading.post("/rooms", {"text": "1; Storhavn\n2; Fjellvik", "dialogue": second})
+    mine = leading.page(f"/rooms?dialogue={second}")
+    assert "1; Storhavn" in mine
+    assert "1; Fjellvik" in leading.page("/rooms")
+    leading.post("/rooms/same-seating", {"dialogue": second})
+    assert "1; Fjellvik, Granli" in leading.page(f"/rooms?dialogue={second}")
+
+
+def test_one_room_is_changed_without_touching_the_others(server: Server) -> None:
+    leading = new_seminar(server)
+    leading.post("/rooms", {"text": LIST})
+    room = leading.found(r'/rooms/(\w{16})"', "/rooms")[0]
+    leading.post(f"/rooms/{room}", {"name": "Storsalen", "members": "Tangen, Øyra"})
+    assert roster(leading, server) == {1: ["Tangen", "Øyra"], 2: ["Storhavn"]}
+    assert "Storsalen" in leading.page("/rooms")
+
+
+def test_a_new_link_ends_the_old_one_and_keeps_those_inside(seminar: Afternoon) -> None:
+    browser = enter(seminar)
+    leading = set_up(seminar)
+    room = seminar.rooms[0]
+    old = room["url"].removeprefix(seminar.server.url)
+    assert leading.post(f"/rooms/{room['id']}/link").status_code == 200
+    assert seminar.server.client().get(old).status_code == 404
+    assert browser.page()
+
+
+def test_a_removed_seat_is_out_and_its_text_stays(seminar: Afternoon) -> None:
+    browser = enter(seminar, nickname="Kari")
+    seminar.note("Et svar")
+    leading = set_up(seminar)
+    path = f"/rooms/{browser.room_id}"
+    assert "Kari" in leading.page(path)
+    leading.post(f"{path}/seats/{browser.seat}/remove")
+    assert browser.client.get(browser.path).status_code == 404
+    assert "Kari" not in leading.page(path)
+    assert seminar.answer()["text"] == "Et svar"
+
+
+def test_another_seminars_room_is_not_found(seminar: Afternoon) -> None:
+    leading = new_seminar(seminar.server)
+    room = seminar.rooms[0]["id"]
+    assert leading.client.get(f"{leading.path}/rooms/{room}").status_code == 404
+    assert leading.post(f"/rooms/{room}/link").status_code == 404
