@@ -1,0 +1,110 @@
+"""What an asker is to an answer or to all of them, and the stage that counts, read where the deed
+is done."""
+
+from dataclasses import dataclass, replace
+
+from sqlmodel import Session
+
+from app.boards.models import Answer
+from app.db import now
+from app.people.access import Asker
+from app.people.rights import Act, Actor, Closed, Stage, may, require
+from app.refusals import N_, NotFound
+from app.rooms.access import Standing, actor_or_neighbour, standing
+from app.seminars.access import actor_in, seminar_stage
+from app.seminars.models import Dialogue, Prompt, Seminar
+from app.seminars.overview import Work, works
+
+
+@dataclass(frozen=True)
+class Place:
+    """An answer with all that decides over it."""
+
+    answer: Answer
+    prompt: Prompt
+    dialogue: Dialogue
+    standing: Standing
+    stage: Stage
+
+    @property
+    def actor(self) -> Actor:
+        return self.standing.actor
+
+    @property
+    def seat_id(self) -> str | None:
+        return self.standing.seat.id if self.standing.seat else None
+
+
+def place(session: Session, asker: Asker, answer_id: str) -> Place:
+    """Raises NotFound for an answer that does not exist."""
+    answer = session.get(Answer, answer_id)
+    if answer is None:
+        raise NotFound
+    prompt = session.get_one(Prompt, answer.prompt_id)
+    dialogue = session.get_one(Dialogue, prompt.dialogue_id)
+    stands = standing(session, asker, answer.room_id)
+    stage = dialogue.stage_at(now(session), archived=stands.seminar.archived_at is not None)
+    return Place(answer, prompt, dialogue, stands, stage)
+
+
+def place_for(session: Session, asker: Asker, answer_id: str, act: Act) -> Place:
+    """The place, when `act` is the asker's in this stage; else NotFound or Closed."""
+    found = place(session, asker, answer_id)
+    require(found.actor, act, found.stage)
+    return found
+
+
+class Locked(Closed):
+    """What stood once cannot be brought back by the room any more."""
+
+    title = N_(
+        "Writing is closed here, so nothing was changed. Whoever leads the seminar can do it."
+    )
+
+
+def place_to_bring_back(session: Session, asker: Asker, answer_id: str) -> Place:
+    """The place, when the asker may bring back what stood there: as its seat or as one who leads,
+    whichever gives the right. Raises NotFound or Locked."""
+    found = place(session, asker, answer_id)
+    if may(found.actor, Act.BRING_BACK, found.stage):
+        return found
+    leading = as_leader(session, asker, found.standing)
+    if may(leading.actor, Act.BRING_BACK, found.stage):
+        return replace(found, standing=leading)
+    try:
+        require(found.actor, Act.BRING_BACK, found.stage)
+    except Closed as closed:
+        raise Locked(closed.stage) from None
+    return found
+
+
+def as_leader(session: Session, asker: Asker, found: Standing) -> Standing:
+    """The same without a seat: who leads may have one in the room besides."""
+    return replace(found, actor=actor_in(session, asker, found.seminar), seat=None)
+
+
+@dataclass(frozen=True)
+class View:
+    """What an asker may see across all rooms of a seminar: these dialogues and nothing of any
+    other. Lists, searches, counts and exports ask the database for no more."""
+
+    actor: Actor
+    seminar: Seminar
+    works: list[Work]
+
+    @property
+    def prompt_ids(self) -> list[str]:
+        return [prompt.id for work in self.works for _, prompt in work.prompts]
+
+
+def view_for(session: Session, asker: Asker, seminar_id: str, act: Act) -> View:
+    """The dialogues in which `act` is the asker's now. Where there are none it is NotFound, for
+    seats too, unless the act is theirs in the seminar as a whole: nothing tells what is to come."""
+    seminar = session.get(Seminar, seminar_id)
+    if seminar is None:
+        raise NotFound
+    actor = actor_or_neighbour(session, asker, seminar)
+    open_ones = [work for work in works(session, seminar) if may(actor, act, work.stage)]
+    if not open_ones and not may(actor, act, seminar_stage(seminar)):
+        raise NotFound
+    return View(actor, seminar, open_ones)

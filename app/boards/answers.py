@@ -1,0 +1,267 @@
+"""What can be done to an answer: write in it, say how it stands, hand in what came too late."""
+
+from typing import Any
+
+from prosemirror.model import Node
+from sqlalchemy import func
+from sqlmodel import Session, col, select
+
+from app.boards import ledger, text, writing
+from app.boards.access import Place, place_for
+from app.boards.content import RefusedSteps, fit_text, parse_document
+from app.boards.documents import Current, current
+from app.boards.ledger import Taken
+from app.boards.models import NOTES, SUMMARY, Answer, Document, Late, Saying, document_key
+from app.boards.schema import MAX_CHARACTERS
+from app.boards.state import SAID
+from app.boards.steps import new_id
+from app.db import now
+from app.people.access import Asker
+from app.people.rights import Act
+from app.refusals import N_, NotFound, Refusal
+from app.rooms.access import standing_for
+from app.rooms.models import Room, members_of, touch, weigh
+from app.rooms.seating import member_named
+from app.seminars.models import Prompt
+
+LARGEST_LATE = 2 * MAX_CHARACTERS
+MOST_LATE = 50
+"""That wait for one document."""
+SAYING_WEIGHT = 200
+"""What it costs a room to say how an answer stands: that is kept for ever too."""
+
+
+class OutdatedVersion(Refusal):
+    """A text was put from an old version; both texts are kept apart and nothing is overwritten."""
+
+    type = "stale"
+    status = 409
+    title = N_("Somebody else has written here meanwhile. Nothing was overwritten.")
+
+    def __init__(self, yours: str, theirs: Current) -> None:
+        super().__init__()
+        self.yours, self.theirs = yours, theirs
+
+    def facts(self) -> dict[str, Any]:
+        theirs = {"version": self.theirs.version, "text": self.theirs.text}
+        return {"yours": self.yours, "theirs": theirs}
+
+
+class LateFull(RefusedSteps):
+    """Too long, or too many that nobody has looked at yet."""
+
+    title = N_("This was not handed in, and is still on your device. Show it to whoever leads.")
+
+
+def document(session: Session, answer_id: str, kind: str) -> Document:
+    return session.get_one(Document, (answer_id, kind))
+
+
+def _take(session: Session, found: Place, kind: str, **written: Any) -> Taken:
+    return ledger.take(
+        session,
+        document(session, found.answer.id, kind),
+        room_id=found.answer.room_id,
+        seat_id=found.seat_id,
+        **written,
+    )
+
+
+def add_note(
+    session: Session, asker: Asker, room_id: str, prompt_id: str, words: str, member: str | None
+) -> tuple[Answer, str, Taken]:
+    """Append one note, verbatim, to the prompt's answer; returns the answer and the note's id.
+
+    With a member, a per-member prompt's note goes into that member's own answer; else it is tagged.
+    """
+    room = standing_for(session, asker, room_id, Act.SEE_ROOM).room
+    named = member_named(session, room.seminar_id, member) if member else None
+    answer = _answer_at(session, room, prompt_id, named.id if named else None)
+    found = place_for(session, asker, answer.id, Act.WRITE)
+    doc = document(session, answer.id, NOTES)
+    stands = current(session, doc)
+    note_id = new_id()
+    tag = named.id if named and answer.member_id is None else None
+    if tag and tag not in {each.id for each in members_of(session, room.id)}:
+        raise RefusedSteps("unknown_member", member or "")
+    steps = writing.append_note(stands.doc, words, id=note_id, member=tag)
+    taken = _take(
+        session, found, NOTES, version=stands.version, client=f"note-{note_id}", steps=steps
+    )
+    return answer, note_id, taken
+
+
+def _answer_at(session: Session, room: Room, prompt_id: str, member_id: str | None) -> Answer:
+    query = select(Answer).where(Answer.room_id == room.id, Answer.prompt_id == prompt_id)
+    by_member = {answer.member_id: answer for answer in session.exec(query)}
+    found = by_member.get(member_id) or by_member.get(None)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def put_text(
+    session: Session, asker: Asker, answer_id: str, words: str, version: int
+) -> Taken | None:
+    """Replace the notes by a text, as the smallest steps; None when nothing differs."""
+    found = place_for(session, asker, answer_id, Act.WRITE)
+    return _put(
+        session, found, NOTES, version, words, lambda doc: writing.rewrite(doc, words, new_id)
+    )
+
+
+def put_document(
+    session: Session, asker: Asker, answer_id: str, doc: Any, version: int
+) -> Taken | None:
+    """Replace the notes by a document, as one step over what differs."""
+    found = place_for(session, asker, answer_id, Act.WRITE)
+    words = text.plain(parse_document(doc))
+    return _put(
+        session, found, NOTES, version, words, lambda old: writing.replace_document(old, doc)
+    )
+
+
+def put_summary(session: Session, asker: Asker, answer_id: str, words: str) -> Taken | None:
+    found = place_for(session, asker, answer_id, Act.WRITE)
+    return _put(
+        session, found, SUMMARY, None, words, lambda doc: writing.rewrite(doc, words, new_id)
+    )
+
+
+def _put(
+    session: Session, found: Place, kind: str, version: int | None, words: str, steps_for: Any
+) -> Taken | None:
+    stands = current(session, document(session, found.answer.id, kind))
+    if version is not None and version != stands.version:
+        raise OutdatedVersion(words, stands)
+    steps = steps_for(stands.doc)
+    if not steps:
+        return None
+    return _take(
+        session, found, kind, version=stands.version, client=f"put-{new_id()}", steps=steps
+    )
+
+
+def say(session: Session, asker: Asker, answer_id: str, state: str | None) -> Place:
+    """Set what the room says of its answer, or take it back. Raises ValueError for other words."""
+    if state is not None and state not in SAID:
+        raise ValueError(state)
+    found = place_for(session, asker, answer_id, Act.WRITE)
+    if state == found.answer.said:
+        return found
+    if found.standing.room.weight >= ledger.MOST_WEIGHT:
+        raise ledger.RoomFull
+    weigh(session, found.answer.room_id, SAYING_WEIGHT)
+    set_said(session, found.answer, state, found.seat_id)
+    return found
+
+
+def set_said(session: Session, answer: Answer, state: str | None, seat_id: str | None) -> None:
+    """Write down that it was said, for those who ask later how the answer stood."""
+    answer.said = state
+    session.add(answer)
+    session.flush()
+    version = touch(session, answer.room_id, f"state-{answer.id}")
+    session.add(
+        Saying(
+            answer_id=answer.id,
+            said=state,
+            seat_id=seat_id,
+            at=now(session),
+            room_version=version,
+        )
+    )
+
+
+def hand_in(
+    session: Session, asker: Asker, name: str, *, version: int, doc: Any = None, words: str = ""
+) -> Late:
+    """Keep a text that cannot be taken now, whole and apart from the answer.
+
+    Raises RefusedSteps when it is no text, or more than anybody could write by hand: the grid and
+    its list hold all that waits. What is refused here stays on its writer's device.
+    """
+    answer_id, kind = document_key(name)
+    found = place_for(session, asker, answer_id, Act.HAND_IN_LATE)
+    kept: Node | None = parse_document(doc) if doc is not None else None
+    for line in words.splitlines():
+        fit_text(line)
+    if max(len(words), kept.content.size if kept else 0) > LARGEST_LATE:
+        raise LateFull("too_long", "a late contribution")
+    if _waiting(session, answer_id, kind) >= MOST_LATE:
+        raise LateFull("too_many", "late contributions to one answer")
+    late = Late(
+        answer_id=answer_id,
+        kind=kind,
+        seat_id=found.seat_id,
+        version=version,
+        doc=dict(kept.to_json()) if kept else None,
+        text=text.plain(kept) if kept else words,
+        at=now(session),
+    )
+    session.add(late)
+    session.flush()
+    touch(session, found.answer.room_id, f"late-{answer_id}")
+    return late
+
+
+def _waiting(session: Session, answer_id: str, kind: str) -> int:
+    query = select(func.count()).where(
+        Late.answer_id == answer_id, Late.kind == kind, col(Late.taken_in_at).is_(None)
+    )
+    return session.exec(query).one()
+
+
+def late_count(session: Session, seminar_id: str) -> int:
+    """How many late contributions of a seminar wait to be taken in."""
+    query = (
+        select(func.count())
+        .select_from(Late)
+        .join(Answer, col(Answer.id) == col(Late.answer_id))
+        .join(Room, col(Room.id) == col(Answer.room_id))
+        .where(Room.seminar_id == seminar_id, col(Late.taken_in_at).is_(None))
+    )
+    return session.exec(query).one()
+
+
+def late_in(session: Session, seminar_id: str) -> list[tuple[Late, Room, Prompt]]:
+    """Late contributions of a seminar, newest first."""
+    query = (
+        select(Late, Room, Prompt)
+        .join(Answer, col(Answer.id) == col(Late.answer_id))
+        .join(Room, col(Room.id) == col(Answer.room_id))
+        .join(Prompt, col(Prompt.id) == col(Answer.prompt_id))
+        .where(Room.seminar_id == seminar_id)
+        .order_by(col(Late.at).desc())
+    )
+    return list(session.exec(query))
+
+
+def take_in(session: Session, seminar_id: str, late_id: str) -> tuple[Late, Taken | None]:
+    """Add a late contribution to its answer as notes of their own; once only.
+
+    The caller has asked for Act.LEAD. Stages do not matter: so text comes in after closing.
+    """
+    late = session.get(Late, late_id)
+    answer = session.get(Answer, late.answer_id) if late else None
+    room = session.get(Room, answer.room_id) if answer else None
+    if late is None or answer is None or room is None or room.seminar_id != seminar_id:
+        raise NotFound
+    if late.taken_in_at:
+        return late, None
+    late.taken_in_at = now(session)
+    session.add(late)
+    doc = document(session, answer.id, late.kind)
+    stands = current(session, doc)
+    steps = writing.append_note(stands.doc, late.text, id=new_id())
+    taken = ledger.take(
+        session,
+        doc,
+        room_id=room.id,
+        version=stands.version,
+        client=f"late-{late.id}",
+        steps=steps,
+        seat_id=late.seat_id,
+        led=True,
+    )
+    return late, taken

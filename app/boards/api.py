@@ -1,0 +1,254 @@
+"""The JSON API of boards and answers (docs/api.md, sections 3 and 4)."""
+
+from typing import Any
+
+from fastapi import APIRouter, Query, Request
+from pydantic import BaseModel, Field
+from sqlmodel import Session
+
+from app.boards import answers, live
+from app.boards.access import place_for
+from app.boards.board import answer_json, board_json, names_in, written
+from app.boards.catching_up import missed
+from app.boards.models import LARGEST_VERSION, NOTES, SUMMARY, document_name
+from app.boards.schema import SCHEMA_NUMBER, SPEC
+from app.boards.wire import parse_message
+from app.db import Store
+from app.pages import language_of
+from app.people.access import Asker
+from app.people.asking import StoreOf, VisitOf
+from app.people.repeats import once
+from app.people.rights import Act
+from app.refusals import Invalid
+from app.rooms.access import standing_for
+from app.seminars.access import seminar_for
+from app.seminars.api import iso
+
+router = APIRouter(prefix="/api/v1", tags=["boards"])
+Client = Field(default=None, min_length=1, max_length=64)
+Version = Field(None, ge=0, le=LARGEST_VERSION)
+
+
+class NoteIn(BaseModel):
+    prompt: str
+    text: str = Field(min_length=1, max_length=50_000)
+    member: str | None = None
+    client_id: str | None = Client
+
+
+class AnswerIn(BaseModel):
+    """One of text, doc, summary and state; `version` goes with text and doc."""
+
+    version: int | None = Version
+    text: str | None = None
+    doc: dict[str, Any] | None = None
+    summary: str | None = None
+    state: str | None = None
+    client_id: str | None = Client
+
+
+class LateIn(BaseModel):
+    client_id: str = Field(min_length=1, max_length=64)
+    version: int = Field(0, ge=0, le=LARGEST_VERSION)
+    text: str | None = None
+    doc: dict[str, Any] | None = None
+
+
+@router.get("/schema")
+def schema() -> dict[str, Any]:
+    return {"schema": SCHEMA_NUMBER, **SPEC}
+
+
+@router.get("/rooms/{room_id}/board")
+def show_board(room_id: str, visit: VisitOf, store: StoreOf) -> dict[str, Any]:
+    with store.reading() as session:
+        return board_json(session, standing_for(session, visit.asker, room_id, Act.SEE_ROOM).room)
+
+
+@router.get("/rooms/{room_id}/changes")
+def show_changes(
+    room_id: str,
+    request: Request,
+    visit: VisitOf,
+    store: StoreOf,
+    since: int | None = Query(None, le=LARGEST_VERSION),
+    epoch: str | None = None,
+) -> dict[str, Any]:
+    with store.reading() as session:
+        found = standing_for(session, visit.asker, room_id, Act.SEE_ROOM)
+        hub, language = request.app.state.hub, language_of(request)
+        return missed(session, hub, found, language, since=since, epoch=epoch)
+
+
+@router.post("/rooms/{room_id}/notes", status_code=201)
+async def add_note(
+    room_id: str, note: NoteIn, request: Request, visit: VisitOf, store: StoreOf
+) -> dict[str, Any]:
+    taken: list[live.Published] = []
+
+    def verb(session: Session) -> dict[str, Any]:
+        def add() -> dict[str, Any]:
+            answer, note_id, done = answers.add_note(
+                session, visit.asker, room_id, note.prompt, note.text, note.member
+            )
+            taken.append((answer.id, done))
+            return {"note_id": note_id, "answer_id": answer.id, "version": done.last}
+
+        return once(session, visit.asker, note.client_id, add)[0]
+
+    answer = await store.write(verb)
+    live.publish_steps(request.app, taken)
+    return answer
+
+
+@router.get("/answers/{answer_id}")
+def show_answer(answer_id: str, visit: VisitOf, store: StoreOf) -> dict[str, Any]:
+    with store.reading() as session:
+        return _answer(session, visit.asker, answer_id)
+
+
+def _answer(session: Session, asker: Asker, answer_id: str) -> dict[str, Any]:
+    found = place_for(session, asker, answer_id, Act.SEE_ROOM)
+    room = found.standing.room
+    session.flush()
+    for one in written(session, room.seminar_id, room.id)[room.id]:
+        if one.answer.id == answer_id:
+            return answer_json(one, names_in(session, room.seminar_id))
+    raise AssertionError("an answer without its room")
+
+
+@router.put("/answers/{answer_id}")
+async def put_answer(
+    answer_id: str, wish: AnswerIn, request: Request, visit: VisitOf, store: StoreOf
+) -> dict[str, Any]:
+    given = wish.model_fields_set & {"text", "doc", "summary", "state"}
+    if len(given) != 1:
+        raise Invalid(("body", "exactly one of text, doc, summary and state"))
+    (field,) = given
+    if field in ("text", "doc") and wish.version is None:
+        raise Invalid(("version", "goes with text and doc"))
+    value = getattr(wish, field)
+    if value is None and field != "state":
+        raise Invalid((field, "may not be null"))
+    taken: list[live.Published] = []
+
+    def verb(session: Session) -> dict[str, Any]:
+        once(session, visit.asker, wish.client_id, lambda: put(session))
+        return _answer(session, visit.asker, answer_id)  # too long to be kept for each repetition
+
+    def put(session: Session) -> dict[str, Any]:
+        asker, version = visit.asker, wish.version or 0
+        if field == "state":
+            try:
+                answers.say(session, asker, answer_id, value)
+            except ValueError:
+                raise Invalid(("state", "done, nothing_to_add, out_of_time or null")) from None
+        else:
+            done = {
+                "text": lambda: answers.put_text(session, asker, answer_id, value, version),
+                "doc": lambda: answers.put_document(session, asker, answer_id, value, version),
+                "summary": lambda: answers.put_summary(session, asker, answer_id, value),
+            }[field]()
+            if done:
+                kind = SUMMARY if field == "summary" else NOTES
+                taken.append((document_name(answer_id, kind), done))
+        return {}
+
+    answer = await store.write(verb)
+    live.publish_steps(request.app, taken)
+    if field == "state":
+        await live.publish_state(request.app, answer_id)
+    return answer
+
+
+@router.post("/answers/{answer_id}/steps")
+async def post_steps(
+    answer_id: str, request: Request, visit: VisitOf, store: StoreOf
+) -> dict[str, int]:
+    return await _steps(answer_id, request, visit.asker)
+
+
+@router.post("/answers/{answer_id}/summary/steps")
+async def post_summary_steps(
+    answer_id: str, request: Request, visit: VisitOf, store: StoreOf
+) -> dict[str, int]:
+    return await _steps(document_name(answer_id, SUMMARY), request, visit.asker)
+
+
+async def _steps(name: str, request: Request, asker: Asker) -> dict[str, int]:
+    sent = parse_message(await request.body())
+    taken = await live.take(request.app, asker, name, sent)
+    return {"version": taken.version}
+
+
+@router.post("/answers/{answer_id}/late", status_code=201)
+async def hand_in(
+    answer_id: str, wish: LateIn, request: Request, visit: VisitOf, store: StoreOf
+) -> dict[str, Any]:
+    return await _late(answer_id, wish, request, visit.asker, store)
+
+
+@router.post("/answers/{answer_id}/summary/late", status_code=201)
+async def hand_in_summary(
+    answer_id: str, wish: LateIn, request: Request, visit: VisitOf, store: StoreOf
+) -> dict[str, Any]:
+    return await _late(document_name(answer_id, SUMMARY), wish, request, visit.asker, store)
+
+
+async def _late(
+    name: str, wish: LateIn, request: Request, asker: Asker, store: Store
+) -> dict[str, Any]:
+    if (wish.text is None) == (wish.doc is None):
+        raise Invalid(("body", "either text or doc"))
+
+    def verb(session: Session) -> dict[str, Any]:
+        def keep() -> dict[str, Any]:
+            late = answers.hand_in(
+                session, asker, name, version=wish.version, doc=wish.doc, words=wish.text or ""
+            )
+            return {"id": late.id}
+
+        return once(session, asker, wish.client_id, keep)[0]
+
+    answer = await store.write(verb)
+    await live.late_came(request.app, name)
+    return answer
+
+
+@router.get("/seminars/{seminar_id}/late")
+def list_late(seminar_id: str, visit: VisitOf, store: StoreOf) -> list[dict[str, Any]]:
+    with store.reading() as session:
+        seminar_for(session, visit.asker, seminar_id, Act.SEE_GRID)
+        return [
+            {
+                "id": late.id,
+                "answer": late.answer_id,
+                "room": room.id,
+                "summary": late.kind == SUMMARY,
+                "version": late.version,
+                "text": late.text,
+                "doc": late.doc,
+                "seat": late.seat_id,
+                "at": iso(late.at),
+                "taken_in": late.taken_in_at is not None,
+            }
+            for late, room, _ in answers.late_in(session, seminar_id)
+        ]
+
+
+@router.post("/seminars/{seminar_id}/late/{late_id}/take-in")
+async def take_in(
+    seminar_id: str, late_id: str, request: Request, visit: VisitOf, store: StoreOf
+) -> dict[str, Any]:
+    taken: list[live.Published] = []
+
+    def verb(session: Session) -> dict[str, Any]:
+        seminar_for(session, visit.asker, seminar_id, Act.LEAD)
+        late, done = answers.take_in(session, seminar_id, late_id)
+        if done:
+            taken.append((document_name(late.answer_id, late.kind), done))
+        return _answer(session, visit.asker, late.answer_id)
+
+    answer = await store.write(verb)
+    live.publish_steps(request.app, taken)
+    return answer

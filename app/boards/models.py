@@ -1,0 +1,151 @@
+"""Tables of what the rooms write: answers, their documents and the append-only ledger of steps."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON, ForeignKey, Index, func
+from sqlmodel import Column, Field, Session, SQLModel, String, col, select
+
+from app.db import Moment
+from app.ids import new_id
+from app.refusals import NotFound
+from app.rooms.models import Room, Seating
+from app.seminars.models import Dialogue, Prompt, owned_by
+
+NOTES, SUMMARY = "notes", "summary"
+LARGEST_VERSION = 2**53
+"""What every client can count; a database would take a little more."""
+
+
+class Answer(SQLModel, table=True):
+    """Room × prompt (× member where the prompt is per member). `said` is what the room says of it:
+    done, nothing_to_add or out_of_time."""
+
+    id: str = Field(default_factory=new_id, primary_key=True)
+    room_id: str = Field(sa_column=owned_by("room"))
+    prompt_id: str = Field(sa_column=owned_by("prompt"))
+    member_id: str | None = Field(
+        default=None,
+        sa_column=Column(String, ForeignKey("member.id", ondelete="CASCADE"), nullable=True),
+    )
+    said: str | None = None
+
+
+Index(
+    "uq_answer_place",
+    col(Answer.room_id),
+    col(Answer.prompt_id),
+    func.coalesce(Answer.member_id, ""),
+    unique=True,
+)
+
+
+class Document(SQLModel, table=True):
+    """One text of an answer: its notes or its summary.
+
+    `version` counts the steps taken; `doc` is the text as it stood at `doc_version`, and the rest
+    is replayed from the ledger. `room_version` is the room's version at the last step.
+    """
+
+    answer_id: str = Field(
+        sa_column=Column(String, ForeignKey("answer.id", ondelete="CASCADE"), primary_key=True)
+    )
+    kind: str = Field(primary_key=True)
+    version: int = 0
+    doc: dict[str, Any] | None = Field(default=None, sa_column=Column(JSON))
+    doc_version: int = 0
+    room_version: int = 0
+    written_at: datetime | None = Field(default=None, sa_type=Moment)
+
+
+class LedgerStep(SQLModel, table=True):
+    """One step, as it was taken. Rows are only ever added."""
+
+    __tablename__ = "ledger"
+
+    answer_id: str = Field(
+        sa_column=Column(String, ForeignKey("answer.id", ondelete="CASCADE"), primary_key=True)
+    )
+    kind: str = Field(primary_key=True)
+    version: int = Field(primary_key=True)
+    step: dict[str, Any] = Field(sa_column=Column(JSON, nullable=False))
+    client: str
+    seat_id: str | None = None
+    at: datetime = Field(sa_type=Moment)
+    room_version: int
+    epoch: str
+    schema_number: int
+
+
+class Saying(SQLModel, table=True):
+    """What a room said of an answer, and when: states have a past too. Rows are only ever added."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    answer_id: str = Field(sa_column=owned_by("answer"))
+    said: str | None = None
+    seat_id: str | None = None
+    at: datetime = Field(sa_type=Moment)
+    room_version: int
+
+
+class Late(SQLModel, table=True):
+    """Text that could not be taken when it came: kept whole, for the facilitator to take in."""
+
+    id: str = Field(default_factory=new_id, primary_key=True)
+    answer_id: str = Field(sa_column=owned_by("answer"))
+    kind: str
+    seat_id: str | None = None
+    version: int
+    doc: dict[str, Any] | None = Field(default=None, sa_column=Column(JSON))
+    text: str
+    at: datetime = Field(sa_type=Moment)
+    taken_in_at: datetime | None = Field(default=None, sa_type=Moment)
+
+
+def document_name(answer_id: str, kind: str) -> str:
+    """A document's name outside: the answer's id, or that with `/summary`."""
+    return answer_id if kind == NOTES else f"{answer_id}/{SUMMARY}"
+
+
+def document_key(name: str) -> tuple[str, str]:
+    """(answer id, kind) of a document's name; an unknown kind is NotFound."""
+    answer_id, slash, kind = name.partition("/")
+    if slash and kind != SUMMARY:
+        raise NotFound
+    return answer_id, kind or NOTES
+
+
+def fill(session: Session, seminar_id: str) -> None:
+    """Make the answers that rooms, prompts and seating call for; never removes any."""
+    wanted = _places(session, seminar_id)
+    query = select(Answer).join(Room, col(Room.id) == col(Answer.room_id))
+    standing = session.exec(query.where(Room.seminar_id == seminar_id))
+    there = {(answer.room_id, answer.prompt_id, answer.member_id) for answer in standing}
+    for room_id, prompt_id, member_id in wanted:
+        if (room_id, prompt_id, member_id) not in there:
+            answer = Answer(room_id=room_id, prompt_id=prompt_id, member_id=member_id)
+            session.add(answer)
+            session.add(Document(answer_id=answer.id, kind=NOTES))
+            session.add(Document(answer_id=answer.id, kind=SUMMARY))
+
+
+def _places(session: Session, seminar_id: str) -> list[tuple[str, str, str | None]]:
+    for_rooms = (
+        select(Room.id, Prompt.id)
+        .join(Dialogue, col(Dialogue.seminar_id) == col(Room.seminar_id))
+        .join(Prompt, col(Prompt.dialogue_id) == col(Dialogue.id))
+        .where(Room.seminar_id == seminar_id)
+    )
+    for_members = (
+        select(Seating.room_id, Prompt.id, Seating.member_id)
+        .join(Dialogue, col(Dialogue.id) == col(Seating.dialogue_id))
+        .join(Prompt, col(Prompt.dialogue_id) == col(Dialogue.id))
+        .where(Dialogue.seminar_id == seminar_id, col(Prompt.per_member))
+    )
+    places: list[tuple[str, str, str | None]] = [
+        (room_id, prompt_id, None) for room_id, prompt_id in session.exec(for_rooms)
+    ]
+    places += [
+        (room_id, prompt_id, member) for room_id, prompt_id, member in session.exec(for_members)
+    ]
+    return places

@@ -1,0 +1,69 @@
+"""The state of an answer: what its text shows, unless the room has said it itself."""
+
+from collections.abc import Sequence
+from enum import StrEnum
+
+SHORT_LINE_WORDS = 3
+_HANGING = {
+    "og",
+    "at",
+    "som",
+    "å",
+    "for",
+    "av",
+    "med",
+    "til",
+    "på",
+    "and",
+    "that",
+    "to",
+    "of",
+    "eller",
+}
+
+
+class State(StrEnum):
+    EMPTY = "empty"
+    IN_PROGRESS = "in_progress"
+    ANSWERED = "answered"
+    DONE = "done"
+    NOTHING_TO_ADD = "nothing_to_add"
+    OUT_OF_TIME = "out_of_time"
+
+
+SAID = frozenset({State.DONE, State.NOTHING_TO_ADD, State.OUT_OF_TIME})
+
+
+def state(said: str | None, text: str) -> State:
+    """What the room said, else derived from the text."""
+    if said:
+        return State(said)
+    if not text.strip():
+        return State.EMPTY
+    return State.IN_PROGRESS if unfinished(text) else State.ANSWERED
+
+
+def of_prompt(said: str | None, own: State, members: Sequence[State]) -> State:
+    """One word for a prompt. Where each member answers: what the room said of it, else answered
+    when every member has, and in progress as soon as one has begun."""
+    if said or not members:
+        return own
+    states = [*members, *([] if own is State.EMPTY else [own])]
+    begun = [each for each in states if each is not State.EMPTY]
+    if not begun:
+        return State.EMPTY
+    whole = len(begun) == len(states) and State.IN_PROGRESS not in begun
+    return State.ANSWERED if whole else State.IN_PROGRESS
+
+
+def unfinished(text: str) -> bool:
+    """Whether the text seems to break off: its last line hangs in a comma, a dash or a small word,
+    or all there is are a few words. A question to the room, never a gate."""
+    last = text.strip().splitlines()[-1].strip() if text.strip() else ""
+    words = last.split()
+    if not words:
+        return False
+    if last[-1] in ",:;-–—(" or words[-1].casefold() in _HANGING:
+        return True
+    only_line = len(text.strip().splitlines()) == 1
+    return only_line and len(words) < SHORT_LINE_WORDS and last[-1] not in ".!?…)"

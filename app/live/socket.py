@@ -1,0 +1,119 @@
+"""One socket from accept to close: allowance, size, the two directions. The meaning of a message
+is the business of the callbacks."""
+
+import asyncio
+import json
+import time
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from typing import Any
+
+import structlog
+from starlette.websockets import WebSocket, WebSocketDisconnect
+
+from app.live.hub import Connection, Hub
+
+log = structlog.get_logger()
+LARGEST_FRAME = 128 * 1024
+SECONDS_SLOWED = 20
+SECONDS_TO_JOIN = 10
+CLOSING_SECONDS = 2
+MALFORMED_ALLOWED = 20
+NOT_OF_THIS_PROTOCOL, NO_JOIN, TOO_MANY, TOO_LARGE = 4400, 4408, 4429, 1009
+
+Receive = Callable[[Connection, dict[str, Any]], Awaitable[None]]
+Leave = Callable[[Connection], Awaitable[None]]
+
+
+class Malformed(Exception):
+    """A message that is not JSON of this protocol."""
+
+
+async def serve(
+    websocket: WebSocket,
+    hub: Hub,
+    connection: Connection,
+    parse: Callable[[str], Any],
+    receive: Receive,
+    leave: Leave,
+) -> None:
+    """Run an accepted socket to its end. `parse` raises Malformed; `receive` gets every message."""
+    hub.add(connection)
+    sender = asyncio.create_task(connection.drain())
+    reader = asyncio.create_task(_read(websocket, connection, parse, receive))
+    try:
+        await asyncio.wait({sender, reader}, return_when=asyncio.FIRST_COMPLETED)
+        if connection.ending is not None:  # the last answers still wait to be sent
+            await asyncio.wait({sender}, timeout=CLOSING_SECONDS)
+    finally:
+        hub.remove(connection)
+        code = connection.closing or (reader.result() if _ended(reader) else None)
+        if reader.done() and not reader.cancelled() and reader.exception():
+            log.error("a message failed", exc_info=reader.exception())
+        for task in (sender, reader):
+            task.cancel()
+        await asyncio.gather(sender, reader, return_exceptions=True)
+        await leave(connection)
+        if code:
+            await _close(websocket, code)
+
+
+def _ended(task: "asyncio.Task[int | None]") -> bool:
+    return task.done() and not task.cancelled() and task.exception() is None
+
+
+async def _close(websocket: WebSocket, code: int) -> None:
+    # The other side may have gone already.
+    with suppress(WebSocketDisconnect, RuntimeError, TimeoutError, OSError):
+        await asyncio.wait_for(websocket.close(code), timeout=CLOSING_SECONDS)
+
+
+async def _read(
+    websocket: WebSocket,
+    connection: Connection,
+    parse: Callable[[str], Any],
+    receive: Receive,
+) -> int | None:
+    allowance = connection.allowance
+    malformed = 0
+    deadline: float | None = time.monotonic() + SECONDS_TO_JOIN
+    while True:
+        if connection.channels:
+            deadline = None
+        try:
+            await connection.has_read()
+            timeout = None if deadline is None else max(0.0, deadline - time.monotonic())
+            text = await asyncio.wait_for(_text(websocket), timeout)
+        except TimeoutError:
+            return NO_JOIN
+        except WebSocketDisconnect:
+            return None
+        if len(text) > LARGEST_FRAME:
+            return TOO_LARGE
+        if wait := allowance.wait(len(text)):
+            await asyncio.sleep(wait)
+        if allowance.short_for > SECONDS_SLOWED:
+            return TOO_MANY
+        if connection.ending is not None:  # unread, so that it is sent again after the restart
+            return None
+        try:
+            await _heed(connection, parse(text), receive)
+        except Malformed:
+            malformed += 1
+            if malformed > MALFORMED_ALLOWED:
+                return NOT_OF_THIS_PROTOCOL
+            connection.push(json.dumps({"type": "refused", "problem": {"type": "invalid"}}))
+
+
+async def _heed(connection: Connection, message: Any, receive: Receive) -> None:
+    if not isinstance(message, dict) or not isinstance(message.get("type"), str):
+        raise Malformed
+    with connection.working():
+        await receive(connection, message)
+
+
+async def _text(websocket: WebSocket) -> str:
+    message = await websocket.receive()
+    if message["type"] == "websocket.disconnect":
+        raise WebSocketDisconnect(message.get("code", 1005))
+    return message.get("text") or ""

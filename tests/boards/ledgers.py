@@ -1,0 +1,74 @@
+"""Ledgers of several writers for hypothesis: each letter is there once and has a writer."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import count
+
+from hypothesis import strategies as st
+from prosemirror.model import Node
+from prosemirror.transform import Step, Transform
+
+from app.boards.schema import empty_document, schema
+from app.boards.steps import repairs
+from app.boards.weave import Weave
+from tests.boards.strategies import SHAPING, edits, spots
+
+WRITERS = ("kari", "ola", "per")
+
+
+@dataclass
+class Written:
+    """Who did each step, and the text after it. `taken` says who took a letter away."""
+
+    doc: Node = field(default_factory=empty_document)
+    steps: list[tuple[str, Step]] = field(default_factory=list)
+    writer: dict[str, str] = field(default_factory=dict)
+    taken: dict[str, str] = field(default_factory=dict)
+
+    def add(self, who: str, steps: list[Step]) -> None:
+        for step in steps:
+            before = letters(self.doc)
+            made = step.apply(self.doc).doc
+            assert made is not None
+            self.doc = made
+            self.steps.append((who, step))
+            for letter in letters(made):
+                self.writer.setdefault(letter, who)
+            after = set(letters(made))
+            self.taken |= {letter: who for letter in before if letter not in after}
+
+    def woven(self, *chosen: str, since: int = 0) -> Weave:
+        weave = Weave()
+        for version, (who, step) in enumerate(self.steps, 1):
+            weave.add(version, step, chosen=who in chosen and version > since)
+        return weave
+
+
+@st.composite
+def ledgers(draw: st.DrawFn, writers: tuple[str, ...] = WRITERS, most: int = 14) -> Written:
+    """Typing, deleting, dividing, joining, lists, marks and tags by several in turn; the server's
+    repairs count as theirs whose steps they follow."""
+    fresh, numbers = _letters(), count()
+    written = Written()
+
+    def types(draw: st.DrawFn, change: Transform) -> None:
+        text = "".join(next(fresh) for _ in range(draw(st.integers(1, 4))))
+        at = draw(st.sampled_from(spots(change.doc)))
+        change.replace_with(at, at, schema.text(text))
+
+    acts = [types, types, types, *SHAPING]
+    for _ in range(draw(st.integers(1, most))):
+        who = draw(st.sampled_from(writers))
+        written.add(who, draw(edits(written.doc, acts)))
+        written.add(who, repairs(written.doc, lambda: f"r{next(numbers)}"))
+    return written
+
+
+def letters(doc: Node) -> str:
+    return doc.text_content
+
+
+def _letters() -> Iterator[str]:
+    """Letters of one unit and of two, none of them twice."""
+    for number in count():
+        yield chr((0x4E00 if number % 3 else 0x20000) + number)
