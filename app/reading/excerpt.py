@@ -1,0 +1,47 @@
+"""A piece of an original text with the words that a search found. Nothing is changed in it."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from app.reading.fold import WORD
+
+BEFORE, LENGTH = 80, 280
+_SPACE = re.compile(r"\s")
+
+
+@dataclass(frozen=True)
+class Part:
+    text: str
+    found: bool = False
+
+
+def excerpt(text: str, found: Callable[[str], bool]) -> list[Part]:
+    """The text around the first word found, whole where it is short, cut at spaces with … where it
+    is not. Joined, the parts between the … are the original letter by letter."""
+    hits = [word.span() for word in WORD.finditer(text) if found(word.group())]
+    start, end = _window(text, hits[0][0] if hits else 0)
+    parts = [Part("… ")] if start else []
+    at = start
+    for begin, stop in hits:
+        if begin < at or stop > end:
+            continue
+        parts += [Part(text[at:begin]), Part(text[begin:stop], True)]
+        at = stop
+    parts.append(Part(text[at:end]))
+    if end < len(text):
+        parts.append(Part(" …"))
+    return [part for part in parts if part.text]
+
+
+def _window(text: str, around: int) -> tuple[int, int]:
+    if len(text) <= LENGTH:
+        return 0, len(text)
+    start = max(0, min(around - BEFORE, len(text) - LENGTH))
+    if start and (space := _SPACE.search(text, start, around)):
+        start = space.end()
+    end = min(len(text), start + LENGTH)
+    if end < len(text):
+        cut = max((space.start() for space in _SPACE.finditer(text, around, end)), default=end)
+        end = cut if cut > around else end
+    return start, end

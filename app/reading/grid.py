@@ -1,0 +1,212 @@
+"""The grid: all answers of a seminar at a glance, which rooms need somebody, and what is covered.
+
+`grid` reads it in a handful of queries, however many rooms there are; the rest is pure.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Literal
+
+from sqlmodel import Session, col, select
+
+from app.boards.asked import Asked
+from app.boards.contributions import Contribution, contributions
+from app.boards.state import State
+from app.db import now
+from app.people.rights import Stage
+from app.rooms.models import Holder, Member, Room, rooms, seated
+from app.seminars.models import Prompt, Seminar, duties
+from app.seminars.overview import Work, works
+
+Needs = Literal["help", "seen", "late", ""]
+_WAITED_FOR = frozenset({Stage.CLOSING, Stage.CLOSED})
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """Counted in rooms: how many have answered, of how many."""
+
+    answered: int
+    rooms: int
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One room's answers to one prompt, its members' folded in."""
+
+    of: Contribution
+    late: bool
+
+    @property
+    def room(self) -> Room:
+        return self.of.room
+
+    @property
+    def asked(self) -> Asked:
+        return self.of.asked
+
+    @property
+    def prompt(self) -> Prompt:
+        return self.asked.prompt
+
+    @property
+    def given(self) -> bool:
+        """A cell counts when any of its answers has text."""
+        return self.of.given
+
+    @property
+    def state(self) -> State:
+        state = self.asked.state
+        return State.ANSWERED if state is State.EMPTY and self.given else state
+
+    @property
+    def words(self) -> int:
+        return sum(one.words for one in self.asked.answers)
+
+    @property
+    def written_at(self) -> datetime | None:
+        return max(filter(None, (one.written_at for one in self.asked.answers)), default=None)
+
+    @property
+    def answers(self) -> list[str]:
+        return [one.answer.id for one in self.asked.answers]
+
+    @property
+    def missing(self) -> bool:
+        """The one sign a silent room gives: no text and late. Whoever said something is not silent,
+        and a quiet room that has written is left in peace."""
+        return self.late and self.state is State.EMPTY
+
+    @property
+    def shown(self) -> tuple[object, ...]:
+        """All that is seen of it."""
+        return (self.state, self.words, self.written_at, self.missing)
+
+
+@dataclass(frozen=True)
+class Row:
+    """A room with its cells in the order of the programme. `here` counts people connected now,
+    `held` the duties that somebody holds."""
+
+    room: Room
+    members: list[Member]
+    here: int
+    held: int
+    cells: list[Cell]
+
+    @property
+    def calls(self) -> bool:
+        return self.room.help_called_at is not None
+
+    @property
+    def seen(self) -> bool:
+        """Whether the room knows that somebody is on the way."""
+        return self.calls and self.room.help_seen_at is not None
+
+    @property
+    def missing(self) -> int:
+        return sum(cell.missing for cell in self.cells)
+
+    @property
+    def needs(self) -> Needs:
+        """What the room needs somebody for, most pressing first; nothing: leave it in peace."""
+        if self.calls:
+            return "seen" if self.seen else "help"
+        return "late" if self.missing else ""
+
+    @property
+    def given(self) -> bool:
+        return any(cell.given for cell in self.cells)
+
+    @property
+    def shown(self) -> tuple[object, ...]:
+        """All that is seen of it beside its cells."""
+        names = (self.room.number, self.room.name, *(each.name for each in self.members))
+        return (self.needs, self.here, self.held, names)
+
+
+@dataclass(frozen=True)
+class Grid:
+    seminar: Seminar
+    works: list[Work]
+    duties: int
+    rows: list[Row]
+
+    @property
+    def prompts(self) -> list[tuple[Work, int | None, Prompt]]:
+        """The columns: each prompt with its dialogue and number."""
+        return [(work, number, prompt) for work in self.works for number, prompt in work.prompts]
+
+    @property
+    def coverage(self) -> Coverage:
+        """Rooms that have answered anything."""
+        return Coverage(sum(row.given for row in self.rows), len(self.rows))
+
+    def covered(self, prompt: Prompt) -> Coverage:
+        given = (
+            cell.given for row in self.rows for cell in row.cells if cell.prompt.id == prompt.id
+        )
+        return Coverage(sum(given), len(self.rows))
+
+    @property
+    def connected(self) -> int:
+        return sum(row.here > 0 for row in self.rows)
+
+    @property
+    def queue(self) -> list[Row]:
+        """Rooms that call, those nobody has seen first, each in the order they called."""
+        calling = [(row.seen, row.room.help_called_at, row) for row in self.rows if row.calls]
+        return [row for _, _, row in sorted(calling, key=lambda call: call[:2])]
+
+    @property
+    def version(self) -> int:
+        """Grows with everything that is stored in any room."""
+        return sum(row.room.version for row in self.rows)
+
+
+def is_late(work: Work, moment: datetime) -> bool:
+    """Whether an answer might be expected by now: its dialogue is closing or closed, or has been
+    open longer than its minutes. Without minutes nothing is late while it is open."""
+    if work.stage is not Stage.OPEN:
+        return work.stage in _WAITED_FOR
+    opened = work.dialogue.opened_at
+    return bool(opened and work.minutes and moment > opened + timedelta(minutes=work.minutes))
+
+
+def grid(session: Session, seminar: Seminar, here: Callable[[str], int]) -> Grid:
+    """The grid as it stands now; `here` counts the people connected to a room."""
+    programme = works(session, seminar)
+    members, held = seated(session, seminar.id), _held(session, seminar.id)
+    cells = _cells(session, seminar, programme)
+    rows = [
+        Row(
+            room,
+            members.get(room.id, []),
+            here(room.id),
+            held.get(room.id, 0),
+            cells.get(room.id, []),
+        )
+        for room in rooms(session, seminar.id)
+    ]
+    return Grid(seminar, programme, len(duties(session, seminar.id)), rows)
+
+
+def _cells(session: Session, seminar: Seminar, programme: list[Work]) -> dict[str, list[Cell]]:
+    """By room id, in the order of the programme."""
+    moment = now(session)
+    late = {prompt.id: is_late(work, moment) for work in programme for _, prompt in work.prompts}
+    cells: dict[str, list[Cell]] = {}
+    for prompt_id, found in contributions(session, seminar.id, list(late)).items():
+        for one in found:
+            cells.setdefault(one.room.id, []).append(Cell(one, late[prompt_id]))
+    return cells
+
+
+def _held(session: Session, seminar_id: str) -> dict[str, int]:
+    query = select(Holder).join(Room, col(Room.id) == col(Holder.room_id))
+    held: dict[str, int] = {}
+    for holder in session.exec(query.where(Room.seminar_id == seminar_id)):
+        if holder.seat_id or holder.name:
+            held[holder.room_id] = held.get(holder.room_id, 0) + 1
+    return held

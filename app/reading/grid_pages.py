@@ -1,0 +1,183 @@
+"""The grid's page and what opens beside it, for those who lead; and the grid as JSON."""
+
+from typing import Annotated, Any
+from urllib.parse import quote
+
+from fastapi import APIRouter, Query, Request
+from markupsafe import Markup
+from sqlmodel import Session
+from starlette.responses import Response
+
+from app.boards.answers import late_in
+from app.boards.page import notes_html
+from app.live.hub import Hub
+from app.pages import catalogue, fragment, language_of, page, part
+from app.people.asking import StoreOf, VisitOf
+from app.people.rights import Act, may
+from app.reading.beside import room_facts
+from app.reading.grid import Grid
+from app.reading.live import grid_now
+from app.reading.pieces import head_facts
+from app.reading.plenum import slide
+from app.refusals import N_, NotFound
+from app.rooms.upkeep import room_of
+from app.seminars.access import actor_in, seminar_for, seminar_stage
+from app.seminars.api import iso
+from app.seminars.models import Seminar
+
+router = APIRouter()
+PAGES: dict[str, Any] = {"include_in_schema": False}
+LINES = (
+    N_("Two minutes left."),
+    N_("One minute left. Finish the sentence you are writing."),
+    N_("Go on to the next question."),
+    N_("We meet again in plenary in five minutes."),
+)
+
+
+@router.get("/seminars/{seminar_id}/grid", **PAGES)
+def show(
+    seminar_id: str,
+    request: Request,
+    visit: VisitOf,
+    store: StoreOf,
+    room: str | None = None,
+    prompt: str | None = None,
+    show: str | None = None,
+) -> Response:
+    """The grid; with `room`, that room's text beside it, with `show=late` what came in late."""
+    hub: Hub = request.app.state.hub
+    with store.reading() as session:
+        seminar = seminar_for(session, visit.asker, seminar_id, Act.SEE_GRID)
+        language = language_of(request, seminar.language)
+        lead = may(actor_in(session, visit.asker, seminar), Act.LEAD, seminar_stage(seminar))
+        beside = Markup()
+        if room:
+            beside = _room(session, hub, seminar, room, language, lead=lead)
+        elif show == "late":
+            beside = _lates(session, seminar, language, lead=lead)
+        gettext = catalogue(seminar.language).gettext
+        facts = {
+            **head_facts(session, grid_now(session, hub, seminar)),
+            "may_lead": lead,
+            "beside": beside,
+            "lines": [gettext(line) for line in LINES],
+        }
+        return page(request, "reading/grid.html", facts, language=seminar.language)
+
+
+@router.get("/seminars/{seminar_id}/grid/rooms/{room_id}", **PAGES)
+def show_room(
+    seminar_id: str, room_id: str, request: Request, visit: VisitOf, store: StoreOf
+) -> Response:
+    """One room's text as it is written, to stand beside the grid."""
+    with store.reading() as session:
+        seminar = seminar_for(session, visit.asker, seminar_id, Act.SEE_GRID)
+        language = language_of(request, seminar.language)
+        lead = may(actor_in(session, visit.asker, seminar), Act.LEAD, seminar_stage(seminar))
+        hub = request.app.state.hub
+        html = _room(session, hub, seminar, room_id, language, lead=lead)
+        return part(request, html, f"/seminars/{seminar.id}/grid?room={quote(room_id)}")
+
+
+@router.get("/seminars/{seminar_id}/grid/late", **PAGES)
+def show_late(seminar_id: str, request: Request, visit: VisitOf, store: StoreOf) -> Response:
+    with store.reading() as session:
+        seminar = seminar_for(session, visit.asker, seminar_id, Act.SEE_GRID)
+        language = language_of(request, seminar.language)
+        lead = may(actor_in(session, visit.asker, seminar), Act.LEAD, seminar_stage(seminar))
+        html = _lates(session, seminar, language, lead=lead)
+        return part(request, html, f"/seminars/{seminar.id}/grid?show=late")
+
+
+@router.get("/seminars/{seminar_id}/plenum", **PAGES)
+def show_plenum(
+    seminar_id: str,
+    request: Request,
+    visit: VisitOf,
+    store: StoreOf,
+    prompt: str | None = None,
+    room: Annotated[list[str] | None, Query()] = None,
+) -> Response:
+    """One question for the whole hall, with what the chosen rooms answered."""
+    with store.reading() as session:
+        seminar = seminar_for(session, visit.asker, seminar_id, Act.SEE_GRID)
+        language = language_of(request, seminar.language)
+        grid = grid_now(session, request.app.state.hub, seminar)
+        names = {each.id: each.name for row in grid.rows for each in row.members}
+        facts = {
+            "grid": grid,
+            "slide": slide(grid, prompt, room or ()),
+            "html": lambda text: notes_html(text, names, language),
+        }
+        return page(request, "reading/plenum.html", facts, language=seminar.language)
+
+
+@router.get("/api/v1/seminars/{seminar_id}/grid", tags=["reading"])
+def grid_json(seminar_id: str, request: Request, visit: VisitOf, store: StoreOf) -> dict[str, Any]:
+    with store.reading() as session:
+        seminar = seminar_for(session, visit.asker, seminar_id, Act.SEE_GRID)
+        return as_json(grid_now(session, request.app.state.hub, seminar))
+
+
+def _room(
+    session: Session, hub: Hub, seminar: Seminar, room_id: str, language: str, *, lead: bool
+) -> Markup:
+    try:
+        room = room_of(session, seminar.id, room_id)
+    except NotFound:
+        return Markup()  # an old address of a room that is gone still shows the grid
+    facts = room_facts(session, hub, seminar, room, language)
+    return Markup(fragment("reading/_grid_beside.html", language, may_lead=lead, **facts))  # noqa: S704
+
+
+def _lates(session: Session, seminar: Seminar, language: str, *, lead: bool) -> Markup:
+    facts = {"lates": late_in(session, seminar.id), "may_lead": lead}
+    return Markup(fragment("reading/_grid_lates.html", language, **facts))  # noqa: S704
+
+
+def as_json(grid: Grid) -> dict[str, Any]:
+    return {
+        "version": grid.version,
+        "dialogues": [
+            {
+                "id": work.dialogue.id,
+                "title": work.dialogue.title,
+                "stage": work.stage,
+                "until": iso(work.dialogue.until),
+            }
+            for work in grid.works
+        ],
+        "prompts": [
+            {
+                "id": prompt.id,
+                "dialogue": work.dialogue.id,
+                "number": number,
+                "label": prompt.label,
+            }
+            for work, number, prompt in grid.prompts
+        ],
+        "coverage": vars(grid.coverage),
+        "rooms": [
+            {
+                "id": row.room.id,
+                "number": row.room.number,
+                "name": row.room.name,
+                "members": [{"id": each.id, "name": each.name} for each in row.members],
+                "connected": row.here,
+                "help": row.calls,
+                "help_seen": row.seen,
+                "cells": [
+                    {
+                        "prompt": cell.prompt.id,
+                        "state": cell.state,
+                        "words": cell.words,
+                        "written_at": iso(cell.written_at),
+                        "answers": cell.answers,
+                    }
+                    for cell in row.cells
+                ],
+            }
+            for row in grid.rows
+        ],
+    }

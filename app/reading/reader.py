@@ -1,0 +1,161 @@
+"""Somebody for whom reading is open, and the pages of the book as they get them: own room first."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, TypeVar
+
+from sqlmodel import Session, select
+
+from app.boards.access import View
+from app.boards.contributions import sitting_in
+from app.pages import catalogue
+from app.people.access import Asker
+from app.reading import book
+from app.reading.book import Own, Wish
+from app.reading.quoting import Quoting
+from app.refusals import NotFound
+from app.rooms.access import seats_in
+from app.rooms.models import Member, Room, rooms
+
+T = TypeVar("T")
+EVERYTHING = Wish()
+# æ, ø and å come after z, in this order.
+ALPHABET = str.maketrans("æøå", "{|}")
+Page = tuple[str, Mapping[str, Any]]
+"""A template's name and what it shows."""
+
+
+@dataclass(frozen=True)
+class Reader:
+    session: Session
+    view: View
+    asker: Asker
+    language: str
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """What every page shows around its text."""
+        said_by = catalogue(self.language).gettext("From %(name)s")
+        return {
+            "seminar": self.view.seminar,
+            "works": self.view.works,
+            "own": self.own,
+            "own_room": self._own_rooms[0] if self._own_rooms else None,
+            "quoted": Quoting({member.id: member.name for member in self.members}, said_by),
+            "asked": "",
+        }
+
+    @cached_property
+    def own(self) -> Own:
+        """The reader's rooms and members; without a chosen member all of the room count."""
+        room_ids = frozenset(room.id for room in self._own_rooms)
+        seats = seats_in(self.session, self.asker, self.view.seminar.id)
+        chosen = {seat.member_id for seat in seats if seat.member_id}
+        around = {member.id for id in room_ids for member in self.sitting.get(id, ())}
+        return Own(room_ids, frozenset(chosen or around))
+
+    @cached_property
+    def members(self) -> list[Member]:
+        """In the order of the Norwegian alphabet, the reader's own first."""
+        query = select(Member).where(Member.seminar_id == self.view.seminar.id)
+        return sorted(
+            self.session.exec(query),
+            key=lambda each: (
+                each.id not in self.own.members,
+                each.name.casefold().translate(ALPHABET),
+            ),
+        )
+
+    @cached_property
+    def rooms(self) -> list[Room]:
+        return rooms(self.session, self.view.seminar.id)
+
+    @cached_property
+    def sitting(self) -> dict[str, list[Member]]:
+        """Members by room in the dialogues that can be read, each once."""
+        readable = {work.dialogue.id for work in self.view.works}
+        every = sitting_in(self.session, self.view.seminar.id)
+        found: dict[str, dict[str, Member]] = {}
+        for (dialogue_id, room_id), members in every.items():
+            if dialogue_id in readable:
+                found.setdefault(room_id, {}).update((member.id, member) for member in members)
+        return {room_id: list(members.values()) for room_id, members in found.items()}
+
+    def by_question(self, prompt_id: str | None = None, wish: Wish = EVERYTHING) -> Page:
+        """One question across the rooms; without an id the first."""
+        asked = [(work.dialogue, *each) for work in self.view.works for each in work.prompts]
+        if not asked and prompt_id is None:
+            return "nothing", {"way": "question"}
+        at = _place(asked, lambda each: prompt_id in (None, each[2].id))
+        dialogue, number, prompt = asked[at]
+        before, after = _around(asked, at)
+        return "question", {
+            "way": "question",
+            "dialogue": dialogue,
+            "number": number,
+            "prompt": prompt,
+            "before": before and before[2],
+            "after": after and after[2],
+            "leaf": book.question(self.session, self.view, self.own, prompt, wish),
+            "wish": wish,
+            "rooms": [(room.number, room.number) for room in self.rooms],
+            "members": [(member.id, member.name) for member in self.members],
+        }
+
+    def all_rooms(self) -> Page:
+        """Rooms that wrote nothing come last, and are there."""
+        counts = book.index(self.session, self.view)
+        found = sorted(self.rooms, key=lambda each: each.id not in self.own.rooms)
+        return "rooms", {
+            "way": "room",
+            "counts": counts,
+            "speaking": [room for room in found if room.id in counts],
+            "silent": [room for room in found if room.id not in counts],
+            "sitting": self.sitting,
+        }
+
+    def by_room(self, number: int) -> Page:
+        at = _place(self.rooms, lambda each: each.number == number)
+        room = self.rooms[at]
+        before, after = _around(self.rooms, at)
+        return "room", {
+            "way": "room",
+            "room": room,
+            "before": before,
+            "after": after,
+            "members": self.sitting.get(room.id, []),
+            "leaf": book.room(self.session, self.view, room),
+        }
+
+    def all_members(self) -> Page:
+        places: dict[str, list[Room]] = {}
+        for room in self.rooms:
+            for member in self.sitting.get(room.id, []):
+                places.setdefault(member.id, []).append(room)
+        counts = book.index(self.session, self.view)
+        facts = {"members": self.members, "places": places, "counts": counts}
+        return "members", {"way": "member", **facts}
+
+    def by_member(self, member_id: str) -> Page:
+        member = self.members[_place(self.members, lambda each: each.id == member_id)]
+        leaf = book.member(self.session, self.view, member)
+        return "member", {"way": "member", "member": member, "leaf": leaf}
+
+    @cached_property
+    def _own_rooms(self) -> list[Room]:
+        seats = seats_in(self.session, self.asker, self.view.seminar.id)
+        return [self.session.get_one(Room, seat.room_id) for seat in seats]
+
+
+def _place(every: Sequence[T], wanted: Callable[[T], bool]) -> int:
+    """Where the first that is wanted stands. Raises NotFound."""
+    for at, each in enumerate(every):
+        if wanted(each):
+            return at
+    raise NotFound
+
+
+def _around(every: Sequence[T], at: int) -> tuple[T | None, T | None]:
+    """What stands before and after a place in a list, None at its ends."""
+    return every[at - 1] if at else None, every[at + 1] if at + 1 < len(every) else None

@@ -1,0 +1,141 @@
+"""The reading pages: a book by question, by room or by member, and its search.
+
+Until the facilitator opens reading there is one page for everybody, the same as for a seminar that
+does not exist. Nothing of it is kept by a cache: what was closed again is closed.
+"""
+
+from collections.abc import Callable
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request
+from sqlmodel import Session
+from starlette.responses import RedirectResponse, Response
+
+from app.boards.access import view_for
+from app.db import Store
+from app.pages import language_of, page
+from app.people.asking import StoreOf, Visit, VisitOf
+from app.people.rights import Act
+from app.reading import book
+from app.reading.book import Wish
+from app.reading.excerpt import excerpt
+from app.reading.reader import Page, Reader
+from app.reading.search import LONGEST_QUESTION, holds
+from app.refusals import NotFound
+
+router = APIRouter(prefix="/read/{seminar_id}", include_in_schema=False)
+Asked = Annotated[str | None, Query(alias="q")]
+
+
+@router.get("")
+async def show(
+    seminar_id: str, request: Request, visit: VisitOf, store: StoreOf, asked: Asked = None
+) -> Response:
+    """The first question, or what a search finds."""
+    if asked is None:
+        return await _page(request, visit, store, seminar_id, Reader.by_question)
+    return await _search(request, visit, store, seminar_id, asked)
+
+
+@router.get("/questions/{prompt_id}")
+async def show_question(
+    seminar_id: str,
+    prompt_id: str,
+    request: Request,
+    visit: VisitOf,
+    store: StoreOf,
+    room: str = "",
+    member: str = "",
+    summarised: str = "",
+) -> Response:
+    number = int(room) if room.isascii() and room.isdigit() and len(room) < 8 else None
+    wish = Wish(number, member or None, bool(summarised))
+    return await _page(
+        request, visit, store, seminar_id, lambda reader: reader.by_question(prompt_id, wish)
+    )
+
+
+@router.get("/rooms")
+async def list_rooms(seminar_id: str, request: Request, visit: VisitOf, store: StoreOf) -> Response:
+    return await _page(request, visit, store, seminar_id, Reader.all_rooms)
+
+
+@router.get("/rooms/{number}")
+async def show_room(
+    seminar_id: str, number: int, request: Request, visit: VisitOf, store: StoreOf
+) -> Response:
+    return await _page(request, visit, store, seminar_id, lambda reader: reader.by_room(number))
+
+
+@router.get("/members")
+async def list_members(
+    seminar_id: str, request: Request, visit: VisitOf, store: StoreOf
+) -> Response:
+    return await _page(request, visit, store, seminar_id, Reader.all_members)
+
+
+@router.get("/members/{member_id}")
+async def show_member(
+    seminar_id: str, member_id: str, request: Request, visit: VisitOf, store: StoreOf
+) -> Response:
+    return await _page(
+        request, visit, store, seminar_id, lambda reader: reader.by_member(member_id)
+    )
+
+
+@router.get("/notes/{note_id}")
+async def show_note(
+    seminar_id: str, note_id: str, request: Request, visit: VisitOf, store: StoreOf
+) -> Response:
+    """A note's stable address leads to where it stands now."""
+
+    def query(session: Session) -> str | None:
+        view = view_for(session, visit.asker, seminar_id, Act.READ)
+        return book.place_of(session, view, note_id)
+
+    try:
+        found = await store.read(query)
+    except NotFound:
+        return _unopened(request)
+    if found is None:
+        raise NotFound
+    return RedirectResponse(f"/read/{seminar_id}/questions/{found}#note-{note_id}", 303)
+
+
+async def _search(
+    request: Request, visit: Visit, store: Store, seminar_id: str, asked: str
+) -> Response:
+    try:
+        found = await request.app.state.search.find(visit.asker, seminar_id, asked)
+    except NotFound:
+        return _unopened(request)
+    facts = {
+        "way": "search",
+        "found": found,
+        "asked": asked[:LONGEST_QUESTION],
+        "excerpt": lambda text: excerpt(text, lambda word: holds(word, found.terms)),
+    }
+    return await _page(request, visit, store, seminar_id, lambda _: ("found", facts))
+
+
+async def _page(
+    request: Request, visit: Visit, store: Store, seminar_id: str, make: Callable[[Reader], Page]
+) -> Response:
+    def work(session: Session) -> Response:
+        try:
+            view = view_for(session, visit.asker, seminar_id, Act.READ)
+        except NotFound:
+            return _unopened(request)
+        reader = Reader(session, view, visit.asker, language_of(request, view.seminar.language))
+        template, facts = make(reader)
+        language = view.seminar.language
+        return page(
+            request, f"reading/{template}.html", {**reader.facts, **facts}, language=language
+        )
+
+    return await store.read(work)
+
+
+def _unopened(request: Request) -> Response:
+    """In the browser's language: the seminar's own would tell that there is one."""
+    return page(request, "reading/unopened.html", status=404)

@@ -1,0 +1,171 @@
+"""The grid tells what every room has written, and which rooms need somebody."""
+
+from typing import Any
+
+import pytest
+from sqlalchemy import event
+
+from app.reading.live import grid_now
+from app.seminars.models import Seminar
+from tests.server import Afternoon, Server, afternoon
+
+
+def grid(seminar: Afternoon) -> dict[str, Any]:
+    answer = seminar.organiser.get(f"/api/v1/seminars/{seminar.id}/grid")
+    assert answer.status_code == 200, answer.text
+    return dict(answer.json())
+
+
+def cell(seminar: Afternoon, room: int = 0, column: int = 0) -> dict[str, Any]:
+    return dict(grid(seminar)["rooms"][room]["cells"][column])
+
+
+def needs(seminar: Afternoon) -> list[str]:
+    """What each room needs somebody for, as the page sorts and filters by."""
+    with seminar.server.store.reading() as session:
+        found = session.get_one(Seminar, seminar.id)
+        return [row.needs for row in grid_now(session, seminar.server.app.state.hub, found).rows]
+
+
+def test_every_room_has_a_cell_for_every_prompt_of_all_dialogues(seminar: Afternoon) -> None:
+    found = grid(seminar)
+
+    prompts = [each["id"] for each in found["prompts"]]
+    assert len(prompts) == 5
+    assert [each["number"] for each in found["prompts"]] == [1, 2, 3, 1, 2]
+    assert [room["number"] for room in found["rooms"]] == [1, 2, 3]
+    assert all([each["prompt"] for each in room["cells"]] == prompts for room in found["rooms"])
+
+
+def test_a_cell_tells_state_words_and_when_it_was_written(seminar: Afternoon) -> None:
+    assert cell(seminar)["state"] == "empty"
+
+    seminar.note("Vi trenger faste møter, og")
+
+    found = cell(seminar)
+    assert (found["state"], found["words"]) == ("in_progress", 5)
+    assert found["written_at"]
+    assert seminar.answer()["id"] in found["answers"]
+
+
+def test_answers_of_members_are_folded_into_one_cell(seminar: Afternoon) -> None:
+    seminar.stage("open", dialogue=1)
+    prompt = seminar.prompt(dialogue=1)
+    seminar.note("Fjellvik tar det videre.", prompt=prompt, member="Fjellvik")
+
+    found = cell(seminar, column=3)
+    assert found["state"] == "in_progress"
+    assert (found["words"], len(found["answers"])) == (4, 3)
+
+    seminar.note("Granli er med.", prompt=prompt, member="Granli")
+    assert cell(seminar, column=3)["state"] == "answered"
+
+
+def test_a_summary_alone_counts_as_an_answer(seminar: Afternoon) -> None:
+    path = f"/api/v1/answers/{seminar.answer()['id']}"
+    seminar.seats[0].put(path, json={"summary": "Det viktigste er tid."}).raise_for_status()
+
+    assert cell(seminar)["state"] == "answered"
+    assert grid(seminar)["coverage"] == {"answered": 1, "rooms": 3}
+
+
+def test_coverage_counts_rooms_and_not_answers(seminar: Afternoon) -> None:
+    assert grid(seminar)["coverage"] == {"answered": 0, "rooms": 3}
+
+    seminar.note("Et svar.")
+    seminar.note("Et svar til.")
+    seminar.note("Fra et annet rom.", room=2)
+
+    assert grid(seminar)["coverage"] == {"answered": 2, "rooms": 3}
+
+
+def test_a_silent_room_is_left_in_peace_until_it_is_late(server: Server) -> None:
+    seminar = afternoon(server)
+    seminar.note("Et svar.", room=1)
+    seminar.server.clock.forward(minutes=44)
+    assert needs(seminar) == ["", "", ""]
+
+    seminar.server.clock.forward(minutes=2)
+    assert needs(seminar) == ["late", "late", "late"]
+
+
+def test_a_room_that_has_written_is_left_in_peace_however_long_it_is_quiet(
+    server: Server,
+) -> None:
+    ask = [{"title": "Økt", "prompts": [{"text": "Hva nå?", "minutes": {"talk": 5}}]}]
+    seminar = afternoon(server, dialogues=ask)
+    seminar.note("Et svar.", room=1)
+    server.clock.forward(hours=1)
+
+    assert needs(seminar) == ["late", "", "late"]
+
+
+def test_closing_makes_what_is_missing_late_at_once(seminar: Afternoon) -> None:
+    for room in (0, 1):
+        for index in range(3):
+            seminar.note("Et svar.", room=room, prompt=seminar.prompt(index))
+    seminar.stage("closing")
+
+    assert needs(seminar) == ["", "", "late"]
+
+
+def test_a_dialogue_without_minutes_is_never_late_while_it_is_open(server: Server) -> None:
+    seminar = afternoon(server, dialogues=[{"title": "Økt", "prompts": [{"text": "Hva nå?"}]}])
+    server.clock.forward(hours=9)
+    assert needs(seminar) == ["", "", ""]
+
+    seminar.stage("closed")
+    assert needs(seminar) == ["late", "late", "late"]
+
+
+@pytest.mark.parametrize("state", ["done", "nothing_to_add", "out_of_time"])
+def test_a_room_that_says_how_it_stands_is_not_silent(server: Server, state: str) -> None:
+    seminar = afternoon(server, dialogues=[{"title": "Økt", "prompts": [{"text": "Hva nå?"}]}])
+    path = f"/api/v1/answers/{seminar.answer()['id']}"
+    seminar.seats[0].put(path, json={"state": state}).raise_for_status()
+    seminar.stage("closed")
+
+    assert needs(seminar) == ["", "late", "late"]
+    assert cell(seminar)["state"] == state
+
+
+def test_a_dialogue_that_was_never_opened_is_never_late(seminar: Afternoon) -> None:
+    for room in range(3):
+        for index in range(3):
+            seminar.note("Et svar.", room=room, prompt=seminar.prompt(index))
+    seminar.server.clock.forward(hours=9)
+
+    assert needs(seminar) == ["", "", ""]
+
+
+def test_a_call_comes_before_what_is_late_and_is_told_in_the_json(seminar: Afternoon) -> None:
+    seminar.stage("closed")
+    seminar.seats[1].post(f"/api/v1/rooms/{seminar.rooms[1]['id']}/help").raise_for_status()
+
+    assert needs(seminar) == ["late", "help", "late"]
+    assert [room["help"] for room in grid(seminar)["rooms"]] == [False, True, False]
+
+
+def test_fifty_rooms_cost_as_few_queries_as_three(server: Server) -> None:
+    def queries(seminar: Afternoon) -> int:
+        seen: list[str] = []
+
+        def count(*args: Any) -> None:
+            seen.append(args[2])
+
+        event.listen(server.store.engine, "before_cursor_execute", count)
+        needs(seminar)
+        event.remove(server.store.engine, "before_cursor_execute", count)
+        return len(seen)
+
+    def seminar_of(rooms: int) -> Afternoon:
+        roster = [{"number": n, "members": [f"Sted {n}"]} for n in range(1, rooms + 1)]
+        wish = {"title": "Prøve", "language": "nb", "preset": "dialog-1-2"}
+        organiser = server.organiser()
+        made = organiser.post("/api/v1/seminars", json=wish).json()
+        seated = organiser.put(f"/api/v1/seminars/{made['id']}/rooms", json=roster).json()
+        return Afternoon(server, organiser, made, seated, [])
+
+    few, many = seminar_of(3), seminar_of(50)
+
+    assert queries(many) == queries(few) < 25

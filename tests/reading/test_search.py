@@ -1,0 +1,139 @@
+"""Search: it finds what was written in either written form, and only what can be read."""
+
+import re
+import sqlite3
+from concurrent.futures import ThreadPoolExecutor
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlmodel import Session
+
+from app.seminars.deletion import delete
+from app.seminars.models import Seminar
+from tests.reading.pages import get
+from tests.server import Afternoon
+
+
+def found(seminar: Afternoon, question: str, room: int = 2) -> list[str]:
+    """The excerpts that a search shows."""
+    shown = get(seminar.seats[room], seminar, params={"q": question})
+    assert shown.status_code == 200, shown.text
+    rows = re.findall(r'<p class="found-text">(.*?)</p>', shown.text, re.DOTALL)
+    return [re.sub(r"<[^>]+>", "", row) for row in rows]
+
+
+def test_either_written_form_finds_the_other(seminar: Afternoon) -> None:
+    texts = ["Vi har kulturskule.", "Kulturskolen vår", "Kulturskolelærerne"]
+    for text in texts:
+        seminar.note(text)
+    seminar.note("Noe ganske annet")
+    seminar.stage("reading")
+
+    for question in ("kulturskole", "kulturskule", "Kulturskolen", "KULTURSKULANE"):
+        assert found(seminar, question) == texts
+
+
+def test_the_words_found_are_marked_in_the_original(seminar: Afternoon) -> None:
+    seminar.note("Planen nemner <ikkje> Kulturskulen i det heile.")
+    seminar.stage("reading")
+    shown = get(seminar.seats[1], seminar, params={"q": "kulturskole plan"}).text
+
+    assert re.findall(r"<mark>(.*?)</mark>", shown) == ["Planen", "Kulturskulen"]
+    assert "&lt;ikkje&gt;" in shown
+
+
+def test_every_word_must_be_there_and_summaries_are_searched_too(seminar: Afternoon) -> None:
+    seminar.note("Skyss for barna")
+    seminar.note("Skyss for voksne", 1)
+    path = f"/api/v1/answers/{seminar.answer(2)['id']}"
+    seminar.seats[2].put(path, json={"summary": "Skyss er det barna trenger."}).raise_for_status()
+    seminar.stage("reading")
+
+    assert found(seminar, "skyss barn") == ["Skyss for barna", "Skyss er det barna trenger."]
+
+
+def test_text_that_changes_after_reading_opened_is_found_as_it_is_now(seminar: Afternoon) -> None:
+    seminar.note("Trommer i kjelleren")
+    seminar.stage("reading")
+    assert found(seminar, "trommer") == ["Trommer i kjelleren"]
+
+    late = f"/api/v1/answers/{seminar.answer()['id']}/late"
+    made = seminar.seats[0].post(late, json={"client_id": "a", "text": "Trommer på loftet"}).json()
+    taken = f"/api/v1/seminars/{seminar.id}/late/{made['id']}/take-in"
+    seminar.organiser.post(taken).raise_for_status()
+    assert found(seminar, "trommer") == ["Trommer i kjelleren", "Trommer på loftet"]
+
+    seminar.stage("open")
+    answer = seminar.answer()
+    body = {"version": answer["version"], "text": "Fløyter"}
+    seminar.seats[0].put(f"/api/v1/answers/{answer['id']}", json=body).raise_for_status()
+    seminar.stage("reading")
+    assert found(seminar, "trommer") == []
+    assert found(seminar, "fløyte") == ["Fløyter"]
+
+
+def test_what_a_facilitator_searched_while_it_was_written_is_not_found_by_others(
+    seminar: Afternoon,
+) -> None:
+    seminar.note("Åpen tekst")
+    seminar.stage("open", dialogue=1)
+    seminar.note("Hemmelig tekst", prompt=seminar.prompt(0, 1))
+    assert "Hemmelig" in get(seminar.organiser, seminar, params={"q": "tekst"}).text
+
+    seminar.stage("reading")
+    assert found(seminar, "tekst") == ["Åpen tekst"]
+    assert "1 sted i 1 rom" in get(seminar.seats[0], seminar, params={"q": "tekst"}).text
+
+
+def test_many_who_search_at_once_find_the_same(seminar: Afternoon) -> None:
+    for n in range(20):
+        seminar.note(f"Piano nummer {n}", n % 3)
+    seminar.stage("reading")
+    with ThreadPoolExecutor(8) as pool:
+        answers = list(pool.map(lambda _: found(seminar, "piano"), range(16)))
+
+    assert {len(answer) for answer in answers} == {20}
+    assert len({tuple(answer) for answer in answers}) == 1
+
+
+ODD = [
+    *("", " ", '"', "'", "''", "*", "(", "a AND", "NEAR(a b)", "terms:x", "-x", "^a", "a*b"),
+    *("\0", "%00", "🎻", "a\u030a", "; DROP TABLE note_terms", "a" * 10_000, "a " * 5_000),
+]
+
+
+def test_no_question_is_too_odd_for_an_answer(seminar: Afternoon) -> None:
+    seminar.note("Et notat")
+    seminar.stage("reading")
+    for question in ODD:
+        assert get(seminar.seats[0], seminar, params={"q": question}).status_code == 200
+
+
+@settings(
+    max_examples=60,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(question=st.text(st.characters(exclude_categories=["Cs"]), max_size=60))
+def test_whatever_is_asked_is_answered(seminar: Afternoon, question: str) -> None:
+    seminar.stage("reading")
+
+    assert get(seminar.seats[0], seminar, params={"q": question}).status_code == 200
+
+
+def test_nothing_of_a_deleted_seminar_is_left_in_the_index(seminar: Afternoon) -> None:
+    seminar.note("Ksylofonistene")
+    seminar.stage("reading")
+    assert found(seminar, "ksylofonist") == ["Ksylofonistene"]
+
+    def verb(session: Session) -> None:
+        delete(session, session.get_one(Seminar, seminar.id))
+
+    seminar.server.store.write_now(verb)
+    path = seminar.server.app.state.settings.data / "samtavle.db"
+    with sqlite3.connect(path) as database:
+        database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        assert database.execute("SELECT count(*) FROM note_terms").fetchone() == (0,)
+        database.execute("INSERT INTO note_search (note_search) VALUES ('integrity-check')")
+        blocks = database.execute("SELECT block FROM note_search_data").fetchall()
+    assert not any(b"ksylofon" in block for (block,) in blocks)
