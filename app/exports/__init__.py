@@ -1,0 +1,1 @@
+"""Reports: one neutral outline of what was asked and answered, and one file per format."""

@@ -1,0 +1,75 @@
+"""The exports over HTTP: a seminar's report or archive, and the page that a room takes home."""
+
+from collections.abc import Callable
+from typing import Annotated, Literal
+
+from fastapi import APIRouter, Query
+from starlette.responses import Response
+
+from app.boards.access import View, view_for
+from app.db import now
+from app.exports.archive import archive
+from app.exports.collect import outline
+from app.exports.csv_export import csv_export
+from app.exports.docx import docx, room_docx
+from app.exports.files import File, Format
+from app.exports.json_export import json_export
+from app.exports.markdown import markdown
+from app.exports.outline import Order, Outline
+from app.pages import TIME_ZONE, catalogue
+from app.people.asking import StoreOf, VisitOf
+from app.people.rights import Act
+from app.refusals import NotFound
+from app.rooms.access import standing_for
+from app.seminars.overview import works
+
+router = APIRouter(prefix="/api/v1", tags=["exports"])
+REPORTS: dict[Format, Callable[[Outline], bytes]] = {
+    "docx": lambda report: docx(report, catalogue(report.language)),
+    "md": lambda report: markdown(report, catalogue(report.language)),
+    "csv": csv_export,
+}
+
+
+@router.get("/seminars/{seminar_id}/export", response_class=Response)
+def export_seminar(
+    seminar_id: str,
+    visit: VisitOf,
+    store: StoreOf,
+    format: Annotated[Format, Query(description="docx, csv, md or json")] = "docx",
+    order: Annotated[Order, Query(description="question or room; not for json")] = "question",
+) -> Response:
+    """Those who lead get everything at any time, with what is unfinished marked; seats get the
+    dialogues that are open for reading."""
+    with store.reading() as session:
+        view = view_for(session, visit.asker, seminar_id, Act.EXPORT)
+        made_at = now(session).astimezone(TIME_ZONE)
+        if format == "json":
+            content = json_export(archive(session, view, now(session)))
+        else:
+            report = outline(session, view, order=order, made_at=made_at)
+            content = REPORTS[format](report)
+    return _sent(File(content, format, f"{view.seminar.title} {made_at:%Y-%m-%d}"))
+
+
+@router.get("/rooms/{room_id}/export", response_class=Response)
+def export_room(
+    room_id: str, visit: VisitOf, store: StoreOf, format: Literal["docx"] = "docx"
+) -> Response:
+    """What one room wrote, for its seats and for those who lead, at any time."""
+    with store.reading() as session:
+        found = standing_for(session, visit.asker, room_id, Act.SEE_ROOM)
+        view = View(found.actor, found.seminar, works(session, found.seminar))
+        made_at = now(session).astimezone(TIME_ZONE)
+        report = outline(session, view, order="room", made_at=made_at, room=found.room)
+        number = found.room.number
+    if not any(dialogue.questions for dialogue in report.dialogues):
+        raise NotFound
+    words = catalogue(report.language)
+    title = words.gettext("Room %(number)s") % {"number": number}
+    return _sent(File(room_docx(report, words), format, f"{report.title} {title}"))
+
+
+def _sent(file: File) -> Response:
+    headers = {"content-disposition": file.disposition}
+    return Response(file.content, media_type=file.media_type, headers=headers)

@@ -1,0 +1,169 @@
+"""The archive: everything of a seminar as plain JSON values, in the form of docs/export-format.md.
+
+Whoever leads a seminar gets all of it. Anybody else gets the dialogues that are open for reading
+and what was answered there, and nothing of seats or late contributions. Names that people gave
+themselves or each other are personal data and in no archive: nicknames, whom somebody speaks for,
+names typed for a duty.
+"""
+
+from datetime import datetime
+from typing import Any
+
+from sqlmodel import Session, col, select
+
+from app.boards.access import View
+from app.boards.answers import late_in
+from app.boards.board import Written, written
+from app.boards.documents import Current
+from app.boards.models import SUMMARY, Late
+from app.boards.schema import SCHEMA_NUMBER
+from app.boards.text import lines
+from app.people.models import Seat
+from app.people.rights import Act, Actor, Stage, may
+from app.rooms.models import Member, Room, Seating, rooms
+from app.seminars.api import iso, prompt_json
+from app.seminars.models import Seminar, duties
+from app.seminars.overview import Work
+
+Json = dict[str, Any]
+
+
+def archive(session: Session, view: View, made_at: datetime) -> Json:
+    """The archive but for `format` and `version`, which the writer puts before it."""
+    seminar, whole = view.seminar, sees_all(view.actor)
+    by_room = written(session, seminar.id, prompt_ids=view.prompt_ids)
+    in_order = rooms(session, seminar.id)
+    return {
+        "made_at": iso(made_at),
+        "epoch": session.info["epoch"],
+        "complete": whole,
+        "text_schema": SCHEMA_NUMBER,
+        "seminar": _seminar(seminar),
+        "duties": [
+            {"id": duty.id, "name": duty.name, "text": duty.text}
+            for duty in duties(session, seminar.id)
+        ],
+        "dialogues": [_dialogue(work) for work in view.works],
+        "members": _members(session, seminar.id),
+        "rooms": [_room(room) for room in in_order],
+        "seating": _seating(session, view),
+        "answers": [_answer(one) for room in in_order for one in by_room.get(room.id, ())],
+        "seats": _seats(session, seminar.id) if whole else [],
+        "late": [_late(late) for late, _, _ in late_in(session, seminar.id)] if whole else [],
+    }
+
+
+def sees_all(actor: Actor) -> bool:
+    """Whether exporting is theirs in every stage, so that nothing is held back."""
+    return all(may(actor, Act.EXPORT, stage) for stage in Stage)
+
+
+def _seminar(seminar: Seminar) -> Json:
+    return {
+        "id": seminar.id,
+        "title": seminar.title,
+        "code": seminar.code,
+        "language": seminar.language,
+        "member_noun": seminar.member_noun,
+        "how_used": seminar.how_used,
+        "retain_until": seminar.retain_until and seminar.retain_until.isoformat(),
+        "created_at": iso(seminar.created_at),
+        "archived_at": iso(seminar.archived_at),
+    }
+
+
+def _dialogue(work: Work) -> Json:
+    dialogue = work.dialogue
+    return {
+        "id": dialogue.id,
+        "title": dialogue.title,
+        "instructions": dialogue.instructions,
+        "background": dialogue.background,
+        "stage": work.stage,
+        "until": iso(dialogue.until),
+        "own_seating": dialogue.own_seating,
+        "prompts": [
+            prompt_json(prompt, number) | {"numbered": prompt.numbered}
+            for number, prompt in work.prompts
+        ],
+    }
+
+
+def _members(session: Session, seminar_id: str) -> list[Json]:
+    query = select(Member).where(Member.seminar_id == seminar_id).order_by(col(Member.name))
+    return [
+        {"id": member.id, "name": member.name, "aliases": member.aliases}
+        for member in session.exec(query)
+    ]
+
+
+def _room(room: Room) -> Json:
+    return {"id": room.id, "number": room.number, "name": room.name}
+
+
+def _seating(session: Session, view: View) -> list[Json]:
+    query = select(Seating).where(
+        col(Seating.dialogue_id).in_([work.dialogue.id for work in view.works])
+    )
+    found = session.exec(
+        query.order_by(Seating.dialogue_id, Seating.room_id, col(Seating.position))
+    )
+    return [
+        {"dialogue": each.dialogue_id, "room": each.room_id, "member": each.member_id}
+        for each in found
+    ]
+
+
+def _answer(one: Written) -> Json:
+    return {
+        "id": one.answer.id,
+        "room": one.answer.room_id,
+        "prompt": one.answer.prompt_id,
+        "member": one.answer.member_id,
+        "said": one.answer.said,
+        "state": one.state,
+        "written_at": iso(one.written_at),
+        "notes": _document(one.notes),
+        "summary": _document(one.summary),
+    }
+
+
+def _document(text: Current) -> Json:
+    return {
+        "version": text.version,
+        "text": text.text,
+        "doc": text.doc.to_json(),
+        "notes": [
+            {"id": line.id, "text": line.text, "member": line.member} for line in lines(text.doc)
+        ],
+    }
+
+
+def _seats(session: Session, seminar_id: str) -> list[Json]:
+    """That somebody sat there, and for which member; not who."""
+    query = select(Seat).join(Room, col(Room.id) == col(Seat.room_id))
+    found = session.exec(query.where(Room.seminar_id == seminar_id).order_by(col(Seat.created_at)))
+    return [
+        {
+            "id": seat.id,
+            "room": seat.room_id,
+            "member": seat.member_id,
+            "created_at": iso(seat.created_at),
+            "left_at": iso(seat.left_at),
+        }
+        for seat in found
+    ]
+
+
+def _late(late: Late) -> Json:
+    return {
+        "id": late.id,
+        "answer": late.answer_id,
+        "summary": late.kind == SUMMARY,
+        "seat": late.seat_id,
+        "version": late.version,
+        "text": late.text,
+        "doc": late.doc,
+        "at": iso(late.at),
+        "taken_in_at": iso(late.taken_in_at),
+    }

@@ -1,0 +1,114 @@
+"""From the database to the neutral outline: what a view may see, whole, in names instead of ids."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import cast
+
+from sqlmodel import Session
+
+from app.boards.access import View
+from app.boards.board import Written, names_in
+from app.boards.contributions import Contribution, contributions, sitting_in
+from app.boards.state import SAID, State
+from app.boards.text import Line, lines
+from app.exports.outline import Dialogue, Entry, Kind, Language, Order, Outline, Question, Room
+from app.people.rights import Stage
+from app.rooms.models import Member, rooms
+from app.rooms.models import Room as RoomRow
+from app.seminars.models import Prompt
+from app.seminars.overview import Work
+
+_STILL_OPEN = frozenset({Stage.OPEN, Stage.CLOSING})
+
+
+def outline(
+    session: Session, view: View, *, order: Order, made_at: datetime, room: RoomRow | None = None
+) -> Outline:
+    """All that the view may see, or of it one room's own; `made_at` is in the report's time zone.
+
+    A dialogue that is not opened, and in which nobody wrote, is no part of a report, unless there
+    is no other; of a room's own page it never is, since the room has not seen its questions.
+    """
+    seminar = view.seminar
+    written = contributions(session, seminar.id, view.prompt_ids, room.id if room else None)
+    begun = [work for work in view.works if _begun(work, written)]
+    if not begun and room is None:
+        begun = view.works
+    names = {member.id: member.name for member in names_in(session, seminar.id).values()}
+    sitting = sitting_in(session, seminar.id)
+    language = cast(Language, seminar.language)
+    return Outline(
+        title=seminar.title,
+        code=seminar.code,
+        language=language,
+        made_at=made_at,
+        order=order,
+        how_used=seminar.how_used,
+        dialogues=tuple(
+            Dialogue(
+                work.dialogue.title,
+                tuple(
+                    _room(each, sitting.get((work.dialogue.id, each.id), ()))
+                    for each in ([room] if room else rooms(session, seminar.id))
+                ),
+                tuple(
+                    _question(number, prompt, language, work, written[prompt.id], names)
+                    for number, prompt in work.prompts
+                ),
+            )
+            for work in begun
+        ),
+    )
+
+
+def _begun(work: Work, written: Mapping[str, Sequence[Contribution]]) -> bool:
+    return work.dialogue.stage != Stage.DRAFT or any(
+        each.given for _, prompt in work.prompts for each in written[prompt.id]
+    )
+
+
+def _question(
+    number: int | None,
+    prompt: Prompt,
+    language: str,
+    work: Work,
+    written: Sequence[Contribution],
+    names: Mapping[str, str],
+) -> Question:
+    return Question(
+        prompt.label,
+        prompt.text_in(language),
+        number,
+        cast(Kind, prompt.kind),
+        prompt.addressee or None,
+        tuple(
+            _entry(answer, _room(each.room, each.members), work, names)
+            for each in written
+            for answer in (each.asked.room, *each.asked.members)
+        ),
+    )
+
+
+def _room(row: RoomRow, members: Sequence[Member]) -> Room:
+    return Room(row.number, row.name or None, tuple(member.name for member in members))
+
+
+def _entry(answer: Written, room: Room, work: Work, names: Mapping[str, str]) -> Entry:
+    return Entry(
+        room,
+        answer.member.name if answer.member else None,
+        answer.state,
+        _unfinished(answer.state, work.stage),
+        _named(lines(answer.summary.doc), names),
+        _named(lines(answer.notes.doc), names),
+    )
+
+
+def _unfinished(state: State, stage: Stage) -> bool:
+    """It breaks off, or may still be written and the room has not said that it is done."""
+    return state is State.IN_PROGRESS or (stage in _STILL_OPEN and state not in SAID)
+
+
+def _named(found: Sequence[Line], names: Mapping[str, str]) -> tuple[Line, ...]:
+    return tuple(replace(line, member=names.get(line.member or "")) for line in found)

@@ -1,0 +1,39 @@
+"""The page from which those who lead take the answers home: one button, nothing to decide."""
+
+from fastapi import APIRouter, Request
+from starlette.responses import Response
+
+from app.boards.access import view_for
+from app.db import now
+from app.exports.collect import outline
+from app.exports.outline import by_question
+from app.exports.wording import Wording
+from app.pages import TIME_ZONE, catalogue, language_of, page
+from app.people.asking import StoreOf, VisitOf
+from app.people.rights import Act, Stage
+from app.seminars.steps import setup_facts
+
+router = APIRouter(include_in_schema=False)
+
+
+@router.get("/seminars/{seminar_id}/export")
+def show(seminar_id: str, request: Request, visit: VisitOf, store: StoreOf) -> Response:
+    with store.reading() as session:
+        facts = setup_facts(session, visit.asker, seminar_id)
+        view = view_for(session, visit.asker, seminar_id, Act.EXPORT)
+        made_at = now(session).astimezone(TIME_ZONE)
+        report = outline(session, view, order="question", made_at=made_at)
+        language = language_of(request, view.seminar.language)
+        words = Wording(report, catalogue(language))
+        facts |= {
+            "coverage": words.answered(report.coverage),
+            "questions": words.answered_each(),
+            "silent": words.silent_throughout(),
+            "writing": any(work.stage in (Stage.OPEN, Stage.CLOSING) for work in view.works),
+            "unfinished": sum(
+                cell.given and any(entry.unfinished for entry in cell.entries)
+                for chapter in by_question(report)
+                for cell in chapter.cells
+            ),
+        }
+        return page(request, "exports/export.html", facts, language=view.seminar.language)

@@ -1,0 +1,145 @@
+"""Paragraphs, headings and notes on the paper: text goes in as text, never as fields or links."""
+
+import re
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from docx.document import Document
+from docx.shared import Twips
+from docx.text.paragraph import Paragraph
+
+from app.boards.text import Line, Run
+from app.exports.word_paper import element, fit
+
+_BULLETS = 1  # a list, and
+_COUNTING = 2  # a kind of list, in paper/word/numbering.xml
+_DEEPEST = 9
+
+
+class Pen:
+    """Writes below what stands already. Styles are named by their id in `paper/word/styles.xml`."""
+
+    def __init__(self, paper: Document, said_by: Callable[[str], str]) -> None:
+        self.paper = paper
+        self._said_by = said_by
+        self._bookmarks = 0
+
+    def write(self, style: str, text: str = "") -> Any:
+        paragraph: Any = self.paper.add_paragraph()
+        paragraph._p.style = style
+        if text:
+            _run(paragraph, text)
+        return paragraph
+
+    def heading(self, level: int, text: str, kicker: str = "", bookmark: str = "") -> None:
+        """A real heading; `kicker` is the small line in it above the text."""
+        paragraph = self.write(f"Heading{level}")
+        if kicker:
+            _run(paragraph, f"{kicker}\n", style="HeadingKicker")
+        run = _run(paragraph, text)
+        if bookmark:
+            self._bookmarks += 1
+            run._r.addprevious(element("bookmarkStart", id=self._bookmarks, name=bookmark))
+            run._r.addnext(element("bookmarkEnd", id=self._bookmarks))
+
+    def table(
+        self,
+        columns: Sequence[tuple[str, int]],
+        rows: Sequence[Sequence[str]],
+        head: Sequence[str] = (),
+        bookmarks: Sequence[str] = (),
+    ) -> None:
+        """Hairlines between rows. A column is its style and its width in twentieths of a point.
+
+        `head` is repeated on every page; `bookmarks` are where the first cells lead.
+        """
+        table: Any = self.paper.add_table(0, len(columns))
+        table.style, table.autofit = self.paper.styles["Facts"], False
+        for column, (_, width) in zip(table.columns, columns, strict=True):
+            column.width = Twips(width)
+        if head:
+            properties = _row(table, columns, head, "MemberTag")._tr.get_or_add_trPr()
+            properties.append(element("tblHeader"))
+        for at, texts in enumerate(rows):
+            row = _row(table, columns, texts)
+            if bookmarks:
+                _lead_to(bookmarks[at], row.cells[0].paragraphs[0])
+
+    def notes(self, lines: Sequence[Line], style: str = "Note", item: str = "Item") -> None:
+        """Notes as they stand: paragraphs, bullets and numbers, each with the member it is from."""
+        numbers = _Numbers(self.paper)
+        for line in lines:
+            paragraph = self.write(item if line.level else style)
+            numbers.mark(paragraph, line)
+            if line.member:
+                _run(paragraph, self._said_by(line.member) + "\u2002", style="MemberTag")
+            for run in line.runs:
+                _dress(paragraph, run)
+
+
+class _Numbers:
+    """The numbering of one text. Word itself counts as long as a list goes on."""
+
+    def __init__(self, paper: Document) -> None:
+        self._numbering: Any = paper.part.numbering_part.element
+        self._standing: dict[int, tuple[int, int]] = {}  # by level: the list and where it has come
+
+    def mark(self, paragraph: Paragraph, line: Line) -> None:
+        level = min(line.level, _DEEPEST) - 1
+        if level < 0 or line.marker == "•":
+            self._end(level)
+        self._end(level + 1)
+        if line.marker:
+            number = _BULLETS if line.marker == "•" else self._count(level, line.marker)
+            properties: Any = paragraph._p.get_or_add_pPr().get_or_add_numPr()
+            properties.get_or_add_ilvl().val = level
+            properties.get_or_add_numId().val = number
+        elif level >= 0:
+            paragraph.paragraph_format.left_indent = Twips(312 + 340 * level)
+
+    def _end(self, level: int) -> None:
+        self._standing = {at: found for at, found in self._standing.items() if at < level}
+
+    def _count(self, level: int, marker: str) -> int:
+        """The list that goes on with this number, else a new one that begins with it."""
+        at = int(re.sub(r"[^0-9]", "", marker) or 1)
+        number, last = self._standing.get(level, (0, None))
+        if last != at - 1:
+            made = self._numbering.add_num(_COUNTING)
+            made.add_lvlOverride(level).add_startOverride(at)
+            number = made.numId
+        self._standing[level] = (number, at)
+        return number
+
+
+def _row(
+    table: Any, columns: Sequence[tuple[str, int]], texts: Sequence[str], dress: str | None = None
+) -> Any:
+    row = table.add_row()
+    row._tr.get_or_add_trPr().append(element("cantSplit"))
+    for cell, (style, _), text in zip(row.cells, columns, texts, strict=True):
+        cell.paragraphs[0]._p.style = style
+        _run(cell.paragraphs[0], text, dress)
+    return row
+
+
+def _lead_to(bookmark: str, paragraph: Any) -> None:
+    """Make the paragraph's one run a way to another place in the same file."""
+    link = element("hyperlink", anchor=bookmark, history=1)
+    paragraph._p.append(link)
+    link.append(paragraph.runs[0]._r)
+
+
+def _dress(paragraph: Paragraph, run: Run) -> None:
+    """A link shows its address: it can be read on paper, and the file asks nobody for anything."""
+    written = _run(paragraph, run.text)
+    written.bold, written.italic = run.strong or None, run.em or None
+    if run.href and run.href != run.text.strip():
+        _run(paragraph, f" ({run.href})", style="Address")
+
+
+def _run(paragraph: Paragraph, text: str, style: str | None = None) -> Any:
+    written: Any = paragraph.add_run(fit(text))
+    if style:
+        written._r.style = style
+    return written

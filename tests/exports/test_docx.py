@@ -1,0 +1,283 @@
+"""The Word report can be sent as it is: complete, in one look, and asking nobody for anything."""
+
+import re
+import zipfile
+from dataclasses import replace
+from datetime import timedelta
+from io import BytesIO
+from typing import Any
+
+import docx as reader
+import pytest
+from docx.document import Document
+from docx.oxml.ns import qn
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from app.boards.text import Line, Run
+from app.exports.docx import docx, room_docx
+from app.exports.outline import Dialogue, Entry, Outline, Question, Room
+from app.pages import catalogue
+from tests.exports.outlines import BY_ROOM, GRANLI, OUTLINE, line
+
+NB = catalogue("nb")
+
+
+def opened(data: bytes) -> Document:
+    return reader.Document(BytesIO(data))
+
+
+def texts(document: Document, *styles: str) -> list[str]:
+    return [p.text for p in document.paragraphs if not styles or p._p.style in styles]
+
+
+def parts(data: bytes) -> dict[str, str]:
+    with zipfile.ZipFile(BytesIO(data)) as archive:
+        return {name: archive.read(name).decode() for name in archive.namelist()}
+
+
+def of_room(outline: Outline, number: int) -> Outline:
+    return replace(
+        outline,
+        dialogues=tuple(
+            replace(
+                dialogue,
+                rooms=tuple(room for room in dialogue.rooms if room.number == number),
+                questions=tuple(
+                    replace(
+                        question,
+                        entries=tuple(e for e in question.entries if e.room.number == number),
+                    )
+                    for question in dialogue.questions
+                ),
+            )
+            for dialogue in outline.dialogues
+        ),
+    )
+
+
+def written(outline: Outline) -> list[str]:
+    """The text of every note and summary, as Word's own text would have it."""
+    return [
+        each.text
+        for dialogue in outline.dialogues
+        for question in dialogue.questions
+        for entry in question.entries
+        for each in (*entry.summary, *entry.lines)
+    ]
+
+
+def test_page_one_states_event_time_code_and_coverage() -> None:
+    document = opened(docx(OUTLINE, NB))
+    facts, counts = document.tables
+
+    assert texts(document, "Title", "Lead") == [
+        "Kulturskole for alle: vårsamling",
+        "Svar fra 4 av 5 rom",
+    ]
+    assert [[cell.text for cell in row.cells] for row in facts.rows] == [
+        ["Laget", "21. november 2026 kl. 14.20"],
+        ["Seminarkode", "KD4MWX7P"],
+        ["Rekkefølge", "Etter spørsmål"],
+        [
+            "Slik blir svarene brukt",
+            "Svarene blir en rapport til styret og sendes alle deltakerne.",
+        ],
+    ]
+    assert [row.cells[1].text for row in counts.rows] == [
+        "Rom som svarte",
+        "3 av 5",
+        "1 av 5",
+        "2 av 5",
+        "1 av 5",
+    ]
+
+
+def test_questions_are_chapters_and_rooms_their_sections() -> None:
+    document = opened(docx(OUTLINE, NB))
+
+    assert texts(document, "Heading1", "Heading2") == [
+        "Dialog 1\n1. Hva er relevant?",
+        "Rom 1",
+        "Rom 2 · Biblioteket",
+        "Rom 3",
+        "Dialog 1\n2. Rammer og verdier",
+        "Rom 4",
+        "Dialog 2\n1. Hvem og når?",
+        "Rom 1",
+        "Rom 2 · Biblioteket",
+        "Dialog 2\nRåd",
+        "Rom 3",
+    ]
+    assert texts(document, "Heading3") == ["Granli", "Fjellvik", "Øyra"]
+
+
+def test_by_room_a_room_is_a_chapter_and_silent_rooms_are_named_on_page_one() -> None:
+    document = opened(docx(BY_ROOM, NB))
+
+    assert texts(document, "Heading1") == ["Rom 1", "Rom 2 · Biblioteket", "Rom 3", "Rom 4"]
+    assert texts(document, "Coverage") == ["Rom uten tekst: 7"]
+
+
+@pytest.mark.parametrize("outline", [OUTLINE, BY_ROOM])
+def test_everything_written_is_in_the_report(outline: Outline) -> None:
+    paragraphs = texts(opened(docx(outline, NB)), "Note", "Item", "Summary")
+    address = " (https://storhavn.example/plan?a=1&b=2)"
+
+    assert sorted(
+        re.sub("^Fra [^\u2002]*\u2002", "", each).replace(address, "") for each in paragraphs
+    ) == sorted(written(OUTLINE))
+
+
+def test_a_note_says_whom_it_is_from() -> None:
+    document = opened(docx(OUTLINE, NB))
+
+    assert [
+        run.text
+        for paragraph in document.paragraphs
+        for run in paragraph.runs
+        if run.style.style_id == "MemberTag"
+    ] == ["Fra Granli\u2002", "Fra Fjellvik\u2002", "Fra Storhavn\u2002"]
+
+
+def test_bold_and_italic_are_kept() -> None:
+    (note,) = [p for p in opened(docx(OUTLINE, NB)).paragraphs if "Det viktigste er" in p.text]
+
+    assert [run.text for run in note.runs if run.bold] == ["tid"]
+    assert [run.text for run in note.runs if run.italic] == ["Musikk for alle"]
+
+
+def numbering(data: bytes) -> list[tuple[int, int, str]]:
+    """Of each list item: its list, its level and its text."""
+    found = []
+    for paragraph in opened(data).paragraphs:
+        properties: Any = paragraph._p.pPr
+        if properties is not None and properties.numPr is not None:
+            number = properties.numPr
+            found.append((number.numId.val, number.ilvl.val, paragraph.text))
+    return found
+
+
+def with_lines(*lines: Line) -> Outline:
+    entry = Entry(GRANLI, lines=lines)
+    question = Question("Label", "Text?", 1, entries=(entry,))
+    return replace(OUTLINE, dialogues=(Dialogue("Dialog 1", (GRANLI,), (question,)),))
+
+
+def test_lists_are_real_lists() -> None:
+    outline = with_lines(
+        line("one", 1, "•"), line("inner", 2, "•"), line("more of inner", 2), line("two", 1, "•")
+    )
+
+    assert numbering(docx(outline, NB)) == [(1, 0, "one"), (1, 1, "inner"), (1, 0, "two")]
+
+
+def test_numbers_go_on_or_begin_again_as_they_did_in_the_room() -> None:
+    data = docx(
+        with_lines(
+            line("a", 1, "1."),
+            line("a1", 2, "1."),
+            line("b", 1, "2."),
+            line("b1", 2, "1."),
+            line("between"),
+            line("c", 1, "3."),
+            line("d", 1, "4."),
+            line("e", 1, "1."),
+        ),
+        NB,
+    )
+    lists = [number for number, _, _ in numbering(data)]
+    starts = re.findall(r'startOverride w:val="(\d+)"', parts(data)["word/numbering.xml"])
+
+    assert lists == [2, 3, 2, 4, 5, 5, 6]
+    assert starts == ["1", "1", "1", "3", "1"]
+
+
+@pytest.mark.parametrize("data", [docx(OUTLINE, NB), room_docx(of_room(OUTLINE, 1), NB)])
+def test_nothing_in_the_file_leads_out_of_it(data: bytes) -> None:
+    found = parts(data)
+    fields = re.findall(r'w:instr="([^"]*)"|<w:instrText[^>]*>([^<]*)', "".join(found.values()))
+
+    assert not any("TargetMode" in text for text in found.values())
+    assert {" ".join(each).strip() for each in fields} == {"PAGE", "NUMPAGES"}
+    assert not any(name.endswith((".jpeg", ".png", ".bin")) for name in found)
+
+
+def test_the_way_from_page_one_leads_to_each_chapter() -> None:
+    document = parts(docx(OUTLINE, NB))["word/document.xml"]
+
+    anchors = re.findall(r'w:anchor="(\w+)"', document)
+    assert anchors == re.findall(r'bookmarkStart w:id="\d+" w:name="(\w+)"', document)
+    assert len(anchors) == 4
+
+
+@pytest.mark.parametrize(("language", "tag"), [("nb", "nb-NO"), ("nn", "nn-NO"), ("en", "en-GB")])
+def test_the_language_is_set_for_spelling_and_reading_aloud(language: Any, tag: str) -> None:
+    outline = replace(OUTLINE, language=language)
+    document = opened(docx(outline, catalogue(language)))
+    (default,) = document.styles.element.iter(qn("w:lang"))
+
+    assert default.get(qn("w:val")) == tag
+    assert document.core_properties.language == tag
+
+
+def test_every_style_used_is_one_of_ours() -> None:
+    found = parts(docx(OUTLINE, NB)) | parts(docx(BY_ROOM, NB))
+    known = set(re.findall(r'w:styleId="(\w+)"', found["word/styles.xml"]))
+
+    assert set(re.findall(r'w:(?:p|r|tbl)Style w:val="(\w+)"', found["word/document.xml"])) <= known
+
+
+def test_title_and_time_are_on_every_page() -> None:
+    (section,) = opened(docx(OUTLINE, NB)).sections
+
+    assert section.header.paragraphs[0].text == OUTLINE.title
+    assert section.footer.paragraphs[0].text.startswith("21. november 2026 kl. 14.20\t")
+    assert section.different_first_page_header_footer
+
+
+def test_the_same_outline_is_the_same_file_and_another_time_another() -> None:
+    later = replace(OUTLINE, made_at=OUTLINE.made_at + timedelta(minutes=1))
+
+    assert docx(OUTLINE, NB) == docx(OUTLINE, NB)
+    assert docx(later, NB) != docx(OUTLINE, NB)
+
+
+def test_a_room_takes_home_what_it_wrote_and_nothing_else() -> None:
+    document = opened(room_docx(of_room(OUTLINE, 1), NB))
+
+    assert texts(document, "Title", "Lead", "Heading2") == [
+        "Rom 1",
+        "Granli, Fjellvik",
+        "Dialog 1 · 1. Hva er relevant?",
+        "Dialog 2 · 1. Hvem og når?",
+    ]
+    assert texts(document, "Silent") == [
+        "Uten tekst: Dialog 1 · 2. Rammer og verdier (ingenting å legge til); Dialog 2 · Råd"
+    ]
+    assert "Storhavn" not in "".join(texts(document))
+
+
+@pytest.mark.parametrize("number", [4, 7])
+def test_a_room_that_wrote_little_or_nothing_still_gets_its_page(number: int) -> None:
+    document = opened(room_docx(of_room(OUTLINE, number), NB))
+
+    assert texts(document, "Title") == [f"Rom {number}"]
+    assert len(texts(document, "Silent")) == 1
+
+
+def test_a_room_has_a_page_before_anything_is_asked() -> None:
+    outline = replace(OUTLINE, dialogues=(Dialogue("Dialog 1", (Room(3),)),))
+
+    assert texts(opened(room_docx(outline, NB)), "Title") == ["Rom 3"]
+
+
+@settings(max_examples=25)
+@given(st.text(st.characters(codec=None) | st.characters(max_codepoint=0x20)))
+def test_any_text_can_be_written(text: str) -> None:
+    outline = replace(with_lines(Line(None, text, 0, "", (Run("a" + text),))), title=text)
+    document = opened(docx(outline, NB))
+    fit = re.sub("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]", "\ufffd", text)
+
+    (note,) = texts(document, "Note")
+    assert note.endswith("a" + re.sub("\r\n?", "\n", fit))

@@ -1,0 +1,36 @@
+"""A file's name can be used on any system, and no title can break out of its header."""
+
+import re
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.exports.files import File, tidy
+
+titles = st.text(st.characters(exclude_categories=["Cs"]), max_size=120)
+
+
+@given(titles)
+def test_a_name_has_no_sign_that_a_system_forbids_and_never_is_empty(title: str) -> None:
+    name = tidy(title)
+
+    assert name
+    assert not re.search(r'[\\/:*?"<>|\0-\x1f]', name)
+    assert name == name.strip(". ")
+    assert len(name) <= 80
+
+
+@given(titles)
+def test_a_header_is_plain_letters_on_one_line_whatever_the_title(title: str) -> None:
+    header = File(b"", "md", title).disposition
+
+    assert re.fullmatch(
+        r"attachment; filename=\"[A-Za-z0-9 .()-]+\"; filename\*=UTF-8''[\w.~%-]+", header, re.ASCII
+    )
+
+
+def test_norwegian_letters_are_kept_where_they_can_be() -> None:
+    assert File(b"", "docx", "Vår på Ærøya – rom 2").disposition == (
+        'attachment; filename="Var pa Aeroya - rom 2.docx"; '
+        "filename*=UTF-8''V%C3%A5r%20p%C3%A5%20%C3%86r%C3%B8ya%20%E2%80%93%20rom%202.docx"
+    )
