@@ -1,0 +1,107 @@
+"""The command `samtavle`: serve, token, rehearse and what else a host does from a shell.
+
+Links and tokens are the only things on standard output; logs go to standard error.
+"""
+
+from contextlib import suppress
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from app import logs, serving
+from app.backups import restoring
+from app.backups.archive import Unfit, file_name
+from app.backups.making import make
+from app.db import utc_now
+from app.main import open_store
+from app.people import models as people
+from app.rehearsal.cli import rehearse
+from app.settings import Settings
+
+cli = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+cli.command()(rehearse)
+
+
+@cli.command()
+def serve(
+    sample_seminar: Annotated[
+        bool, typer.Option("--sample", help="Make a sample seminar in an empty data folder.")
+    ] = False,
+) -> None:
+    """Serve the data folder's seminars."""
+    settings = Settings()
+    logs.begin(settings.log_level)
+    with serving.only_one(settings):
+        restoring.finish(settings)
+        settings = Settings()  # a restore may have brought its key
+        for line in serving.opening(settings, with_sample=sample_seminar):
+            with suppress(BrokenPipeError):  # whoever read the first start's lines may have gone
+                typer.echo(line)
+        serving.run(settings)
+
+
+@cli.command()
+def token(organiser: Annotated[str, typer.Option(help="Name; made when there is none.")]) -> None:
+    """Print an API token of an organiser, as the last word."""
+    settings = Settings()
+    logs.begin(settings.log_level)
+    store = open_store(settings)
+    try:
+        secret = store.write_now(
+            lambda session: people.api_token(session, people.organiser_named(session, organiser))
+        )
+    finally:
+        store.close()
+    typer.echo(f"API token of {organiser}: {secret}")
+
+
+@cli.command()
+def backup(
+    file: Annotated[
+        Path | None, typer.Argument(help="Where to; by default a new file in the backup folder.")
+    ] = None,
+) -> None:
+    """Back up the data folder into one verified file, also while it is served."""
+    settings = Settings()
+    logs.begin(settings.log_level)
+    named = file_name("backup", utc_now())
+    if file is None:
+        file = settings.backups / named
+    elif file.is_dir():
+        file /= named
+    try:
+        made = make(settings, file)
+    except (Unfit, OSError) as problem:
+        raise _failed(f"No backup was made. {problem}") from None
+    typer.echo(f"Backup verified ({made.held}): {file}")
+
+
+@cli.command()
+def restore(
+    file: Annotated[Path, typer.Argument(help="A backup.")],
+    take_key: Annotated[
+        bool, typer.Option("--take-key", help="Put the backup's key in place of this folder's.")
+    ] = False,
+) -> None:
+    """Go back to a backup. A server that runs restarts for it; what stood here is kept beside."""
+    settings = Settings()
+    logs.begin(settings.log_level)
+    try:
+        before = restoring.kept(settings)
+        manifest = restoring.stage(settings, file, take_key=take_key)
+        serving.hand_over(settings)
+    except (Unfit, OSError) as problem:
+        raise _failed(f"Nothing was restored. {problem}") from None
+    typer.echo(f"Restored as of {manifest.at:%Y-%m-%d %H:%M:%S} UTC ({manifest.held}).")
+    if (kept := restoring.kept(settings)) != before:
+        typer.echo(f"What stood here before is kept in {kept}")
+
+
+def _failed(sentence: str) -> typer.Exit:
+    typer.echo(sentence, err=True)
+    return typer.Exit(1)
+
+
+def main() -> None:
+    cli()

@@ -1,0 +1,198 @@
+"""Builds the application; the only file that knows every package."""
+
+import threading
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from fastapi import FastAPI
+from sqlmodel import Session
+from starlette.middleware import Middleware
+
+from app import answering, health, migrating, socket
+from app.backups.nightly import Nightly
+from app.boards import api as boards_api
+from app.boards import history_api, history_pages, removal, room_history_pages
+from app.boards import live as boards_live
+from app.boards import models as boards
+from app.boards import routes as boards_routes
+from app.boards.checking import check_in_background
+from app.boards.conversation import Boards
+from app.boards.documents import Documents
+from app.boards.past import Stories
+from app.boards.signals import board_changed
+from app.boards.telling import Telling
+from app.db import Clock, Installation, Store, utc_now
+from app.exports import api as exports_api
+from app.exports import routes as exports_routes
+from app.guard import Guard
+from app.live.allowance import Allowance, Allowances
+from app.live.hub import RESTART, Hub
+from app.pages import ASSETS, Assets
+from app.people import routes as people_routes
+from app.people.links import Links
+from app.people.tries import Tries
+from app.reading import grid_pages, index, lead_pages
+from app.reading import routes as reading_routes
+from app.reading.live import Grids
+from app.reading.search import Search
+from app.rooms import api as rooms_api
+from app.rooms import doors as rooms_doors
+from app.rooms import (
+    duty_pages,
+    following,
+    front,
+    offline,
+    room_pages,
+    roster_pages,
+    share_pages,
+    upkeep,
+)
+from app.rooms import routes as rooms_routes
+from app.rooms.signals import room_changed
+from app.seminars import api as seminars_api
+from app.seminars import programme_pages, settings_pages
+from app.seminars import routes as seminars_routes
+from app.seminars.signals import (
+    archive_changed,
+    prompts_leaving,
+    rights_changed,
+    seminar_copied,
+    seminar_leaving,
+    shape_changed,
+    stage_changed,
+)
+from app.settings import Settings
+
+LARGEST_BODY = 1024 * 1024
+WRITES_A_SECOND, WRITES_AT_ONCE = 50, 500
+ROUTERS = (
+    health.router,
+    seminars_api.router,
+    rooms_api.router,
+    boards_api.router,
+    history_api.router,
+    rooms_doors.router,
+    rooms_routes.router,
+    boards_routes.router,
+    history_pages.router,
+    room_history_pages.router,
+    socket.router,
+    front.router,
+    offline.router,
+    people_routes.router,
+    seminars_routes.router,
+    programme_pages.router,
+    settings_pages.router,
+    roster_pages.router,
+    room_pages.router,
+    duty_pages.router,
+    share_pages.router,
+    grid_pages.router,
+    reading_routes.router,
+    exports_api.router,
+    exports_routes.router,
+    lead_pages.router,
+)
+
+
+def open_store(settings: Settings, clock: Clock = utc_now) -> Store:
+    """The database with what its verbs need; tables are brought up to date first."""
+    settings.data.mkdir(parents=True, exist_ok=True)
+    migrating.upgrade(settings.database)
+    store = Store(settings.database, clock=clock)
+    documents = Documents()
+    store.writer.keeper = documents
+    store.info |= {
+        "documents": documents,
+        "stories": Stories(),
+        "epoch": store.write_now(_epoch),
+    }
+    return store
+
+
+def _epoch(session: Session) -> str:
+    """This database's epoch, begun when it is new."""
+    installation = session.get(Installation, 1) or Installation()
+    session.add(installation)
+    return installation.epoch
+
+
+def build(settings: Settings | None = None, *, clock: Clock = utc_now) -> FastAPI:
+    """An application over one data folder.
+
+    Two of them may live in one process, as the tests have it: nothing is kept in modules.
+    """
+    settings = settings or Settings()
+    app = FastAPI(
+        title="Samtavle",
+        lifespan=_life,
+        openapi_url="/api/v1/openapi.json",
+        docs_url=None,
+        redoc_url=None,
+        middleware=[
+            Middleware(Guard),
+            Middleware(answering.BodyLimit, max_body_size=LARGEST_BODY),
+        ],
+    )
+    app.state.settings = settings
+    app.state.clock = clock
+    app.state.links = Links(settings.key, settings.url)
+    app.state.tries = Tries(
+        per_address=settings.failed_joins_per_address, in_all=settings.failed_joins_in_all
+    )
+    app.state.hub = Hub()
+    app.state.allowances = Allowances(lambda: Allowance(WRITES_A_SECOND, WRITES_AT_ONCE))
+    app.state.nightly = Nightly(settings, clock)
+    shape_changed.connect(_fill)
+    prompts_leaving.connect(removal.refuse_written)
+    seminar_copied.connect(following.copy_roster)
+    seminar_leaving.connect(upkeep.count)
+    seminar_leaving.connect(removal.count)
+    seminar_leaving.connect(index.forget)
+    answering.install(app)
+    for router in ROUTERS:
+        app.include_router(router)
+    Path(ASSETS).mkdir(parents=True, exist_ok=True)
+    app.mount("/static", Assets(directory=ASSETS), name="static")
+    return app
+
+
+@asynccontextmanager
+async def _life(app: FastAPI) -> AsyncIterator[None]:
+    app.state.store = open_store(app.state.settings, app.state.clock)
+    app.state.telling = Telling(app)
+    app.state.boards = Boards(app)
+    app.state.telling.start()
+    app.state.grids = Grids(app)
+    app.state.search = Search(app.state.store)
+    wires = (
+        (stage_changed, app.state.boards.stage_changed),
+        (archive_changed, boards_live.archive_changed),
+        (rights_changed, app.state.boards.rights_changed),
+        (board_changed, app.state.grids.room_changed),
+        (room_changed, app.state.grids.room_changed),
+        (stage_changed, app.state.grids.stage_changed),
+        (stage_changed, app.state.search.stage_changed),
+        (rights_changed, app.state.grids.rights_changed),
+    )
+    for signal, receiver in wires:
+        signal.connect(receiver, sender=app)
+    ending = threading.Event()
+    check_in_background(app.state.store, ending)
+    app.state.nightly.start()
+    yield
+    ending.set()
+    app.state.nightly.stop()
+    app.state.telling.stop()
+    app.state.grids.stop()
+    app.state.search.stop()
+    app.state.hub.close_all(RESTART)
+    for signal, receiver in wires:
+        signal.disconnect(receiver)
+    app.state.store.close()
+
+
+def _fill(session: Session, *, seminar_id: str) -> None:
+    following.follow_first(session, seminar_id)
+    boards.fill(session, seminar_id)

@@ -1,0 +1,53 @@
+"""What holds the look together: icons exist, nothing is inline, the guide names real classes."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+TEMPLATES = sorted((ROOT / "app" / "templates").rglob("*.html"))
+ICONS = json.loads((ROOT / "static" / "icons" / "icons.json").read_text())
+GUIDE = (ROOT / "docs" / "look.md").read_text()
+CSS = "\n".join(path.read_text() for path in sorted((ROOT / "static" / "css").glob("*.css")))
+
+
+def by_name(path: Path) -> str:
+    return str(path.relative_to(ROOT))
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=by_name)
+def test_a_template_asks_only_for_icons_that_the_sprite_has(path: Path) -> None:
+    asked = set(re.findall(r'\bicon\(\s*"([a-z-]+)"', path.read_text()))
+
+    assert asked <= ICONS.keys()
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=by_name)
+def test_a_template_holds_nothing_that_the_policy_forbids(path: Path) -> None:
+    text = re.sub(r"{#.*?#}", "", path.read_text(), flags=re.DOTALL)
+
+    assert not re.search(r"\sstyle\s*=|<style|\son[a-z]+\s*=|hx-on|javascript:", text)
+    scripts = re.findall(r"<script[^>]*>", text)
+    assert all("src=" in tag or 'type="application/json"' in tag for tag in scripts)
+
+
+def test_the_guide_names_only_classes_that_the_css_has() -> None:
+    named = {
+        name
+        for attribute in re.findall(r'class="([a-z -]+)"', GUIDE)
+        for name in attribute.split()
+        if not name.startswith("ds-")
+    }
+    had = set(re.findall(r"\.([a-z][a-z-]*)", CSS))
+
+    assert named <= had
+
+
+def test_every_file_of_the_css_is_part_of_the_page() -> None:
+    entry = (ROOT / "static" / "css" / "entries" / "page.css").read_text()
+
+    assert {path.name for path in (ROOT / "static" / "css").glob("*.css")} == set(
+        re.findall(r'"\.\./([a-z]+\.css)"', entry)
+    )
