@@ -1,0 +1,63 @@
+// Dialogues as tabs. Dialogue 1 stays as it is while 2 is open; a dialogue that opens later is a page of its own to load.
+import { board, say, words } from "./page.js";
+import { openIn } from "./prompts.js";
+
+const tabs = () => [...document.querySelectorAll("#dialogues [data-dialogue]")];
+const workOf = (id) => document.getElementById(`work-${id}`);
+const shown = () => board.querySelector(".board-main:not([hidden])");
+let timer;
+
+function show(id) {
+  for (const work of board.querySelectorAll(".board-main[data-dialogue]")) work.hidden = work.dataset.dialogue !== id;
+  for (const tab of tabs()) {
+    if (tab.dataset.dialogue === id) tab.setAttribute("aria-current", "page");
+    else tab.removeAttribute("aria-current");
+  }
+  openIn(workOf(id));
+}
+
+/** The stages as the tabs tell them; what is new is said, what closes is looked at again when its time has come. */
+function follow() {
+  clearTimeout(timer);
+  for (const tab of tabs()) {
+    const { dialogue, stage, until } = tab.dataset;
+    const work = workOf(dialogue);
+    if (work) work.dataset.stage = stage;
+    if (until) {
+      const wait = Math.min(Math.max(0, Date.parse(until) - Date.now()) + 1500, 2 ** 31 - 1);
+      timer = setTimeout(() => document.dispatchEvent(new Event("samtavle:stage")), wait);
+    }
+  }
+}
+
+let known = new Set(tabs().map(({ dataset }) => dataset.dialogue));
+
+document.addEventListener("htmx:after:swap", () => {
+  const now = tabs();
+  if (now.some(({ dataset }) => !known.has(dataset.dialogue))) {
+    if (!board.querySelector(".board-main[data-dialogue]")) return location.reload(); // no text yet that could be in the way
+    for (const tab of now) {
+      if (!known.has(tab.dataset.dialogue)) say(words.opened.replace("{dialogue}", tab.firstChild.textContent.trim()), { seconds: 10 });
+    }
+  }
+  known = new Set(now.map(({ dataset }) => dataset.dialogue));
+  const here = shown()?.dataset.dialogue;
+  for (const tab of now) {
+    if (tab.dataset.dialogue === here) tab.setAttribute("aria-current", "page");
+    else tab.removeAttribute("aria-current");
+  }
+  follow();
+});
+
+document.addEventListener("click", (event) => {
+  const tab = event.target.closest("#dialogues [data-dialogue]");
+  if (!tab || !workOf(tab.dataset.dialogue) || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  show(tab.dataset.dialogue);
+  history.replaceState(history.state, "", tab.href);
+});
+
+const asked = workOf(new URLSearchParams(location.search).get("dialogue")); // a page that was kept begins with another
+if (asked?.hidden) show(asked.dataset.dialogue);
+follow();
+if (shown()?.dataset.dialogue) openIn(shown());

@@ -1,0 +1,102 @@
+// Mounts the editor of one document into its host: the server's HTML stays in place and becomes the field.
+import { history } from "prosemirror-history";
+import { EditorView } from "prosemirror-view";
+import { newId } from "../text/ids.js";
+import { SETTLED, noteKeeping } from "../text/notes.js";
+import { carets, showCarets } from "./carets.js";
+import { Composition } from "./composition.js";
+import { keys } from "./keys.js";
+import { askLink } from "./link.js";
+import { paragraph } from "./paragraph.js";
+import { pasting } from "./paste.js";
+import { placeholder } from "./placeholder.js";
+import { listenToTools, showTools } from "./toolbar.js";
+
+const CLEAR = { top: 96, right: 0, bottom: 96, left: 0 }; // the head and the bar cover so much of the screen
+
+function attributes(host, writable) {
+  const { label, lang } = host.dataset;
+  return {
+    class: "notes-text",
+    role: "textbox",
+    "aria-multiline": "true",
+    "aria-label": label ?? "",
+    ...(lang && { lang }),
+    ...(!writable && { "aria-readonly": "true", tabindex: "0" }), // so that it can be read and copied from the keyboard
+  };
+}
+
+/**
+ * A cursor that has just been moved is in the page before the view has heard of it, and drawing would move it back. The
+ * view's own way to read it is no part of its interface, so it is asked for with care.
+ */
+export function readPage(view) {
+  if (!view.composing) view.domObserver?.flush?.();
+}
+
+/** Redraws the field when its document changes, and shows whether it may be written in. */
+function follow(view, opened, host, tools) {
+  const show = () => {
+    host.dataset.mode = opened.writable ? "write" : "read";
+    for (const each of tools) showTools(each, view);
+  };
+  opened.listen(({ type }) => {
+    if (type === "changing") readPage(view);
+    if (type !== "changed") return;
+    view.updateState(opened.state);
+    show();
+  });
+  show();
+}
+
+/** A click beside the text, within the field's edge, is meant for the text. */
+function focusFromEdge(host, view) {
+  host.addEventListener("mousedown", (event) => {
+    if (event.target.closest(".notes-text, button, select, a, input, .editor-tools") || !view.editable) return;
+    event.preventDefault();
+    view.focus();
+  });
+}
+
+/**
+ * `host` is `.editor[data-document]`; `sync` opens its document. `members` gives the tag of a member and says whether it
+ * sits here, `lit()` is the member whose turn it is, `sayCaret(caret)` sends ours and `refuse(text)` keeps what is too
+ * large to paste. Returns `{view, opened, carets(frame, connection)}`.
+ */
+export function mountEditor(host, { sync, members, lit, sayCaret, refuse }) {
+  const { document: name, dialogue, version, placeholder: words } = host.dataset;
+  const doc = JSON.parse(host.querySelector(".editor-doc").textContent);
+  const litHere = () => (host.hasAttribute("data-tags") ? lit() : null);
+  const plugins = [
+    history(),
+    noteKeeping({ makeId: newId, lit: litHere }),
+    ...keys({ askLink }),
+    placeholder(words),
+    carets({ opened: () => opened, tell: sayCaret, settled: SETTLED }),
+  ];
+  const opened = sync.open({ name, dialogue, version: Number(version), doc, plugins });
+  const view = new EditorView(
+    { mount: host.querySelector(".notes-text") },
+    {
+      state: opened.state,
+      editable: () => opened.writable,
+      attributes: () => attributes(host, opened.writable),
+      dispatchTransaction: (transaction) => opened.dispatch(transaction),
+      nodeViews: { paragraph: paragraph(members.tag) },
+      scrollThreshold: CLEAR,
+      scrollMargin: CLEAR,
+      ...pasting({ knows: members.sits, lit: litHere, refuse }),
+    },
+  );
+  const tools = [...host.querySelectorAll(".editor-tools")];
+  for (const each of tools) listenToTools(each, () => view, askLink);
+  follow(view, opened, host, tools);
+  focusFromEdge(host, view);
+  const composition = new Composition(view, () => opened.release());
+  opened.holds = (maps, unconfirmed) => composition.isIn(maps, unconfirmed);
+  const show = (shown, own) => {
+    readPage(view);
+    showCarets(view, opened, shown, own);
+  };
+  return { host, view, opened, carets: show };
+}

@@ -1,0 +1,44 @@
+// The small dialog that asks for a link's address: <dialog id="link"> with a form, made by the server in the page's language.
+import { isHref } from "../text/schema.js";
+import { linkAt, setLink } from "./commands.js";
+
+/** What somebody typed, as an address that a link may have, or null: `example.org` and `a@example.org` are meant well. */
+export function addressOf(typed) {
+  const text = typed.trim();
+  if (isHref(text)) return text;
+  if (/^[^\s@/]+@[^\s@/]+\.[^\s@/]+$/.test(text)) return `mailto:${text}`;
+  const guess = `https://${text}`;
+  return /^[^\s:/]+\.[^\s:/]{2,}(?:[:/?#]\S*)?$/.test(text) && isHref(guess) ? guess : null;
+}
+
+/** A command that asks, or does nothing on a page without the dialog. */
+export function askLink(state, _dispatch, view) {
+  const dialog = document.getElementById("link");
+  if (!dialog || !view?.editable) return false;
+  const form = dialog.querySelector("form");
+  const { address } = form.elements;
+  form.noValidate = true; // what is an address is said here, and in the page's language
+  address.value = linkAt(state)?.href ?? "";
+  address.setCustomValidity("");
+  dialog.showModal();
+  address.select();
+
+  const finish = (href) => {
+    dialog.close();
+    view.focus();
+    if (href !== undefined) setLink(href)(view.state, view.dispatch);
+  };
+  form.oninput = () => address.setCustomValidity("");
+  form.onsubmit = (event) => {
+    event.preventDefault();
+    const { value } = event.submitter ?? {};
+    if (value === "cancel") return finish();
+    if (value === "remove" || !address.value.trim()) return finish(null);
+    const href = addressOf(address.value);
+    if (href) return finish(href);
+    address.setCustomValidity(address.dataset.wrong ?? "");
+    address.reportValidity();
+  };
+  dialog.oncancel = () => view.focus();
+  return true;
+}

@@ -1,0 +1,40 @@
+// The small buttons under a field: [data-command] says which command each is.
+import * as commands from "./commands.js";
+import { sayMember } from "../text/notes.js";
+
+const COMMANDS = new Set(["bold", "italic", "bullets", "numbers", "undo", "redo", "indent", "outdent"]);
+
+/** Buttons and the member choice in `tools` act on the view that `viewOf()` gives; `askLink` opens the link dialog. */
+export function listenToTools(tools, viewOf, askLink) {
+  // A press must not take the cursor, nor the phone's keyboard, from the field.
+  tools.addEventListener("mousedown", (event) => event.target.closest("[data-command]") && event.preventDefault());
+  tools.addEventListener("click", ({ target }) => {
+    const name = target.closest("[data-command]")?.dataset.command;
+    const view = viewOf();
+    if (!name || !view?.editable) return;
+    view.focus();
+    if (name === "link") askLink(view.state, view.dispatch, view);
+    else if (COMMANDS.has(name)) commands[name](view.state, view.dispatch, view);
+  });
+  tools.addEventListener("change", ({ target }) => {
+    const view = viewOf();
+    if (!target.matches("[data-said-by]") || !view?.editable) return;
+    sayMember(target.value || null)(view.state, view.dispatch);
+    view.focus();
+  });
+}
+
+/** Shows in `tools` what is on at the cursor, and whether anything can be done at all. */
+export function showTools(tools, view) {
+  const on = commands.active(view.state);
+  for (const button of tools.querySelectorAll("[data-command]")) {
+    const { command } = button.dataset;
+    if (command in on) button.setAttribute("aria-pressed", String(on[command]));
+    const idle = (command === "undo" || command === "redo") && !commands[command](view.state);
+    button.setAttribute("aria-disabled", String(!view.editable || idle)); // stays reachable: what is disabled takes no focus
+  }
+  for (const choice of tools.querySelectorAll("[data-said-by]")) {
+    choice.value = view.state.selection.$head.parent.attrs.member ?? "";
+    choice.disabled = !view.editable;
+  }
+}

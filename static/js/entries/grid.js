@@ -1,0 +1,85 @@
+// The grid's page: rows and cells are replaced as they come, and keep the order and the filter that was chosen here.
+//
+// What the page must hold: <main data-grid="SEMINAR" data-language="nb"> with <table class="grid">, whose rows
+// (<tr id data-number>, a <th id data-needs="help|seen|late|"> first) and cells have the ids that the frames `row` and `cell`
+// name; what stands above it are [data-part]s. <select data-sort> chooses among "number" and "needs";
+// <input type="checkbox" data-needs-me> shows only rows with data-needs; <input data-find> only rows that hold those words.
+import { showAges } from "../room/ages.js";
+import { moveByArrows } from "../room/arrows.js";
+import { Beside } from "../room/beside.js";
+import { GridOrder } from "../room/gridorder.js";
+import { refreshParts, swapPart } from "../room/parts.js";
+import { Socket, liveUrl } from "../socket.js";
+import { clock } from "../text/clock.js";
+
+const page = document.querySelector("[data-grid]");
+const table = page.querySelector("table.grid");
+const order = table && new GridOrder(table, page);
+const PARTS = "[data-part], table.grid tr[id]";
+const TRIES = 3;
+const PAUSE = 5_000;
+let version = null;
+let polling = null;
+
+async function refresh() {
+  await refreshParts(PARTS);
+  order?.later();
+}
+
+/** No socket comes through: the page asks for itself instead. */
+function poll() {
+  polling ??= setInterval(refresh, PAUSE);
+}
+
+function swap({ id, html }) {
+  swapPart(id, html);
+  order?.later();
+}
+
+const hearings = {
+  hello: ({ now }) => now && document.dispatchEvent(new CustomEvent("samtavle:time", { detail: now })),
+  beat: ({ now }) => now && document.dispatchEvent(new CustomEvent("samtavle:time", { detail: now })),
+  joined(frame) {
+    clearInterval(polling);
+    polling = null;
+    if (String(frame.version) !== version) refresh();
+    version = String(frame.version);
+  },
+  cell: swap,
+  row: swap,
+  head: swap,
+  part: ({ part, html }) => swap({ id: part, html }),
+  left: () => location.reload(),
+};
+
+const socket = new Socket({
+  url: page.dataset.live ?? liveUrl(location),
+  clock,
+  join: () => ({ grid: page.dataset.grid, language: page.dataset.language }),
+  receive: (frame) => hearings[frame.type]?.(frame),
+  lost: (failures) => {
+    version = null; // whatever it is when we are back, frames were missed
+    if (failures >= TRIES) poll();
+  },
+  ended: poll,
+});
+
+const ages = () => showAges(page, page.dataset);
+for (const event of ["samtavle:part", "htmx:after:swap"]) document.addEventListener(event, ages);
+setInterval(ages, 10_000);
+ages();
+new Beside(page);
+if (table) moveByArrows(table);
+
+// A menu whose form was sent has done its work; without a socket its effect is fetched at once.
+page.addEventListener("htmx:after:request", ({ target, detail }) => {
+  if (detail.ctx.response?.status >= 300) return;
+  const menu = target.closest("form")?.closest("[popover]");
+  menu?.hidePopover();
+  if (menu) target.closest("form").reset();
+  if (polling) refresh();
+});
+
+addEventListener("online", () => socket.hurry());
+document.addEventListener("visibilitychange", () => document.hidden || socket.hurry());
+socket.open();

@@ -1,0 +1,11 @@
+// What every page has: htmx, and the few habits that all pages share.
+import "htmx.org";
+import "../page/clock.js";
+import "../page/confirm.js";
+import "../page/dialog.js";
+import "../page/failure.js";
+import "../page/keyboard.js";
+import "../page/leave.js";
+import "../page/print.js";
+import "../page/schemes.js";
+import "../page/toast.js";

@@ -1,0 +1,159 @@
+// The text of the room's page. What stands around it is board.js.
+//
+// What the page must hold, all made by the server in the page's language:
+//
+// <script type="application/json" id="board">: {room, version, epoch, schema, may: ["write"]?, from: "Fra {name}",
+//     stages: [{dialogue, stage, until}], members: [{id, name}]}, from the same read as the texts.
+// <body hx-headers:inherited='{"X-CSRF-Token": "…"}'> as on every page.
+// Each text, notes and summary alike:
+//     <div class="editor" data-document="ID" or "ID/summary" data-version="N" data-dialogue="ID" data-mode="read|write"
+//          data-label="the question" data-lang="nn" data-placeholder="…" data-tags data-autofocus hx-morph-skip>
+//       <div class="notes"><div class="notes-text">the document by boards/html.py</div></div>
+//       <div class="editor-tools" role="toolbar" aria-label="…">
+//         <button data-command="bold|italic|bullets|numbers|link|undo|redo|indent|outdent">…
+//         <select data-said-by><option value="">…<option value="member id">…</select>
+//       </div>
+//       <script type="application/json" class="editor-doc">the document's JSON</script>
+//     </div>
+//     `data-tags`: notes begun while a member is lit get its tag (not in summaries, nor in a member's own answer).
+//     `data-autofocus`: the cursor starts here; without any, in the open prompt's first field (a phone shows its keyboard
+//     only after a tap). Tools may also stand in `.bar`: they act on the field that was written in last.
+// The lit member of the round: #round[data-member="member id"], or "" for nobody.
+// The save word: .save, with children [data-when="saved|saving|local|closed|…"]; a state without a child is said from
+//     the words. States: saved saving local unkept offline restarting closed left left_unsent outdated.
+// <script type="application/json" id="text-words">: {offline, unkept, restarting, left, left_unsent, outdated, closed,
+//     kept_late, kept_here, put_back, http_way, too_large, full, state_closed}.
+// <body data-visitor="whose session">; .copy-notice[data-copy-notice] hidden, with [data-when="away|back|sent"].
+// What came in late: <section id="handed-in" hidden> with <template> of one entry that holds [data-late-text].
+// Live parts: elements whose id is the part's name. No part may hold an editor.
+// Link dialog: <dialog id="link"><form method="dialog"> <input name="address" data-wrong="words for a bad address">
+//     <button value="set"> <button value="remove" formnovalidate> <button value="cancel" formnovalidate>
+// Texts that stay on the device: <section id="kept" hidden> heading, <template><article> <p data-kept-text>
+//     <button data-copies=""> <button data-kept-drop> </article></template></section>
+//
+// What it tells the page, as events of the document: samtavle:say, samtavle:time, samtavle:stage (detail: the frame),
+// samtavle:part (detail: {part}), samtavle:left, samtavle:acts (detail: {waiting}), samtavle:acted (detail: the record).
+// <html data-contact="yes|no" data-waits>.
+// What it hears: samtavle:act (detail: a record of text/acts.js), which it prevents when it has taken it;
+// samtavle:unsent (detail: a list, to be filled), samtavle:leaving.
+import { Selection } from "prosemirror-state";
+import { mountEditor } from "../editor/editor.js";
+import { askLink } from "../editor/link.js";
+import { listenToTools, showTools } from "../editor/toolbar.js";
+import { newId } from "../text/ids.js";
+import { say } from "../room/announce.js";
+import { connect } from "../room/connection.js";
+import { CopyNotice } from "../room/copy.js";
+import { data } from "../room/data.js";
+import { askToKeep, isCopy, keepThisRoom, markPage } from "../room/device.js";
+import { HandedIn } from "../room/handedin.js";
+import { Kept } from "../room/kept.js";
+import { refreshParts } from "../room/parts.js";
+import { SaveWord, stateOf } from "../room/saveword.js";
+
+const RECALL = 1_000; // how long the editors wait for what the device has; what comes later is sent all the same
+
+const board = data("board");
+const words = data("text-words", {});
+const members = new Map(board.members.map(({ id, name }) => [id, board.from.replace("{name}", () => name)]));
+const save = new SaveWord(document.querySelector(".save"), words);
+const copy = new CopyNotice(document.querySelectorAll(".copy-notice"));
+const handedIn = new HandedIn(document.getElementById("handed-in"));
+const editors = [];
+
+const carets = {
+  connection: null,
+  show: (shown) => editors.forEach((editor) => editor.carets(shown, carets.connection)),
+};
+
+const happens = (name, detail, more) => document.dispatchEvent(new CustomEvent(`samtavle:${name}`, { detail, ...more }));
+
+function showStatus(text) {
+  const status = { ...text, waits: text.waits || acts.size > 0 };
+  const state = stateOf(status);
+  save.hurried = isCopy() && !status.online;
+  save.show(state);
+  copy.show(status);
+  markPage(status);
+  if (state === "local") askToKeep();
+}
+
+const hearings = {
+  status: showStatus,
+  way: ({ way }) => way === "http" && say(words.http_way, { seconds: 10 }),
+  closed: () => happens("stage"),
+  put_back: () => say(words.put_back, { seconds: 12 }),
+  kept_late(late) {
+    say(words.kept_late, { seconds: 12 });
+    handedIn.add(late);
+    showStatus(sync.status);
+  },
+  acts({ waiting }) {
+    happens("acts", { waiting });
+    showStatus(sync.status);
+  },
+  act_sent: (record) => happens("acted", record),
+  act_closed(record) {
+    say(words.state_closed, { seconds: 12 });
+    refreshParts(`#state-${record.answer}`);
+  },
+  kept_here() {
+    say(words.kept_here, { seconds: 12 });
+    kept.show();
+    showStatus(sync.status);
+  },
+  too_large: () => say(words.full, { seconds: 12 }),
+};
+
+const { line, sync, acts, storage } = connect(board, { tell: (event) => hearings[event.type]?.(event), carets });
+const { visitor: owner } = document.body.dataset;
+const kept = new Kept({ section: document.getElementById("kept"), room: board.room, owner, storage });
+
+document.addEventListener("samtavle:act", (event) => {
+  event.preventDefault(); // whoever asked may let go of it
+  acts.add(event.detail).then((lasts) => lasts || sync.status.online || say(words.unkept, { seconds: 12 }));
+});
+document.addEventListener("samtavle:unsent", ({ detail }) => detail.push(...sync.unsent));
+
+const given = {
+  sync,
+  members: { tag: (id) => members.get(id), sits: (id) => members.has(id) },
+  lit: () => document.getElementById("round")?.dataset.member || null,
+  sayCaret: (caret) => line.socket.isOpen && line.socket.send({ type: "caret", ...caret }),
+  refuse(text) {
+    say(words.too_large, { seconds: 12 });
+    kept.add({ client_id: newId(), text });
+  },
+};
+
+/** The tools of the bar act on the field that was written in last. */
+function serveBar(bar) {
+  let view = null;
+  listenToTools(bar, () => view, askLink);
+  document.addEventListener("focusin", ({ target }) => {
+    view = editors.find(({ host }) => host.contains(target))?.view ?? view;
+    if (view) showTools(bar, view);
+  });
+  for (const { opened, view: own } of editors) opened.listen(() => own === view && showTools(bar, own));
+}
+
+/** The cursor stands last in the first field, where the next note goes, unless somebody is elsewhere already. */
+function begin() {
+  if (document.activeElement !== document.body) return;
+  const first = document.querySelector("[data-autofocus], .board-main:not([hidden]) .prompt[data-active] .editor");
+  const editor = editors.find(({ host }) => host === first);
+  if (!editor?.view.editable) return;
+  const { view } = editor;
+  view.dispatch(view.state.tr.setSelection(Selection.atEnd(view.state.doc)));
+  view.focus();
+}
+
+await Promise.race([sync.recall(), new Promise((resolve) => setTimeout(resolve, RECALL))]);
+for (const host of document.querySelectorAll(".editor[data-document]")) editors.push(mountEditor(host, given));
+for (const bar of document.querySelectorAll(".bar")) serveBar(bar);
+line.serve(sync);
+sync.resume();
+acts.load();
+kept.show();
+begin();
+if (document.getElementById("main").dataset.seat) keepThisRoom();

@@ -1,0 +1,61 @@
+// Toasts pass by. One with an undo counts its seconds and waits while it is pointed at or holds the focus.
+import { words } from "./words.js";
+
+const shelf = document.getElementById("toasts");
+
+function held(toast) {
+  return toast.matches(":hover, :focus-within") || document.hidden;
+}
+
+function pass(toast) {
+  let left = Number(toast.dataset.seconds || 6);
+  const shown = toast.querySelector(".toast-seconds");
+  const tick = () => {
+    if (!toast.isConnected) return clearInterval(timer);
+    if (shown) shown.textContent = left;
+    if (left <= 0) toast.dispatchEvent(new Event("samtavle:passed"));
+    if (left <= 0) return toast.remove();
+    if (!held(toast)) left -= 1;
+  };
+  const timer = setInterval(tick, 1000);
+  tick();
+}
+
+/** Says one sentence; with `undo`, resolves true when it was undone and false when it passed. */
+export function say(text, { undo = false, seconds = 6 } = {}) {
+  if (!undo && [...shelf.children].some((toast) => toast.textContent === text)) return; // is being said
+  const toast = document.createElement("div");
+  toast.className = "toast";
+  toast.dataset.seconds = seconds;
+  const sentence = document.createElement("p");
+  sentence.textContent = text;
+  toast.append(sentence);
+  if (!undo) return shelf.append(toast);
+
+  const count = Object.assign(document.createElement("span"), { className: "toast-seconds" });
+  count.setAttribute("aria-hidden", "true");
+  const button = Object.assign(document.createElement("button"), { type: "button", textContent: words.undo });
+  toast.append(count, button);
+  shelf.append(toast);
+  return new Promise((resolve) => {
+    toast.addEventListener("samtavle:passed", () => resolve(false));
+    button.addEventListener("click", () => {
+      toast.remove();
+      resolve(true);
+    });
+  });
+}
+
+if (shelf) {
+  new MutationObserver((changes) => {
+    for (const { addedNodes } of changes) {
+      for (const node of addedNodes) if (node.matches?.(".toast")) pass(node);
+    }
+  }).observe(shelf, { childList: true });
+  // Scripts in other bundles speak through an event instead of a second copy of this module.
+  document.addEventListener("samtavle:say", ({ detail }) => say(detail.text, detail));
+  // The toast of an undo that worked goes; one that failed stays, to be tried again.
+  shelf.addEventListener("htmx:finally:request", ({ target, detail }) => {
+    if (detail.ctx.response?.status < 400) target.closest("[data-leaves]")?.closest(".toast")?.remove();
+  });
+}

@@ -1,0 +1,45 @@
+// What this device keeps of the room besides its text: the page itself, by the service worker, so that it opens without net.
+const SETTLING = 2_000;
+const JITTER = 4_000; // a whole seminar enters its rooms within a minute, and each first page is asked for once more
+
+const page = document.documentElement;
+const workers = navigator.serviceWorker; // only where there is TLS, or on this very machine
+
+export const opensWithoutNet = Boolean(workers && globalThis.caches);
+
+/** Whether the worker gave this page out of what it keeps. */
+export const isCopy = () => "copied" in page.dataset;
+
+async function tell(message) {
+  const { active } = await workers.ready;
+  active?.postMessage({ ...message, path: location.pathname });
+}
+
+/** The page as the server has it now is kept. */
+export const keepPage = () => opensWithoutNet && tell({ type: "keep" });
+
+/** The seat has ended, and with it the page's right to be here. */
+export const forgetPage = () => opensWithoutNet && tell({ type: "forget" });
+
+/** A worker that is there already has heard of this page when it was loaded; a new one has not. */
+export function keepThisRoom() {
+  if (!opensWithoutNet) return;
+  const isHeard = Boolean(workers.controller);
+  workers.register("/worker.js", { scope: "/", updateViaCache: "none" }).catch((error) => console.warn(error));
+  if (!isHeard) setTimeout(keepPage, SETTLING + Math.random() * JITTER);
+}
+
+let asked = false;
+
+/** Asks the browser not to clear this away when its disk runs full: only once something waits here that is nowhere else. */
+export async function askToKeep() {
+  if (asked || !navigator.storage?.persist) return;
+  asked = true;
+  if (!(await navigator.storage.persisted())) await navigator.storage.persist();
+}
+
+/** For styles and for other scripts: is there contact, and does something wait here that the server lacks? */
+export function markPage({ online, waits }) {
+  page.dataset.contact = online ? "yes" : "no";
+  page.toggleAttribute("data-waits", waits);
+}

@@ -1,0 +1,58 @@
+// Puts rendered parts in place of the elements with their ids. A field that is being filled in, and an editor, are left alone.
+
+const isText = (element) => element.matches("textarea, select, [contenteditable=true], input:not([type=checkbox], [type=radio], [type=button], [type=submit])");
+
+/** Whether somebody is writing inside `element` just now: then the new part waits until they leave the field. */
+const isBusy = (element) => element.contains(document.activeElement) && document.activeElement !== element && isText(document.activeElement);
+
+const waiting = new Map();
+
+document.addEventListener("focusout", () =>
+  setTimeout(() => {
+    for (const [id, html] of [...waiting]) if (waiting.delete(id)) swapPart(id, html);
+  }),
+);
+
+function focusIn(element) {
+  const focused = element.contains(document.activeElement) ? document.activeElement : null;
+  return focused?.id || null;
+}
+
+async function replace(element, html) {
+  const focused = focusIn(element);
+  const { id } = element;
+  if (globalThis.htmx) await globalThis.htmx.swap({ target: element, text: html, swap: "outerMorph" });
+  else element.outerHTML = html;
+  const again = focused && document.getElementById(focused);
+  if (again && !again.contains(document.activeElement)) again.focus({ preventScroll: true });
+  document.dispatchEvent(new CustomEvent("samtavle:part", { detail: { part: id } }));
+}
+
+/** The element `#id` anew. */
+export function swapPart(id, html) {
+  const element = document.getElementById(id);
+  if (!element) return;
+  if (element.closest("[data-document]") || element.querySelector("[data-document]")) {
+    console.error(`#${id} holds an editor and is never swapped`);
+    return;
+  }
+  if (isBusy(element)) waiting.set(id, html);
+  else if (element.outerHTML !== html) replace(element, html);
+}
+
+/** These parts and answers are no more. */
+export function dropParts(ids) {
+  for (const id of ids.flatMap((each) => [each, `answer-${each}`])) document.getElementById(id)?.remove();
+}
+
+/** The elements that `selector` finds as the server has them now, for when frames were missed. */
+export async function refreshParts(selector) {
+  const answer = await fetch(location.href, { headers: { Accept: "text/html" } }).catch(() => null);
+  if (!answer?.ok) return false;
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  for (const { id } of document.querySelectorAll(selector)) {
+    const fresh = id && page.getElementById(id);
+    if (fresh) swapPart(id, fresh.outerHTML);
+  }
+  return true;
+}

@@ -1,0 +1,262 @@
+// One open document: its state, the server's text below it, and the own steps that wait for the server.
+import { collab, getVersion, receiveTransaction, sendableSteps } from "prosemirror-collab";
+import { EditorState, Plugin, TextSelection } from "prosemirror-state";
+import { Mapping, Step, StepMap } from "prosemirror-transform";
+import "./steps.js";
+import { newId } from "./ids.js";
+import { insertedBy, mapsOf, notesIn } from "./inserted.js";
+import { Lent } from "./lent.js";
+import { fits } from "./limits.js";
+import { SETTLED, isBlank, paragraphs } from "./notes.js";
+import { difference, sound } from "./pairs.js";
+import { rescue } from "./rescue.js";
+import { schema } from "./schema.js";
+
+const OWN = "own"; // what prosemirror-collab calls us; on the wire it is `client`, which may change
+const TRAIL = 200; // confirmed steps whose maps are kept, so that a caret sent for an older version finds its place
+
+export class OpenDocument {
+  #listeners = new Set();
+  #plugins;
+  #trail = [];
+  #lent = new Lent();
+
+  /**
+   * `name` is the document's id in the protocol, `doc` its JSON at `version`, and `client` the instance's own id.
+   * `plugins` are the editor's; a document without an editor needs none. `makeId` makes ids for notes.
+   */
+  constructor({ name, version, doc, plugins = [], makeId = newId, client = makeId() }) {
+    this.name = name;
+    this.makeId = makeId;
+    this.inherited = 0; // the oldest own steps, which an earlier page made and may have sent under `client`
+    this.writable = true;
+    this.holds = () => false; // whether others' changes, as maps, must wait a moment: asked with the own unconfirmed maps
+    this.#plugins = plugins;
+    this.#begin(schema.nodeFromJSON(doc), version, client);
+  }
+
+  #begin(doc, version, client, selection) {
+    this.client = client;
+    this.base = doc;
+    this.revision = (this.revision ?? 0) + 1;
+    this.#trail = [];
+    this.#lent = new Lent();
+    this.mine = new Set(); // ids of notes in which this instance wrote: what a restored server may lack
+    const own = [collab({ version, clientID: OWN }), new Plugin({ filterTransaction: (change) => this.#allows(change) })];
+    this.state = EditorState.create({ doc, selection, plugins: [...this.#plugins, ...own] });
+  }
+
+  get version() {
+    return getVersion(this.state);
+  }
+
+  /** Own steps that the server has not confirmed, oldest first. */
+  get unconfirmed() {
+    return sendableSteps(this.state)?.steps ?? [];
+  }
+
+  /**
+   * `listener({type, …})`: `changing` before others' steps come in, `changed` (with `local`), `released`,
+   * `put_back`, `too_large`. Returns what ends it.
+   */
+  listen(listener) {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  #tell(event) {
+    for (const listener of this.#listeners) listener(event);
+  }
+
+  #allows(change) {
+    if (!change.docChanged || change.getMeta(SETTLED)) return true;
+    if (!this.writable) return false;
+    if (fits(change.before, change.doc)) return true;
+    this.#tell({ type: "too_large" });
+    return false;
+  }
+
+  /** Do a local change here and now. */
+  dispatch(transaction) {
+    const before = this.state;
+    const { state, transactions } = before.applyTransaction(sound(before, transaction));
+    this.state = state;
+    const local = state.doc !== before.doc;
+    if (local) this.#rememberMine();
+    for (const { mapping } of transactions) this.#lent.map(mapping);
+    this.#tell({ type: "changed", local });
+  }
+
+  #rememberMine() {
+    const { $head } = this.state.selection;
+    const { id } = $head.parent.attrs;
+    if (id) this.mine.add(id);
+  }
+
+  /**
+   * Take in committed steps that start from version `from`: `steps` in JSON, `clients` who made each. What is known
+   * is skipped. Returns "known", "received", or "gap" when steps between are missing.
+   */
+  receive(from, steps, clients) {
+    const known = this.version - from;
+    if (known < 0) return "gap";
+    if (known >= steps.length) return "known";
+    this.#tell({ type: "changing" });
+    const fresh = steps.slice(known).map((step) => Step.fromJSON(schema, step));
+    const { client } = this;
+    for (const { own, start, end } of runs(clients.slice(known), client)) {
+      const part = fresh.slice(start, end);
+      if (own && client === this.client) this.#confirm(part);
+      else this.#rebase(part);
+    }
+    return "received";
+  }
+
+  /** Whether steps from version `from` had better wait until `released` is told: they fall on a word being composed. */
+  mustWait(from, steps, clients) {
+    const fresh = steps.slice(Math.max(0, this.version - from));
+    if (!fresh.length || clients.at(-1) === this.client) return false;
+    return this.holds(mapsOf(fresh.map((step) => Step.fromJSON(schema, step))), mapsOf(this.unconfirmed));
+  }
+
+  /** What had to wait may come now. */
+  release() {
+    this.#tell({ type: "released" });
+  }
+
+  /** The server took the oldest own steps, and `version` is the one after them. */
+  confirm(version) {
+    const count = version - this.version;
+    if (count > 0) this.#confirm(this.unconfirmed.slice(0, count));
+  }
+
+  #confirm(steps) {
+    const own = this.unconfirmed.slice(0, Math.min(steps.length, this.inherited || Infinity));
+    this.#advance(own);
+    this.#apply(receiveTransaction(this.state, own, Array(own.length).fill(OWN)));
+    if (this.inherited) this.#disown(own.length);
+    this.#lent.confirm(new Mapping(mapsOf(own)), insertedBy(mapsOf(this.unconfirmed)));
+    if (own.length < steps.length) this.#rebase(steps.slice(own.length)); // made by another tab under our id
+  }
+
+  /**
+   * Inherited steps are confirmed. What is new here goes under an id of its own: the earlier page may have sent more
+   * under its id than its device kept, and the server would take ours for those.
+   */
+  #disown(count) {
+    this.inherited -= count;
+    if (!this.inherited) this.client = this.makeId();
+  }
+
+  #rebase(steps) {
+    const before = this.state;
+    const waiting = this.unconfirmed;
+    this.#advance(steps);
+    const change = receiveTransaction(before, steps, Array(steps.length).fill(null), { mapSelectionBackward: true });
+    this.#apply(change.setMeta(SETTLED, true));
+    if (waiting.length) this.#rescue({ before, waiting, change, steps });
+  }
+
+  #advance(steps) {
+    for (const step of steps) {
+      const { doc, failed } = step.apply(this.base);
+      if (!doc) throw new Error(`a committed step does not fit: ${failed}`);
+      this.base = doc;
+      this.#trail.push(step.getMap());
+    }
+    this.#trail = this.#trail.slice(-TRAIL);
+    this.revision += 1;
+  }
+
+  #apply(transaction) {
+    this.state = this.state.apply(transaction);
+    this.#tell({ type: "changed", local: false });
+  }
+
+  /** Text that the rebase lost stands again, as own steps on top of it. */
+  #rescue(rebase) {
+    const { transaction, ownLost } = rescue({ ...rebase, state: this.state, lent: this.#lent, makeId: this.makeId });
+    if (!transaction.docChanged) return;
+    this.state = this.state.apply(transaction.setMeta(SETTLED, true));
+    this.#tell({ type: "changed", local: true });
+    if (ownLost) this.#tell({ type: "put_back" });
+  }
+
+  /** Take the server's whole text, a node; own steps are gone, so hand them in first. The instance gets a new id. */
+  take(doc, version) {
+    const { doc: old, selection } = this.state;
+    const changed = difference(old, doc)?.getMap() ?? StepMap.empty;
+    const place = (pos) => doc.resolve(changed.map(pos));
+    this.inherited = 0;
+    this.#begin(doc, version, this.makeId(), TextSelection.between(place(selection.anchor), place(selection.head)));
+    this.#tell({ type: "changed", local: false });
+  }
+
+  /** Back to the server's text, without the own steps. */
+  giveUp() {
+    this.take(this.base, this.version);
+  }
+
+  /** What own rescues stand for, to be stored with the steps. */
+  get lent() {
+    return this.#lent.pieces;
+  }
+
+  /** Own steps as they were stored, done again under the id that they were stored under; undo does not reach them. */
+  replay(steps, lent = [], inherited = steps.length) {
+    this.#lent = new Lent(lent);
+    this.inherited = inherited;
+    const change = this.state.tr.setMeta(SETTLED, true).setMeta("addToHistory", false);
+    for (const step of steps) change.step(Step.fromJSON(schema, step));
+    this.state = this.state.apply(change.setSelection(TextSelection.atEnd(change.doc)));
+  }
+
+  /** A document of the notes that hold own unconfirmed text, or null when there is none. */
+  unsentNotes() {
+    if (!this.unconfirmed.length) return null;
+    return docOf(notesIn(this.state.doc, insertedBy(mapsOf(this.unconfirmed))));
+  }
+
+  /** The same as plain text, a note a line. */
+  get unsentWords() {
+    const notes = this.unsentNotes();
+    return notes ? notes.textBetween(0, notes.content.size, "\n", "\n") : "";
+  }
+
+  /** The notes written in here, sent or not, that `doc` lacks; null when it lacks none. */
+  missingFrom(doc) {
+    const there = new Set(paragraphs(doc).map(({ node }) => node.textContent));
+    const unsent = notesIn(this.state.doc, insertedBy(mapsOf(this.unconfirmed)));
+    const mine = paragraphs(this.state.doc).filter(({ node }) => this.mine.has(node.attrs.id) && !isBlank(node));
+    const written = new Set([...mine.map(({ node }) => node), ...unsent]);
+    return docOf([...written].filter((node) => !there.has(node.textContent)));
+  }
+
+  /** Say that something about the document, not its text, changed. */
+  touch() {
+    this.#tell({ type: "changed", local: false });
+  }
+
+  /** Where `pos` of version `version` is in the text as it stands here; null when that is not known. */
+  placeNow(version, pos) {
+    const back = this.version - version;
+    if (back < 0 || back > this.#trail.length) return null;
+    const since = this.#trail.slice(this.#trail.length - back);
+    const place = new Mapping([...since, ...mapsOf(this.unconfirmed)]).map(pos, -1);
+    return Math.min(place, this.state.doc.content.size);
+  }
+}
+
+const docOf = (notes) => (notes.length ? schema.node("doc", null, notes) : null);
+
+/** `clients` in stretches of own and others' steps. */
+function runs(clients, client) {
+  const found = [];
+  clients.forEach((name, at) => {
+    const own = name === client;
+    const last = found.at(-1);
+    if (last?.own === own) last.end = at + 1;
+    else found.push({ own, start: at, end: at + 1 });
+  });
+  return found;
+}

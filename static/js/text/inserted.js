@@ -1,0 +1,100 @@
+// Which text was put in, and which of it did not live through a rebase.
+import { Fragment } from "prosemirror-model";
+import { isBlank } from "./notes.js";
+
+/** `ranges` in order, those that touch as one. */
+export function merged(ranges) {
+  const sorted = ranges.filter(({ from, to }) => from < to).sort((one, other) => one.from - other.from);
+  const result = [];
+  for (const range of sorted) {
+    const last = result.at(-1);
+    if (last && range.from <= last.to) last.to = Math.max(last.to, range.to);
+    else result.push({ ...range });
+  }
+  return result;
+}
+
+export const mapsOf = (steps) => steps.map((step) => step.getMap());
+
+/** The ranges that `maps`, one after the other, put in, as they lie in the document after the last. */
+export function insertedBy(maps) {
+  let ranges = [];
+  for (const map of maps) {
+    ranges = ranges.map(({ from, to }) => ({ from: map.map(from, 1), to: map.map(to, -1) }));
+    map.forEach((_oldFrom, _oldTo, from, to) => ranges.push({ from, to }));
+    ranges = merged(ranges);
+  }
+  return ranges;
+}
+
+const words = (doc, from, to) => doc.textBetween(from, to, "\n", "\n");
+
+/** Halves until each piece either lives, whole and unchanged, or is lost to the last unit. */
+function* losses(before, mapping, after, from, to) {
+  if (from >= to) return;
+  const start = mapping.map(from, 1);
+  const end = mapping.map(to, -1);
+  if (end - start === to - from && words(before, from, to) === words(after, start, end)) return;
+  if (to - from === 1) return yield { from, to };
+  const middle = (from + to) >> 1;
+  yield* losses(before, mapping, after, from, middle);
+  yield* losses(before, mapping, after, middle, to);
+}
+
+/** The parts of `ranges` in each note of `doc`: `[{node, pos, own}]`. */
+function byNote(doc, ranges) {
+  const notes = new Map();
+  for (const { from, to } of ranges) {
+    doc.nodesBetween(from, to, (node, pos) => {
+      if (!node.isTextblock) return true;
+      const own = { from: Math.max(from, pos + 1), to: Math.min(to, pos + 1 + node.content.size) };
+      if (own.from < own.to) notes.set(pos, { node, pos, own: [...(notes.get(pos)?.own ?? []), own] });
+      return false;
+    });
+  }
+  return [...notes.values()];
+}
+
+/** The notes of `doc` that hold any of `ranges`. */
+export const notesIn = (doc, ranges) =>
+  byNote(doc, ranges)
+    .map(({ node }) => node)
+    .filter((node) => !isBlank(node));
+
+/** What lies between `ranges` in `from`–`to`. */
+function between(ranges, from, to) {
+  const edges = [from, ...ranges.flatMap((range) => [range.from, range.to]), to];
+  const gaps = [];
+  for (let at = 0; at < edges.length; at += 2) gaps.push({ from: edges[at], to: edges[at + 1] });
+  return gaps.filter((gap) => gap.from < gap.to);
+}
+
+/**
+ * The text within `ranges` of `before` that is not in `after`, gathered by the note it stood in:
+ * `[{note, start, content, pieces, strays}]`, where `start` is the note's position in `before`, and `pieces` the ranges
+ * there that `content` was gathered from. Blank losses are none.
+ *
+ * When the note is gone with all else that stood in it, what lives on has strayed into its neighbour, as text typed at a
+ * note's very end does: then all of it is lost, and `strays` are its ranges in `after`.
+ */
+export function lostText(before, ranges, mapping, after) {
+  const lost = ({ from, to }) => [...losses(before, mapping, after, from, to)];
+  const lives = (range) => lost(range).length < range.to - range.from;
+  const found = byNote(before, ranges).map(({ node, pos, own }) => {
+    const start = pos + 1;
+    const others = between(own, start, start + node.content.size);
+    const uprooted = mapping.mapResult(pos, 1).deletedAfter && !others.some(lives);
+    const gone = merged(own.flatMap(lost));
+    const pieces = uprooted ? own : gone;
+    const strayed = uprooted ? own.flatMap((range) => between(within(gone, range), range.from, range.to)) : [];
+    const strays = strayed.map(({ from, to }) => ({ from: mapping.map(from, 1), to: mapping.map(to, -1) }));
+    const cut = (content, piece) => content.append(node.content.cut(piece.from - start, piece.to - start));
+    return { note: node, start: pos, content: pieces.reduce(cut, Fragment.empty), pieces, strays };
+  });
+  return found.filter(({ content }) => content.textBetween(0, content.size, "", "").trim());
+}
+
+/** `ranges` without `holes`, each of which lies within one of them. */
+export const minus = (ranges, holes) => ranges.flatMap((range) => between(merged(within(holes, range)), range.from, range.to));
+
+const within = (ranges, { from, to }) => ranges.filter((range) => range.from >= from && range.to <= to);

@@ -1,0 +1,103 @@
+// Puts text back that a rebase dropped: somebody deleted the note in which it was being written.
+import { TextSelection } from "prosemirror-state";
+import { Mapping } from "prosemirror-transform";
+import { refugeOf } from "./ids.js";
+import { insertedBy, lostText, mapsOf, merged, minus } from "./inserted.js";
+import { noteNamed } from "./notes.js";
+
+/** After the list item, or the top-level block, in which `pos` lies now. */
+function beside(doc, pos) {
+  const $pos = doc.resolve(pos);
+  for (let depth = $pos.depth; depth > 0; depth--) {
+    const { list_item } = doc.type.schema.nodes;
+    if ($pos.node(depth).type === list_item) return { at: $pos.after(depth), item: list_item };
+    if (depth === $pos.depth && $pos.parent.canReplaceWith($pos.index(), $pos.index(), list_item)) return { at: pos, item: list_item };
+  }
+  return { at: $pos.depth ? $pos.after(1) : pos };
+}
+
+const endOf = ({ node, pos }) => pos + node.nodeSize - 1;
+
+/** Writes `content` into the refuge of `note`, which is made beside `near` when there is none; returns its id and where. */
+function shelter(transaction, note, content, near, makeId) {
+  const id = note.attrs.id ? refugeOf(note.attrs.id) : makeId();
+  const known = noteNamed(transaction.doc, id);
+  if (known) {
+    transaction.insert(endOf(known), content);
+    return { id, at: endOf(known) };
+  }
+  const { at, item } = beside(transaction.doc, near);
+  const fresh = note.type.create({ ...note.attrs, id }, content);
+  transaction.insert(at, item ? item.create(null, fresh) : fresh);
+  return { id, at: at + (item ? 2 : 1) };
+}
+
+/**
+ * Adds the losses of `lostText` to `transaction` as new notes beside their old places, `place` giving where a
+ * position of the old document is now. All text lost from one note gathers in one refuge, whoever puts it back.
+ * Returns `{id, at, after}` of the text put back, by the position that its note had: where it stood after so many steps.
+ */
+function putBack(transaction, losses, place, makeId) {
+  const placed = new Map();
+  for (const { note, start, content } of losses) {
+    const near = transaction.mapping.map(place(start + 1));
+    const { id, at } = shelter(transaction, note, content, near, makeId);
+    placed.set(start, { id, at, after: transaction.steps.length });
+  }
+  return placed;
+}
+
+/**
+ * Takes a text away that need not have been put back, then the note or list item that held nothing else: a step of its
+ * own, since a later rebase may find no place for it, and the text must go all the same or it would stand twice.
+ */
+function takeAway(transaction, { from, to }) {
+  transaction.delete(from, to);
+  const $from = transaction.doc.resolve(from);
+  if ($from.parent.content.size) return;
+  let { depth } = $from;
+  while (depth > 1 && $from.node(depth - 1).childCount === 1) depth -= 1;
+  if ($from.node(depth - 1).childCount > 1) transaction.delete($from.before(depth), $from.after(depth));
+}
+
+/** Where the pieces of a loss stand when all is put back, ours too, which may come before them. */
+function lentBy({ pieces }, refuge, { mapping }) {
+  let at = mapping.slice(refuge.after).map(refuge.at);
+  return pieces.map(({ from, to }) => {
+    const piece = { from, to, at };
+    at += to - from;
+    return piece;
+  });
+}
+
+/** The cursor goes with the text that was written at it. */
+function follow(transaction, { $head }, refuges) {
+  const refuge = $head.depth && refuges.get($head.before());
+  const found = refuge && noteNamed(transaction.doc, refuge.id);
+  if (found) transaction.setSelection(TextSelection.create(transaction.doc, endOf(found)));
+}
+
+/**
+ * After a rebase: `change` took the state from `before` over others' `steps`, with the own `waiting` ones undone and done
+ * again. Own text that the others' deletions swallowed, and others' text that our rebased deletions did, stand again; and
+ * `lent` rescues that turn out to be needless go. Returns `{transaction, ownLost}`, the transaction being one of `state`.
+ */
+export function rescue({ before, waiting, change, steps, state, lent, makeId }) {
+  const others = waiting.length + steps.length;
+  const [over, redone] = [new Mapping(mapsOf(steps)), change.mapping.slice(others)];
+  const own = minus(insertedBy(mapsOf(waiting)), lent.ranges);
+  const { moot, lost } = lent.rebase(over, redone, change.mapping);
+  const ownLosses = lostText(before.doc, own, change.mapping, change.doc);
+  const theirs = merged([...insertedBy(over.maps), ...lost]);
+  const theirLosses = lostText(change.docs[others] ?? change.doc, theirs, redone, change.doc);
+
+  const made = state.tr;
+  const strays = [...ownLosses, ...theirLosses].flatMap((loss) => loss.strays);
+  for (const range of merged([...moot, ...strays]).reverse()) takeAway(made, range);
+  const theirRefuges = putBack(made, theirLosses, (pos) => redone.map(pos), makeId);
+  const ownRefuges = putBack(made, ownLosses, (pos) => change.mapping.map(pos), makeId);
+  lent.map(made.mapping);
+  lent.pieces.push(...theirLosses.flatMap((loss) => lentBy(loss, theirRefuges.get(loss.start), made)));
+  follow(made, before.selection, ownRefuges);
+  return { transaction: made, ownLost: ownLosses.length > 0 };
+}

@@ -1,0 +1,23 @@
+// Two things that steps do here otherwise than out of the box.
+import { AddMarkStep, RemoveMarkStep, ReplaceStep } from "prosemirror-transform";
+
+// Where an own insertion goes when somebody else inserted at the very same place and came first. Letters stay before what
+// the other put there, so that a word does not go on in the note that another began behind it; a new note goes behind it,
+// so that it does not take another's last letters along. prosemirror-transform knows one bias for all; this gives each step its own.
+const map = ReplaceStep.prototype.map;
+
+const isInline = ({ openStart, content }) => openStart === 0 && (content.firstChild?.isInline ?? true);
+
+ReplaceStep.prototype.map = function mapByKind(mapping) {
+  ReplaceStep.MAP_BIAS = isInline(this.slice) ? -1 : 1;
+  return map.call(this, mapping);
+};
+
+// To undo a mark over several notes, prosemirror-transform makes a `markSet`, which prosemirror-py does not know, so the
+// server would refuse it. Transform.addMark and removeMark cover only text that needs it: one step back is enough.
+AddMarkStep.prototype.invert = function invert() {
+  return new RemoveMarkStep(this.from, this.to, this.mark);
+};
+RemoveMarkStep.prototype.invert = function invert() {
+  return new AddMarkStep(this.from, this.to, this.mark);
+};
