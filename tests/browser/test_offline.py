@@ -1,0 +1,406 @@
+"""Without net the room opens, its text stands there and can be written on; on return it is sent once."""
+
+import random
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import BrowserContext, Page
+from starlette.responses import Response
+from starlette.routing import Route
+
+from app.rooms.offline import worker
+from tests.browser.accessibility import violations
+from tests.browser.conftest import Sit
+from tests.browser.net import Net, net
+from tests.browser.test_nothing_lost import late
+from tests.browser.test_writing import on_server, settled
+from tests.browser.writer import Writer, until
+from tests.server import Afternoon
+
+KEPT = """async () => {
+    const names = (await caches.keys()).filter((name) => name.startsWith("samtavle-pages-"));
+    const kept = await Promise.all(names.map(async (name) => (await caches.open(name)).keys()));
+    return kept.flat().map(({url}) => new URL(url).pathname);
+}"""
+NOTHING = """async () => ({
+    caches: await caches.keys(),
+    databases: (await indexedDB.databases()).map(({name}) => name),
+    workers: (await navigator.serviceWorker.getRegistrations()).length,
+    local: localStorage.length, session: sessionStorage.length,
+})"""
+
+
+@pytest.fixture
+def wire(seminar: Afternoon) -> Iterator[Net]:
+    with net(seminar.server.url) as made:
+        yield made
+
+
+def kept(page: Page) -> list[str]:
+    return list(page.evaluate(KEPT))
+
+
+def sit_over(
+    wire: Net, seminar: Afternoon, sit: Sit, name: str = "Kari", **window: object
+) -> Writer:
+    """Somebody whose way to the server can be cut, in a room that is kept on the device."""
+    writer = sit(name, at=seminar.rooms[0]["url"].replace(seminar.server.url, wire.url), **window)
+    until(lambda: kept(writer.page))
+    return writer
+
+
+def until_local(writer: Writer) -> None:
+    until(lambda: writer.save_word == "local")
+
+
+def open_anew(writer: Writer, path: str | None = None) -> Writer:
+    """All tabs are closed; later the room is opened in a new one."""
+    context, address = writer.page.context, writer.page.url
+    for page in context.pages:
+        page.close()
+    return opened(context, address if path is None else path, writer.name)
+
+
+def opened(context: BrowserContext, address: str, name: str) -> Writer:
+    page = context.new_page()
+    page.goto(address)
+    again = Writer(page, address, name)
+    again.ready()
+    return again
+
+
+def test_a_room_that_was_open_here_opens_without_net_and_says_so(
+    seminar: Afternoon, sit: Sit, wire: Net
+) -> None:
+    kari = sit_over(wire, seminar, sit)
+    kari.type("Skrevet med nett")
+    until(lambda: on_server(seminar) == "Skrevet med nett" and kari.save_word == "saved")
+    wire.cut()
+
+    again = open_anew(kari)
+
+    until(lambda: again.text() == "Skrevet med nett")
+    until(lambda: "Du er uten nett" in again.page.locator(".copy-notice:visible").inner_text())
+    again.go()
+    again.type(" og uten")
+    until(lambda: again.save_word == "local")
+    wire.join()
+    until(lambda: on_server(seminar) == "Skrevet med nett og uten")
+    until(lambda: again.save_word == "saved")
+    until(
+        lambda: "Alt du skrev, er sendt" in again.page.locator(".copy-notice:visible").inner_text()
+    )
+
+
+def test_200_edits_without_net_over_a_closed_tab_are_all_there_beside_anothers(
+    seminar: Afternoon, sit: Sit, wire: Net
+) -> None:
+    chance = random.Random(4)
+    kari = sit_over(wire, seminar, sit)
+    kari.type("Felles begynnelse.")
+    until(lambda: on_server(seminar) == "Felles begynnelse." and kari.save_word == "saved")
+    wire.cut()
+    letters = iter(chr(0x4E00 + index) for index in range(200))
+    others = [f"Olas notat {index}" for index in range(10)]
+
+    def edit(writer: Writer, count: int) -> None:
+        for _ in range(count):
+            if chance.random() < 0.1:
+                writer.press(chance.choice(["Home", "End", "ArrowLeft", "ArrowUp", "Enter"]))
+            writer.type(next(letters))
+
+    for part in range(4):
+        edit(kari, 50)
+        before = kari.text()
+        for text in others[part * 2 : part * 2 + 2]:
+            assert seminar.note(text).status_code == 201
+        put = seminar.answer()
+        changed = put["text"].replace("Felles", f"Felles{part}")
+        answer = seminar.seats[0].put(
+            f"/api/v1/answers/{put['id']}", json={"version": put["version"], "text": changed}
+        )
+        assert answer.status_code == 200
+        until_local(kari)
+        kari = open_anew(kari)
+        kari.reads(before)
+        kari.go()
+    wire.join()
+
+    until(lambda: kari.save_word == "saved", 60)
+    ola = sit("Ola")
+    text = settled(seminar, kari, ola)
+    assert [
+        chr(0x4E00 + index) for index in range(200) if text.count(chr(0x4E00 + index)) != 1
+    ] == []
+    assert [other for other in others[:8] if text.count(other) != 1] == []
+    export = seminar.organiser.get(f"/api/v1/seminars/{seminar.id}/export?format=md").text
+    assert all(line in export for line in text.splitlines())
+
+
+def test_what_was_written_without_net_is_late_after_a_lock_and_the_writer_is_told(
+    seminar: Afternoon, sit: Sit, wire: Net
+) -> None:
+    kari = sit_over(wire, seminar, sit)
+    wire.cut()
+    kari.type("For sent")
+    until_local(kari)
+    kari = open_anew(kari)
+    until(lambda: kari.text() == "For sent")
+
+    seminar.stage("closed")
+    wire.join()
+
+    until(lambda: late(seminar) == ["For sent"])
+    until(lambda: "For sent" in kari.page.locator("#handed-in").inner_text())
+    until(lambda: "Seminarlederen har" in kari.page.locator("#handed-in").inner_text())
+    until(lambda: kari.text() == "" and kari.save_word == "closed")
+
+
+def test_notes_and_states_of_a_closed_tab_are_shown_as_waiting_and_sent_once(
+    seminar: Afternoon, sit: Sit, wire: Net
+) -> None:
+    kari = sit_over(wire, seminar, sit)
+    kari.type("Før.")
+    until(lambda: on_server(seminar) == "Før." and kari.save_word == "saved")
+    wire.cut()
+    until(lambda: kari.page.locator("html[data-contact=no]").count())
+    kari.page.locator(".send-note > summary").first.click()
+    kari.page.locator(".send textarea").first.fill("Sendt uten nett")
+    kari.page.locator(".send button").first.click()
+    kari.page.locator("[data-done]:visible").first.click()
+    until(lambda: "Venter på nett" in kari.page.locator(".prompt-head .state").first.inner_text())
+
+    kari = open_anew(kari)
+    until(lambda: "Ferdig" in kari.page.locator(".prompt-head .state").first.inner_text())
+    until(lambda: "Sendt uten nett" in kari.page.locator(".send-waiting:visible").inner_text())
+    wire.join()
+
+    until(lambda: on_server(seminar) == "Før.\nSendt uten nett")
+    until(lambda: seminar.answer()["state"] == "done")
+    until(lambda: kari.save_word == "saved")
+    until(lambda: not kari.page.locator(".send-waiting:visible").count())
+    assert on_server(seminar).count("Sendt") == 1
+
+
+def test_a_note_and_a_state_that_come_after_closing_are_handed_in_and_told(
+    seminar: Afternoon, sit: Sit, wire: Net
+) -> None:
+    kari = sit_over(wire, seminar, sit)
+    wire.cut()
+    until(lambda: kari.page.locator("html[data-contact=no]").count())
+    kari.page.locator(".send-note > summary").first.click()
+    kari.page.locator(".send textarea").first.fill("Sent notat")
+    kari.page.locator(".send button").first.click()
+    kari.page.locator("[data-done]:visible").first.click()
+    until(lambda: "Ferdig" in kari.page.locator(".prompt-head .state").first.inner_text())
+    seminar.stage("closed")
+    wire.join()
+
+    until(lambda: late(seminar) == ["Sent notat"])
+    until(lambda: "Sent notat" in kari.page.locator("#handed-in").inner_text())
+    until(lambda: "Skrivingen stengte før dette kom fram" in kari.said)
+    until(lambda: "Ferdig" not in kari.page.locator(".prompt-head .state").first.inner_text())
+    assert seminar.answer()["state"] == "empty"
+
+
+def test_while_the_net_answers_no_kept_page_is_shown(
+    seminar: Afternoon, sit: Sit, wire: Net
+) -> None:
+    kari = sit_over(wire, seminar, sit)
+    seminar.note("Kom imens")
+
+    again = open_anew(kari)
+
+    until(lambda: "Kom imens" in again.text())
+    assert not again.page.locator("html[data-copied]").count()
+
+
+def test_other_addresses_lead_without_net_to_the_rooms_that_are_kept(
+    seminar: Afternoon, sit: Sit, wire: Net
+) -> None:
+    kari = sit_over(wire, seminar, sit)
+    kari.type("Her")
+    until(lambda: on_server(seminar) == "Her" and kari.save_word == "saved")
+    wire.cut()
+
+    page = kari.page.context.new_page()
+    page.goto(f"{wire.url}/j/{seminar.seminar['code']}")
+    link = page.locator("[data-kept-rooms] a")
+    until(lambda: link.count() == 1)
+    assert "Rom 1" in link.inner_text()
+    link.click()
+    page.wait_for_selector(".ProseMirror:visible")
+
+    page.goto(kari.url)
+    page.wait_for_url("**/rooms/**")
+
+
+def test_a_seat_that_has_ended_takes_its_page_from_the_device(
+    seminar: Afternoon, sit: Sit, wire: Net
+) -> None:
+    kari = sit_over(wire, seminar, sit)
+    kari.page.get_by_role("button", name="Forlat rommet").click()
+    kari.page.locator("#confirm [value=yes]").click()
+    kari.page.wait_for_url("**/j/**")
+
+    until(lambda: kept(kari.page) == [])
+
+
+def test_another_session_never_sees_what_the_former_kept(
+    seminar: Afternoon, sit: Sit, wire: Net
+) -> None:
+    kari = sit_over(wire, seminar, sit)
+    kari.type("Karis hemmelige kladd")
+    until(lambda: on_server(seminar) == "Karis hemmelige kladd" and kari.save_word == "saved")
+    wire.cut()
+    kari.go()
+    kari.type(" usendt")
+    until_local(kari)
+    context = kari.page.context
+    kari.page.close()
+    context.clear_cookies()
+    wire.join()
+
+    ola = Writer(
+        context.new_page(), seminar.rooms[1]["url"].replace(seminar.server.url, wire.url), "Ola"
+    )
+    ola.enter()
+    until(lambda: kept(ola.page) == [ola.page.url.removeprefix(wire.url)])
+    texts = ola.page.evaluate(
+        """() => new Promise((resolve) => { const opening = indexedDB.open("samtavle");
+            opening.onsuccess = () => { const all = opening.result.transaction("texts").objectStore("texts").getAll();
+            all.onsuccess = () => { opening.result.close(); resolve(JSON.stringify(all.result)); }; }; })"""
+    )
+    assert "Karis" not in texts
+    assert "usendt" not in ola.page.content()
+
+    again = Writer(
+        context.new_page(), seminar.rooms[0]["url"].replace(seminar.server.url, wire.url), "Ola"
+    )
+    again.enter()
+    until(lambda: late(seminar) == ["Karis hemmelige kladd usendt"])
+    until(lambda: again.text() == "Karis hemmelige kladd")
+    assert "usendt" not in again.page.content()
+
+
+def test_leaving_the_device_shows_what_waits_and_then_leaves_nothing(
+    seminar: Afternoon, sit: Sit, wire: Net
+) -> None:
+    kari = sit_over(wire, seminar, sit)
+    wire.cut()
+    kari.type("Ikke sendt")
+    until_local(kari)
+    kari.page.get_by_role("button", name="Forlat denne enheten").click()
+    until(lambda: kari.page.locator("[data-unsent-text]").inner_text() == "Ikke sendt")
+    kari.page.locator("#leaving [value=leave]").click()
+    until(lambda: kari.page.locator("p[data-no-contact]").is_visible())
+    kari.page.locator("#leaving [value=no]").click()
+
+    wire.join()
+    until(lambda: on_server(seminar) == "Ikke sendt" and kari.save_word == "saved")
+    other = opened(kari.page.context, kari.page.url, "Kari")
+    kari.page.get_by_role("button", name="Forlat denne enheten").click()
+    assert not kari.page.locator("[data-unsent]").is_visible()
+    kari.page.locator("#leaving [value=leave]").click()
+
+    kari.page.wait_for_url("**/?left")
+    until(lambda: "Du har forlatt denne enheten" in kari.page.locator("main").inner_text())
+    other.page.wait_for_url("**/?left")
+    nothing = {"caches": [], "databases": [], "workers": 0, "local": 0, "session": 0}
+    until(lambda: kari.page.evaluate(NOTHING) == nothing)
+    assert kari.page.context.cookies() == []
+    assert kari.page.goto(other.url).status == 404  # type: ignore[union-attr]
+
+
+def test_a_device_that_cannot_store_says_so(seminar: Afternoon, sit: Sit, wire: Net) -> None:
+    kari = sit_over(wire, seminar, sit)
+    kari.page.add_init_script(
+        "IDBObjectStore.prototype.put = () => { throw new DOMException('full', 'QuotaExceededError'); }"
+    )
+    kari.reload()
+    wire.cut()
+    kari.type("Bare på siden")
+
+    until(lambda: kari.save_word == "unkept")
+    until(lambda: "kan ikke lagres på denne enheten" in kari.page.locator(".save").inner_text())
+    wire.join()
+    until(lambda: on_server(seminar) == "Bare på siden" and kari.save_word == "saved")
+
+
+def test_a_new_worker_takes_over_and_no_text_is_lost(
+    seminar: Afternoon, sit: Sit, wire: Net
+) -> None:
+    kari = sit_over(wire, seminar, sit)
+    kari.type("Før")
+    until(lambda: on_server(seminar) == "Før" and kari.save_word == "saved")
+
+    def newer(request: object) -> Response:
+        body = "/* newer */" + Path(worker().path).read_text()
+        return Response(body, media_type="text/javascript", headers={"cache-control": "no-cache"})
+
+    seminar.server.app.router.routes.insert(0, Route("/worker.js", newer))
+    kari.page.evaluate("window.former = navigator.serviceWorker.controller")
+    kari.page.evaluate("navigator.serviceWorker.ready.then((ready) => ready.update())")
+    until(lambda: kari.page.evaluate("navigator.serviceWorker.controller !== former"))
+    wire.cut()
+    kari.type(" og etter")
+    until_local(kari)
+
+    again = open_anew(kari)
+    until(lambda: again.text() == "Før og etter")
+    wire.join()
+    until(lambda: on_server(seminar) == "Før og etter")
+
+
+def test_a_net_that_swallows_everything_is_not_waited_for(
+    seminar: Afternoon, sit: Sit, wire: Net
+) -> None:
+    kari = sit_over(wire, seminar, sit)
+    wire.stall()
+
+    again = open_anew(kari)
+
+    until(lambda: again.page.locator("html[data-copied]").count())
+
+
+def test_an_unknown_address_of_a_kept_room_opens_its_other_dialogue(
+    seminar: Afternoon, sit: Sit, wire: Net
+) -> None:
+    seminar.stage("open", dialogue=1)
+    kari = sit_over(wire, seminar, sit)
+    wire.cut()
+
+    again = open_anew(kari, f"{kari.page.url.split('?')[0]}?dialogue={seminar.dialogue(0)}")
+
+    again.page.locator(f".board-main[data-dialogue='{seminar.dialogue(0)}']:visible").wait_for()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_every_state_without_net_can_be_used_by_everybody(
+    seminar: Afternoon, sit: Sit, wire: Net, scheme: str
+) -> None:
+    small = {"width": 320, "height": 640}
+    kari = sit_over(wire, seminar, sit, viewport=small, color_scheme=scheme)
+    wire.cut()
+    kari.type("Uten nett")
+    until_local(kari)
+    kari = open_anew(kari)
+    until(lambda: kari.page.locator("html[data-contact=no]").count())
+    kari.page.locator(".send-note > summary").first.click()
+    kari.page.locator(".send textarea").first.fill("Et notat")
+    kari.page.locator(".send button").first.click()
+    until(kari.page.locator(".send-waiting").first.is_visible)
+    heard = kari.page.locator("p.sr-only[role=status]")
+    assert heard.count() == 1
+
+    pages = [kari.page]
+    kari.page.get_by_role("button", name="Forlat denne enheten").click()
+    kari.page.locator("#leaving [value=leave]").click()
+    until(lambda: kari.page.locator("p[data-no-contact]").is_visible())
+    pages.append(kari.page.context.new_page())
+    pages[-1].goto(f"{wire.url}/j/{seminar.seminar['code']}")
+    pages[-1].wait_for_selector("[data-kept-rooms] a")
+    for page in pages:
+        assert violations(page) == []
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")

@@ -1,0 +1,59 @@
+"""What one sees of the others in a field, and how one acts on notes from the phone's bar."""
+
+from tests.browser.conftest import PHONE, Sit
+from tests.browser.test_writing import on_server, settled
+from tests.browser.writer import Writer, until
+from tests.server import Afternoon
+
+CARET = "() => document.querySelector('.carets .caret')?.getBoundingClientRect().x"
+
+
+def caret_of(writer: Writer) -> float:
+    """Where the one other caret stands, from the left of the window."""
+    return float(writer.page.wait_for_function(CARET).json_value())
+
+
+def test_the_others_cursor_is_seen_with_its_name_and_goes_along_with_the_text(
+    seminar: Afternoon, sit: Sit
+) -> None:
+    kari, ola = sit("Kari"), sit("Ola")
+    kari.type("Her står jeg")
+    settled(seminar, kari, ola)
+    before = caret_of(ola)
+    until(lambda: ola.page.locator(".caret-name").inner_text() == "Kari")
+
+    ola.go(key="Control+Home")
+    ola.type("Foran: ")
+    settled(seminar, kari, ola)
+    until(lambda: caret_of(ola) > before + 20)
+    assert ola.page.locator(".notes-text .caret").count() == 0
+
+    kari.page.close()
+    until(lambda: ola.page.locator(".caret").count() == 0)
+
+
+def test_on_a_phone_the_bar_says_whom_the_note_at_the_cursor_is_from(
+    seminar: Afternoon, sit: Sit
+) -> None:
+    kari = sit("Kari", **PHONE)
+    kari.page.locator(".prompt[data-active] .notes-text").first.tap()
+    kari.type("Fra telefonen")
+    until(lambda: on_server(seminar) == "Fra telefonen")
+    kari.page.locator(".bar [data-said-by]").select_option(label="Fra Granli")
+
+    until(lambda: (seminar.answer()["notes"][0]["member"] or {}).get("name") == "Granli")
+    until(lambda: kari.page.locator(".notes-text p").first.get_attribute("data-by") == "Fra Granli")
+
+
+def test_a_note_sent_without_the_field_stands_last_while_another_writes(
+    seminar: Afternoon, sit: Sit
+) -> None:
+    kari = sit("Kari")
+    kari.type("Under arbeid")
+    until(lambda: on_server(seminar) == "Under arbeid")
+
+    assert seminar.note("Sendt fra en\nannen telefon").status_code == 201
+    kari.type(" fremdeles")
+
+    until(lambda: seminar.answer()["text"].splitlines()[0] == "Under arbeid fremdeles")
+    until(lambda: kari.notes()[:2] == ["Under arbeid fremdeles", "Sendt fra enannen telefon"])

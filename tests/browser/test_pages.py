@@ -1,0 +1,213 @@
+"""Every page that there is, looked at as everybody must be able to: by axe, at 320 px, in the dark."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from fastapi.routing import APIRoute
+from playwright.sync_api import Browser, BrowserContext, Page
+
+from app.main import ROUTERS
+from tests.browser.accessibility import violations
+from tests.leading import facilitator_link, one_time_link
+from tests.server import Afternoon
+
+FOR_ORGANISERS = [
+    "/",
+    "/accessibility",
+    "/privacy",
+    "/organiser/{organiser}",
+    "/lead/{facilitator}",
+    "/rooms/{room}/history",
+    "/rooms/{room}/history?at=2026-01-01T12:00",
+    "/rooms/{room}/history/{answer}",
+    "/rooms/{room}/history/{answer}?version=1",
+    "/seminars",
+    "/seminars/new",
+    "/seminars/{seminar}",
+    "/seminars/{seminar}/delete",
+    "/seminars/{seminar}/duties",
+    "/seminars/{seminar}/export",
+    "/seminars/{seminar}/grid",
+    "/seminars/{seminar}/plenum",
+    "/seminars/{seminar}/programme",
+    "/seminars/{seminar}/programme/dialogues/new",
+    "/seminars/{seminar}/programme/dialogues/{dialogue}",
+    "/seminars/{seminar}/programme/dialogues/{dialogue}/prompts/new",
+    "/seminars/{seminar}/programme/prompts/{prompt}",
+    "/seminars/{seminar}/rooms",
+    "/seminars/{seminar}/rooms/{room}",
+    "/seminars/{seminar}/settings",
+    "/seminars/{seminar}/share",
+    "/seminars/{seminar}/sheets",
+    "/seminars/{seminar}/use",
+]
+FOR_SEATS = [
+    "/j",
+    "/offline",
+    "/j/{code}",
+    "/j/{code}/1",
+    "/r/{door}",
+    "/rooms/{room}",
+    "/rooms/{room}/history",
+    "/rooms/{room}/history/{answer}/{kind}",
+    "/read/{seminar}",
+    "/read/{seminar}/members",
+    "/read/{seminar}/members/{member}",
+    "/read/{seminar}/notes/{note}",
+    "/read/{seminar}/questions/{prompt}",
+    "/read/{seminar}/rooms",
+    "/read/{seminar}/rooms/1",
+]
+PARTS_OF_PAGES = {
+    "/rooms/{room_id}/dialogues",
+    "/rooms/{room_id}/duties",
+    "/seminars/{seminar_id}/grid/late",
+    "/seminars/{seminar_id}/grid/rooms/{room_id}",
+}
+FOR_MACHINES = {"/healthz", "/readyz", "/metrics", "/worker.js"}
+
+
+def shape(path: str) -> str:
+    """A route's path without the names of what is filled in."""
+    return "/".join(
+        "{}" if part.startswith("{") or part == "1" else part
+        for part in path.partition("?")[0].split("/")
+    )
+
+
+def test_no_page_is_forgotten_here() -> None:
+    routes = {
+        route.path
+        for router in ROUTERS
+        for route in router.routes
+        if isinstance(route, APIRoute) and "GET" in (route.methods or ())
+    }
+    pages = {path for path in routes if not path.startswith("/api/")}
+    pages -= PARTS_OF_PAGES | FOR_MACHINES
+
+    assert set(map(shape, pages)) == set(map(shape, FOR_ORGANISERS + FOR_SEATS))
+
+
+@pytest.fixture
+def lively(seminar: Afternoon) -> Afternoon:
+    """An afternoon with something on every page: notes, a summary, a call, a late text, reading."""
+    seminar.note("Vi begynner i mai.")
+    seminar.note("Skulane må vere med.", 1)
+    answer = seminar.answer()["id"]
+    for body in ({"summary": "Mai passer alle."}, {"state": "done"}):
+        seminar.seats[0].put(f"/api/v1/answers/{answer}", json=body)
+    seminar.seats[1].post(f"/api/v1/rooms/{seminar.rooms[1]['id']}/help")
+    seminar.stage("open", 1)
+    seminar.stage("reading")
+    late = {"client_id": "late-1", "version": 0, "text": "Det siste vi sa."}
+    seminar.seats[0].post(f"/api/v1/answers/{answer}/late", json=late)
+    return seminar
+
+
+class Eyes:
+    """A window that notes whatever is wrong with the pages it is led to."""
+
+    def __init__(self, context: BrowserContext, lively: Afternoon) -> None:
+        self.page: Page = context.new_page()
+        self.wrong: list[str] = []
+        self._server = lively.server
+        self._ids = _ids(lively)
+        self.page.on("console", self._heard)
+        self.page.on("pageerror", lambda error: self.wrong.append(f"script: {error}"))
+        self.page.on("request", lambda request: self._asked(request.url))
+
+    def _heard(self, message: Any) -> None:
+        if message.type in ("error", "warning"):
+            self.wrong.append(f"console: {message.text}")
+
+    def _asked(self, url: str) -> None:
+        if not url.startswith((self._server.url, "data:", "blob:")):
+            self.wrong.append(f"foreign: {url}")
+
+    def enter(self, link: str) -> None:
+        self.page.goto(self._server.url + link)
+        self.page.locator("main form button[type=submit], main form button").last.click()
+        self.page.wait_for_url(lambda url: link not in url)
+
+    def look(self, path: str) -> None:
+        answer = self.page.goto(self._server.url + path.format(**self._ids))
+        self.page.wait_for_timeout(100)
+        said = [f"status {answer.status}"] if answer and answer.status != 200 else []
+        beyond = self.page.evaluate("document.documentElement.scrollWidth - innerWidth")
+        said += [f"{beyond} px too wide"] if beyond > 0 else []
+        self.wrong += [f"{path}: {one}" for one in said + violations(self.page)]
+
+
+def _ids(lively: Afternoon) -> dict[str, str]:
+    answer = lively.answer()
+    return {
+        "organiser": one_time_link(lively.server).rsplit("/", 1)[1],
+        "facilitator": facilitator_link(lively.server, lively.id).rsplit("/", 1)[1],
+        "seminar": lively.id,
+        "dialogue": lively.dialogue(),
+        "prompt": lively.prompt(),
+        "room": lively.rooms[0]["id"],
+        "door": lively.rooms[0]["url"].rsplit("/", 1)[1],
+        "code": lively.seminar["code"],
+        "member": lively.board()["room"]["members"][0]["id"],
+        "note": answer["notes"][0]["id"],
+        "answer": answer["id"],
+        "kind": "summary",
+    }
+
+
+@pytest.fixture(
+    params=[("light", 320), ("dark", 1280)], ids=["light on a phone", "dark on a laptop"]
+)
+def window(request: pytest.FixtureRequest, chromium: Browser) -> Iterator[BrowserContext]:
+    """Contrast depends on the theme and layout on the width, so not every pair need be seen."""
+    scheme, width = request.param
+    size = {"width": width, "height": 740}
+    opened = chromium.new_context(viewport=size, color_scheme=scheme, locale="nb")  # type: ignore[arg-type]
+    yield opened
+    opened.close()
+
+
+def test_every_page_of_whoever_leads_is_for_everybody(
+    lively: Afternoon, window: BrowserContext
+) -> None:
+    eyes = Eyes(window, lively)
+    eyes.enter(one_time_link(lively.server))
+    for path in FOR_ORGANISERS:
+        eyes.look(path)
+
+    assert eyes.wrong == []
+
+
+def test_every_page_of_whoever_takes_part_is_for_everybody(
+    lively: Afternoon, window: BrowserContext
+) -> None:
+    eyes = Eyes(window, lively)
+    eyes.look("/j/{code}")
+    eyes.enter("/r/" + lively.rooms[0]["url"].rsplit("/", 1)[1])
+    for path in FOR_SEATS:
+        eyes.look(path)
+
+    assert eyes.wrong == []
+
+
+def test_what_is_dark_on_the_screen_is_ink_on_white_on_paper(
+    lively: Afternoon, chromium: Browser
+) -> None:
+    opened = chromium.new_context(color_scheme="dark", locale="nb")
+    eyes = Eyes(opened, lively)
+    eyes.enter(one_time_link(lively.server))
+    eyes.look("/seminars/{seminar}/sheets")
+    on_screen = _colour(eyes.page, ".sheet .prompt-number")
+    eyes.page.evaluate("document.documentElement.dataset.colorScheme = 'dark'")
+    eyes.page.emulate_media(media="print")
+
+    assert _colour(eyes.page, ".sheet .prompt-number") == on_screen
+    assert _colour(eyes.page, "main") == "rgb(0, 0, 0)"
+    assert eyes.page.evaluate("getComputedStyle(document.documentElement).colorScheme") == "light"
+    opened.close()
+
+
+def _colour(page: Page, selector: str) -> str:
+    return str(page.locator(selector).first.evaluate("(node) => getComputedStyle(node).color"))

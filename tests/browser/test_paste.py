@@ -1,0 +1,109 @@
+"""What is pasted becomes notes and lists, and what is too much stays on the device."""
+
+from tests.browser.conftest import Sit
+from tests.browser.writer import until
+from tests.server import Afternoon
+
+WORD = """<html xmlns:o="urn:schemas-microsoft-com:office:office"><head><style>p.MsoNormal{margin:0}</style></head><body>
+<!--StartFragment--><p class=MsoNormal>Dette kom vi fram til:<o:p></o:p></p>
+<p class=MsoListParagraphCxSpFirst style='text-indent:-18.0pt;mso-list:l0 level1 lfo1'><![if !supportLists]><span
+style='font-family:Symbol'><span style='mso-list:Ignore'>·<span style='font:7.0pt "Times New Roman"'>&nbsp;&nbsp;&nbsp;
+</span></span></span><![endif]>Kulturskole for <b>alle</b><o:p></o:p></p>
+<p class=MsoListParagraphCxSpMiddle style='margin-left:72.0pt;text-indent:-18.0pt;mso-list:l0 level2 lfo1'><span
+style='mso-list:Ignore'>o<span style='font:7.0pt'>&nbsp;&nbsp;</span></span>Også om kvelden<o:p></o:p></p>
+<p class=MsoListParagraphCxSpLast style='text-indent:-18.0pt;mso-list:l0 level1 lfo1'><span style='mso-list:Ignore'>·<span>&nbsp;
+</span></span>Et <a href="https://example.org/lag">lag</a> rundt og <a href="javascript:alert(1)">ikke dette</a><o:p></o:p></p>
+<p class=MsoNormal><o:p>&nbsp;</o:p></p>
+<p class=MsoListParagraph style='mso-list:l1 level1 lfo2'><span style='mso-list:Ignore'>1.<span>&nbsp;</span></span>Først<o:p></o:p></p>
+<p class=MsoListParagraph style='mso-list:l1 level1 lfo2'><span style='mso-list:Ignore'>2.<span>&nbsp;</span></span>Så<o:p></o:p></p>
+<!--EndFragment--></body></html>"""
+EXCEL = """<html xmlns:x="urn:schemas-microsoft-com:office:excel"><body><table><tr><td>Rom</td><td>Svar</td></tr>
+<tr><td>12</td><td>Ja, gjerne</td></tr></table></body></html>"""
+
+
+def test_a_paste_from_word_keeps_its_bullets_and_drops_what_is_no_text(
+    seminar: Afternoon, sit: Sit
+) -> None:
+    kari = sit("Kari")
+
+    kari.paste("uten format", html=WORD)
+
+    expected = (
+        "Dette kom vi fram til:\n• Kulturskole for alle\n  • Også om kvelden\n"
+        "• Et lag rundt og ikke dette\n1. Først\n2. Så"
+    )
+    until(lambda: seminar.answer()["text"] == expected)
+    doc = str(seminar.answer()["doc"])
+    assert "https://example.org/lag" in doc
+    assert "javascript" not in doc
+    assert "strong" in doc
+
+
+def test_rows_of_a_table_become_lines(seminar: Afternoon, sit: Sit) -> None:
+    kari = sit("Kari")
+
+    kari.paste("Rom\tSvar", html=EXCEL)
+
+    until(lambda: seminar.answer()["text"] == "Rom · Svar\n12 · Ja, gjerne")
+
+
+def test_lines_of_plain_text_become_notes_and_begun_lists_stay_lists(
+    seminar: Afternoon, sit: Sit
+) -> None:
+    kari = sit("Kari")
+    kari.type("Før: ")
+
+    kari.paste("første\r\n\r\n- a\r\n- b\r\nsiste\u0000")
+
+    until(lambda: seminar.answer()["text"] == "Før: første\n• a\n• b\nsiste")
+
+
+def test_a_long_paste_is_divided_and_all_of_it_arrives(seminar: Afternoon, sit: Sit) -> None:
+    kari = sit("Kari")
+    lines = [
+        f"Linje {number} om kulturskolen og øvingen vår i hele fjellregionen"
+        for number in range(500)
+    ]
+
+    kari.paste("\n".join(lines))
+
+    until(lambda: seminar.answer()["text"] == "\n".join(lines))
+    until(lambda: kari.save_word == "saved")
+
+
+def test_a_paste_that_is_too_large_never_becomes_text_and_waits_on_the_device(
+    seminar: Afternoon, sit: Sit
+) -> None:
+    kari = sit("Kari")
+    kari.type("Fra før")
+
+    kari.paste("altfor mye " * 100_000)
+
+    kept = kari.page.locator("#kept [data-kept-text]")
+    until(lambda: kept.count() == 1 and len(kept.inner_text()) > 1_000_000)
+    until(lambda: kari.said)
+    until(lambda: seminar.answer()["text"] == "Fra før")
+    kari.reload()
+    until(lambda: kept.count() == 1)
+    kari.page.locator("#kept [data-kept-drop]").click()
+    until(lambda: kept.count() == 0)
+
+
+def test_a_copied_note_gets_an_address_of_its_own_and_a_moved_one_keeps_its_own(
+    seminar: Afternoon, sit: Sit
+) -> None:
+    kari = sit("Kari")
+    kari.type("Ett")
+    kari.press("Enter")
+    kari.type("To")
+    until(lambda: seminar.answer()["text"] == "Ett\nTo")
+    first, second = (note["id"] for note in seminar.answer()["notes"])
+
+    kari.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    kari.press("Shift+Home")
+    kari.page.wait_for_timeout(200)  # people are slower than selectionchange
+    kari.press("Control+c", "End", "Enter", "Control+v")
+    until(lambda: seminar.answer()["text"] == "Ett\nTo\nTo")
+    ids = [note["id"] for note in seminar.answer()["notes"]]
+    assert ids[:2] == [first, second]
+    assert len(set(ids)) == 3

@@ -1,0 +1,160 @@
+"""The room page around the text, in real windows: what others see at once and what never moves."""
+
+import pytest
+from playwright.sync_api import Locator, Page
+
+from tests.browser.accessibility import violations
+from tests.browser.conftest import PHONE, Sit
+from tests.browser.writer import Writer, until
+from tests.server import Afternoon
+
+
+def shown(page: Page) -> Locator:
+    """The open question of the open dialogue."""
+    return page.locator(".board-main:not([hidden]) .prompt[data-active]")
+
+
+def tell(seminar: Afternoon, text: str) -> None:
+    answer = seminar.organiser.post(f"/seminars/{seminar.id}/messages", data={"text": text})
+    assert answer.status_code == 200, answer.text
+
+
+def top(writer: Writer) -> float:
+    box = shown(writer.page).locator(".notes-text").first.bounding_box()
+    assert box
+    return box["y"]
+
+
+def test_a_duty_is_seen_by_all_and_explained_to_its_holder(sit: Sit) -> None:
+    kari, ola = sit("Kari"), sit("Ola")
+    kari.page.get_by_role("button", name="Ta Viddevakt").click()
+    until(lambda: "Viddevakt" in ola.page.locator(".person", has_text="Kari").inner_text())
+    until(lambda: kari.page.locator("#role").is_visible())
+    assert not ola.page.locator("#role").is_visible()
+
+
+def test_a_note_begun_in_the_round_is_tagged_with_the_lit_member(sit: Sit) -> None:
+    kari, ola = sit("Kari"), sit("Ola")
+    ola.page.click("#round-start")
+    until(lambda: kari.page.locator("#round[data-round=running]").count())
+    kari.go()
+    kari.type("Sagt i runden")
+    until(lambda: ola.page.locator('.notes-text p[data-by="Fra Fjellvik"]').count())
+
+
+def test_the_button_keeps_the_focus_through_the_round(sit: Sit) -> None:
+    page = sit("Kari").page
+    page.click("#round-start")
+    page.locator("#round-next").focus()
+    page.keyboard.press("Enter")
+    until(lambda: page.locator("#round [aria-current]").inner_text() == "Granli")
+    until(lambda: page.evaluate("document.activeElement.id") == "round-next")
+
+
+@pytest.mark.parametrize("window", [{}, PHONE], ids=["laptop", "phone"])
+def test_a_message_moves_no_text_and_is_seen(
+    sit: Sit, seminar: Afternoon, window: dict[str, object]
+) -> None:
+    kari = sit("Kari", **window)
+    kari.go()
+    kari.type("Midt i en setning")
+    before = top(kari)
+    tell(seminar, "Ti minutter igjen.")
+    until(lambda: kari.page.locator("[data-message]").count())
+    assert top(kari) == pytest.approx(before, abs=1)
+    until(lambda: "1 av 3" in seminar.organiser.get(f"/seminars/{seminar.id}/grid").text)
+    kari.page.locator("[data-puts-off]").click()
+    assert top(kari) == pytest.approx(before, abs=1)
+    kari.reload()
+    assert not kari.page.locator("[data-message]").is_visible()
+
+
+def test_what_the_room_says_reaches_everybody_and_leads_on(sit: Sit) -> None:
+    kari, ola = sit("Kari"), sit("Ola")
+    kari.go()
+    kari.type("Vi samarbeider om lokaler og")
+    until(lambda: kari.save_word == "saved" and "lokaler" in ola.text())
+    shown(kari.page).locator("[data-done]").click()
+    until(lambda: "Ferdig" in shown(ola.page).locator(".state").first.inner_text())
+    shown(kari.page).get_by_role("button", name="Skriv videre", exact=True).click()
+    until(lambda: "Ferdig" not in shown(ola.page).locator(".state").first.inner_text())
+    until(lambda: kari.page.evaluate("document.activeElement.matches('.notes-text')"))
+    kari.type(" tid.")
+    shown(kari.page).locator("[data-done]").click()
+    shown(kari.page).get_by_role("button", name="Neste spørsmål").click()
+    until(lambda: shown(kari.page).locator(".prompt-number").inner_text() == "2")
+
+
+def test_the_question_lights_for_all_and_nothing_moves(sit: Sit) -> None:
+    kari, ola = sit("Kari"), sit("Ola", **PHONE)
+    before = top(ola)
+    shown(kari.page).get_by_role("button", name="Tilbake til spørsmålet").click()
+    until(lambda: ola.page.locator(".prompt[data-lit]").count())
+    assert top(ola) == before
+
+
+def test_a_follower_sends_a_note_into_the_field(sit: Sit) -> None:
+    kari, ola = sit("Kari"), sit("Ola", **PHONE)
+    shown(ola.page).locator(".send-note > summary").click()
+    field = shown(ola.page).locator(".send textarea")
+    field.fill("Sendt fra telefonen")
+    ola.cut()
+    shown(ola.page).locator(".send button").click()
+    until(lambda: shown(ola.page).locator(".send-waiting").is_visible())
+    until(lambda: "Sendt fra telefonen" in shown(ola.page).locator(".send-waiting").inner_text())
+    ola.join()
+    until(lambda: kari.text() == "Sendt fra telefonen")
+    until(lambda: "Notatet er sendt" in shown(ola.page).locator(".send-word").inner_text())
+    until(lambda: field.input_value() == "")
+
+
+def test_dialogue_2_comes_as_a_tab_while_somebody_writes(sit: Sit, seminar: Afternoon) -> None:
+    kari = sit("Kari")
+    kari.go()
+    kari.type("Uten å bli ")
+    seminar.stage("open", dialogue=1)
+    until(lambda: "Dialog 2 er åpnet." in kari.said)
+    kari.type("avbrutt")
+    until(lambda: kari.text() == "Uten å bli avbrutt")
+    kari.page.locator("#dialogues a", has_text="Dialog 2").click()
+    kari.page.wait_for_url("**dialogue=**")
+    kari.ready()
+    kari.page.locator("#dialogues a", has_text="Dialog 1").click()
+    until(lambda: "Uten å bli avbrutt" in shown(kari.page).inner_text())
+    until(
+        lambda: (
+            shown(kari.page).locator(".notes-text").first.get_attribute("contenteditable") == "true"
+        )
+    )
+
+
+def test_closing_takes_away_what_only_serves_writing(sit: Sit, seminar: Afternoon) -> None:
+    page = sit("Kari", **PHONE).page
+    seminar.stage("closed")
+    until(lambda: "er stengt" in page.locator(".stage-notice").inner_text())
+    until(lambda: not page.locator(".bar").is_visible())
+    until(lambda: not page.locator("[data-done]").first.is_visible())
+
+
+def test_questions_are_reached_from_the_keyboard(sit: Sit) -> None:
+    kari = sit("Kari")
+    kari.go()
+    kari.press("Alt+PageDown")
+    kari.type("På det andre")
+    until(lambda: shown(kari.page).locator(".prompt-number").inner_text() == "2")
+    until(lambda: "På det andre" in shown(kari.page).inner_text())
+
+
+@pytest.mark.parametrize("width", [320, 768, 1280])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_room_can_be_used_by_everybody(
+    sit: Sit, seminar: Afternoon, width: int, scheme: str
+) -> None:
+    seminar.stage("open", dialogue=1)
+    tell(seminar, "Velkommen.")
+    page = sit("Kari", viewport={"width": width, "height": 740}, color_scheme=scheme).page
+    page.click("#help-call")
+    page.locator(".board-side").get_by_role("button", name="Velg selv").click()
+    page.wait_for_selector(".duty-form")
+    assert violations(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")

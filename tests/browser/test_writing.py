@@ -1,0 +1,228 @@
+"""Several people write in one field, and what they see is what the server and the exports hold."""
+
+import random
+import re
+
+from tests.browser.conftest import PHONE, Sit
+from tests.browser.writer import Writer, until
+from tests.server import Afternoon
+
+
+def settled(seminar: Afternoon, *writers: Writer) -> str:
+    """The text when all windows and the server show the same."""
+    until(lambda: len({writer.text() for writer in writers} | {on_server(seminar)}) == 1)
+    return writers[0].text()
+
+
+def on_server(seminar: Afternoon) -> str:
+    lines = (re.sub(r"^\s*(•|\d+\.) ", "", line) for line in seminar.answer()["text"].splitlines())
+    return "\n".join(line.strip() for line in lines if line.strip())
+
+
+def test_the_cursor_stands_in_the_first_field_and_enter_makes_the_next_note(
+    seminar: Afternoon, sit: Sit
+) -> None:
+    kari = sit("Kari")
+
+    kari.type("Felles språk")
+    kari.press("Enter")
+    kari.type("Tid til å øve")
+
+    until(
+        lambda: (
+            [note["text"] for note in seminar.answer()["notes"]]
+            == ["Felles språk", "Tid til å øve"]
+        )
+    )
+    until(lambda: kari.save_word == "saved")
+    ids = [note["id"] for note in seminar.answer()["notes"]]
+    assert len(set(ids)) == 2
+    shown = kari.page.locator(".notes-text").first.locator("p[data-note]")
+    until(lambda: shown.evaluate_all("(all) => all.map((p) => p.dataset.note)") == ids)
+    assert kari.errors == []
+
+
+def test_two_who_write_in_the_same_line_end_with_the_same_text(
+    seminar: Afternoon, sit: Sit
+) -> None:
+    kari, ola = sit("Kari"), sit("Ola")
+    kari.type("Vi vil ")
+    settled(seminar, kari, ola)
+    ola.go()
+
+    for mine, yours in zip("kulturskole", "for alle 😀 her", strict=False):
+        kari.type(mine)
+        ola.type(yours)
+
+    text = settled(seminar, kari, ola)
+    assert sorted(text) == sorted("Vi vil kulturskole" + "for alle 😀 her"[:11])
+
+
+def compose(writer: Writer, word: str, between: object) -> None:
+    session = writer.composer
+    for end in range(1, len(word) + 1):
+        session.send(
+            "Input.imeSetComposition",
+            {"text": word[:end], "selectionStart": end, "selectionEnd": end},
+        )
+        between()  # type: ignore[operator]
+    session.send("Input.insertText", {"text": word})
+    session.detach()
+
+
+def test_words_composed_while_another_writes_in_the_same_line_stay_whole(
+    seminar: Afternoon, sit: Sit
+) -> None:
+    kari, ola = sit("Kari"), sit("Ola")
+    chance = random.Random(7)
+    keys = ["ArrowLeft", "ArrowRight", "Home", "End", "ArrowUp", "Control+End"]
+    words = ["kulturskole", "øving", "språk", "i", "lag", "hver", "måned", "åpent", "rom", "nå"]
+    ola.go()
+
+    def meddle() -> None:
+        dice = chance.random()
+        if dice < 0.5:
+            ola.type(chance.choice("ABCDEFGHIJ"))
+        elif dice < 0.58:
+            ola.press("Enter")
+        elif dice < 0.75:
+            ola.press(chance.choice(keys))
+
+    for word in words:
+        compose(kari, word, meddle)
+        kari.type(" ")
+
+    text = settled(seminar, kari, ola)
+    assert re.sub(r"[A-J\n ]", "", text) == "".join(words)
+    assert kari.errors == ola.errors == []
+
+
+def test_a_laptop_and_a_phone_write_at_once_lose_the_net_and_compose_and_the_export_is_what_they_show(
+    seminar: Afternoon, sit: Sit
+) -> None:
+    laptop, phone = sit("Kari"), sit("Ola", **PHONE)
+    phone.page.locator(".notes-text:visible").first.tap()
+    for mine, yours in zip("kulturskole", "for alle 😀 her", strict=False):
+        laptop.type(mine)
+        phone.type(yours)
+    settled(seminar, laptop, phone)
+
+    phone.cut()
+    phone.press("Enter")
+    phone.type("Skrevet på telefonen uten nett")
+    laptop.go(key="Control+Home")
+    laptop.type("Skrevet imens. ")
+    until(lambda: phone.save_word == "local")
+    phone.join()
+    settled(seminar, laptop, phone)
+
+    laptop.go(key="Control+End")
+    phone.go(key="Control+End")
+    phone.press("Enter")
+    compose(phone, "øvingsrom", lambda: laptop.type("x"))
+    text = settled(seminar, laptop, phone)
+
+    assert text.startswith("Skrevet imens. ")
+    assert sum(map(text.count, ("Skrevet på telefonen uten nett", "øvingsrom"))) == 2
+    assert text.count("x") == len("øvingsrom")
+    answers = seminar.organiser.get(f"/api/v1/seminars/{seminar.id}/export?format=json").json()[
+        "answers"
+    ]
+    exported = next(each["notes"] for each in answers if each["id"] == seminar.answer()["id"])
+    assert [note["text"] for note in exported["notes"]] == laptop.notes() == phone.notes()
+    markdown = seminar.organiser.get(f"/api/v1/seminars/{seminar.id}/export?format=md").text
+    assert [line for line in text.splitlines() if line not in markdown] == []
+    assert laptop.errors == phone.errors == []
+
+
+def test_a_note_deleted_by_another_while_it_was_written_in_stands_again_beside(
+    seminar: Afternoon, sit: Sit
+) -> None:
+    kari, ola = sit("Kari"), sit("Ola")
+    kari.type("Første")
+    kari.press("Enter")
+    kari.type("Andre")
+    settled(seminar, kari, ola)
+
+    kari.cut()
+    kari.type(" med mer")
+    ola.go()
+    ola.press("Shift+Home", "Backspace", "Backspace")
+    until(lambda: on_server(seminar) == "Første")
+    kari.join()
+
+    assert settled(seminar, kari, ola) == "Første\nmed mer"
+    until(lambda: "slettet" in kari.said)
+    kari.type(" til")
+    assert settled(seminar, kari, ola) == "Første\nmed mer til"
+
+
+def test_undo_takes_back_only_what_one_wrote_oneself(seminar: Afternoon, sit: Sit) -> None:
+    kari, ola = sit("Kari"), sit("Ola")
+    kari.type("Karis")
+    settled(seminar, kari, ola)
+    ola.go()
+    ola.press("Enter")
+    ola.type("Olas")
+    settled(seminar, kari, ola)
+
+    kari.press("Control+z")
+
+    assert settled(seminar, kari, ola) == "Olas"
+
+
+def test_lists_begin_with_a_dash_and_tab_leaves_the_field_where_there_is_no_list(
+    seminar: Afternoon, sit: Sit
+) -> None:
+    kari = sit("Kari")
+
+    kari.type("- Noter")
+    kari.press("Enter")
+    kari.type("Instrument")
+    kari.press("Tab")
+    kari.press("Enter", "Enter", "Enter")
+    kari.type("Slutt")
+
+    until(lambda: seminar.answer()["text"] == "• Noter\n  • Instrument\nSlutt")
+    kari.press("Tab")
+    inside = "document.activeElement.closest('.notes-text') !== null"
+    until(lambda: kari.page.evaluate(inside) is False)
+
+
+def test_a_note_begun_while_a_member_is_lit_comes_from_that_member(
+    seminar: Afternoon, sit: Sit
+) -> None:
+    kari = sit("Kari")
+    kari.page.locator("#round-start").click()
+    kari.page.wait_for_selector("#round[data-round=running]")
+    lit = kari.page.locator("#round").get_attribute("data-member")
+
+    kari.go()
+    kari.type("Sagt i runden")
+
+    until(lambda: [n["member"] and n["member"]["id"] for n in seminar.answer()["notes"]] == [lit])
+    tag = kari.page.locator(".notes-text p[data-by]").first.get_attribute("data-by")
+    names = {member["id"]: member["name"] for member in seminar.board()["room"]["members"]}
+    assert tag == f"Fra {names[lit or '']}"
+
+    kari.page.locator("[data-said-by]").first.select_option("")
+    until(lambda: seminar.answer()["notes"][0]["member"] is None)
+
+
+def test_a_link_goes_to_web_and_mail_only(seminar: Afternoon, sit: Sit) -> None:
+    kari = sit("Kari")
+    kari.type("Se planen")
+    kari.press("Shift+Control+ArrowLeft", "Control+k")
+    dialog = kari.page.locator("#link")
+    dialog.locator("input").fill("javascript:alert(1)")
+    dialog.locator("button[value=set]").click()
+    until(dialog.is_visible)
+
+    dialog.locator("input").fill("example.org/plan")
+    dialog.locator("button[value=set]").click()
+
+    until(lambda: "https://example.org/plan" in str(seminar.answer()["doc"]))
+    until(dialog.is_hidden)
+    assert (
+        kari.page.locator(".notes-text a").first.get_attribute("href") == "https://example.org/plan"
+    )
