@@ -1,0 +1,98 @@
+"""The servers that are measured: started on a core of their own, and what they cost."""
+
+import os
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+import httpx2
+
+ROOT = Path(__file__).parent.parent
+BIN = Path(sys.executable).parent
+START_SECONDS = 60
+
+
+@dataclass
+class Running:
+    """A server: its process, its address and, for Samtavle, an organiser's token."""
+
+    name: str
+    pid: int
+    url: str
+    token: str = ""
+
+    def cpu(self) -> dict[int, float]:
+        """Seconds of CPU by thread id, from the scheduler's own count (nanoseconds, not ticks)."""
+        spent = {}
+        for task in Path(f"/proc/{self.pid}/task").iterdir():
+            with suppress(FileNotFoundError, ProcessLookupError):  # a thread may just have ended
+                spent[int(task.name)] = int((task / "schedstat").read_text().split()[0]) / 1e9
+        return spent
+
+
+@contextmanager
+def relay(core: int) -> Iterator[Running]:
+    """The bare Node server."""
+    port = _free_port()
+    with _started(core, [BIN / "node", ROOT / "bench" / "relay.mjs", str(port)], {}) as process:
+        assert process.stdout
+        if process.stdout.readline().strip() != b"ready":
+            raise RuntimeError("the relay did not start: is `ws` in node_modules?")
+        yield Running("ws", process.pid, f"ws://127.0.0.1:{port}")
+
+
+@contextmanager
+def samtavle(core: int) -> Iterator[Running]:
+    """Samtavle as a host runs it, with a data folder that is gone afterwards."""
+    port = _free_port()
+    url = f"http://127.0.0.1:{port}"
+    with tempfile.TemporaryDirectory() as data:
+        settings = {"SAMTAVLE_DATA": data, "SAMTAVLE_PORT": str(port), "SAMTAVLE_HOST": "127.0.0.1"}
+        with _started(core, [BIN / "samtavle", "serve"], settings) as process:
+            _wait_for(url, process)
+            command: list[Path | str] = [BIN / "samtavle", "token", "--organiser", "Bench"]
+            told = subprocess.run(
+                command, env=os.environ | settings, check=True, capture_output=True
+            )
+            yield Running("samtavle", process.pid, url, told.stdout.split()[-1].decode())
+
+
+@contextmanager
+def _started(
+    core: int, command: list[Path | str], settings: dict[str, str]
+) -> "Iterator[subprocess.Popen[bytes]]":
+    """Run a command on one core until the block ends; all its threads inherit the core."""
+    process = subprocess.Popen(
+        ["taskset", "--cpu-list", str(core), *command],
+        cwd=ROOT,
+        env=os.environ | settings,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        yield process
+    finally:
+        process.terminate()
+        process.wait(timeout=30)
+
+
+def _wait_for(url: str, process: "subprocess.Popen[bytes]") -> None:
+    end = time.monotonic() + START_SECONDS
+    while time.monotonic() < end and process.poll() is None:
+        with suppress(httpx2.TransportError):
+            if httpx2.get(f"{url}/healthz").status_code == 200:
+                return
+        time.sleep(0.1)
+    raise RuntimeError("Samtavle did not start")
+
+
+def _free_port() -> int:
+    with socket.socket() as asked:
+        asked.bind(("127.0.0.1", 0))
+        return int(asked.getsockname()[1])
