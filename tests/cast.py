@@ -1,0 +1,56 @@
+"""One actor of each kind, as clients of a running server: for tests from the table of rights."""
+
+from dataclasses import dataclass
+
+import httpx2 as httpx
+from sqlmodel import Session
+
+from app.people.asking import cookie_name
+from app.people.models import Grant, new_visitor
+from app.people.rights import Actor, Stage
+from tests.server import Afternoon
+
+
+@dataclass
+class Cast:
+    """Everybody around room 0 of a seminar; `elsewhere` is another organiser's seminar."""
+
+    seminar: Afternoon
+    elsewhere: Afternoon
+    clients: dict[Actor, httpx.Client]
+
+    def set(self, stage: Stage) -> None:
+        """Put Dialog 1, or for ARCHIVED the seminar, into a stage."""
+        archive = f"/api/v1/seminars/{self.seminar.id}/archive"
+        organiser = self.clients[Actor.ORGANISER]
+        organiser.put(archive, json={"archived": False}).raise_for_status()
+        self.seminar.stage("open" if stage is Stage.ARCHIVED else stage)
+        if stage is Stage.ARCHIVED:
+            organiser.put(archive, json={"archived": True}).raise_for_status()
+
+
+def cast(seminar: Afternoon, elsewhere: Afternoon) -> Cast:
+    clients = {
+        Actor.OUTSIDER: elsewhere.seats[0],
+        Actor.NEIGHBOUR: seminar.seats[1],
+        Actor.SEAT: seminar.seats[0],
+        Actor.FACILITATOR: facilitator(seminar),
+        Actor.ORGANISER: seminar.organiser,
+    }
+    return Cast(seminar, elsewhere, clients)
+
+
+def facilitator(seminar: Afternoon) -> httpx.Client:
+    """A browser that came by the facilitator link: cookie and mark, no bearer."""
+    server = seminar.server
+
+    def verb(session: Session) -> tuple[str, str]:
+        visitor, secret = new_visitor(session)
+        session.add(Grant(visitor_id=visitor.id, seminar_id=seminar.id, generation=1))
+        return visitor.id, secret
+
+    visitor_id, secret = server.store.write_now(verb)
+    name = cookie_name(server.app.state.settings)
+    client = server.client(**{"x-csrf-token": server.links.csrf(visitor_id)})
+    client.cookies.set(name, secret)
+    return client

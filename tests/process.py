@@ -1,0 +1,128 @@
+"""The command `samtavle` as a host runs it: a process of its own, with signals and exit codes."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import httpx2 as httpx
+from websockets.sync.client import connect
+
+from tests.talk import Talk
+
+START_SECONDS = 60
+
+
+@dataclass
+class Process:
+    running: subprocess.Popen[str]
+    url: str
+    environment: dict[str, str]
+
+    def lines(self, count: int) -> dict[str, str]:
+        """The first lines of standard output, as word → link."""
+        assert self.running.stdout
+        words = (self.running.stdout.readline().split() for _ in range(count))
+        return {word.rstrip(":"): link for word, link in words}
+
+    def token(self) -> str:
+        said = command("token", "--organiser", "Ingrid", environment=self.environment)
+        return said.stdout.split()[-1]
+
+    def wait(self) -> None:
+        """Until it answers."""
+        end = time.monotonic() + START_SECONDS
+        while time.monotonic() < end:
+            try:
+                if httpx.get(self.url + "/healthz").status_code == 200:
+                    return
+            except httpx.TransportError:
+                time.sleep(0.1)
+            assert self.running.poll() is None, "the server ended at its start"
+        raise AssertionError("the server did not start")
+
+    def kill(self) -> None:
+        self.running.send_signal(signal.SIGKILL)
+        self.running.wait()
+
+    def stop(self) -> int:
+        """SIGTERM; returns the exit code."""
+        self.running.send_signal(signal.SIGTERM)
+        return self.running.wait(timeout=30)
+
+
+def seat(server: Process) -> tuple[httpx.Client, str, str, str]:
+    """A client in room 1 of a new seminar, with the room's id and two prompts' ids."""
+    organiser = httpx.Client(
+        base_url=server.url + "/api/v1",
+        headers={"Authorization": f"Bearer {server.token()}"},
+        timeout=30,
+    )
+    made = organiser.post("/seminars", json={"title": "Prøve", "language": "nb"}).json()
+    rooms = f"/seminars/{made['id']}/rooms"
+    (room,) = organiser.put(rooms, json=[{"number": 1, "members": ["Granli"]}]).json()
+    dialogue = made["dialogues"][0]
+    organiser.put(
+        f"/seminars/{made['id']}/dialogues/{dialogue['id']}/stage", json={"stage": "open"}
+    )
+    taken = organiser.post("/seats", json={"code": made["code"], "room": 1}).json()
+    client = httpx.Client(
+        base_url=server.url + "/api/v1",
+        headers={"Authorization": f"Bearer {taken['seat_token']}"},
+        timeout=30,
+    )
+    return client, room["id"], dialogue["prompts"][0]["id"], made["id"]
+
+
+def command(*words: str, environment: dict[str, str]) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-c", "from app.cli import main; main()", *words],
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+
+
+@contextmanager
+def talking(server: Process, bearer: str) -> Iterator[Talk]:
+    live = server.url.replace("http", "ws") + "/live"
+    with connect(live, additional_headers={"Authorization": bearer}) as opened:
+        yield Talk(opened)
+
+
+def free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
+
+
+@contextmanager
+def process(data: Path, *words: str, port: int = 0, **more: str) -> Iterator[Process]:
+    """`samtavle serve` over a data folder, killed at the end if it still runs."""
+    port = port or free_port()
+    environment = os.environ | {
+        "SAMTAVLE_DATA": str(data),
+        "SAMTAVLE_PORT": str(port),
+        **more,
+    }
+    running = subprocess.Popen(
+        [sys.executable, "-c", "from app.cli import main; main()", "serve", *words],
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=(data / "log").open("a"),
+        text=True,
+    )
+    made = Process(running, f"http://127.0.0.1:{port}", environment)
+    try:
+        yield made
+    finally:
+        if running.poll() is None:
+            made.kill()

@@ -1,0 +1,196 @@
+"""A real server in a thread: real sockets, a real database, a clock that tests may set."""
+
+import json
+import socket
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import httpx2 as httpx
+import uvicorn
+from fastapi import FastAPI
+from sqlmodel import Session
+
+from app.db import Store
+from app.live.socket import LARGEST_FRAME
+from app.main import build
+from app.people.links import Links
+from app.people.models import api_token, organiser_named
+from app.settings import Settings
+
+PART = {"hx-request": "true"}  # as a page asks for a piece of itself
+
+
+@dataclass
+class SetClock:
+    """The real time, moved by as much as a test wishes."""
+
+    moved: timedelta = field(default_factory=timedelta)
+
+    def __call__(self) -> datetime:
+        return datetime.now(UTC) + self.moved
+
+    def forward(self, **by: float) -> None:
+        self.moved += timedelta(**by)
+
+
+@dataclass
+class Server:
+    url: str
+    app: FastAPI
+    clock: SetClock
+
+    @property
+    def store(self) -> Store:
+        found: Store = self.app.state.store
+        return found
+
+    @property
+    def links(self) -> Links:
+        found: Links = self.app.state.links
+        return found
+
+    @property
+    def live(self) -> str:
+        return self.url.replace("http", "ws") + "/live"
+
+    def client(self, bearer: str | None = None, **headers: str) -> httpx.Client:
+        """A client of the API; with a bearer it is that organiser or seat."""
+        if bearer:
+            headers["authorization"] = f"Bearer {bearer}"
+        # Reading the machine's certificates takes longer than most tests, and nothing here is TLS.
+        return httpx.Client(base_url=self.url, headers=headers, timeout=30, verify=False)
+
+    def organiser(self, name: str = "Ingrid Organiser") -> httpx.Client:
+        def verb(session: Session) -> str:
+            return api_token(session, organiser_named(session, name))
+
+        return self.client(self.store.write_now(verb))
+
+
+@dataclass
+class Afternoon:
+    """A seminar made through the API, with one seat in each of its rooms."""
+
+    server: Server
+    organiser: httpx.Client
+    seminar: dict[str, Any]
+    rooms: list[dict[str, Any]]
+    seats: list[httpx.Client]
+
+    @property
+    def id(self) -> str:
+        return str(self.seminar["id"])
+
+    def dialogue(self, index: int = 0) -> str:
+        return str(self.seminar["dialogues"][index]["id"])
+
+    def prompt(self, index: int = 0, dialogue: int = 0) -> str:
+        return str(self.seminar["dialogues"][dialogue]["prompts"][index]["id"])
+
+    def stage(self, stage: str, dialogue: int = 0, **more: Any) -> None:
+        path = f"/api/v1/seminars/{self.id}/dialogues/{self.dialogue(dialogue)}/stage"
+        answer = self.organiser.put(path, json={"stage": stage, **more})
+        assert answer.status_code == 200, answer.text
+
+    def board(self, room: int = 0) -> dict[str, Any]:
+        answer = self.seats[room].get(f"/api/v1/rooms/{self.rooms[room]['id']}/board")
+        assert answer.status_code == 200, answer.text
+        return dict(answer.json())
+
+    def answer(self, room: int = 0, index: int = 0) -> dict[str, Any]:
+        return dict(self.board(room)["answers"][index])
+
+    def note(self, text: str, room: int = 0, **more: Any) -> httpx.Response:
+        path = f"/api/v1/rooms/{self.rooms[room]['id']}/notes"
+        body = {"prompt": self.prompt(), "text": text, **more}
+        return self.seats[room].post(path, json=body)
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """What is needed to take part in it again, on a copy of its data folder."""
+        bearers = [each.headers["authorization"].split()[1] for each in self._clients]
+        return {
+            "url": self.server.url,
+            "seminar": self.seminar,
+            "rooms": self.rooms,
+            "bearers": bearers,
+        }
+
+    @property
+    def _clients(self) -> list[httpx.Client]:
+        return [self.organiser, *self.seats]
+
+    def bearer(self, room: int = 0) -> dict[str, str]:
+        return {"Authorization": self.seats[room].headers["authorization"]}
+
+
+ROSTER = [
+    {"number": 1, "members": ["Fjellvik", "Granli"]},
+    {"number": 2, "members": ["Storhavn"]},
+    {"number": 3, "members": ["Evjemo og Hornvik", "Tangen"]},
+]
+
+
+def afternoon(server: Server, roster: list[dict[str, Any]] = ROSTER, **wish: Any) -> Afternoon:
+    """A seminar with Dialog 1 open."""
+    organiser = server.organiser()
+    made = organiser.post(
+        "/api/v1/seminars",
+        json={"title": "Prøve", "language": "nb", "preset": "dialog-1-2", **wish},
+    ).json()
+    rooms = organiser.put(f"/api/v1/seminars/{made['id']}/rooms", json=roster).json()
+    seats = [
+        server.client(
+            server.client()
+            .post("/api/v1/seats", json={"code": made["code"], "room": room["number"]})
+            .json()["seat_token"]
+        )
+        for room in rooms
+    ]
+    found = Afternoon(server, organiser, made, rooms, seats)
+    found.stage("open")
+    return found
+
+
+def again(server: Server, facts: dict[str, Any]) -> Afternoon:
+    """An afternoon that was made on another server, whose data folder this one serves a copy of."""
+    found = json.loads(json.dumps(facts).replace(facts["url"], server.url))
+    organiser, *seats = (server.client(bearer) for bearer in found["bearers"])
+    return Afternoon(server, organiser, found["seminar"], found["rooms"], seats)
+
+
+@contextmanager
+def serving(data: Path, **changed: Any) -> Iterator[Server]:
+    """Run a server over `data` until the block ends."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    settings = Settings(data=data, port=port, **changed)
+    clock = SetClock()
+    app = build(settings, clock=clock)
+    config = uvicorn.Config(
+        app,
+        host="127.0.0.1",
+        port=port,
+        ws="websockets-sansio",
+        ws_max_size=LARGEST_FRAME,
+        ws_per_message_deflate=False,
+        log_level="warning",
+        timeout_graceful_shutdown=2,
+    )
+    runner = uvicorn.Server(config)
+    thread = threading.Thread(target=runner.run, daemon=True)
+    thread.start()
+    while not runner.started:
+        assert thread.is_alive(), "the server did not start"
+        thread.join(0.02)
+    try:
+        yield Server(f"http://127.0.0.1:{port}", app, clock)
+    finally:
+        runner.should_exit = True
+        thread.join()
