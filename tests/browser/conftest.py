@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 
 import pytest
@@ -16,6 +16,7 @@ CHROMIUM = (
     os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
 )
 Sit = Callable[..., Writer]
+WINDOWS = pytest.StashKey[list[Writer]]()
 PHONE = {"viewport": {"width": 360, "height": 740}, "has_touch": True, "is_mobile": True}
 
 
@@ -24,6 +25,18 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if here in item.path.parents:
             item.add_marker(pytest.mark.browser)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """A failed test shows what each window showed: what was awaited seldom says why it did not come."""
+    report = yield
+    if call.when == "call" and report.failed:
+        windows = item.stash.get(WINDOWS, [])
+        report.sections.append(("windows", "\n".join(window.account() for window in windows)))
+    return report
 
 
 @pytest.fixture(scope="package")  # not the session: while Playwright runs, no async test can
@@ -41,9 +54,10 @@ def chromium() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def sit(chromium: Browser, seminar: Afternoon) -> Iterator[Sit]:
+def sit(chromium: Browser, seminar: Afternoon, request: pytest.FixtureRequest) -> Iterator[Sit]:
     """Lets somebody into a room: `sit("Kari", room=0)` is a window on the room's page."""
     contexts: list[BrowserContext] = []
+    windows = request.node.stash[WINDOWS] = []
 
     def in_room(
         name: str = "Kari", room: int = 0, at: str | None = None, **window: object
@@ -51,6 +65,7 @@ def sit(chromium: Browser, seminar: Afternoon) -> Iterator[Sit]:
         size = {"width": 1280, "height": 900}
         contexts.append(chromium.new_context(**{"viewport": size, "locale": "nb", **window}))  # type: ignore[arg-type]
         writer = Writer(contexts[-1].new_page(), at or seminar.rooms[room]["url"], name)
+        windows.append(writer)
         writer.enter()
         return writer
 

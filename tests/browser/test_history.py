@@ -64,6 +64,7 @@ def test_an_earlier_text_comes_back_in_the_other_window_and_both_write_on(
 
     until(lambda: kari.text() == "Felles leirskole\nNytt:")
     back(ola)
+    until(lambda: ola.text() == "Felles leirskole\nNytt:")
     kari.type("mer")
     ola.go(key="Control+Home")
     ola.type("Vi vil: ")

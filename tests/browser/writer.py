@@ -4,12 +4,20 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from playwright.sync_api import CDPSession, Page
+from playwright.sync_api import CDPSession, Error, Page
 
 TEXT = """(index) => [...document.querySelectorAll(".notes-text")][index].innerText
     .split("\\n").map((line) => line.trim()).filter(Boolean).join("\\n")"""
 NOTES = """(index) => [...[...document.querySelectorAll(".notes-text")][index].querySelectorAll("p")]
     .map((note) => note.textContent)"""
+SHOWN = """() => ({
+    fields: [...document.querySelectorAll(".notes-text")]
+        .map((field) => [...field.querySelectorAll("p")].map((note) => note.textContent)),
+    save: document.querySelector(".save")?.dataset.state,
+    contact: document.documentElement.dataset.contact,
+    copy: document.querySelector(".copy-notice")?.dataset.state,
+    focus: document.activeElement?.outerHTML.slice(0, 120),
+})"""
 PASTE = """({html, text}) => {
     const data = new DataTransfer();
     if (html) data.setData("text/html", html);
@@ -110,6 +118,14 @@ class Writer:
 
     def paste(self, text: str, html: str = "") -> None:
         self.page.evaluate(PASTE, {"html": html, "text": text})
+
+    def account(self) -> str:
+        """What the window shows, to be read after a failure."""
+        try:
+            shown = self.page.evaluate(SHOWN)
+        except Error as error:  # the window is closed, or says no more
+            shown = error.message
+        return f"{self.name} at {self.page.url}: {shown} errors={self.errors}"
 
     @property
     def save_word(self) -> str | None:
