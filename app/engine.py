@@ -5,14 +5,12 @@ from typing import Any
 from sqlalchemy import Engine, create_engine, event
 
 BUSY_SECONDS = 2
-# As many as there are threads that answer: a connection beyond the pool is prepared anew each time.
-POOL = 40
 
 
 def open_engine(url: str, *, begin: str) -> Engine:
     """A pool of connections whose transactions begin with `begin`, where SQLite lets us choose."""
     # An error in the log must not hold the text that could not be written.
-    engine = create_engine(url, pool_size=POOL, hide_parameters=True)
+    engine = create_engine(url, pool_size=8, hide_parameters=True)
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", lambda connection: connection.exec_driver_sql(begin))

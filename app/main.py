@@ -5,6 +5,8 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+import anyio.to_thread
+from anyio import CapacityLimiter
 from fastapi import FastAPI
 from sqlmodel import Session
 from starlette.middleware import Middleware
@@ -96,6 +98,11 @@ ROUTERS = (
 )
 
 
+# Python runs one thread at a time, and each hands over at every statement: when hundreds come back
+# at once, forty threads take two to three times as long as four (tests/test_crowds.py prints it).
+ANSWERING_THREADS = 4
+
+
 def open_store(settings: Settings, clock: Clock = utc_now) -> Store:
     """The database with what its verbs need; tables are brought up to date first."""
     settings.data.mkdir(parents=True, exist_ok=True)
@@ -160,6 +167,8 @@ def build(settings: Settings | None = None, *, clock: Clock = utc_now) -> FastAP
 
 @asynccontextmanager
 async def _life(app: FastAPI) -> AsyncIterator[None]:
+    anyio.to_thread.current_default_thread_limiter().total_tokens = ANSWERING_THREADS
+    app.state.exporting = CapacityLimiter(1)
     app.state.store = open_store(app.state.settings, app.state.clock)
     app.state.telling = Telling(app)
     app.state.boards = Boards(app)

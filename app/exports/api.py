@@ -1,9 +1,13 @@
-"""The exports over HTTP: a seminar's report or archive, and the page that a room takes home."""
+"""The exports over HTTP: a seminar's report or archive, and the page that a room takes home.
+
+They are made in turn, by a thread of their own: everybody wants theirs when the afternoon ends.
+"""
 
 from collections.abc import Callable
 from typing import Annotated, Literal
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Query, Request
+from sqlmodel import Session
 from starlette.responses import Response
 
 from app.boards.access import View, view_for
@@ -32,8 +36,9 @@ REPORTS: dict[Format, Callable[[Outline], bytes]] = {
 
 
 @router.get("/seminars/{seminar_id}/export", response_class=Response)
-def export_seminar(
+async def export_seminar(
     seminar_id: str,
+    request: Request,
     visit: VisitOf,
     store: StoreOf,
     format: Annotated[Format, Query(description="docx, csv, md or json")] = "docx",
@@ -41,7 +46,8 @@ def export_seminar(
 ) -> Response:
     """Those who lead get everything at any time, with what is unfinished marked; seats get the
     dialogues that are open for reading."""
-    with store.reading() as session:
+
+    def work(session: Session) -> File:
         view = view_for(session, visit.asker, seminar_id, Act.EXPORT)
         made_at = now(session).astimezone(TIME_ZONE)
         if format == "json":
@@ -49,25 +55,33 @@ def export_seminar(
         else:
             report = outline(session, view, order=order, made_at=made_at)
             content = REPORTS[format](report)
-    return _sent(File(content, format, f"{view.seminar.title} {made_at:%Y-%m-%d}"))
+        return File(content, format, f"{view.seminar.title} {made_at:%Y-%m-%d}")
+
+    return _sent(await store.read(work, in_turn=request.app.state.exporting))
 
 
 @router.get("/rooms/{room_id}/export", response_class=Response)
-def export_room(
-    room_id: str, visit: VisitOf, store: StoreOf, format: Literal["docx"] = "docx"
+async def export_room(
+    room_id: str,
+    request: Request,
+    visit: VisitOf,
+    store: StoreOf,
+    format: Literal["docx"] = "docx",
 ) -> Response:
     """What one room wrote, for its seats and for those who lead, at any time."""
-    with store.reading() as session:
+
+    def work(session: Session) -> File:
         found = standing_for(session, visit.asker, room_id, Act.SEE_ROOM)
         view = View(found.actor, found.seminar, works(session, found.seminar))
         made_at = now(session).astimezone(TIME_ZONE)
         report = outline(session, view, order="room", made_at=made_at, room=found.room)
-        number = found.room.number
-    if not any(dialogue.questions for dialogue in report.dialogues):
-        raise NotFound
-    words = catalogue(report.language)
-    title = words.gettext("Room %(number)s") % {"number": number}
-    return _sent(File(room_docx(report, words), format, f"{report.title} {title}"))
+        if not any(dialogue.questions for dialogue in report.dialogues):
+            raise NotFound
+        words = catalogue(report.language)
+        title = words.gettext("Room %(number)s") % {"number": found.room.number}
+        return File(room_docx(report, words), format, f"{report.title} {title}")
+
+    return _sent(await store.read(work, in_turn=request.app.state.exporting))
 
 
 def _sent(file: File) -> Response:

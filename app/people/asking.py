@@ -113,17 +113,18 @@ def end_sockets(connection: HTTPConnection, asker: Asker, code: int) -> None:
             each.close(code)
 
 
-def store(connection: HTTPConnection) -> Store:
+# Asynchronous only because FastAPI would hand a plain function to a thread.
+async def store(connection: HTTPConnection) -> Store:
     found: Store = connection.app.state.store
     return found
 
 
-def links(connection: HTTPConnection) -> Links:
+async def links(connection: HTTPConnection) -> Links:
     found: Links = connection.app.state.links
     return found
 
 
-def settings(connection: HTTPConnection) -> Settings:
+async def settings(connection: HTTPConnection) -> Settings:
     found: Settings = connection.app.state.settings
     return found
 

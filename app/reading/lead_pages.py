@@ -81,7 +81,7 @@ class Lead:
         return HTMLResponse(await self.store.read(show))
 
 
-def lead(seminar_id: str, request: Request, visit: VisitOf, store: StoreOf) -> Lead:
+async def lead(seminar_id: str, request: Request, visit: VisitOf, store: StoreOf) -> Lead:
     return Lead(seminar_id, request, visit, store)
 
 
