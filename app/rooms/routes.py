@@ -1,25 +1,19 @@
-"""What a room does besides writing: people, duties, the round, the clock, help, messages seen.
+"""What a room does besides writing: people, duties, the round, the clock, help, messages seen."""
 
-Each deed is one verb in the writing transaction; after the commit everybody in the room gets the
-parts that changed, and whoever asked gets the first of them as the answer.
-"""
+from typing import Annotated
 
-from collections.abc import Callable
-from typing import Annotated, Any
-
-from fastapi import APIRouter, Form, Request
+from fastapi import APIRouter, Form
 from fastapi.responses import HTMLResponse
 from sqlmodel import Session
 from starlette.responses import Response
 
-from app.db import Store
 from app.pages import fragment, go, language_of, part
-from app.people.asking import StoreOf, Visit, VisitOf
 from app.people.models import Seat
 from app.people.rights import Act, Stage
 from app.refusals import NotFound
 from app.rooms import duties, messages, parts, people, round
 from app.rooms.access import Standing, standing_for
+from app.rooms.here import HereOf
 from app.rooms.models import call_for_help, touch
 from app.rooms.seating import leave_seat, member_named, rename
 from app.seminars import clock
@@ -27,7 +21,6 @@ from app.seminars.models import Dialogue
 from app.seminars.signals import rights_changed
 
 router = APIRouter(prefix="/rooms/{room_id}", include_in_schema=False)
-Deed = Callable[[Session, Standing], Any]
 Line = Annotated[str, Form(max_length=60)]
 Names = Annotated[str, Form(max_length=2_000)]
 Place = Annotated[int, Form()]
@@ -36,10 +29,7 @@ MORE_MINUTES = 2
 
 @router.post("/name")
 async def set_name(
-    room_id: str,
-    request: Request,
-    visit: VisitOf,
-    store: StoreOf,
+    here: HereOf,
     nickname: Line = "",
     member: Line = "",
 ) -> Response:
@@ -47,41 +37,41 @@ async def set_name(
         named = member_named(session, found.room.seminar_id, member) if member else None
         rename(session, _seat(found), nickname, named.id if named else None)
 
-    return await _done(request, visit, store, room_id, deed, "people")
+    return await here.do(deed, "people")
 
 
 @router.post("/leave")
-async def leave(room_id: str, request: Request, visit: VisitOf, store: StoreOf) -> Response:
+async def leave(here: HereOf) -> Response:
+    asker, app = here.visit.asker, here.request.app
+
     def verb(session: Session) -> tuple[str, str]:
-        found = standing_for(session, visit.asker, room_id, Act.SEE_ROOM)
-        leave_seat(session, visit.asker, _seat(found).id)
+        found = standing_for(session, asker, here.room_id, Act.SEE_ROOM)
+        leave_seat(session, asker, _seat(found).id)
         return found.seminar.id, found.seminar.code
 
-    seminar_id, code = await store.write(verb)
-    await rights_changed.send_async(request.app, seminar_id=seminar_id)
-    await parts.publish(request.app, room_id, "people")
-    return go(request, f"/j/{code}")
+    seminar_id, code = await here.store.write(verb)
+    await rights_changed.send_async(app, seminar_id=seminar_id)
+    await parts.publish(app, here.room_id, "people")
+    return go(here.request, f"/j/{code}")
 
 
 @router.get("/duties")
-async def choose_duties(room_id: str, request: Request, visit: VisitOf, store: StoreOf) -> Response:
+async def choose_duties(here: HereOf) -> Response:
     """The form in which somebody gives the duties out; it is nobody else's page."""
 
     def query(session: Session) -> str:
-        found = standing_for(session, visit.asker, room_id, Act.TAKE_PART)
-        facts = people.facts(session, request.app.state.hub, found.room)
-        language = language_of(request, found.seminar.language)
+        found = here.taking_part(session)
+        facts = people.facts(session, here.request.app.state.hub, found.room)
+        language = language_of(here.request, found.seminar.language)
         return fragment("rooms/_duties.html", language, own=_seat(found).id, **facts)
 
-    return part(request, await store.read(query), f"/rooms/{room_id}")
+    return part(here.request, await here.store.read(query), f"/rooms/{here.room_id}")
 
 
 @router.post("/duties")
-async def give_duties(
-    room_id: str, request: Request, visit: VisitOf, store: StoreOf
-) -> HTMLResponse:
+async def give_duties(here: HereOf) -> HTMLResponse:
     """`holder-<duty>` is a seat's id, `skip`, `name` (then `name-<duty>` says it) or empty."""
-    sent = await request.form()
+    sent = await here.request.form()
 
     def deed(session: Session, found: Standing) -> None:
         for duty, _ in duties.holders(session, found.room):
@@ -97,193 +87,140 @@ async def give_duties(
                 skipped=holder == "skip",
             )
 
-    return await _done(request, visit, store, room_id, deed, "people")
+    return await here.do(deed, "people")
 
 
 @router.post("/duties/draw")
-async def draw_duties(
-    room_id: str, request: Request, visit: VisitOf, store: StoreOf, others: Names = ""
-) -> HTMLResponse:
+async def draw_duties(here: HereOf, others: Names = "") -> HTMLResponse:
     """Among all who are connected and the typed names of others."""
-    here = parts.seats_here(request.app, room_id)
+    present = parts.seats_here(here.request.app, here.room_id)
 
     def deed(session: Session, found: Standing) -> None:
-        duties.draw(session, found.room, here or [_seat(found).id], _split(others))
+        duties.draw(session, found.room, present or [_seat(found).id], _split(others))
 
-    return await _done(request, visit, store, room_id, deed, "people")
+    return await here.do(deed, "people")
 
 
 @router.post("/duties/{duty_id}/take")
-async def take_duty(
-    room_id: str, duty_id: str, request: Request, visit: VisitOf, store: StoreOf
-) -> HTMLResponse:
+async def take_duty(here: HereOf, duty_id: str) -> HTMLResponse:
     def deed(session: Session, found: Standing) -> None:
         duties.give(session, found.room, duty_id, seat_id=_seat(found).id)
 
-    return await _done(request, visit, store, room_id, deed, "people")
+    return await here.do(deed, "people")
 
 
 @router.post("/duties/{duty_id}/drop")
-async def drop_duty(
-    room_id: str, duty_id: str, request: Request, visit: VisitOf, store: StoreOf
-) -> HTMLResponse:
+async def drop_duty(here: HereOf, duty_id: str) -> HTMLResponse:
     def deed(session: Session, found: Standing) -> None:
         duties.give(session, found.room, duty_id)
 
-    return await _done(request, visit, store, room_id, deed, "people")
+    return await here.do(deed, "people")
 
 
 @router.post("/round")
-async def start_round(
-    room_id: str, request: Request, visit: VisitOf, store: StoreOf, names: Names = ""
-) -> HTMLResponse:
+async def start_round(here: HereOf, names: Names = "") -> HTMLResponse:
     """Begin a round, or one more; with names, a circle of those."""
 
     def deed(session: Session, found: Standing) -> None:
         round.start(session, found.room, _split(names))
 
-    return await _done(request, visit, store, room_id, deed, "round")
+    return await here.do(deed, "round")
 
 
 @router.post("/round/next")
-async def next_in_round(
-    room_id: str, request: Request, visit: VisitOf, store: StoreOf, at: Place
-) -> HTMLResponse:
+async def next_in_round(here: HereOf, at: Place) -> HTMLResponse:
     def deed(session: Session, found: Standing) -> None:
         round.step(session, found.room, "heard", at)
 
-    return await _done(request, visit, store, room_id, deed, "round")
+    return await here.do(deed, "round")
 
 
 @router.post("/round/pass")
-async def pass_in_round(
-    room_id: str, request: Request, visit: VisitOf, store: StoreOf, at: Place
-) -> HTMLResponse:
+async def pass_in_round(here: HereOf, at: Place) -> HTMLResponse:
     def deed(session: Session, found: Standing) -> None:
         round.step(session, found.room, "passed", at)
 
-    return await _done(request, visit, store, room_id, deed, "round")
+    return await here.do(deed, "round")
 
 
 @router.post("/round/word")
-async def give_word(
-    room_id: str, request: Request, visit: VisitOf, store: StoreOf, at: Place
-) -> HTMLResponse:
+async def give_word(here: HereOf, at: Place) -> HTMLResponse:
     def deed(session: Session, found: Standing) -> None:
         round.give_word(session, found.room, at)
 
-    return await _done(request, visit, store, room_id, deed, "round")
+    return await here.do(deed, "round")
 
 
 @router.post("/round/stop")
-async def stop_round(
-    room_id: str, request: Request, visit: VisitOf, store: StoreOf
-) -> HTMLResponse:
+async def stop_round(here: HereOf) -> HTMLResponse:
     def deed(session: Session, found: Standing) -> None:
         round.stop(session, found.room)
 
-    return await _done(request, visit, store, room_id, deed, "round")
+    return await here.do(deed, "round")
 
 
 @router.post("/clock")
 async def start_clock(
-    room_id: str,
-    request: Request,
-    visit: VisitOf,
-    store: StoreOf,
+    here: HereOf,
     prompt: Annotated[str, Form()],
     phase: Annotated[str, Form()],
 ) -> HTMLResponse:
     def deed(session: Session, found: Standing) -> None:
         _shown(session, found, prompt)
-        clock.start(session, found.seminar.id, prompt, phase, room_id=room_id)
-        touch(session, room_id, "clock")
+        clock.start(session, found.seminar.id, prompt, phase, room_id=here.room_id)
+        touch(session, here.room_id, "clock")
 
-    return await _done(request, visit, store, room_id, deed, "clock")
+    return await here.do(deed, "clock")
 
 
 @router.post("/clock/more")
-async def more_time(room_id: str, request: Request, visit: VisitOf, store: StoreOf) -> HTMLResponse:
+async def more_time(here: HereOf) -> HTMLResponse:
     def deed(session: Session, found: Standing) -> None:
-        clock.extend(session, found.seminar.id, room_id, MORE_MINUTES)
-        touch(session, room_id, "clock")
+        clock.extend(session, found.seminar.id, here.room_id, MORE_MINUTES)
+        touch(session, here.room_id, "clock")
 
-    return await _done(request, visit, store, room_id, deed, "clock")
+    return await here.do(deed, "clock")
 
 
 @router.post("/clock/stop")
-async def stop_clock(
-    room_id: str, request: Request, visit: VisitOf, store: StoreOf
-) -> HTMLResponse:
+async def stop_clock(here: HereOf) -> HTMLResponse:
     def deed(session: Session, found: Standing) -> None:
-        clock.stop(session, found.seminar.id, room_id)
-        touch(session, room_id, "clock")
+        clock.stop(session, found.seminar.id, here.room_id)
+        touch(session, here.room_id, "clock")
 
-    return await _done(request, visit, store, room_id, deed, "clock")
+    return await here.do(deed, "clock")
 
 
 @router.post("/help")
 async def call(
-    room_id: str,
-    request: Request,
-    visit: VisitOf,
-    store: StoreOf,
+    here: HereOf,
     calling: Annotated[bool, Form()] = True,
 ) -> HTMLResponse:
     def deed(session: Session, found: Standing) -> None:
         call_for_help(session, found.room, calling=calling)
 
-    return await _done(request, visit, store, room_id, deed, "help")
+    return await here.do(deed, "help")
 
 
 @router.post("/focus", status_code=204)
 async def back_to_the_question(
-    room_id: str,
-    request: Request,
-    visit: VisitOf,
-    store: StoreOf,
+    here: HereOf,
     prompt: Annotated[str, Form()],
 ) -> None:
     """Light the question for everybody in the room for a moment. Nothing is stored."""
 
-    def query(session: Session) -> None:
-        found = standing_for(session, visit.asker, room_id, Act.TAKE_PART)
-        _shown(session, found, prompt)
-
-    await store.read(query)
-    await parts.light(request.app, room_id, prompt)
+    await here.store.read(lambda session: _shown(session, here.taking_part(session), prompt))
+    await parts.light(here.request.app, here.room_id, prompt)
 
 
 @router.post("/messages/{message_id}/seen", status_code=204)
-async def seen(
-    room_id: str, message_id: str, request: Request, visit: VisitOf, store: StoreOf
-) -> None:
+async def seen(here: HereOf, message_id: str) -> None:
     """Sent by the page when it shows the message; the first seat of a room counts."""
 
     def verb(session: Session) -> None:
-        found = standing_for(session, visit.asker, room_id, Act.TAKE_PART)
-        messages.see(session, found.room, message_id)
+        messages.see(session, here.taking_part(session).room, message_id)
 
-    await store.write(verb)
-
-
-async def _done(
-    request: Request, visit: Visit, store: Store, room_id: str, deed: Deed, part: str
-) -> HTMLResponse:
-    """Do it, tell the room, answer with the part as everybody now sees it."""
-
-    def verb(session: Session) -> None:
-        deed(session, standing_for(session, visit.asker, room_id, Act.TAKE_PART))
-
-    await store.write(verb)
-    await parts.publish(request.app, room_id, part)
-
-    def show(session: Session) -> str:
-        found = standing_for(session, visit.asker, room_id, Act.SEE_ROOM)
-        language = language_of(request, found.seminar.language)
-        return parts.render(session, request.app.state.hub, found.room, part, language)
-
-    return HTMLResponse(await store.read(show))
+    await here.store.write(verb)
 
 
 def _seat(found: Standing) -> Seat:
