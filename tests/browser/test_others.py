@@ -1,7 +1,7 @@
 """What one sees of the others in a field, and how one acts on notes from the phone's bar."""
 
 from tests.browser.conftest import PHONE, Sit
-from tests.browser.test_writing import on_server, settled
+from tests.browser.test_writing import compose, on_server, settled
 from tests.browser.writer import Writer, until
 from tests.server import Afternoon
 
@@ -30,6 +30,46 @@ def test_the_others_cursor_is_seen_with_its_name_and_goes_along_with_the_text(
 
     kari.page.close()
     until(lambda: ola.page.locator(".caret").count() == 0)
+
+
+def test_whoever_comes_where_others_write_begins_a_note_of_their_own(
+    seminar: Afternoon, sit: Sit
+) -> None:
+    kari, early = sit("Kari"), sit("Mari")
+    kari.type("Felles leirskole")
+    ola = sit("Ola")
+    settled(seminar, kari, early, ola)
+    assert ola.text() == "Felles leirskole"
+
+    ola.type("Vi trenger tid")
+    settled(seminar, kari, early, ola)
+    early.type("Og rom")
+    kari.type(" hver høst")
+    text = "Felles leirskole hver høst\nVi trenger tid\nOg rom"
+    until(lambda: on_server(seminar) == text)
+    assert settled(seminar, kari, early, ola) == text
+
+    ola.reload()
+    ola.reads(text)
+    ola.go()
+    ola.type(" til det")
+    until(lambda: on_server(seminar) == text + " til det")
+    assert kari.errors == early.errors == ola.errors == []
+
+
+def test_a_first_word_that_is_composed_stays_whole_where_its_composition_began(
+    seminar: Afternoon, sit: Sit
+) -> None:
+    kari = sit("Kari")
+    kari.type("Felles")
+    until(lambda: on_server(seminar) == "Felles")
+    ola = sit("Ola")
+    kari.go(key="Control+Home")
+    compose(ola, "idé", lambda: kari.type("!"))
+
+    until(lambda: on_server(seminar) == "!!!Fellesidé")
+    assert settled(seminar, kari, ola) == "!!!Fellesidé"
+    assert kari.errors == ola.errors == []
 
 
 def test_on_a_phone_the_bar_says_whom_the_note_at_the_cursor_is_from(

@@ -3,6 +3,7 @@ import { history } from "prosemirror-history";
 import { EditorView } from "prosemirror-view";
 import { newId } from "../text/ids.js";
 import { SETTLED, noteKeeping } from "../text/notes.js";
+import { arrivals, remember } from "./arrival.js";
 import { carets, showCarets } from "./carets.js";
 import { Composition } from "./composition.js";
 import { keys } from "./keys.js";
@@ -69,6 +70,7 @@ export function mountEditor(host, { sync, members, lit, sayCaret, refuse }) {
   const litHere = () => (host.hasAttribute("data-tags") ? lit() : null);
   const plugins = [
     history(),
+    arrivals(),
     noteKeeping({ makeId: newId, lit: litHere }),
     ...keys({ askLink }),
     placeholder(words),
@@ -81,7 +83,10 @@ export function mountEditor(host, { sync, members, lit, sayCaret, refuse }) {
       state: opened.state,
       editable: () => opened.writable,
       attributes: () => attributes(host, opened.writable),
-      dispatchTransaction: (transaction) => opened.dispatch(transaction),
+      dispatchTransaction(transaction) {
+        if (transaction.docChanged) remember(name);
+        opened.dispatch(transaction);
+      },
       nodeViews: { paragraph: paragraph(members.tag) },
       scrollThreshold: CLEAR,
       scrollMargin: CLEAR,

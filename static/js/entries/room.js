@@ -36,7 +36,7 @@
 // <html data-contact="yes|no" data-waits>.
 // What it hears: samtavle:act (detail: a record of text/acts.js), which it prevents when it has taken it;
 // samtavle:unsent (detail: a list, to be filled), samtavle:leaving.
-import { Selection } from "prosemirror-state";
+import { arrive } from "../editor/arrival.js";
 import { mountEditor } from "../editor/editor.js";
 import { askLink } from "../editor/link.js";
 import { listenToTools, showTools } from "../editor/toolbar.js";
@@ -143,9 +143,7 @@ function begin() {
   const first = document.querySelector("[data-autofocus], .board-main:not([hidden]) .prompt[data-active] .editor");
   const editor = editors.find(({ host }) => host === first);
   if (!editor?.view.editable) return;
-  const { view } = editor;
-  view.dispatch(view.state.tr.setSelection(Selection.atEnd(view.state.doc)));
-  view.focus();
+  arrive(editor.view, first.dataset.document);
 }
 
 await Promise.race([sync.recall(), new Promise((resolve) => setTimeout(resolve, RECALL))]);
