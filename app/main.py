@@ -98,8 +98,8 @@ ROUTERS = (
 )
 
 
-# Python runs one thread at a time, and each hands over at every statement: sixty people who come
-# back at once are there in half the time with four threads of forty (tests/test_crowds.py prints it).
+# Python runs one thread at a time, and each hands over at every statement: when sixty people come
+# back at once, forty threads take twice as long as four (tests/test_crowds.py prints it).
 ANSWERING_THREADS = 4
 
 
