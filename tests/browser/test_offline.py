@@ -23,6 +23,9 @@ KEPT = """async () => {
     const kept = await Promise.all(names.map(async (name) => (await caches.open(name)).keys()));
     return kept.flat().map(({url}) => new URL(url).pathname);
 }"""
+TEXTS = """() => new Promise((resolve) => { const opening = indexedDB.open("samtavle");
+    opening.onsuccess = () => { const all = opening.result.transaction("texts").objectStore("texts").getAll();
+    all.onsuccess = () => { opening.result.close(); resolve(JSON.stringify(all.result)); }; }; })"""
 NOTHING = """async () => ({
     caches: await caches.keys(),
     databases: (await indexedDB.databases()).map(({name}) => name),
@@ -76,6 +79,7 @@ def test_a_room_that_was_open_here_opens_without_net_and_says_so(
     kari = sit_over(wire, seminar, sit)
     kari.type("Skrevet med nett")
     until(lambda: on_server(seminar) == "Skrevet med nett" and kari.save_word == "saved")
+    until(lambda: "Skrevet med nett" in kari.page.evaluate(TEXTS))  # it is put down when it rests
     wire.cut()
 
     again = open_anew(kari)
@@ -267,11 +271,7 @@ def test_another_session_never_sees_what_the_former_kept(
     )
     ola.enter()
     until(lambda: kept(ola.page) == [ola.page.url.removeprefix(wire.url)])
-    texts = ola.page.evaluate(
-        """() => new Promise((resolve) => { const opening = indexedDB.open("samtavle");
-            opening.onsuccess = () => { const all = opening.result.transaction("texts").objectStore("texts").getAll();
-            all.onsuccess = () => { opening.result.close(); resolve(JSON.stringify(all.result)); }; }; })"""
-    )
+    texts = ola.page.evaluate(TEXTS)
     assert "Karis" not in texts
     assert "usendt" not in ola.page.content()
 
