@@ -24,6 +24,7 @@ from app.boards.documents import Documents
 from app.boards.past import Stories
 from app.boards.signals import board_changed
 from app.boards.telling import Telling
+from app.boards.turns import Turns
 from app.db import Clock, Installation, Store, utc_now
 from app.exports import api as exports_api
 from app.exports import routes as exports_routes
@@ -171,6 +172,7 @@ async def _life(app: FastAPI) -> AsyncIterator[None]:
     app.state.exporting = CapacityLimiter(1)
     app.state.store = open_store(app.state.settings, app.state.clock)
     app.state.telling = Telling(app)
+    app.state.turns = Turns()
     app.state.boards = Boards(app)
     app.state.telling.start()
     app.state.grids = Grids(app)

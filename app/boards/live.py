@@ -9,7 +9,7 @@ from fastapi import FastAPI
 from prometheus_client import Counter
 from sqlmodel import Session
 
-from app.boards.ledger import Taken
+from app.boards.ledger import Stale, Taken
 from app.boards.models import Answer, document_key
 from app.boards.parts import render, state_parts
 from app.boards.telling import frame
@@ -32,15 +32,21 @@ NOT_FOUND = 4404
 async def take(app: FastAPI, asker: Asker, name: str, message: Any) -> Taken:
     """Take steps as they came over socket or HTTP, together with those of others. They are
     published after their commit, even if their sender has gone by then."""
+    await app.state.turns.come(name, asker.key)
     taking: asyncio.Future[Taken] = app.state.store.hand_in(
         take_together, Sent(asker, name, message)
     )
-    taking.add_done_callback(partial(_publish, app, name))
+    taking.add_done_callback(partial(_taken, app, name, asker))
     return await asyncio.shield(taking)
 
 
-def _publish(app: FastAPI, name: str, taking: "asyncio.Future[Taken]") -> None:
-    if taking.exception() is None:
+def _taken(app: FastAPI, name: str, asker: Asker, taking: "asyncio.Future[Taken]") -> None:
+    refusal = taking.exception()
+    if isinstance(refusal, Stale):
+        app.state.turns.lost(name, asker.key)
+    else:
+        app.state.turns.had(name, asker.key)
+    if refusal is None:
         publish_steps(app, [(name, taking.result())])
 
 
