@@ -125,6 +125,21 @@ test("two who delete the same note do not rescue the same letters twice", async 
   assert.deepEqual(linesOf(per), linesOf(kari));
 });
 
+test("what was typed and taken out again stays out, whatever others do around it", async () => {
+  const { devices: [kari, ola], settle } = await written("one", "two");
+  ola.cut();
+  type(ola, "XYZ", 6); // before two
+  act(ola, remove(6, 12));
+  type(ola, "XYZ two", 6); // as a paste would, or an undo
+  act(kari, remove(6, 9));
+  await settle();
+  ola.connect();
+  await settle();
+
+  assert.deepEqual(linesOf(ola), ["one", "XYZ two"]);
+  assert.deepEqual(linesOf(kari), linesOf(ola));
+});
+
 test("a word does not go on in the note that another begins behind it", async () => {
   const { devices: [kari, ola], settle } = await written("kultur");
   kari.cut();
@@ -268,4 +283,18 @@ test("a rescue is not needless because our own text stands where the other's sto
   others([3, 3, "!"]);
 
   assert.deepEqual(lines(document.state), ["Xd!", "Q"]);
+});
+
+test("what an earlier page made and what a rebase makes of it go as one, so that nobody can come between", () => {
+  const { document, others, change } = opened("one", "two");
+  document.replay([{ stepType: "replace", from: 9, to: 9, slice: { content: [{ type: "text", text: " more" }] } }]);
+  change((tr) => tr.insertText("!"));
+  assert.equal(document.inherited, 1);
+  others([4, 9]); // from the end of one to the end of two
+  assert.deepEqual(lines(document.state), ["one", " more!"]);
+  assert.ok(document.unconfirmed.length > 2);
+  assert.equal(document.inherited, document.unconfirmed.length);
+
+  document.confirm(document.version + document.inherited);
+  assert.deepEqual([document.inherited, document.unconfirmed.length], [0, 0]);
 });

@@ -155,6 +155,16 @@ export class OpenDocument {
     const change = receiveTransaction(before, steps, Array(steps.length).fill(null), { mapSelectionBackward: true });
     this.#apply(change.setMeta(SETTLED, true));
     if (waiting.length) this.#rescue({ before, waiting, change, steps });
+    if (this.inherited) this.#inherit();
+  }
+
+  /**
+   * A rebase may have dropped some of the inherited steps, and put their text back with steps of its own. These must not
+   * come apart: whoever deleted the text between the two would put it back once more. So all that waits goes as one.
+   */
+  #inherit() {
+    this.inherited = this.unconfirmed.length;
+    if (!this.inherited) this.client = this.makeId();
   }
 
   #advance(steps) {

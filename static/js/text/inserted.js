@@ -1,5 +1,6 @@
 // Which text was put in, and which of it did not live through a rebase.
 import { Fragment } from "prosemirror-model";
+import { Mapping } from "prosemirror-transform";
 import { isBlank } from "./notes.js";
 
 /** `ranges` in order, those that touch as one. */
@@ -16,13 +17,19 @@ export function merged(ranges) {
 
 export const mapsOf = (steps) => steps.map((step) => step.getMap());
 
+/** What one step put in, as it lies after it. */
+function rangesOf(map) {
+  const ranges = [];
+  map.forEach((_oldFrom, _oldTo, from, to) => ranges.push({ from, to }));
+  return ranges;
+}
+
 /** The ranges that `maps`, one after the other, put in, as they lie in the document after the last. */
 export function insertedBy(maps) {
   let ranges = [];
   for (const map of maps) {
     ranges = ranges.map(({ from, to }) => ({ from: map.map(from, 1), to: map.map(to, -1) }));
-    map.forEach((_oldFrom, _oldTo, from, to) => ranges.push({ from, to }));
-    ranges = merged(ranges);
+    ranges = merged([...ranges, ...rangesOf(map)]);
   }
   return ranges;
 }
@@ -61,6 +68,34 @@ export const notesIn = (doc, ranges) =>
     .map(({ node }) => node)
     .filter((node) => !isBlank(node));
 
+/**
+ * The text that `waiting` steps put in and took out again before they were sent, and that stands all the same after `change`,
+ * the rebase from `before`: the step that took it out found no place any more. Ranges of `change.doc`.
+ */
+export function revived(before, waiting, change) {
+  const { mapping, docs, doc } = change;
+  const maps = mapsOf(waiting);
+  const found = maps.flatMap((map, at) => {
+    const undone = waiting.length - 1 - at; // the last is undone first
+    const again = mapping.getMirror(undone);
+    if (again === undefined) return [];
+    const places = rangesOf(mapping.maps[again]);
+    const [since, later] = [new Mapping(maps.slice(at + 1)), mapping.slice(again + 1)];
+    return rangesOf(map).flatMap(({ from, to }, index) => {
+      const shift = places[index].from - from;
+      const gone = merged([...losses(docs[undone], since, before.doc, from, to)]);
+      return gone.flatMap((range) => living(docs[again + 1] ?? doc, later, doc, range.from + shift, range.to + shift));
+    });
+  });
+  return byNote(doc, found).flatMap(({ own }) => own);
+}
+
+/** The parts of `from`–`to` of `before` that live, as they lie in `after`. */
+function living(before, mapping, after, from, to) {
+  const lost = [...losses(before, mapping, after, from, to)];
+  return between(lost, from, to).map((part) => ({ from: mapping.map(part.from, 1), to: mapping.map(part.to, -1) }));
+}
+
 /** What lies between `ranges` in `from`–`to`. */
 function between(ranges, from, to) {
   const edges = [from, ...ranges.flatMap((range) => [range.from, range.to]), to];
@@ -86,8 +121,7 @@ export function lostText(before, ranges, mapping, after) {
     const uprooted = mapping.mapResult(pos, 1).deletedAfter && !others.some(lives);
     const gone = merged(own.flatMap(lost));
     const pieces = uprooted ? own : gone;
-    const strayed = uprooted ? own.flatMap((range) => between(within(gone, range), range.from, range.to)) : [];
-    const strays = strayed.map(({ from, to }) => ({ from: mapping.map(from, 1), to: mapping.map(to, -1) }));
+    const strays = uprooted ? own.flatMap(({ from, to }) => living(before, mapping, after, from, to)) : [];
     const cut = (content, piece) => content.append(node.content.cut(piece.from - start, piece.to - start));
     return { note: node, start: pos, content: pieces.reduce(cut, Fragment.empty), pieces, strays };
   });

@@ -2,7 +2,7 @@
 import { TextSelection } from "prosemirror-state";
 import { Mapping } from "prosemirror-transform";
 import { refugeOf } from "./ids.js";
-import { insertedBy, lostText, mapsOf, merged, minus } from "./inserted.js";
+import { insertedBy, lostText, mapsOf, merged, minus, revived } from "./inserted.js";
 import { noteNamed } from "./notes.js";
 
 /** After the list item, or the top-level block, in which `pos` lies now. */
@@ -79,8 +79,8 @@ function follow(transaction, { $head }, refuges) {
 
 /**
  * After a rebase: `change` took the state from `before` over others' `steps`, with the own `waiting` ones undone and done
- * again. Own text that the others' deletions swallowed, and others' text that our rebased deletions did, stand again; and
- * `lent` rescues that turn out to be needless go. Returns `{transaction, ownLost}`, the transaction being one of `state`.
+ * again. Own text that the others' deletions swallowed, and others' text that our rebased deletions did, stand again;
+ * `lent` rescues that turn out to be needless go, and so does own text that had been taken out and stands all the same. Returns `{transaction, ownLost}`, the transaction being one of `state`.
  */
 export function rescue({ before, waiting, change, steps, state, lent, makeId }) {
   const others = waiting.length + steps.length;
@@ -93,7 +93,8 @@ export function rescue({ before, waiting, change, steps, state, lent, makeId }) 
 
   const made = state.tr;
   const strays = [...ownLosses, ...theirLosses].flatMap((loss) => loss.strays);
-  for (const range of merged([...moot, ...strays]).reverse()) takeAway(made, range);
+  const needless = [...moot, ...strays, ...revived(before, waiting, change)];
+  for (const range of merged(needless).reverse()) takeAway(made, range);
   const theirRefuges = putBack(made, theirLosses, (pos) => redone.map(pos), makeId);
   const ownRefuges = putBack(made, ownLosses, (pos) => change.mapping.map(pos), makeId);
   lent.map(made.mapping);
