@@ -77,6 +77,28 @@ test("an earlier page that had sent more than its device kept does not make new 
   assert.deepEqual(linesOf(kari), [authorityText(authority)]);
 });
 
+test("what is handed in leaves the outbox in the same act; writing on in what was handed in before is handed in again", async () => {
+  const { kari, authority, settle } = await leftBehind();
+  const outbox = structuredClone(kari.storage.shelves.outbox);
+  authority.setStage(false);
+  kari.load();
+  await settle();
+  assert.deepEqual([...authority.late.values()].map(({ text }) => text), ["Sendt. Usendt."]);
+
+  kari.crash(); // and its device had put the text down, but not away
+  kari.storage.shelves.outbox = outbox;
+  authority.setStage(true);
+  kari.page = authority.board();
+  kari.load({ offline: true });
+  await settle();
+  type(kari, " Mer.");
+  await settle();
+  authority.setStage(false);
+  kari.connect();
+  await settle();
+  assert.deepEqual([...authority.late.values()].map(({ text }) => text), ["Sendt. Usendt.", "Sendt. Usendt. Mer."]);
+});
+
 test("undo does not reach what an earlier page wrote", async () => {
   const { kari, settle } = await leftBehind();
   kari.load({ offline: true });

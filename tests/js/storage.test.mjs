@@ -69,7 +69,7 @@ test("a device that refuses to store does not stop the writing", async () => {
 test("a record that takes another's place comes and the other goes in one act", async () => {
   const storage = deviceStorage();
   await storage.put("outbox", { ...record, client: "old", room: "r7" });
-  assert.equal(await storage.put("outbox", { ...record, client: "new", room: "r7" }, "old"), true);
+  assert.equal(await storage.put("outbox", { ...record, client: "new", room: "r7" }, { outbox: "old" }), true);
 
   assert.deepEqual((await storage.all("outbox", "r7")).map(({ client }) => client), ["new"]);
 });

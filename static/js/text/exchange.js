@@ -212,7 +212,7 @@ export class Exchange {
     this.#forsaken = client;
     this.#kept = { count: 0 };
     giveUp();
-    if (notes) await this.room.late.add({ document: name, version, doc: notes.toJSON(), client_id: `late-${client}`, owner: this.owner });
+    if (notes) await this.room.handIn({ client, document: name, version, doc: notes.toJSON(), owner: this.owner });
     await this.room.outbox.drop(client);
     this.flush();
   }

@@ -44,7 +44,7 @@ export class Outbox {
     const whole = { ...record, room: this.room, schema: number, at: this.clock.now() };
     return this.#inTurn(async () => {
       await this.#claim(record.client);
-      this.lasts = await this.storage.put("outbox", whole, former).catch(() => false);
+      this.lasts = await this.storage.put("outbox", whole, { outbox: former }).catch(() => false);
     });
   }
 

@@ -33,11 +33,14 @@ export class Queue {
     this.flush();
   }
 
-  /** Keeps a record with a `client_id` on the device first, then sends it. Resolves to whether it outlives the page. */
-  async add(record) {
+  /**
+   * Keeps a record with a `client_id` on the device first, in the place of what is `gone` (a key by its shelf), then sends
+   * it. Resolves to whether it outlives the page.
+   */
+  async add(record, gone) {
     const whole = { ...record, room: this.room };
     this.#waiting.set(whole.client_id, whole);
-    const lasts = await this.storage.put(this.shelf, whole).catch(() => false);
+    const lasts = await this.storage.put(this.shelf, whole, gone).catch(() => false);
     this.flush();
     return lasts;
   }

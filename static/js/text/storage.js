@@ -17,11 +17,11 @@ export class MemoryStorage {
     return (this.#turn = this.#turn.then(this.delay).then(act));
   }
 
-  put(shelf, record, former) {
+  put(shelf, record, gone = {}) {
     const copy = structuredClone(record);
     return this.#inTurn(() => {
       this.shelves[shelf].set(copy[SHELVES[shelf]], copy);
-      this.shelves[shelf].delete(former);
+      for (const [other, key] of Object.entries(gone)) this.shelves[other].delete(key);
       return this.lasts;
     });
   }
@@ -67,28 +67,29 @@ class IndexedStorage {
   }
 
   /** Resolves when the transaction is complete: only then is what was put safe from a crash of the tab. */
-  #write(shelf, act) {
-    const transaction = this.database.transaction(shelf, "readwrite", SAFE);
+  #write(shelves, act) {
+    const transaction = this.database.transaction(shelves, "readwrite", SAFE);
     return new Promise((resolve, reject) => {
       transaction.oncomplete = () => resolve(true);
       transaction.onerror = transaction.onabort = () => reject(transaction.error);
-      act(transaction.objectStore(shelf));
+      act((shelf) => transaction.objectStore(shelf));
     });
   }
 
-  put(shelf, record, former) {
-    return this.#write(shelf, (store) => {
-      store.put(record);
-      if (former) store.delete(former);
+  put(shelf, record, gone = {}) {
+    const others = Object.entries(gone).filter(([, key]) => key);
+    return this.#write([shelf, ...others.map(([other]) => other)], (store) => {
+      store(shelf).put(record);
+      for (const [other, key] of others) store(other).delete(key);
     });
   }
 
   drop(shelf, key) {
-    return this.#write(shelf, (store) => store.delete(key));
+    return this.#write([shelf], (store) => store(shelf).delete(key));
   }
 
   clear(shelf) {
-    return this.#write(shelf, (store) => store.clear());
+    return this.#write([shelf], (store) => store(shelf).clear());
   }
 
   all(shelf, room) {
@@ -103,7 +104,7 @@ class IndexedStorage {
 
 /**
  * At once a storage, which is IndexedDB as soon as that is open, or memory where a browser has none or forbids it.
- * `put(shelf, record, former)` resolves to whether the record outlives the page; `former` is a key that goes with it.
+ * `put(shelf, record, gone)` resolves to whether the record outlives the page; what is `gone`, a key by its shelf, goes with it.
  */
 export function deviceStorage() {
   const patience = new Promise((_, reject) => setTimeout(reject, LONGEST_WAIT));

@@ -1,7 +1,7 @@
 // The text of one room, kept in step with the server: documents, versions, epoch. It knows no socket and no page.
 import { OpenDocument } from "./document.js";
 import { Exchange } from "./exchange.js";
-import { newId } from "./ids.js";
+import { lateId, newId } from "./ids.js";
 import { LateQueue } from "./late.js";
 import { Outbox } from "./outbox.js";
 import { Permission } from "./permission.js";
@@ -124,7 +124,7 @@ export class Sync {
   }
 
   async #handInWords({ client, document, version, words, owner }) {
-    if (words) await this.late.add({ document, version, text: words, owner, client_id: `late-${client}` });
+    if (words) await this.handIn({ client, document, version, text: words, owner });
     await this.outbox.drop(client);
   }
 
@@ -149,6 +149,12 @@ export class Sync {
 
   keep(record, former) {
     return this.outbox.keep({ ...record, epoch: this.epoch }, former).then(() => this.#status());
+  }
+
+  /** What the server takes no more goes beside the answer: `doc` or `text`, in the place of the outbox of `client`. */
+  handIn({ client, ...record }) {
+    const client_id = lateId(client, JSON.stringify(record.doc ?? record.text));
+    return this.late.add({ ...record, client_id }, { outbox: client });
   }
 
   /** An outbox is done with. What was in it is seen in a page that opens without net before it is gone from there. */
