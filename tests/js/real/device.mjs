@@ -87,14 +87,23 @@ class Tab {
 export class Device {
   tabs = [];
 
-  /** `place` is `{origin, room}`, `tale` hears what is typed and deleted here, and `sockets` is whether they come through. */
-  constructor({ place, bearer, chance, clock, tale, sockets }) {
-    Object.assign(this, { room: place.room, chance, clock, tale });
-    this.net = new Net({ origin: place.origin, bearer, chance, sockets, passed: (text) => tale.passed(text) });
+  /** `name` is for people, `place` is `{origin, room}`, `tale` hears what is typed and deleted here, and `sockets` is whether they come through. */
+  constructor({ name, place, bearer, chance, clock, tale, sockets }) {
+    Object.assign(this, { name, room: place.room, chance, clock, tale });
+    this.net = new Net({ origin: place.origin, bearer, chance, sockets, passed: (text) => this.#passed(text), heard: (text) => this.#happened(`hears ${text}`) });
     this.storage = new MemoryStorage({ delay: () => new Promise((resolve) => setTimeout(resolve, chance.below(SLOWEST_DISK))) });
     this.locks = new Locks();
     this.makeId = () => newId(chance.bytes);
     this.owner = this.makeId();
+  }
+
+  #happened(what) {
+    this.tale.happened(this.name, what);
+  }
+
+  #passed(text) {
+    this.tale.passed(text);
+    this.#happened(`sends ${text}`);
   }
 
   /** Opens a tab with the server's page or, when that does not come, with the one that the device has kept. */
@@ -106,6 +115,7 @@ export class Device {
     const tab = new Tab(this, this.kept);
     this.tabs.push(tab);
     await tab.open();
+    this.#happened(`opens a tab with ${tab.documents.map(({ client, version, state }) => `${client} at ${version}: ${state.doc}`)}`);
     return true;
   }
 
@@ -114,7 +124,9 @@ export class Device {
     this.tabs = this.tabs.filter((other) => other !== tab);
     tab.end();
     const { outbox, late } = this.storage.shelves;
-    const stored = lettersIn(JSON.stringify([...outbox.values(), ...late.values()]));
+    const kept = JSON.stringify([...outbox.values(), ...late.values()]);
+    const stored = lettersIn(kept);
+    this.#happened(`loses a tab and keeps ${kept}`);
     for (const { state } of tab.documents) this.tale.crashed(lettersIn(state.doc.textContent), stored);
   }
 
@@ -159,6 +171,7 @@ export class Device {
     const before = lettersIn(document.state.doc.textContent);
     const done = command(document.state, (transaction) => document.dispatch(transaction));
     this.tale.wrote(before, lettersIn(document.state.doc.textContent));
+    this.#happened(`writes in ${document.name} as ${document.client}: ${document.state.doc}`);
     return done;
   }
 }

@@ -11,10 +11,10 @@ export class Net {
 
   /**
    * `origin` is the server's address and `bearer` whose device it is. Without `sockets` a proxy lets only HTTP through.
-   * `passed(text)` hears all that was let through to the server.
+   * `passed(text)` hears all that was let through to the server, `heard(text)` all frames that came from it.
    */
-  constructor({ origin, bearer, chance, sockets, passed }) {
-    Object.assign(this, { origin, chance, sockets, passed });
+  constructor({ origin, bearer, chance, sockets, passed, heard }) {
+    Object.assign(this, { origin, chance, sockets, passed, heard });
     this.headers = { Authorization: `Bearer ${bearer}` };
     this.up = true;
     this.rough = true;
@@ -92,9 +92,15 @@ class Wire {
   #open(url) {
     const inner = new WebSocket(url, { headers: this.net.headers, perMessageDeflate: false });
     this.#inner = inner;
-    inner.onmessage = ({ data }) => this.net.carry(this.#lanes[0], () => this.#ended || this.onmessage?.({ data }));
+    inner.onmessage = ({ data }) => this.net.carry(this.#lanes[0], () => this.#hear(data));
     inner.onclose = ({ code }) => this.#end(code);
     inner.onerror = () => {}; // a close follows
+  }
+
+  #hear(data) {
+    if (this.#ended) return;
+    this.net.heard(data);
+    this.onmessage?.({ data });
   }
 
   get readyState() {

@@ -55,8 +55,8 @@ async function begin(chance, { origin, token, clock, title }) {
   const seminar = await Seminar.open({ origin, token, title });
   const tale = new Tale();
   const place = { origin, room: seminar.room };
-  const seated = Array.from({ length: 3 + chance.below(4) }, async () => {
-    const device = new Device({ place, bearer: await seminar.seat(), chance, clock, tale, sockets: chance() > NO_SOCKET });
+  const seated = Array.from({ length: 3 + chance.below(4) }, async (_, at) => {
+    const device = new Device({ name: `device ${at + 1}`, place, bearer: await seminar.seat(), chance, clock, tale, sockets: chance() > NO_SOCKET });
     while (!(await device.open())) await sleep(LOOK);
     return device;
   });
@@ -141,9 +141,11 @@ async function check(room) {
   assert.deepEqual(lettersIn(await seminar.markdown()).sort(), lettersIn(text).sort(), "and the one for people");
   const late = await seminar.late();
   const { lost, twice, foreign } = tale.reckon(text, late.map(({ text }) => text).join("\n"));
-  assert.deepEqual(lost, [], "what was typed and not knowingly deleted is in the text or came late");
-  assert.deepEqual(foreign, [], "and nothing else is");
-  if (!undoing) assert.deepEqual(twice, [], "and none of it twice");
+  const doubled = undoing ? [] : twice;
+  const fate = tale.eventsOf([...lost, ...foreign, ...doubled]);
+  assert.deepEqual(lost, [], `what was typed and not knowingly deleted is in the text or came late\n${fate}`);
+  assert.deepEqual(foreign, [], `and nothing else is\n${fate}`);
+  assert.deepEqual(doubled, [], `and none of it twice\n${fate}`);
   if (!wasClosed) assert.equal(late.length, 0, "nothing is late in time");
   return { letters: tale.letters, late: late.length, twice: twice.length };
 }

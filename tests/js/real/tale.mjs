@@ -11,6 +11,17 @@ export class Tale {
   #removed = new Set(); // by somebody who saw them
   #unkept = new Set(); // crashed before they were on the device
   #passed = new Set();
+  #events = [];
+
+  /** Who did or heard what: read when something does not hold. */
+  happened(who, what) {
+    this.#events.push(`${Math.round(performance.now())} ${who} ${what}`);
+  }
+
+  /** All that happened to any of these letters. */
+  eventsOf(letters) {
+    return this.#events.filter((event) => letters.some((letter) => event.includes(letter))).join("\n");
+  }
 
   wrote(before, after) {
     for (const letter of without(after, before)) this.#typed.add(letter);
