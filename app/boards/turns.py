@@ -15,10 +15,12 @@ LOST = 2
 """Rounds in a row; fewer are lost by chance, and whoever waits for nobody waits for nothing."""
 KEPT_SECONDS = 1.0
 """The way to a telephone and back, on a bad net and a busy server."""
+TRIES = 2
+"""Rounds that may still be lost while it is kept: with what was on its way already."""
 LONGEST_WAIT = 3.0
 MISSED = -20
 """What somebody for whom it was kept in vain begins with: a sleeping telephone, or one who would
-have everybody wait."""
+have everybody wait by sending nothing but what is outdated."""
 MOST_DOCUMENTS = 5_000
 
 
@@ -63,14 +65,14 @@ class _Line:
         self.rounds: Counter[str] = Counter()
         self.next: deque[str] = deque()
         self.until = 0.0
+        self.tries = 0
         self.moved = asyncio.Event()
 
     def kept_for(self, writer: str, moment: float) -> float:
         """Seconds for which `writer` has to wait for another. Whoever it is kept for is here now,
         and the others wait until that has come to its end."""
         while self.next and self.until <= moment:
-            self.rounds[self.next[0]] = MISSED
-            self._move(moment)
+            self._miss(moment)
         if not self.next:
             return 0.0
         if self.next[0] == writer:
@@ -82,8 +84,12 @@ class _Line:
         self.rounds[writer] += 1
         if writer not in self.next and self.rounds[writer] >= LOST:
             self.next.append(writer)
-        if self.next and self.next[0] == writer:
+            self.until = moment + KEPT_SECONDS if len(self.next) == 1 else self.until
+        elif self.next and self.next[0] == writer:
+            self.tries += 1
             self.until = moment + KEPT_SECONDS
+            if self.tries > TRIES:
+                self._miss(moment)
 
     def leave(self, writer: str, moment: float) -> None:
         del self.rounds[writer]
@@ -92,8 +98,13 @@ class _Line:
         elif writer in self.next:
             self.next.remove(writer)
 
+    def _miss(self, moment: float) -> None:
+        self.rounds[self.next[0]] = MISSED
+        self._move(moment)
+
     def _move(self, moment: float) -> None:
         self.next.popleft()
+        self.tries = 0
         self.until = moment + KEPT_SECONDS
         self.moved.set()
         self.moved.clear()

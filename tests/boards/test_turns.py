@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from app.boards.turns import KEPT_SECONDS, LOST, MISSED, Turns
+from app.boards.turns import KEPT_SECONDS, LOST, MISSED, TRIES, Turns
 from tests.boards.steps import paragraph
 from tests.server import Afternoon
 from tests.talk import Talk, talking
@@ -83,6 +83,19 @@ async def test_it_is_kept_for_a_moment_only_and_not_again_for_whoever_let_it_pas
     await turns.come("a", "near")
     lose(turns, "asleep", -MISSED)
     await waits(turns, "near")
+
+
+async def test_whoever_sends_nothing_but_what_is_outdated_keeps_nobody_waiting(
+    turns: Turns,
+) -> None:
+    lose(turns, "hostile")
+    near = await waits(turns, "near")
+    lose(turns, "hostile", TRIES)
+    assert not near.done()
+    lose(turns, "hostile", 1)
+    await near
+    lose(turns, "hostile", TRIES)
+    await turns.come("a", "near")
 
 
 def test_a_far_away_writer_is_not_overtaken_for_ever_by_a_near_one(seminar: Afternoon) -> None:

@@ -5,9 +5,11 @@ under them.
 """
 
 import json
+import os
 import random
 import subprocess
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, suppress
 from pathlib import Path
 
@@ -20,18 +22,22 @@ HURRY = 4  # how many times as fast the clients' clocks go
 
 
 def play_schedules(folder: Path, *, times: int, at_once: int, kills: int, life: float) -> str:
-    """Play so many schedules, `at_once` side by side. In every `BATCH` of them the server is killed
-    `kills` times, after about `life` seconds each.
+    """Play so many schedules, a `BATCH` of them on each core and `at_once` of these side by side.
+    In every batch the server is killed `kills` times, after about `life` seconds each.
 
     Returns the figures. The seeds say what people do; the moments are the machine's.
     """
-    figures, first = Counter[str](), random.randrange(2**31)  # each sitting another
-    for done in range(0, times, BATCH):
+    first = random.randrange(2**31)  # each sitting another
+
+    def play(done: int) -> Counter[str]:
         data = folder / str(done)
         data.mkdir()
         wish = {"first": first + done, "count": min(BATCH, times - done), "atOnce": at_once}
         lives = [life * random.uniform(0.5, 1.5) for _ in range(kills)]
-        figures += _batch(data, wish, lives)
+        return _batch(data, wish, lives)
+
+    with ThreadPoolExecutor(os.cpu_count()) as cores:
+        figures = sum(cores.map(play, range(0, times, BATCH)), Counter[str]())
     return (
         f"{figures['schedules']} schedules of the browser's module on a real server, with "
         f"{figures['kills']} kills and {figures['letters']} letters: all texts and exports equal, "

@@ -290,6 +290,7 @@ test("what an earlier page made and what a rebase makes of it go as one, so that
   document.replay([{ stepType: "replace", from: 9, to: 9, slice: { content: [{ type: "text", text: " more" }] } }]);
   change((tr) => tr.insertText("!"));
   assert.equal(document.inherited, 1);
+  document.listen(({ local }) => local && assert.equal(document.inherited, document.unconfirmed.length, "as it is kept, too"));
   others([4, 9]); // from the end of one to the end of two
   assert.deepEqual(lines(document.state), ["one", " more!"]);
   assert.ok(document.unconfirmed.length > 2);

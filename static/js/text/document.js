@@ -155,7 +155,6 @@ export class OpenDocument {
     const change = receiveTransaction(before, steps, Array(steps.length).fill(null), { mapSelectionBackward: true });
     this.#apply(change.setMeta(SETTLED, true));
     if (waiting.length) this.#rescue({ before, waiting, change, steps });
-    if (this.inherited) this.#inherit();
   }
 
   /**
@@ -186,8 +185,9 @@ export class OpenDocument {
   /** Text that the rebase lost stands again, as own steps on top of it. */
   #rescue(rebase) {
     const { transaction, ownLost } = rescue({ ...rebase, state: this.state, lent: this.#lent, makeId: this.makeId });
-    if (!transaction.docChanged) return;
     this.state = this.state.apply(transaction.setMeta(SETTLED, true));
+    if (this.inherited) this.#inherit(); // before anybody hears of it and keeps it on the device
+    if (!transaction.docChanged) return;
     this.#tell({ type: "changed", local: true });
     if (ownLost) this.#tell({ type: "put_back" });
   }
