@@ -264,6 +264,15 @@ test("text that strayed and was put back stands once, also when the note it had 
   assert.deepEqual(lines(document.state), ["", " more"]);
 });
 
+test("another's text that stands between letters that strayed stays where it is", () => {
+  const { document, others, change } = opened("one", "two");
+  change((tr) => tr.insertText("X", 7).insertText("Y", 10).delete(9, 10).delete(8, 9).delete(6, 7)); // only XY is left of two
+  assert.deepEqual(lines(document.state), ["one", "XY"]);
+  others([8, 8, "Q"], [4, 6]); // Q between w and o, and the two notes become one
+
+  assert.deepEqual(lines(document.state), ["oneQ", "XY"]);
+});
+
 test("a rescue that turns out to be needless goes, and not a text that was rescued with it", () => {
   const { document, others, change } = opened("one", "two", "three", "four", "five");
   change((tr) => tr.insertText("XY", 7)); // into two

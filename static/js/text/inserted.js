@@ -36,17 +36,22 @@ export function insertedBy(maps) {
 
 const words = (doc, from, to) => doc.textBetween(from, to, "\n", "\n");
 
-/** Halves until each piece either lives, whole and unchanged, or is lost to the last unit. */
-function* losses(before, mapping, after, from, to) {
+/** Halves until each piece either lives, whole and unchanged (then `now` is where), or is lost to the last unit. */
+function* fates(before, mapping, after, from, to) {
   if (from >= to) return;
-  const start = mapping.map(from, 1);
-  const end = mapping.map(to, -1);
-  if (end - start === to - from && words(before, from, to) === words(after, start, end)) return;
-  if (to - from === 1) return yield { from, to };
+  const now = { from: mapping.map(from, 1), to: mapping.map(to, -1) };
+  const same = now.to - now.from === to - from && words(before, from, to) === words(after, now.from, now.to);
+  if (same || to - from === 1) return yield { from, to, now: same ? now : null };
   const middle = (from + to) >> 1;
-  yield* losses(before, mapping, after, from, middle);
-  yield* losses(before, mapping, after, middle, to);
+  yield* fates(before, mapping, after, from, middle);
+  yield* fates(before, mapping, after, middle, to);
 }
+
+/** The parts of `from`–`to` that are lost. */
+const losses = (...given) => merged([...fates(...given)].filter(({ now }) => !now));
+
+/** The parts that live, as they lie in `after`: piece by piece, for others may have written between them. */
+const living = (...given) => [...fates(...given)].flatMap(({ now }) => now ?? []);
 
 /** The parts of `ranges` in each note of `doc`: `[{node, pos, own}]`. */
 function byNote(doc, ranges) {
@@ -83,17 +88,11 @@ export function revived(before, waiting, change) {
     const [since, later] = [new Mapping(maps.slice(at + 1)), mapping.slice(again + 1)];
     return rangesOf(map).flatMap(({ from, to }, index) => {
       const shift = places[index].from - from;
-      const gone = merged([...losses(docs[undone], since, before.doc, from, to)]);
+      const gone = losses(docs[undone], since, before.doc, from, to);
       return gone.flatMap((range) => living(docs[again + 1] ?? doc, later, doc, range.from + shift, range.to + shift));
     });
   });
   return byNote(doc, found).flatMap(({ own }) => own);
-}
-
-/** The parts of `from`–`to` of `before` that live, as they lie in `after`. */
-function living(before, mapping, after, from, to) {
-  const lost = [...losses(before, mapping, after, from, to)];
-  return between(lost, from, to).map((part) => ({ from: mapping.map(part.from, 1), to: mapping.map(part.to, -1) }));
 }
 
 /** What lies between `ranges` in `from`–`to`. */
@@ -113,15 +112,15 @@ function between(ranges, from, to) {
  * note's very end does: then all of it is lost, and `strays` are its ranges in `after`.
  */
 export function lostText(before, ranges, mapping, after) {
-  const lost = ({ from, to }) => [...losses(before, mapping, after, from, to)];
-  const lives = (range) => lost(range).length < range.to - range.from;
+  const lost = ({ from, to }) => losses(before, mapping, after, from, to);
+  const left = ({ from, to }) => living(before, mapping, after, from, to);
   const found = byNote(before, ranges).map(({ node, pos, own }) => {
     const start = pos + 1;
     const others = between(own, start, start + node.content.size);
-    const uprooted = mapping.mapResult(pos, 1).deletedAfter && !others.some(lives);
+    const uprooted = mapping.mapResult(pos, 1).deletedAfter && !others.some((range) => left(range).length);
     const gone = merged(own.flatMap(lost));
     const pieces = uprooted ? own : gone;
-    const strays = uprooted ? own.flatMap(({ from, to }) => living(before, mapping, after, from, to)) : [];
+    const strays = uprooted ? own.flatMap(left) : [];
     const cut = (content, piece) => content.append(node.content.cut(piece.from - start, piece.to - start));
     return { note: node, start: pos, content: pieces.reduce(cut, Fragment.empty), pieces, strays };
   });
