@@ -66,6 +66,7 @@ def test_an_earlier_text_comes_back_in_the_other_window_and_both_write_on(
     back(ola)
     until(lambda: ola.text() == "Felles leirskole\nNytt:")
     kari.type("mer")
+    until(lambda: ola.text() == "Felles leirskole\nNytt: mer")
     ola.go(key="Control+Home")
     ola.type("Vi vil: ")
     until(lambda: on_server(seminar) == "Vi vil: Felles leirskole\nNytt: mer")

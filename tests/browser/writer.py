@@ -1,5 +1,6 @@
 """Somebody at the room's page, as a test moves them."""
 
+import re
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -42,6 +43,7 @@ CUT = """(() => {
         else dispatchEvent(new Event("online"));
     };
 })()"""
+MOVES = re.compile("Home|End|Arrow|Page")
 PAINTED = "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done))))"
 # The editor puts its own selection 20 ms after it got the focus; a key before that would be in vain.
 FOCUSED = "new Promise((done) => setTimeout(done, 40))"
@@ -107,7 +109,6 @@ class Writer:
         self.page.locator(".notes-text").nth(field).focus()
         self.page.evaluate(FOCUSED)
         self.press(key)
-        self.page.evaluate(PAINTED)  # no hand is so quick that the editor has not seen it move
 
     def type(self, text: str) -> None:
         self.page.keyboard.type(text)
@@ -115,6 +116,8 @@ class Writer:
     def press(self, *keys: str) -> None:
         for key in keys:
             self.page.keyboard.press(key)
+            if MOVES.search(key):  # no hand is so quick that the editor has not seen it move
+                self.page.evaluate(PAINTED)
 
     def paste(self, text: str, html: str = "") -> None:
         self.page.evaluate(PASTE, {"html": html, "text": text})
