@@ -2,6 +2,7 @@
 
 import asyncio
 import time
+from types import SimpleNamespace
 
 import pytest
 
@@ -11,21 +12,15 @@ from tests.server import Afternoon
 from tests.talk import Talk, talking
 
 
-class Clock:
-    now = 0.0
-
-    def __call__(self) -> float:
-        return self.now
+@pytest.fixture
+def clock() -> SimpleNamespace:
+    """Time that only the test moves: `now`, in seconds."""
+    return SimpleNamespace(now=0.0)
 
 
 @pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-def turns(clock: Clock) -> Turns:
-    return Turns(clock)
+def turns(clock: SimpleNamespace) -> Turns:
+    return Turns(lambda: float(clock.now))
 
 
 async def waits(turns: Turns, writer: str) -> "asyncio.Task[None]":
@@ -74,7 +69,7 @@ async def test_those_who_lost_come_in_the_order_in_which_they_lost(turns: Turns)
 
 
 async def test_it_is_kept_for_a_moment_only_and_not_again_for_whoever_let_it_pass(
-    turns: Turns, clock: Clock
+    turns: Turns, clock: SimpleNamespace
 ) -> None:
     lose(turns, "asleep")
     clock.now = KEPT_SECONDS
@@ -99,7 +94,7 @@ async def test_whoever_sends_nothing_but_what_is_outdated_keeps_nobody_waiting(
 
 
 def test_a_far_away_writer_is_not_overtaken_for_ever_by_a_near_one(seminar: Afternoon) -> None:
-    seminar.server.app.state.turns = Turns(Clock())  # so that no machine is too slow for it
+    seminar.server.app.state.turns = Turns(lambda: 0.0)  # so that no machine is too slow for it
     answer = seminar.answer()["id"]
     seat = {"code": seminar.seminar["code"], "room": 1}
     bearer = seminar.server.client().post("/api/v1/seats", json=seat).json()["seat_token"]
