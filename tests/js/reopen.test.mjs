@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Acts } from "../../static/js/text/acts.js";
+import { lateId } from "../../static/js/text/ids.js";
 import { LateQueue } from "../../static/js/text/late.js";
 import { MemoryStorage } from "../../static/js/text/storage.js";
 import { Time } from "./model/chance.mjs";
@@ -97,6 +98,11 @@ test("what is handed in leaves the outbox in the same act; writing on in what wa
   kari.connect();
   await settle();
   assert.deepEqual([...authority.late.values()].map(({ text }) => text), ["Sendt. Usendt.", "Sendt. Usendt. Mer."]);
+});
+
+test("texts that differ in one emoji are handed in under two names", () => {
+  assert.equal(lateId("kari", "Mer 😀"), lateId("kari", "Mer 😀"));
+  assert.notEqual(lateId("kari", "Mer 😀"), lateId("kari", "Mer 😁"));
 });
 
 test("undo does not reach what an earlier page wrote", async () => {

@@ -13,7 +13,7 @@ function digest(text, count) {
   let hash = 2166136261;
   const bytes = new Uint8Array(count);
   for (let at = 0; at < count; at++) {
-    for (const letter of text) hash = Math.imul(hash ^ letter.charCodeAt(0), 16777619);
+    for (const letter of text) hash = Math.imul(hash ^ letter.codePointAt(0), 16777619);
     bytes[at] = hash >>> 24;
   }
   return bytes;
