@@ -2,10 +2,11 @@
 
 from typing import Any
 
-from sqlmodel import Session, col, select
+from sqlalchemy import bindparam, select
+from sqlmodel import Session, col
 
-from app.boards.documents import current
-from app.boards.models import Answer, Document, LedgerStep, document_name
+from app.boards.documents import Head, current, ledger_since
+from app.boards.models import Answer, Document, document_name
 from app.boards.parts import render_all
 from app.db import now
 from app.live.hub import Hub
@@ -16,6 +17,23 @@ from app.seminars.api import stage_json
 from app.seminars.models import dialogues
 
 MOST_STEPS_IN_CHANGES = 2_000
+# Built once, and without the kept texts, which are long: current ones are in memory as a rule.
+_DOCUMENTS = (
+    select(
+        col(Document.answer_id),
+        col(Document.kind),
+        col(Answer.room_id),
+        col(Document.version),
+        col(Document.doc_version),
+    )
+    .join(Answer, col(Answer.id) == col(Document.answer_id))
+    .where(
+        col(Answer.room_id) == bindparam("room"), col(Document.room_version) > bindparam("since")
+    )
+)
+_MARKS = select(col(Part.name), col(Part.gone)).where(
+    col(Part.room_id) == bindparam("room"), col(Part.version) > bindparam("since")
+)
 
 
 def missed(
@@ -62,20 +80,13 @@ def changes(
     """
     if since is not None and not 0 <= since <= room.version:
         return {"resync": True}
-    query = (
-        select(Document)
-        .join(Answer, col(Answer.id) == col(Document.answer_id))
-        .where(Answer.room_id == room.id)
-    )
-    if since is not None:
-        query = query.where(Document.room_version > since)
-    documents = list(session.exec(query))
+    lacking = {"room": room.id, "since": -1 if since is None else since}
+    rows = session.connection().execute(_DOCUMENTS, lacking)
+    documents = [Head(*row, room_version=room.version) for row in rows]
     moved = [_moved(session, document, since, known) for document in documents]
     if sum(len(each.get("steps", ())) for each in moved) > MOST_STEPS_IN_CHANGES:
         moved = [_whole(session, document) for document in documents]
-    marks = list(
-        session.exec(select(Part).where(Part.room_id == room.id, Part.version > (since or 0)))
-    )
+    marks = list(session.connection().execute(_MARKS, lacking | {"since": since or 0}))
     written_in = [f"state-{document.answer_id}" for document in documents]
     parts = [mark.name for mark in marks if not mark.gone]
     return {
@@ -86,28 +97,27 @@ def changes(
 
 
 def _moved(
-    session: Session, document: Document, since: int | None, known: dict[str, int] | None
+    session: Session, document: Head, since: int | None, known: dict[str, int] | None
 ) -> dict[str, Any]:
     name = document_name(document.answer_id, document.kind)
     if since is None or (known is not None and name not in known):
         return _whole(session, document)
-    query = select(LedgerStep).where(
-        LedgerStep.answer_id == document.answer_id, LedgerStep.kind == document.kind
-    )
-    newer = LedgerStep.version > known[name] if known else LedgerStep.room_version > since
-    rows = session.exec(query.where(newer).order_by(col(LedgerStep.version))).all()
+    if known:
+        newer = ledger_since(session, *document.key, known[name])
+    else:
+        newer = ledger_since(session, *document.key, room_version=since)
     return {
         "id": name,
         "version": document.version,
-        "steps": [row.step for row in rows],
-        "clients": [row.client for row in rows],
+        "steps": [row.step for row in newer],
+        "clients": [row.client for row in newer],
     }
 
 
-def _whole(session: Session, document: Document) -> dict[str, Any]:
+def _whole(session: Session, document: Head) -> dict[str, Any]:
     stands = current(session, document)
     return {
-        "id": document_name(document.answer_id, document.kind),
+        "id": document_name(*document.key),
         "version": stands.version,
         "doc": stands.doc.to_json(),
     }

@@ -7,8 +7,8 @@ from prosemirror.model import Node
 from prosemirror.transform import Step
 from sqlmodel import Session, select
 
-from app.boards.documents import ledger_since
-from app.boards.models import Document, LedgerStep, document_name
+from app.boards.documents import Kept, ledger_since
+from app.boards.models import Document, document_name
 from app.boards.schema import empty_document, schema
 from app.db import Store
 
@@ -19,7 +19,7 @@ def broken(session: Session, document: Document) -> str | None:
     """What is wrong with one document's ledger, or None: no gap, every step applies, the kept copy
     and the last version agree."""
     doc, version = empty_document(), 0
-    for row in ledger_since(session, document.answer_id, document.kind, 0):
+    for row in ledger_since(session, document.answer_id, document.kind):
         following = _after(doc, row) if row.version == version + 1 else None
         if following is None:
             return f"step {row.version} does not follow"
@@ -31,7 +31,7 @@ def broken(session: Session, document: Document) -> str | None:
     )
 
 
-def _after(doc: Node, row: LedgerStep) -> Node | None:
+def _after(doc: Node, row: Kept) -> Node | None:
     try:
         return Step.from_json(schema, row.step).apply(doc).doc
     except Exception:  # noqa: BLE001 - whatever the library stumbles upon, it does not apply

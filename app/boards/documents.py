@@ -5,10 +5,12 @@ from collections import OrderedDict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any, NamedTuple
 
 from prosemirror.model import Node
 from prosemirror.transform import Step
-from sqlmodel import Session, col, select
+from sqlalchemy import bindparam, select
+from sqlmodel import Session, col
 
 from app.boards import text
 from app.boards.models import Document, LedgerStep
@@ -118,11 +120,36 @@ def replay(session: Session, document: Document) -> Current:
     return Current(version, doc)
 
 
-def ledger_since(session: Session, answer_id: str, kind: str, version: int) -> list[LedgerStep]:
-    """The steps that somebody at `version` lacks, in order."""
-    query = select(LedgerStep).where(
-        LedgerStep.answer_id == answer_id,
-        LedgerStep.kind == kind,
-        LedgerStep.version > version,
+class Kept(NamedTuple):
+    """A step of the ledger, as much of it as is sent on or applied."""
+
+    version: int
+    step: dict[str, Any]
+    client: str
+    room_version: int
+
+
+def ledger_since(
+    session: Session, answer_id: str, kind: str, version: int = 0, *, room_version: int = -1
+) -> list[Kept]:
+    """The steps that somebody lacks who is at `version`, or at the room's version, in order."""
+    known = {"answer": answer_id, "part": kind, "known": version, "seen": room_version}
+    return [Kept(*row) for row in session.connection().execute(_SINCE, known)]
+
+
+# Built once: whoever was overtaken is told the newest steps, several times a second.
+_SINCE = (
+    select(
+        col(LedgerStep.version),
+        col(LedgerStep.step),
+        col(LedgerStep.client),
+        col(LedgerStep.room_version),
     )
-    return list(session.exec(query.order_by(col(LedgerStep.version))))
+    .where(
+        col(LedgerStep.answer_id) == bindparam("answer"),
+        col(LedgerStep.kind) == bindparam("part"),
+        col(LedgerStep.version) > bindparam("known"),
+        col(LedgerStep.room_version) > bindparam("seen"),
+    )
+    .order_by(col(LedgerStep.version))
+)
