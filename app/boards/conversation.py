@@ -1,6 +1,7 @@
 """The rooms' side of the socket: what its messages mean, and who hears of what."""
 
 import json
+from functools import partial
 from typing import Any
 
 from anyio import CapacityLimiter
@@ -27,7 +28,7 @@ from app.seminars.api import stage_json
 from app.seminars.models import Dialogue
 
 NOT_FOUND = 4404
-JOIN_WORK = 20 * CHARACTERS_A_MESSAGE
+JOIN_WORK = 40 * CHARACTERS_A_MESSAGE
 """What a whole board costs to read and render, drawn from the allowance of whoever asks for it."""
 
 
@@ -65,15 +66,14 @@ class Boards:
         since = message.get("since") if type(message.get("since")) is int else None
         self.leave_channels(connection)
         connection.allowance.wait(JOIN_WORK)
-        read = self.app.state.store.read
+        read = partial(self.app.state.store.read, in_turn=self._joining)
         try:
             await read(lambda session: standing_for(session, asker, room_id, Act.SEE_ROOM))
             connection.facts["room"] = room_id
             self.hub.subscribe(connection, channel(room_id))
             self.hub.subscribe(connection, channel(room_id, language))
             joined = await read(
-                lambda session: self._joined(session, asker, message, since, language),
-                in_turn=self._joining,
+                lambda session: self._joined(session, asker, message, since, language)
             )
         except NotFound:
             self.leave_channels(connection)

@@ -168,9 +168,9 @@ def test_no_frame_is_sent_while_the_right_to_join_is_still_looked_up(
     store = seminar.server.store
     read = store.read
 
-    async def slow(query: Any) -> Any:
+    async def slow(query: Any, **how: Any) -> Any:
         await asyncio.sleep(0.5)
-        return await read(query)
+        return await read(query, **how)
 
     with talking(seminar, 1) as stranger:
         monkeypatch.setattr(store, "read", slow)
