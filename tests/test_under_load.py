@@ -5,6 +5,7 @@ from pathlib import Path
 
 from tests.faults.backups import back_up_under_load
 from tests.faults.kills import kill_under_load
+from tests.faults.power import cut_power
 from tests.faults.restarts import restart_under_load
 
 Tried = Callable[[str], None]
@@ -26,3 +27,7 @@ def test_a_kill_under_load_loses_nothing_that_was_acknowledged(
     tmp_path: Path, tried: Tried
 ) -> None:
     tried(kill_under_load(tmp_path, times=4, rooms=8, a_second=80, each=40))
+
+
+def test_a_power_cut_loses_nothing_that_was_acknowledged(tmp_path: Path, tried: Tried) -> None:
+    tried(cut_power(tmp_path, images=10, edits=100, rooms=5, a_second=40))

@@ -10,6 +10,7 @@ from tests.faults.backups import back_up_under_load
 from tests.faults.hostile import endure
 from tests.faults.kills import kill_under_load
 from tests.faults.mutations import mutate
+from tests.faults.power import cut_power
 from tests.faults.restarts import restart_under_load
 from tests.faults.returns import come_back
 from tests.faults.schedules import play_schedules
@@ -34,6 +35,10 @@ def test_kills_lose_nothing_that_was_acknowledged_and_double_nothing(
     tmp_path: Path, tried: Tried
 ) -> None:
     tried(kill_under_load(tmp_path, times=tries(500), rooms=20, a_second=200, each=110))
+
+
+def test_power_cuts_lose_nothing_that_was_acknowledged(tmp_path: Path, tried: Tried) -> None:
+    tried(cut_power(tmp_path, images=tries(200), edits=3_000, rooms=20, a_second=100))
 
 
 def test_nothing_that_is_damaged_ends_the_server_or_goes_unhandled(
