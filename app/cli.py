@@ -13,11 +13,11 @@ from app import logs, serving
 from app.backups import restoring
 from app.backups.archive import Unfit, file_name
 from app.backups.making import make
-from app.db import utc_now
 from app.main import open_store
 from app.people import models as people
-from app.rehearsal.cli import rehearse
 from app.settings import Settings
+from app.storage.store import utc_now
+from rehearsal.cli import rehearse
 
 cli = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 cli.command()(rehearse)

@@ -11,45 +11,45 @@ from fastapi import FastAPI
 from sqlmodel import Session
 from starlette.middleware import Middleware
 
-from app import answering, health, migrating, socket
 from app.backups.nightly import Nightly
 from app.boards import api as boards_api
-from app.boards import history_api, history_pages, removal, room_history_pages
 from app.boards import live as boards_live
 from app.boards import models as boards
-from app.boards import routes as boards_routes
-from app.boards.checking import check_in_background
-from app.boards.conversation import Boards
-from app.boards.documents import Documents
-from app.boards.past import Stories
+from app.boards import pages as board_pages
+from app.boards import removal
+from app.boards.document_cache import Documents
+from app.boards.ledger_check import check_in_background
+from app.boards.room_updates import RoomUpdates
 from app.boards.signals import board_changed
-from app.boards.telling import Telling
+from app.boards.socket import Boards
 from app.boards.turns import Turns
-from app.db import Clock, Installation, Store, utc_now
 from app.exports import api as exports_api
 from app.exports import routes as exports_routes
-from app.guard import Guard
+from app.history import api as history_api
+from app.history import pages as history_pages
+from app.history import room_pages as history_room_pages
+from app.history.story_cache import Stories
+from app.live import endpoint
 from app.live.allowance import Allowance, Allowances
 from app.live.hub import RESTART, Hub
-from app.pages import ASSETS, Assets
 from app.people import routes as people_routes
+from app.people.failed_attempts import FailedAttempts
 from app.people.links import Links
-from app.people.tries import Tries
-from app.reading import grid_pages, index, lead_pages
+from app.reading import facilitation_pages, grid_pages, index
 from app.reading import routes as reading_routes
 from app.reading.live import Grids
 from app.reading.search import Search
 from app.rooms import api as rooms_api
-from app.rooms import doors as rooms_doors
 from app.rooms import (
     duty_pages,
-    following,
-    front,
+    joining,
     offline,
+    public_pages,
+    room_admin,
     room_pages,
     roster_pages,
+    seating_copies,
     share_pages,
-    upkeep,
 )
 from app.rooms import routes as rooms_routes
 from app.rooms.signals import room_changed
@@ -66,6 +66,11 @@ from app.seminars.signals import (
     stage_changed,
 )
 from app.settings import Settings
+from app.storage import migrate
+from app.storage.store import Clock, Installation, Store, utc_now
+from app.web import errors, health
+from app.web.guard import Guard
+from app.web.pages import ASSETS, Assets
 
 LARGEST_BODY = 1024 * 1024
 WRITES_A_SECOND, WRITES_AT_ONCE = 50, 500
@@ -75,13 +80,13 @@ ROUTERS = (
     rooms_api.router,
     boards_api.router,
     history_api.router,
-    rooms_doors.router,
+    joining.router,
     rooms_routes.router,
-    boards_routes.router,
+    board_pages.router,
     history_pages.router,
-    room_history_pages.router,
-    socket.router,
-    front.router,
+    history_room_pages.router,
+    endpoint.router,
+    public_pages.router,
     offline.router,
     people_routes.router,
     seminars_routes.router,
@@ -95,7 +100,7 @@ ROUTERS = (
     reading_routes.router,
     exports_api.router,
     exports_routes.router,
-    lead_pages.router,
+    facilitation_pages.router,
 )
 
 
@@ -107,7 +112,7 @@ ANSWERING_THREADS = 4
 def open_store(settings: Settings, clock: Clock = utc_now) -> Store:
     """The database with what its verbs need; tables are brought up to date first."""
     settings.data.mkdir(parents=True, exist_ok=True)
-    migrating.upgrade(settings.database)
+    migrate.upgrade(settings.database)
     store = Store(settings.database, clock=clock)
     documents = Documents()
     store.writer.keeper = documents
@@ -140,13 +145,13 @@ def build(settings: Settings | None = None, *, clock: Clock = utc_now) -> FastAP
         redoc_url=None,
         middleware=[
             Middleware(Guard),
-            Middleware(answering.BodyLimit, max_body_size=LARGEST_BODY),
+            Middleware(errors.BodyLimit, max_body_size=LARGEST_BODY),
         ],
     )
     app.state.settings = settings
     app.state.clock = clock
     app.state.links = Links(settings.key, settings.url)
-    app.state.tries = Tries(
+    app.state.tries = FailedAttempts(
         per_address=settings.failed_joins_per_address, in_all=settings.failed_joins_in_all
     )
     app.state.hub = Hub()
@@ -154,11 +159,11 @@ def build(settings: Settings | None = None, *, clock: Clock = utc_now) -> FastAP
     app.state.nightly = Nightly(settings, clock)
     shape_changed.connect(_fill)
     prompts_leaving.connect(removal.refuse_written)
-    seminar_copied.connect(following.copy_roster)
-    seminar_leaving.connect(upkeep.count)
+    seminar_copied.connect(seating_copies.copy_roster)
+    seminar_leaving.connect(room_admin.count)
     seminar_leaving.connect(removal.count)
     seminar_leaving.connect(index.forget)
-    answering.install(app)
+    errors.install(app)
     for router in ROUTERS:
         app.include_router(router)
     Path(ASSETS).mkdir(parents=True, exist_ok=True)
@@ -171,7 +176,7 @@ async def _life(app: FastAPI) -> AsyncIterator[None]:
     anyio.to_thread.current_default_thread_limiter().total_tokens = ANSWERING_THREADS
     app.state.exporting = CapacityLimiter(1)
     app.state.store = open_store(app.state.settings, app.state.clock)
-    app.state.telling = Telling(app)
+    app.state.telling = RoomUpdates(app)
     app.state.turns = Turns()
     app.state.boards = Boards(app)
     app.state.telling.start()
@@ -205,5 +210,5 @@ async def _life(app: FastAPI) -> AsyncIterator[None]:
 
 
 def _fill(session: Session, *, seminar_id: str) -> None:
-    following.follow_first(session, seminar_id)
+    seating_copies.follow_first(session, seminar_id)
     boards.fill(session, seminar_id)

@@ -9,7 +9,7 @@ from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 from sqlalchemy.engine import make_url
 
-from app.disk import write_secret
+from app.storage.disk import write_secret
 
 SHORTEST_KEY = 32  # a file left empty by a full disk would let anybody make every link
 

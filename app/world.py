@@ -2,15 +2,16 @@
 
 from sqlmodel import Session, select
 
-from app.boards import answers, writing
-from app.boards.documents import current
+from app.boards import answers
+from app.boards.document_cache import current
 from app.boards.ledger import take
 from app.boards.models import NOTES, SUMMARY, Answer, fill
-from app.boards.steps import new_id
+from app.documents import replacement
+from app.documents.steps import new_id
 from app.people.models import Organiser
 from app.people.rights import Stage
-from app.rooms.entries import Entry
 from app.rooms.models import rooms
+from app.rooms.roster_entries import Entry
 from app.rooms.seating import put_roster
 from app.seminars.models import Seminar, dialogues, move, prompts
 from app.seminars.programme import SeminarIn
@@ -97,5 +98,5 @@ def _append(session: Session, answer: Answer, kind: str, words: str) -> None:
         room_id=answer.room_id,
         version=stands.version,
         client="world",
-        steps=writing.append_note(stands.doc, words, id=new_id()),
+        steps=replacement.append_note(stands.doc, words, id=new_id()),
     )

@@ -10,10 +10,10 @@ from typing import Any, Protocol
 import httpx2
 from prosemirror.model import Node, Schema
 
-from app.rehearsal import edits
-from app.rehearsal.api import Api
-from app.rehearsal.socket import Socket
 from bench.processes import Running
+from rehearsal import edits
+from rehearsal.api import Api
+from rehearsal.socket import Socket
 
 
 @dataclass(frozen=True)

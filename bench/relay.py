@@ -11,9 +11,9 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
 
-from app.rehearsal.figures import percentiles
 from bench.halls import Hall, Heard, Load, Recording, RelayHall, SamtavleHall
 from bench.processes import relay, samtavle
+from rehearsal.figures import percentiles
 
 SERVER_CORE, LOAD_CORE = 0, 1
 SETTLING = 1.0

@@ -15,7 +15,7 @@ from app.settings import Settings
 
 
 def know_all_tables() -> None:
-    import_module("app.db")
+    import_module("app.storage.store")
     for path in sorted(Path(app.__path__[0]).glob("*/models.py")):
         import_module(f"app.{path.parent.name}.models")
 

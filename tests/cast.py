@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import httpx2 as httpx
 from sqlmodel import Session
 
-from app.people.asking import cookie_name
+from app.people.identity import cookie_name
 from app.people.models import Grant, new_visitor
 from app.people.rights import Actor, Stage
 from tests.server import Afternoon

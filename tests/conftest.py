@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
-from app import migrating
-from app.db import Store
 from app.main import open_store
 from app.settings import Settings
+from app.storage import migrate
+from app.storage.store import Store
 from tests.server import Afternoon, Server, afternoon, again, serving
 
 MARKERS = {
@@ -63,7 +63,7 @@ def tried(record_property: Callable[[str, object], None]) -> Callable[[str], Non
 def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A migrated database without rows; migrating once a run is enough."""
     path = tmp_path_factory.mktemp("empty") / "samtavle.db"
-    migrating.upgrade(f"sqlite:///{path}")
+    migrate.upgrade(f"sqlite:///{path}")
     return path
 
 

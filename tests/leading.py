@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 import httpx2 as httpx
 from sqlmodel import Session
 
-from app.people.asking import cookie_name
+from app.people.identity import cookie_name
 from app.people.models import organiser_named, sign_in_link
 from app.seminars.models import Seminar
 from tests.server import Server

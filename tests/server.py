@@ -15,12 +15,12 @@ import uvicorn
 from fastapi import FastAPI
 from sqlmodel import Session
 
-from app.db import Store
 from app.live.socket import LARGEST_FRAME
 from app.main import build
 from app.people.links import Links
 from app.people.models import api_token, organiser_named
 from app.settings import Settings
+from app.storage.store import Store
 
 PART = {"hx-request": "true"}  # as a page asks for a piece of itself
 

@@ -13,8 +13,8 @@ import pytest
 from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
 
-from app.ids import new_id
 from app.people.rights import RIGHTS, Act, Actor, Stage, may
+from app.storage.ids import new_id
 from tests.boards.steps import paragraph
 from tests.cast import Cast, cast
 from tests.server import Afternoon, Server, afternoon, serving

@@ -18,7 +18,7 @@ from sqlmodel import Session
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import WebSocketException
 
-from app.boards.documents import replay
+from app.boards.document_cache import replay
 from app.boards.models import NOTES, Document
 from tests.boards.steps import paragraph, typed
 from tests.process import Process

@@ -10,10 +10,10 @@ from urllib.parse import quote
 
 from sqlalchemy.exc import DBAPIError
 
-from app import migrating
 from app.backups.archive import Unfit
-from app.boards.checking import check
-from app.db import Store
+from app.boards.ledger_check import check
+from app.storage import migrate
+from app.storage.store import Store
 
 COUNTED = {
     "seminars": "seminar",
@@ -79,10 +79,10 @@ def _require_sound(database: sqlite3.Connection) -> None:
 
 def bring_up_to_date(path: Path, revision: str) -> None:
     """Migrate the file to this program's schema. Raises Unfit when it is ahead of the program."""
-    if revision not in migrating.revisions():
+    if revision not in migrate.revisions():
         raise Unfit(f"It was made by a newer Samtavle (schema {revision}); install that one first.")
-    if revision != migrating.newest():
-        migrating.upgrade(f"sqlite:///{path}")
+    if revision != migrate.newest():
+        migrate.upgrade(f"sqlite:///{path}")
 
 
 def require_ledger(path: Path) -> None:

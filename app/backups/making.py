@@ -5,7 +5,6 @@ import time
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from app import migrating
 from app.backups import copies
 from app.backups.archive import (
     DATABASE,
@@ -17,10 +16,11 @@ from app.backups.archive import (
     pack,
     verify,
 )
-from app.db import Clock, utc_now
-from app.disk import sync_folder
 from app.failpoints import passing
 from app.settings import Settings
+from app.storage import migrate
+from app.storage.disk import sync_folder
+from app.storage.store import Clock, utc_now
 
 UNFINISHED = ".backup-"
 A_DAY = 24 * 3600
@@ -74,7 +74,7 @@ def database_file(settings: Settings) -> Path:
 def _require_ledger(copy: Path, revision: str) -> None:
     """Of a database that was not upgraded yet, a copy of the copy is upgraded and checked: what is
     kept stays as it was."""
-    if revision == migrating.newest():
+    if revision == migrate.newest():
         copies.require_ledger(copy)
         return
     tried = copy.with_suffix(".upgraded")

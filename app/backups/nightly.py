@@ -8,8 +8,8 @@ from prometheus_client import Counter, Gauge
 
 from app.backups.archive import file_name, moment_of
 from app.backups.making import make
-from app.db import Clock
 from app.settings import Settings
+from app.storage.store import Clock
 
 log = structlog.get_logger()
 FAILED = Counter("samtavle_backups_failed", "Nightly backups that failed")

@@ -28,11 +28,11 @@ from app.backups.archive import (
     unpack,
 )
 from app.backups.making import database_file
-from app.db import Clock, Installation, Store, utc_now
-from app.disk import sync_folder
 from app.failpoints import passing
-from app.ids import new_id
 from app.settings import Settings
+from app.storage.disk import sync_folder
+from app.storage.ids import new_id
+from app.storage.store import Clock, Installation, Store, utc_now
 
 log = structlog.get_logger()
 STAGED, UNFINISHED, REPLACED = "restore", ".restore-", "replaced"

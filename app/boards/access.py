@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from sqlmodel import Session
 
 from app.boards.models import Answer
-from app.db import now
 from app.people.access import Asker
 from app.people.rights import Act, Actor, Closed, Stage, may, require
 from app.refusals import N_, NotFound
@@ -14,6 +13,7 @@ from app.rooms.access import Standing, actor_or_neighbour, standing
 from app.seminars.access import actor_in, seminar_stage
 from app.seminars.models import Dialogue, Prompt, Seminar
 from app.seminars.overview import Work, works
+from app.storage.store import now
 
 
 @dataclass(frozen=True)

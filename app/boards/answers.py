@@ -6,16 +6,16 @@ from prosemirror.model import Node
 from sqlalchemy import func
 from sqlmodel import Session, col, select
 
-from app.boards import ledger, text, writing
+from app.boards import ledger
 from app.boards.access import Place, place_for
-from app.boards.content import RefusedSteps, fit_text, parse_document
-from app.boards.documents import Current, current
+from app.boards.document_cache import Current, current
 from app.boards.ledger import Taken
 from app.boards.models import NOTES, SUMMARY, Answer, Document, Late, Saying, document_key
-from app.boards.schema import MAX_CHARACTERS
 from app.boards.state import SAID
-from app.boards.steps import new_id
-from app.db import now
+from app.documents import replacement, text
+from app.documents.content import RefusedSteps, fit_text, parse_document
+from app.documents.schema import MAX_CHARACTERS
+from app.documents.steps import new_id
 from app.people.access import Asker
 from app.people.rights import Act
 from app.refusals import N_, NotFound, Refusal
@@ -23,6 +23,7 @@ from app.rooms.access import standing_for
 from app.rooms.models import Room, members_of, touch, weigh
 from app.rooms.seating import member_named
 from app.seminars.models import Prompt
+from app.storage.store import now
 
 LARGEST_LATE = 2 * MAX_CHARACTERS
 MOST_LATE = 50
@@ -84,7 +85,7 @@ def add_note(
     tag = named.id if named and answer.member_id is None else None
     if tag and tag not in {each.id for each in members_of(session, room.id)}:
         raise RefusedSteps("unknown_member", member or "")
-    steps = writing.append_note(stands.doc, words, id=note_id, member=tag)
+    steps = replacement.append_note(stands.doc, words, id=note_id, member=tag)
     taken = _take(
         session, found, NOTES, version=stands.version, client=f"note-{note_id}", steps=steps
     )
@@ -106,7 +107,7 @@ def put_text(
     """Replace the notes by a text, as the smallest steps; None when nothing differs."""
     found = place_for(session, asker, answer_id, Act.WRITE)
     return _put(
-        session, found, NOTES, version, words, lambda doc: writing.rewrite(doc, words, new_id)
+        session, found, NOTES, version, words, lambda doc: replacement.rewrite(doc, words, new_id)
     )
 
 
@@ -117,14 +118,14 @@ def put_document(
     found = place_for(session, asker, answer_id, Act.WRITE)
     words = text.plain(parse_document(doc))
     return _put(
-        session, found, NOTES, version, words, lambda old: writing.replace_document(old, doc)
+        session, found, NOTES, version, words, lambda old: replacement.replace_document(old, doc)
     )
 
 
 def put_summary(session: Session, asker: Asker, answer_id: str, words: str) -> Taken | None:
     found = place_for(session, asker, answer_id, Act.WRITE)
     return _put(
-        session, found, SUMMARY, None, words, lambda doc: writing.rewrite(doc, words, new_id)
+        session, found, SUMMARY, None, words, lambda doc: replacement.rewrite(doc, words, new_id)
     )
 
 
@@ -253,7 +254,7 @@ def take_in(session: Session, seminar_id: str, late_id: str) -> tuple[Late, Take
     session.add(late)
     doc = document(session, answer.id, late.kind)
     stands = current(session, doc)
-    steps = writing.append_note(stands.doc, late.text, id=new_id())
+    steps = replacement.append_note(stands.doc, late.text, id=new_id())
     taken = ledger.take(
         session,
         doc,

@@ -9,20 +9,20 @@ from sqlmodel import Session
 from app.boards import answers, live
 from app.boards.access import place_for
 from app.boards.board import answer_json, board_json, names_in, written
-from app.boards.catching_up import missed
+from app.boards.catch_up import missed
 from app.boards.models import LARGEST_VERSION, NOTES, SUMMARY, document_name
-from app.boards.schema import SCHEMA_NUMBER, SPEC
-from app.boards.wire import parse_message
-from app.db import Store
-from app.pages import language_of
+from app.documents.parsing import parse_message
+from app.documents.schema import SCHEMA_NUMBER, SPEC
 from app.people.access import Asker
-from app.people.asking import StoreOf, VisitOf
-from app.people.repeats import once
+from app.people.idempotency import once
+from app.people.identity import StoreOf, VisitOf
 from app.people.rights import Act
 from app.refusals import Invalid
 from app.rooms.access import standing_for
 from app.seminars.access import seminar_for
 from app.seminars.api import iso
+from app.storage.store import Store
+from app.web.pages import language_of
 
 router = APIRouter(prefix="/api/v1", tags=["boards"])
 Client = Field(default=None, min_length=1, max_length=64)

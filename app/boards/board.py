@@ -8,16 +8,16 @@ from typing import Any
 from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, select
 
-from app.boards import text
-from app.boards.documents import Current, current
+from app.boards.document_cache import Current, current
 from app.boards.models import NOTES, SUMMARY, Answer, Document
-from app.boards.schema import SCHEMA_NUMBER
 from app.boards.state import State, state
-from app.db import now
+from app.documents import text
+from app.documents.schema import SCHEMA_NUMBER
 from app.people.rights import Stage
 from app.rooms.models import Member, Room, members_of
 from app.seminars.api import iso
 from app.seminars.models import Dialogue, Prompt, Seminar, dialogues, numbers, prompts
+from app.storage.store import now
 
 
 @dataclass(frozen=True)

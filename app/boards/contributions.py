@@ -7,8 +7,8 @@ from itertools import groupby
 
 from sqlmodel import Session, col, select
 
-from app.boards.asked import Asked, folded
 from app.boards.board import written
+from app.boards.prompt_answers import Asked, folded
 from app.rooms.models import Member, Room, Seating, rooms
 from app.seminars.models import Dialogue
 

@@ -17,13 +17,13 @@ from prosemirror.transform import Step
 from sqlalchemy import bindparam, insert, update
 from sqlmodel import Session, SQLModel, select
 
-from app.boards.documents import Current, Head, Key, current, ledger_since
+from app.boards.document_cache import Current, Head, Key, current, ledger_since
 from app.boards.models import Document
-from app.boards.schema import SCHEMA_NUMBER
-from app.boards.steps import RefusedSteps, apply, repairs
-from app.db import now
+from app.documents.schema import SCHEMA_NUMBER
+from app.documents.steps import RefusedSteps, apply, repairs
 from app.refusals import N_, NotSaved, Refusal
 from app.rooms.models import Room, members_of
+from app.storage.store import now
 
 SNAPSHOT_EVERY = 50
 MOST_WEIGHT = 250_000_000

@@ -12,9 +12,8 @@ from sqlmodel import Session
 from app.boards.ledger import Stale, Taken
 from app.boards.models import Answer, document_key
 from app.boards.parts import render, state_parts
-from app.boards.telling import frame
-from app.boards.together import Sent, take_together
-from app.db import now
+from app.boards.room_updates import frame
+from app.boards.step_batch import Sent, take_batch
 from app.failpoints import passing
 from app.people.access import Asker
 from app.people.rights import Act, Actor, may
@@ -23,6 +22,7 @@ from app.rooms.models import rooms
 from app.rooms.parts import channel
 from app.seminars.api import stage_json
 from app.seminars.models import Seminar, dialogues
+from app.storage.store import now
 
 STEPS = Counter("samtavle_steps", "Steps taken into the ledger")
 Published = tuple[str, Taken]
@@ -33,9 +33,7 @@ async def take(app: FastAPI, asker: Asker, name: str, message: Any) -> Taken:
     """Take steps as they came over socket or HTTP, together with those of others. They are
     published after their commit, even if their sender has gone by then."""
     await app.state.turns.come(name, asker.key)
-    taking: asyncio.Future[Taken] = app.state.store.hand_in(
-        take_together, Sent(asker, name, message)
-    )
+    taking: asyncio.Future[Taken] = app.state.store.hand_in(take_batch, Sent(asker, name, message))
     taking.add_done_callback(partial(_taken, app, name, asker))
     return await asyncio.shield(taking)
 

@@ -6,11 +6,11 @@ from typing import Any
 from sqlalchemy import JSON, ForeignKey, Index, func
 from sqlmodel import Column, Field, Session, SQLModel, String, col, select
 
-from app.db import Moment
-from app.ids import new_id
 from app.refusals import NotFound
 from app.rooms.models import Room, Seating
 from app.seminars.models import Dialogue, Prompt, owned_by
+from app.storage.ids import new_id
+from app.storage.store import Moment
 
 NOTES, SUMMARY = "notes", "summary"
 LARGEST_VERSION = 2**53

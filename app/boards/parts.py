@@ -9,15 +9,15 @@ from sqlalchemy import and_, bindparam, select
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
-from app.boards.documents import Head, current
+from app.boards.document_cache import Head, current
 from app.boards.models import NOTES, Answer, Document
 from app.boards.state import State, of_prompt, state
 from app.live.hub import Hub
-from app.pages import fragment
 from app.refusals import NotFound
 from app.rooms import parts
 from app.rooms.models import Room, members_of
 from app.seminars.models import Prompt
+from app.web.pages import fragment
 
 
 def render(session: Session, hub: Hub, room: Room, name: str, language: str) -> str:

@@ -7,8 +7,8 @@ from sqlmodel import Session, col, select
 
 from app.boards.models import Answer, Document, Late, LedgerStep
 from app.people.access import Asker
+from app.people.idempotency import forget
 from app.people.models import Seat
-from app.people.repeats import forget
 from app.rooms.models import Room, lose
 from app.seminars.editing import HasText
 

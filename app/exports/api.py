@@ -11,7 +11,6 @@ from sqlmodel import Session
 from starlette.responses import Response
 
 from app.boards.access import View, view_for
-from app.db import now
 from app.exports.archive import archive
 from app.exports.collect import outline
 from app.exports.csv_export import csv_export
@@ -20,12 +19,13 @@ from app.exports.files import File, Format
 from app.exports.json_export import json_export
 from app.exports.markdown import markdown
 from app.exports.outline import Order, Outline
-from app.pages import TIME_ZONE, catalogue
-from app.people.asking import StoreOf, VisitOf
+from app.people.identity import StoreOf, VisitOf
 from app.people.rights import Act
 from app.refusals import NotFound
 from app.rooms.access import standing_for
 from app.seminars.overview import works
+from app.storage.store import now
+from app.web.pages import TIME_ZONE, catalogue
 
 router = APIRouter(prefix="/api/v1", tags=["exports"])
 REPORTS: dict[Format, Callable[[Outline], bytes]] = {

@@ -14,10 +14,10 @@ from sqlmodel import Session, col, select
 from app.boards.access import View
 from app.boards.answers import late_in
 from app.boards.board import Written, written
-from app.boards.documents import Current
+from app.boards.document_cache import Current
 from app.boards.models import SUMMARY, Late
-from app.boards.schema import SCHEMA_NUMBER
-from app.boards.text import lines
+from app.documents.schema import SCHEMA_NUMBER
+from app.documents.text import lines
 from app.people.models import Seat
 from app.people.rights import Act, Actor, Stage, may
 from app.rooms.models import Member, Room, Seating, rooms

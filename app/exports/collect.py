@@ -11,7 +11,7 @@ from app.boards.access import View
 from app.boards.board import Written, names_in
 from app.boards.contributions import Contribution, contributions, sitting_in
 from app.boards.state import SAID, State
-from app.boards.text import Line, lines
+from app.documents.text import Line, lines
 from app.exports.outline import Dialogue, Entry, Kind, Language, Order, Outline, Question, Room
 from app.people.rights import Stage
 from app.rooms.models import Member, rooms

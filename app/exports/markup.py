@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterator, Sequence
 
-from app.boards.text import Line, Run
+from app.documents.text import Line, Run
 
 
 def inline(text: str) -> str:

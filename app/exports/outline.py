@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Literal
 
 from app.boards.state import State
-from app.boards.text import Line
+from app.documents.text import Line
 
 Order = Literal["question", "room"]
 Kind = Literal["open", "actions"]

@@ -4,14 +4,14 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from app.boards.access import view_for
-from app.db import now
 from app.exports.collect import outline
 from app.exports.outline import by_question
 from app.exports.wording import Wording
-from app.pages import TIME_ZONE, catalogue, language_of, page
-from app.people.asking import StoreOf, VisitOf
+from app.people.identity import StoreOf, VisitOf
 from app.people.rights import Act, Stage
-from app.seminars.steps import setup_facts
+from app.seminars.setup_steps import setup_facts
+from app.storage.store import now
+from app.web.pages import TIME_ZONE, catalogue, language_of, page
 
 router = APIRouter(include_in_schema=False)
 

@@ -8,7 +8,7 @@ from docx.document import Document
 from docx.shared import Twips
 from docx.text.paragraph import Paragraph
 
-from app.boards.text import Line, Run
+from app.documents.text import Line, Run
 from app.exports.word_paper import element, fit
 
 _BULLETS = 1  # a list, and

@@ -6,8 +6,8 @@ from collections.abc import Awaitable, Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from typing import Any
 
-from app.ids import new_id
 from app.live.allowance import Allowance
+from app.storage.ids import new_id
 
 MESSAGES_A_SECOND, BURST = 40, 200
 QUEUE_FRAMES = 512

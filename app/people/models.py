@@ -10,8 +10,8 @@ from datetime import datetime
 from sqlalchemy import ForeignKey
 from sqlmodel import Column, Field, Session, SQLModel, String, col, delete, select
 
-from app.db import Moment, now
-from app.ids import new_id, new_secret
+from app.storage.ids import new_id, new_secret
+from app.storage.store import Moment, now
 
 
 def digest(secret: str) -> str:

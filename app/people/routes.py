@@ -9,9 +9,8 @@ from fastapi import APIRouter, Form, Request
 from sqlmodel import Session
 from starlette.responses import Response
 
-from app.pages import LANGUAGES, go, page
 from app.people.access import Asker
-from app.people.asking import (
+from app.people.identity import (
     COME_BACK,
     SettingsOf,
     StoreOf,
@@ -21,6 +20,7 @@ from app.people.asking import (
 )
 from app.people.models import Visitor, new_visitor, opens, redeem, renewed
 from app.refusals import NotFound
+from app.web.pages import LANGUAGES, go, page
 
 router = APIRouter(include_in_schema=False)
 

@@ -14,7 +14,7 @@ from app.boards.access import View
 from app.boards.board import Written
 from app.boards.contributions import Contribution, contributions
 from app.boards.state import State
-from app.boards.text import Line, lines
+from app.documents.text import Line, lines
 from app.rooms.models import Member, Room
 from app.seminars.models import Dialogue, Prompt
 

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from snowballstemmer import stemmer
 
-from app.reading.forms import FILLERS, PARTS, WORDS
+from app.reading.spelling_variants import FILLERS, PARTS, WORDS
 
 # Marks that lie over a letter, and what a PDF or a web page puts inside words to break them.
 _INSIDE = r"\u0300-\u036f\u00ad\u200b-\u200d\u2060\ufeff"

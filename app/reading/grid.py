@@ -10,14 +10,14 @@ from typing import Literal
 
 from sqlmodel import Session, col, select
 
-from app.boards.asked import Asked
 from app.boards.contributions import Contribution, contributions
+from app.boards.prompt_answers import Asked
 from app.boards.state import State
-from app.db import now
 from app.people.rights import Stage
 from app.rooms.models import Holder, Member, Room, rooms, seated
 from app.seminars.models import Prompt, Seminar, duties
 from app.seminars.overview import Work, works
+from app.storage.store import now
 
 Needs = Literal["help", "seen", "late", ""]
 _WAITED_FOR = frozenset({Stage.CLOSING, Stage.CLOSED})

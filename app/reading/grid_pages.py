@@ -9,21 +9,21 @@ from sqlmodel import Session
 from starlette.responses import Response
 
 from app.boards.answers import late_in
-from app.boards.page import notes_html
+from app.boards.room_page import notes_html
 from app.live.hub import Hub
-from app.pages import catalogue, fragment, language_of, page, part
-from app.people.asking import StoreOf, VisitOf
+from app.people.identity import StoreOf, VisitOf
 from app.people.rights import Act, may
-from app.reading.beside import room_facts
 from app.reading.grid import Grid
+from app.reading.grid_parts import head_facts
 from app.reading.live import grid_now
-from app.reading.pieces import head_facts
 from app.reading.plenum import slide
+from app.reading.side_panel import room_facts
 from app.refusals import N_, NotFound
-from app.rooms.upkeep import room_of
+from app.rooms.room_admin import room_of
 from app.seminars.access import actor_in, seminar_for, seminar_stage
 from app.seminars.api import iso
 from app.seminars.models import Seminar
+from app.web.pages import catalogue, fragment, language_of, page, part
 
 router = APIRouter()
 PAGES: dict[str, Any] = {"include_in_schema": False}

@@ -20,9 +20,9 @@ from sqlalchemy import (
 )
 from sqlmodel import Session, col, select
 
-from app.boards.documents import current
+from app.boards.document_cache import current
 from app.boards.models import Answer, Document
-from app.boards.text import lines
+from app.documents.text import lines
 from app.reading.fold import fold
 from app.reading.models import Indexed, NoteTerms
 from app.rooms.models import Room

@@ -8,17 +8,17 @@ from typing import Any
 from fastapi import FastAPI
 from sqlmodel import Session
 
+from app.live.coalescer import Coalescer
 from app.live.hub import Connection, Hub
-from app.live.quiet import Quiet
-from app.pages import LANGUAGES, spoken
 from app.people.access import Asker
 from app.people.rights import Act
 from app.reading.grid import Grid, grid
-from app.reading.pieces import Piece, heads, rows_and_cells, table
+from app.reading.grid_parts import Piece, heads, rows_and_cells, table
 from app.refusals import NotFound
 from app.rooms.parts import count_here
 from app.seminars.access import seminar_for
 from app.seminars.models import Seminar
+from app.web.pages import LANGUAGES, spoken
 
 NOT_FOUND = 4404
 SECONDS = 1.0
@@ -43,7 +43,7 @@ class Grids:
     def __init__(self, app: FastAPI) -> None:
         self.app = app
         self.hub: Hub = app.state.hub
-        self.changed: Quiet[str] = Quiet(SECONDS, self._tell)
+        self.changed: Coalescer[str] = Coalescer(SECONDS, self._tell)
         self._shown: dict[str, Shown] = {}
         self._seminar_of: dict[str, str] = {}
         self._ticking: asyncio.Task[None] | None = None

@@ -9,14 +9,14 @@ from sqlmodel import Session, select
 
 from app.boards.access import View
 from app.boards.contributions import sitting_in
-from app.pages import catalogue
 from app.people.access import Asker
 from app.reading import book
 from app.reading.book import Own, Wish
-from app.reading.quoting import Quoting
+from app.reading.quotes import Quoting
 from app.refusals import NotFound
 from app.rooms.access import seats_in
 from app.rooms.models import Member, Room, rooms
+from app.web.pages import catalogue
 
 T = TypeVar("T")
 EVERYTHING = Wish()

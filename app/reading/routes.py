@@ -12,9 +12,7 @@ from sqlmodel import Session
 from starlette.responses import RedirectResponse, Response
 
 from app.boards.access import view_for
-from app.db import Store
-from app.pages import language_of, page
-from app.people.asking import StoreOf, Visit, VisitOf
+from app.people.identity import StoreOf, Visit, VisitOf
 from app.people.rights import Act
 from app.reading import book
 from app.reading.book import Wish
@@ -22,6 +20,8 @@ from app.reading.excerpt import excerpt
 from app.reading.reader import Page, Reader
 from app.reading.search import LONGEST_QUESTION, holds
 from app.refusals import NotFound
+from app.storage.store import Store
+from app.web.pages import language_of, page
 
 router = APIRouter(prefix="/read/{seminar_id}", include_in_schema=False)
 Asked = Annotated[str | None, Query(alias="q")]

@@ -16,8 +16,7 @@ from sqlmodel import Session, col, select
 from app.boards.access import View, view_for
 from app.boards.board import Written, written
 from app.boards.models import SUMMARY, Answer
-from app.boards.text import Line, lines
-from app.db import Store
+from app.documents.text import Line, lines
 from app.people.access import Asker
 from app.people.rights import Act, Stage
 from app.reading.fold import fold, fold_query
@@ -25,6 +24,7 @@ from app.reading.index import fresh_in, holding, matches, put
 from app.reading.models import NoteTerms
 from app.rooms.models import Room, rooms
 from app.seminars.models import Dialogue, prompts
+from app.storage.store import Store
 
 LONGEST_QUESTION = 200
 MOST_TERMS = 12

@@ -6,20 +6,20 @@ from fastapi import APIRouter, Request
 from pydantic import BaseModel, Field, RootModel
 from sqlmodel import Session
 
-from app.ids import tidy_code
-from app.people.asking import LinksOf, StoreOf, VisitOf
+from app.people.idempotency import once
+from app.people.identity import LinksOf, StoreOf, VisitOf
 from app.people.links import Links
-from app.people.repeats import once
 from app.people.rights import Act, require
 from app.refusals import NotFound
 from app.rooms import duties, parts
 from app.rooms.access import standing_for
-from app.rooms.entries import LONGEST_NAME, MOST_MEMBERS, MOST_ROOMS, Entry
 from app.rooms.models import Member, Room, call_for_help, rooms, seated
+from app.rooms.roster_entries import LONGEST_NAME, MOST_MEMBERS, MOST_ROOMS, Entry
 from app.rooms.seating import leave_seat, member_named, put_roster, room_numbered, take_seat
 from app.seminars.access import seminar_for, seminar_stage
 from app.seminars.models import dialogue_of
 from app.seminars.signals import rights_changed, shape_changed
+from app.storage.ids import tidy_code
 
 router = APIRouter(prefix="/api/v1", tags=["rooms"])
 

@@ -7,17 +7,18 @@ from sqlmodel import Session
 from starlette.datastructures import FormData
 from starlette.responses import Response
 
-from app.db import Store
-from app.pages import catalogue, go, language_of, page
-from app.people.asking import StoreOf, Visit, VisitOf
+from app.people.identity import StoreOf, Visit, VisitOf
 from app.people.rights import Act
 from app.rooms import parts
 from app.rooms.models import touch_all
-from app.seminars import forms, presets
+from app.seminars import presets
 from app.seminars.access import seminar_for
 from app.seminars.editing import MOST_DUTIES, DutyIn, preset_duties, put_duties
 from app.seminars.models import duties
-from app.seminars.steps import setup_facts
+from app.seminars.setup_steps import setup_facts
+from app.storage.store import Store
+from app.web import forms
+from app.web.pages import catalogue, go, language_of, page
 
 router = APIRouter(prefix="/seminars/{seminar_id}/duties", include_in_schema=False)
 Row = dict[str, str]

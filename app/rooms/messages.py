@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from sqlalchemy import func
 from sqlmodel import Session, col, or_, select
 
-from app.db import now
 from app.refusals import Invalid, NotFound
 from app.rooms.models import Message, Room, Seen, rooms, touch, touch_all
+from app.storage.store import now
 
 LONGEST_MESSAGE = 500
 

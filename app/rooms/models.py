@@ -7,9 +7,9 @@ from datetime import datetime
 from sqlalchemy import JSON, ForeignKey, UniqueConstraint, update
 from sqlmodel import Column, Field, Session, SQLModel, String, col, select
 
-from app.db import Moment, now
-from app.ids import new_id
 from app.seminars.models import owned_by
+from app.storage.ids import new_id
+from app.storage.store import Moment, now
 
 
 class Room(SQLModel, table=True):

@@ -4,9 +4,9 @@ where it kept none. docs/decisions/0012-a-worker-keeps-room-pages.md says what i
 from fastapi import APIRouter, Request
 from starlette.responses import FileResponse, Response
 
-from app.pages import ASSETS, asset, page
-from app.people.asking import VisitOf
+from app.people.identity import VisitOf
 from app.refusals import NotFound
+from app.web.pages import ASSETS, asset, page
 
 router = APIRouter(include_in_schema=False)
 

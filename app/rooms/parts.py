@@ -9,12 +9,12 @@ from fastapi import FastAPI
 from sqlmodel import Session
 
 from app.live.hub import Connection, Hub
-from app.pages import LANGUAGES, fragment
 from app.rooms import messages, people
 from app.rooms.models import Room, rooms
 from app.rooms.signals import room_changed
 from app.seminars import clock
 from app.seminars.models import numbers, prompts
+from app.web.pages import LANGUAGES, fragment
 
 Facts = Callable[[Session, Hub, Room], dict[str, Any]]
 

@@ -6,17 +6,17 @@ from fastapi import APIRouter, Form, Request
 from sqlmodel import Session
 from starlette.responses import Response
 
-from app.db import Store
-from app.pages import go, page
-from app.people.asking import StoreOf, Visit, VisitOf
+from app.people.identity import StoreOf, Visit, VisitOf
 from app.people.rights import Act
-from app.rooms import parts, people, upkeep
-from app.rooms.entries import LONGEST_NAME, Entry, checked
+from app.rooms import parts, people, room_admin
 from app.rooms.roster import read_roster
+from app.rooms.roster_entries import LONGEST_NAME, Entry, checked
 from app.rooms.roster_pages import write
 from app.seminars.access import seminar_for
+from app.seminars.setup_steps import setup_facts
 from app.seminars.signals import rights_changed
-from app.seminars.steps import setup_facts
+from app.storage.store import Store
+from app.web.pages import go, page
 
 router = APIRouter(prefix="/seminars/{seminar_id}/rooms/{room_id}", include_in_schema=False)
 
@@ -44,7 +44,7 @@ async def change_room(
 ) -> Response:
     with store.reading() as session:
         seminar_for(session, visit.asker, seminar_id, Act.SET_UP)
-        number = upkeep.room_of(session, seminar_id, room_id).number
+        number = room_admin.room_of(session, seminar_id, room_id).number
     line = read_roster(f"{number}; {' '.join(members.splitlines())}")
     wanted = Entry(number, name.strip(), line.entries[0].members if line.entries else ())
     findings = checked([wanted]).problems
@@ -52,7 +52,7 @@ async def change_room(
         return _room(request, visit, store, seminar_id, room_id, findings=findings)
 
     def roster(session: Session) -> list[Entry]:
-        standing = upkeep.roster_of(session, seminar_id)
+        standing = room_admin.roster_of(session, seminar_id)
         return [wanted if each.number == number else each for each in standing]
 
     await write(request, visit, store, seminar_id, roster)
@@ -65,7 +65,7 @@ async def new_link(
 ) -> Response:
     def verb(session: Session) -> None:
         seminar_for(session, visit.asker, seminar_id, Act.SET_UP)
-        upkeep.new_link(session, upkeep.room_of(session, seminar_id, room_id))
+        room_admin.new_link(session, room_admin.room_of(session, seminar_id, room_id))
 
     await store.write(verb)
     await rights_changed.send_async(request.app, seminar_id=seminar_id)
@@ -78,7 +78,7 @@ async def remove_seat(
 ) -> Response:
     def verb(session: Session) -> None:
         seminar_for(session, visit.asker, seminar_id, Act.SET_UP)
-        upkeep.remove_seat(session, upkeep.room_of(session, seminar_id, room_id), seat_id)
+        room_admin.remove_seat(session, room_admin.room_of(session, seminar_id, room_id), seat_id)
 
     await store.write(verb)
     await rights_changed.send_async(request.app, seminar_id=seminar_id)
@@ -96,12 +96,12 @@ def _room(
 ) -> Response:
     with store.reading() as session:
         shown = setup_facts(session, visit.asker, seminar_id, "rooms")
-        room = upkeep.room_of(session, seminar_id, room_id)
-        first = upkeep.first_dialogue(session, seminar_id)
+        room = room_admin.room_of(session, seminar_id, room_id)
+        first = room_admin.first_dialogue(session, seminar_id)
         url = request.app.state.links.room(room.id, room.generation)
         shown |= {
             "room": room,
-            "names": upkeep.seated_in(session, first.id).get(room.id, []),
+            "names": room_admin.seated_in(session, first.id).get(room.id, []),
             "people": people.people(session, request.app.state.hub, room),
             "url": url,
             "findings": (),

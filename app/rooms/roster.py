@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from app.rooms.entries import (
+from app.rooms.roster_entries import (
     MOST_MEMBERS,
     MOST_PROBLEMS,
     MOST_ROOMS,

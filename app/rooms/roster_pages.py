@@ -9,21 +9,21 @@ from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData, UploadFile
 from starlette.responses import Response
 
-from app.db import Store
-from app.pages import go, page
-from app.people.asking import LinksOf, StoreOf, Visit, VisitOf
+from app.people.identity import LinksOf, StoreOf, Visit, VisitOf
 from app.people.rights import Act
-from app.rooms import upkeep
-from app.rooms.entries import MOST_ROOMS, Entry, Finding, Roster
-from app.rooms.following import sit_like_first
+from app.rooms import room_admin
 from app.rooms.models import rooms
 from app.rooms.roster import read_roster, write_roster
+from app.rooms.roster_entries import MOST_ROOMS, Entry, Finding, Roster
 from app.rooms.seating import Seated, put_roster
+from app.rooms.seating_copies import sit_like_first
 from app.rooms.spreadsheet import Unreadable, sheet_text
 from app.seminars.access import seminar_for
 from app.seminars.models import Seminar, dialogue_of, dialogues
+from app.seminars.setup_steps import setup_facts
 from app.seminars.signals import rights_changed, shape_changed
-from app.seminars.steps import setup_facts
+from app.storage.store import Store
+from app.web.pages import go, page
 
 router = APIRouter(prefix="/seminars/{seminar_id}/rooms", include_in_schema=False)
 LARGEST_ROSTER = 1_000_000
@@ -94,7 +94,7 @@ async def make(
     """Rooms from 1 to `count`; those there are stay as they are."""
 
     def roster(session: Session) -> list[Entry]:
-        standing = upkeep.roster_of(session, seminar_id)
+        standing = room_admin.roster_of(session, seminar_id)
         taken = {entry.number for entry in standing}
         missing = [Entry(number) for number in range(1, count + 1) if number not in taken]
         return [*standing, *missing]
@@ -160,7 +160,7 @@ def _difference(session: Session, seminar: Seminar, roster: Roster, only: str) -
     standing = {room.number: room for room in rooms(session, seminar.id)}
     listed = {entry.number for entry in roster.entries}
     left_out = [] if only else [standing[number] for number in standing if number not in listed]
-    seats = upkeep.seat_counts(session, seminar.id)
+    seats = room_admin.seat_counts(session, seminar.id)
     kept = [room.number for room in left_out if room.written_at or room.id in seats]
     return {
         "new": len(listed - standing.keys()),
@@ -221,17 +221,17 @@ def _page(
     with store.reading() as session:
         shown = setup_facts(session, visit.asker, seminar_id, "rooms")
         works = dialogues(session, seminar_id)
-        first = upkeep.first_dialogue(session, seminar_id)
+        first = room_admin.first_dialogue(session, seminar_id)
         chosen = next((each for each in works if each.id == dialogue), first)
-        names = upkeep.seated_in(session, chosen.id)
-        entries = upkeep.roster_of(session, seminar_id, chosen.id)
+        names = room_admin.seated_in(session, chosen.id)
+        entries = room_admin.roster_of(session, seminar_id, chosen.id)
         shown |= {
             "dialogues": works,
             "chosen": chosen,
             "own": [each for each in works if each.own_seating],
             "rooms": rooms(session, seminar_id),
             "names": names,
-            "seats": upkeep.seat_counts(session, seminar_id),
+            "seats": room_admin.seat_counts(session, seminar_id),
             "text": _typed(entries, shown["seminar"].language),
         }
         shown["url"] = {room.id: links.room(room.id, room.generation) for room in shown["rooms"]}

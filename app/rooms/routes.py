@@ -7,18 +7,18 @@ from fastapi.responses import HTMLResponse
 from sqlmodel import Session
 from starlette.responses import Response
 
-from app.pages import fragment, go, language_of, part
 from app.people.models import Seat
 from app.people.rights import Act, Stage
 from app.refusals import NotFound
 from app.rooms import duties, messages, parts, people, round
 from app.rooms.access import Standing, standing_for
-from app.rooms.here import HereOf
 from app.rooms.models import call_for_help, touch
+from app.rooms.participation import HereOf
 from app.rooms.seating import leave_seat, member_named, rename
 from app.seminars import clock
 from app.seminars.models import Dialogue
 from app.seminars.signals import rights_changed
+from app.web.pages import fragment, go, language_of, part
 
 router = APIRouter(prefix="/rooms/{room_id}", include_in_schema=False)
 Line = Annotated[str, Form(max_length=60)]

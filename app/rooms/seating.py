@@ -7,13 +7,13 @@ from typing import Any
 from sqlalchemy import bindparam, func
 from sqlmodel import Session, col, delete, select
 
-from app.db import now
 from app.people.access import Asker
 from app.people.models import Seat
 from app.refusals import N_, NotFound, Refusal
-from app.rooms.entries import LARGEST_NUMBER, Entry, clean
 from app.rooms.models import Member, Room, Seating, rooms, touch
+from app.rooms.roster_entries import LARGEST_NUMBER, Entry, clean
 from app.seminars.models import Dialogue, Seminar, dialogues
+from app.storage.store import now
 
 MOST_SEATS, MOST_SEATS_EVER = 200, 2_000
 """In one room at a time, and in all: who has left is kept, since the history names its writers."""

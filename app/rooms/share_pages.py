@@ -11,19 +11,19 @@ from markupsafe import Markup
 from sqlmodel import Session
 from starlette.responses import Response
 
-from app.db import now
-from app.pages import TIME_ZONE, catalogue, clock_time, environment, fragment, page
-from app.people.asking import LinksOf, StoreOf, VisitOf
+from app.people.identity import LinksOf, StoreOf, VisitOf
 from app.people.links import Links
 from app.people.rights import Act, Stage
 from app.refusals import NotFound
-from app.rooms import upkeep
+from app.rooms import room_admin
 from app.rooms.circle import places
 from app.rooms.models import Room, rooms
 from app.seminars.access import seminar_for
 from app.seminars.models import Dialogue, Seminar, dialogues, duties
 from app.seminars.overview import Work, works
-from app.seminars.steps import setup_facts
+from app.seminars.setup_steps import setup_facts
+from app.storage.store import now
+from app.web.pages import TIME_ZONE, catalogue, clock_time, environment, fragment, page
 
 router = APIRouter(prefix="/seminars/{seminar_id}", include_in_schema=False)
 
@@ -78,7 +78,7 @@ def sheets(
     with store.reading() as session:
         seminar = seminar_for(session, visit.asker, seminar_id, Act.SEE_GRID)
         all_works = works(session, seminar)
-        first = Work(upkeep.first_dialogue(session, seminar_id), Stage.DRAFT, [])
+        first = Work(room_admin.first_dialogue(session, seminar_id), Stage.DRAFT, [])
         asked = [each for each in all_works if each.dialogue.id == dialogue]
         work = next(iter(asked or all_works), first)
         invitations = _invitations(session, seminar, links, work.dialogue)
@@ -102,8 +102,8 @@ def _invitations(
     session: Session, seminar: Seminar, links: Links, dialogue: Dialogue | None = None
 ) -> list[Invitation]:
     all_dialogues = dialogues(session, seminar.id)
-    first = dialogue or upkeep.first_dialogue(session, seminar.id)
-    names = upkeep.seated_in(session, first.id)
+    first = dialogue or room_admin.first_dialogue(session, seminar.id)
+    names = room_admin.seated_in(session, first.id)
     closing = _closing(all_dialogues, now(session), seminar.language)
     return [
         Invitation(

@@ -5,7 +5,7 @@ import io
 import zipfile
 from itertools import islice
 
-from app.rooms.entries import MOST_MEMBERS, MOST_ROOMS
+from app.rooms.roster_entries import MOST_MEMBERS, MOST_ROOMS
 
 LARGEST_UNPACKED = 20_000_000
 

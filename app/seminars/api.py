@@ -7,9 +7,8 @@ from fastapi import APIRouter, Request
 from pydantic import AwareDatetime, BaseModel, Field
 from sqlmodel import Session
 
-from app.db import now
 from app.people.access import organiser_of
-from app.people.asking import LinksOf, StoreOf, VisitOf
+from app.people.identity import LinksOf, StoreOf, VisitOf
 from app.people.links import Links
 from app.people.rights import Act, Stage
 from app.refusals import NotFound
@@ -28,6 +27,7 @@ from app.seminars.models import (
 )
 from app.seminars.programme import LONGEST_LINE, LONGEST_TEXT, SeminarIn, make
 from app.seminars.signals import archive_changed, rights_changed, stage_changed
+from app.storage.store import now
 
 router = APIRouter(prefix="/api/v1/seminars", tags=["seminars"])
 

@@ -4,9 +4,9 @@ from datetime import timedelta
 
 from sqlmodel import Session, select
 
-from app.db import now
 from app.refusals import Invalid, NotFound
 from app.seminars.models import Countdown, Prompt, dialogue_of
+from app.storage.store import now
 
 PHASES = ("round", "talk", "summary")
 UNPLANNED_MINUTES = 5  # for a phase that the programme gives no minutes

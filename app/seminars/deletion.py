@@ -5,9 +5,9 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from app.db import now
 from app.seminars.models import Seminar
 from app.seminars.signals import seminar_leaving
+from app.storage.store import now
 
 
 @dataclass(frozen=True)

@@ -5,10 +5,10 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlmodel import Column, Field, Session, SQLModel, String, col, select
 
-from app.db import Moment, now
-from app.ids import new_code, new_id
 from app.people.rights import Stage
 from app.refusals import Invalid, NotFound
+from app.storage.ids import new_code, new_id
+from app.storage.store import Moment, now
 
 CLOSING_MINUTES = 15
 

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 from sqlmodel import Session
 
-from app.db import now
 from app.people.rights import Stage
 from app.seminars.models import Dialogue, Prompt, Seminar, dialogues, numbers, prompts
+from app.storage.store import now
 
 
 @dataclass(frozen=True)

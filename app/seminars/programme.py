@@ -6,10 +6,10 @@ from typing import Literal
 from pydantic import BaseModel, Field
 from sqlmodel import Session
 
-from app.db import now
 from app.refusals import N_, Refusal
 from app.seminars import presets
 from app.seminars.models import Dialogue, Duty, Prompt, Seminar
+from app.storage.store import now
 
 RETENTION_DAYS = 365
 LONGEST_LINE, LONGEST_TEXT = 300, 5_000

@@ -8,19 +8,20 @@ from fastapi.responses import HTMLResponse
 from sqlmodel import Session
 from starlette.responses import Response
 
-from app.db import Store
-from app.pages import catalogue, fragment, go, language_of, page
-from app.people.asking import StoreOf, Visit, VisitOf
+from app.people.identity import StoreOf, Visit, VisitOf
 from app.people.rights import Act
 from app.refusals import Refusal
-from app.seminars import editing, forms
+from app.seminars import editing
 from app.seminars.access import seminar_for
 from app.seminars.editing import HasText, HeadIn, LastDialogue, Way
 from app.seminars.models import Dialogue, Prompt, Seminar, dialogue_of, dialogues, prompts
 from app.seminars.overview import works
 from app.seminars.programme import PromptIn
-from app.seminars.questions import asks_two_things
-from app.seminars.steps import setup_facts
+from app.seminars.question_advice import asks_two_things
+from app.seminars.setup_steps import setup_facts
+from app.storage.store import Store
+from app.web import forms
+from app.web.pages import catalogue, fragment, go, language_of, page
 
 router = APIRouter(prefix="/seminars/{seminar_id}/programme", include_in_schema=False)
 Direction = Annotated[Way, Form()]

@@ -7,10 +7,8 @@ from pydantic import BaseModel, Field
 from sqlmodel import Session
 from starlette.responses import Response
 
-from app.db import now
-from app.pages import catalogue, go, language_of, page
 from app.people.access import leads, organiser_of
-from app.people.asking import (
+from app.people.identity import (
     COME_BACK,
     LinksOf,
     SettingsOf,
@@ -28,11 +26,13 @@ from app.refusals import NotFound
 from app.seminars import presets
 from app.seminars.access import seminar_for, seminars_of
 from app.seminars.copying import copy
-from app.seminars.forms import Form, read, tidy
 from app.seminars.models import Seminar
 from app.seminars.overview import works
 from app.seminars.programme import LONGEST_LINE, SeminarIn, make
-from app.seminars.steps import room_count, setup_facts
+from app.seminars.setup_steps import room_count, setup_facts
+from app.storage.store import now
+from app.web.forms import Form, read, tidy
+from app.web.pages import catalogue, go, language_of, page
 
 router = APIRouter(include_in_schema=False)
 

@@ -10,18 +10,18 @@ from pydantic import BaseModel, Field
 from sqlmodel import Session
 from starlette.responses import Response
 
-from app.db import Store
-from app.pages import catalogue, go, language_of, page
-from app.people.asking import LinksOf, StoreOf, Visit, VisitOf
+from app.people.identity import LinksOf, StoreOf, Visit, VisitOf
 from app.people.rights import Act
 from app.refusals import N_
-from app.seminars import forms
 from app.seminars.access import seminar_for
 from app.seminars.deletion import delete
 from app.seminars.models import Seminar, archive
 from app.seminars.programme import LONGEST_LINE, LONGEST_TEXT
+from app.seminars.setup_steps import setup_facts
 from app.seminars.signals import archive_changed, rights_changed
-from app.seminars.steps import setup_facts
+from app.storage.store import Store
+from app.web import forms
+from app.web.pages import catalogue, go, language_of, page
 
 log = structlog.get_logger()
 router = APIRouter(prefix="/seminars/{seminar_id}", include_in_schema=False)

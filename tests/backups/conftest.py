@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from app import migrating
-from app.db import Store
 from app.settings import Settings
+from app.storage import migrate
+from app.storage.store import Store
 
 FIRST = "2ee02c79c3a2"
 
@@ -16,7 +16,7 @@ def old_database(tmp_path: Path) -> Path:
     """A folder of the first program: its first schema, an epoch and a key."""
     settings = Settings(data=tmp_path / "old")
     settings.data.mkdir()
-    migrating.upgrade(settings.database, FIRST)
+    migrate.upgrade(settings.database, FIRST)
     store = Store(settings.database)
     store.write_now(
         lambda session: session.connection().exec_driver_sql(

@@ -6,12 +6,12 @@ from pathlib import Path
 from sqlmodel import Session, select
 
 from app import world
-from app.boards.documents import replay
+from app.boards.document_cache import replay
 from app.boards.models import Document
-from app.db import Installation, Store
 from app.main import open_store
 from app.people.models import Organiser, organiser_named
 from app.settings import Settings
+from app.storage.store import Installation, Store
 
 
 def written(settings: Settings, *organisers: str) -> None:

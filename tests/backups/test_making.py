@@ -10,8 +10,8 @@ import pytest
 from app.backups import copies
 from app.backups.archive import KEY, Unfit, unpack, verify
 from app.backups.making import make
-from app.db import Store
 from app.settings import Settings
+from app.storage.store import Store
 from tests.backups.folders import epoch, spoil, written
 
 BREAKS = "UPDATE document SET version = version + 1 WHERE version > 0"

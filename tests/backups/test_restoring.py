@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from app import migrating
 from app.backups import copies, restoring
 from app.backups.archive import DATABASE, KEY, Unfit, member_of, pack, unpack
 from app.backups.making import make
 from app.settings import Settings
+from app.storage import migrate
 from tests.backups.folders import epoch, everything, stands, written
 from tests.process import command
 
@@ -144,8 +144,8 @@ def test_an_older_schema_is_brought_up_to_date_and_the_backup_stays_as_it_was(
     made = make(old, tmp_path / "it.zip")
     fresh = Settings(data=tmp_path / "fresh")
     restore(fresh, tmp_path / "it.zip")
-    assert made.revision != migrating.newest()
-    assert copies.facts_of(fresh.data / "samtavle.db").revision == migrating.newest()
+    assert made.revision != migrate.newest()
+    assert copies.facts_of(fresh.data / "samtavle.db").revision == migrate.newest()
 
 
 @pytest.mark.parametrize("failpoint", ["swap=kill", ""])

@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 from prosemirror.model import Node
 from prosemirror.transform import Step, Transform
 
-from app.boards.schema import empty_document, schema
-from app.boards.steps import repairs
-from app.boards.weave import Weave
+from app.documents.schema import empty_document, schema
+from app.documents.steps import repairs
+from app.history.attribution import Weave
 from tests.boards.strategies import SHAPING, edits, spots
 
 WRITERS = ("kari", "ola", "per")

@@ -21,7 +21,7 @@ from prosemirror.transform import (
 from prosemirror.transform.structure import NodeTypeWithAttrs
 from prosemirror.utils import text_length
 
-from app.boards.schema import MAX_DEPTH, PARAGRAPH, paragraphs, schema
+from app.documents.schema import MAX_DEPTH, PARAGRAPH, paragraphs, schema
 
 MEMBERS = ("gjevik", "toresund", "nordlia")
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from app.boards.state import State
-from app.boards.text import Line, Run
+from app.documents.text import Line, Run
 from app.exports.outline import Dialogue, Entry, Outline, Question, Room
 
 

@@ -14,10 +14,10 @@ from docx.oxml.ns import qn
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.boards.text import Line, Run
+from app.documents.text import Line, Run
 from app.exports.docx import docx, room_docx
 from app.exports.outline import Dialogue, Entry, Outline, Question, Room
-from app.pages import catalogue
+from app.web.pages import catalogue
 from tests.exports.outlines import BY_ROOM, GRANLI, OUTLINE, line
 
 NB = catalogue("nb")

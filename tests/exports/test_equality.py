@@ -14,7 +14,7 @@ from markdown_it import MarkdownIt
 
 from app.exports.csv_export import plain
 from app.exports.word_paper import fit
-from app.ids import new_id
+from app.storage.ids import new_id
 from tests.exports.test_markup import shown, tidy
 from tests.reading.pages import get, notes
 from tests.server import Afternoon, afternoon, serving

@@ -6,7 +6,7 @@ from markdown_it import MarkdownIt
 
 from app.exports.markdown import markdown
 from app.exports.outline import Dialogue, Outline
-from app.pages import catalogue
+from app.web.pages import catalogue
 from tests.exports.outlines import BY_ROOM, OUTLINE
 
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from app.boards.text import Line, Run
+from app.documents.text import Line, Run
 from app.exports.markup import heading, link, note, notes, paragraph, quote
 
 READER = MarkdownIt("commonmark").enable(["table", "strikethrough"])

@@ -15,16 +15,16 @@ import httpx2
 from prosemirror.model import Fragment, Node, Schema, Slice
 from prosemirror.transform import ReplaceStep, Step
 
-from app.rehearsal import checks, exports
-from app.rehearsal.api import Api
-from app.rehearsal.expected import Note
-from app.rehearsal.figures import Figures, percentiles
-from app.rehearsal.hearing import Air
-from app.rehearsal.invented import sentence
-from app.rehearsal.participant import Participant
-from app.rehearsal.programme import Programme
-from app.rehearsal.room import Room
-from app.rehearsal.script import Script, written
+from rehearsal import checks, exports
+from rehearsal.api import Api
+from rehearsal.expected import Note
+from rehearsal.figures import Figures, percentiles
+from rehearsal.hearing import Air
+from rehearsal.invented import sentence
+from rehearsal.participant import Participant
+from rehearsal.programme import Programme
+from rehearsal.room import Room
+from rehearsal.script import Script, written
 from tests.process import Process, process
 
 PATIENCE = 180.0

@@ -5,7 +5,7 @@ from contextlib import closing
 from pathlib import Path
 
 from app.backups import restoring
-from app.boards.checking import check
+from app.boards.ledger_check import check
 from app.main import open_store
 from app.settings import Settings
 from tests.process import command, process

@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from app.rehearsal.figures import percentiles
-from app.rehearsal.socket import Refused, Socket
+from rehearsal.figures import percentiles
+from rehearsal.socket import Refused, Socket
 from tests.boards.steps import paragraph, typed
 from tests.process import Process, process
 from tests.writers import Writer, Writers, numbers

@@ -6,7 +6,7 @@ from itertools import cycle, islice
 from operator import le
 from pathlib import Path
 
-from app.boards.checking import check
+from app.boards.ledger_check import check
 from app.main import open_store
 from app.settings import Settings
 from tests.process import free_port, process

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 
-from app.boards.checking import check
+from app.boards.ledger_check import check
 from app.main import open_store
 from app.settings import Settings
 from tests.process import process

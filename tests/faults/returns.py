@@ -13,15 +13,15 @@ from typing import Any
 import httpx2
 from prosemirror.model import Schema
 
-from app.rehearsal import checks
-from app.rehearsal.api import Api
-from app.rehearsal.figures import Figures
-from app.rehearsal.hearing import Air
-from app.rehearsal.participant import Participant
-from app.rehearsal.programme import Programme
-from app.rehearsal.room import Room
-from app.rehearsal.script import written
-from app.rehearsal.socket import Refused
+from rehearsal import checks
+from rehearsal.api import Api
+from rehearsal.figures import Figures
+from rehearsal.hearing import Air
+from rehearsal.participant import Participant
+from rehearsal.programme import Programme
+from rehearsal.room import Room
+from rehearsal.script import written
+from rehearsal.socket import Refused
 from tests.process import Process, free_port, process
 
 FIRST_WAIT, LONGEST_WAIT, JITTER, HANDSHAKE, WELCOMED, HURRIED = 0.5, 30.0, 5.0, 6.0, 30.0, 0.5

@@ -2,8 +2,8 @@
 
 import asyncio
 
+from app.live.coalescer import Coalescer
 from app.live.hub import QUEUE_CHARACTERS, TOO_SLOW, UNREAD_CHARACTERS, Connection, Hub
-from app.live.quiet import Quiet
 
 PATIENCE = 10.0
 
@@ -123,7 +123,7 @@ async def test_many_marks_are_told_as_one_and_a_failure_does_not_stop_the_next()
         if len(told) == 1:
             raise RuntimeError("a picture that failed")
 
-    quiet = Quiet(0.01, tell)
+    quiet = Coalescer(0.01, tell)
     for n in range(100):
         quiet.mark(str(n % 3))
     await asyncio.sleep(0.05)

@@ -8,7 +8,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from app.reading.fold import fold, fold_query
-from app.reading.forms import PARTS, WORDS
+from app.reading.spelling_variants import PARTS, WORDS
 
 ALIKE = """
 kulturskole kulturskule kulturskolen kulturskulen kulturskulane kulturskolene

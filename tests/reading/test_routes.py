@@ -5,7 +5,7 @@ from itertools import product
 
 import pytest
 
-from app.ids import new_id
+from app.storage.ids import new_id
 from tests.cast import facilitator
 from tests.reading.pages import HTML, get, notes
 from tests.server import Afternoon

@@ -7,7 +7,7 @@ from prosemirror.model import Node, Schema
 from prosemirror.transform import Step
 from prosemirror.utils import JSONDict
 
-from app.rehearsal.text import Copy, applied
+from rehearsal.text import Copy, applied
 
 SCHEMA: Schema[Any, Any] = Schema(
     {

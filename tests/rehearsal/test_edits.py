@@ -3,8 +3,8 @@
 from prosemirror.model import Node
 from prosemirror.transform import Step
 
-from app.rehearsal import edits
-from app.rehearsal.text import applied
+from rehearsal import edits
+from rehearsal.text import applied
 from tests.rehearsal.authority import document
 
 

@@ -5,7 +5,7 @@ from random import Random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.rehearsal.expected import Expected, Note, shuffled
+from rehearsal.expected import Expected, Note, shuffled
 
 texts = st.text("abæ🎵", max_size=12)
 

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from prosemirror.transform import Step
 
-from app.rehearsal.hearing import Air, Differs, Steps
+from rehearsal.hearing import Air, Differs, Steps
 from tests.rehearsal.authority import SCHEMA, document
 
 

@@ -8,9 +8,9 @@ import pytest
 
 from app.boards import board as boards
 from app.exports import api as exports
-from app.rehearsal.figures import Figures
-from app.rehearsal.play import Plan, play
-from app.rehearsal.script import written
+from rehearsal.figures import Figures
+from rehearsal.play import Plan, play
+from rehearsal.script import written
 from tests.server import Server
 
 SAID = "Koret øver her, og det er bra.\n=1+1 🎵 «så» <b>og</b> *slikt*"

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.rehearsal.script import LONGEST_NOTE, Script, Seating, notes_of, read_roster, written
+from rehearsal.script import LONGEST_NOTE, Script, Seating, notes_of, read_roster, written
 
 ROOMS = [
     {

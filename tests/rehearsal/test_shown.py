@@ -3,7 +3,7 @@
 import json
 
 from app.exports.csv_export import inert
-from app.rehearsal import shown
+from rehearsal import shown
 
 NAMES = ["Gol", "Evjemo og Hornvik"]
 

@@ -8,7 +8,7 @@ import pytest
 from websockets.asyncio.server import Server, ServerConnection, serve
 from websockets.typing import Origin
 
-from app.rehearsal.socket import LOST, Refused, Socket
+from rehearsal.socket import LOST, Refused, Socket
 
 
 async def answering(connection: ServerConnection) -> None:

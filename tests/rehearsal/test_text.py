@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from prosemirror.model import Fragment, Node, Slice
 from prosemirror.transform import AddMarkStep, AttrStep, ReplaceAroundStep, ReplaceStep, Step
 
-from app.rehearsal.text import MANY_WAITING, Copy, Doubled, Gap, Spot, applied, units
+from rehearsal.text import MANY_WAITING, Copy, Doubled, Gap, Spot, applied, units
 from tests.rehearsal.authority import SCHEMA, Authority, document
 
 KEYS = ["a", "å", "🎵", "e\u0301", "👩‍🏫", "ł", "\U0001f1f3\U0001f1f4"]

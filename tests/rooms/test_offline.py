@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from app.pages import ASSETS
+from app.web.pages import ASSETS
 from tests.rooms.browsing import enter
 from tests.server import Afternoon
 

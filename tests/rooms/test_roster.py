@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.rooms.entries import LONGEST_NAME, MOST_MEMBERS, MOST_PROBLEMS, MOST_ROOMS, clean
 from app.rooms.roster import Entry, Finding, Roster, checked, numbered, read_roster, write_roster
+from app.rooms.roster_entries import LONGEST_NAME, MOST_MEMBERS, MOST_PROBLEMS, MOST_ROOMS, clean
 
 BREIVIK = (12, None, ("Breivik", "Øyfjord"))
 

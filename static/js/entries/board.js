@@ -1,11 +1,11 @@
 // The room page around the text: which question is open, dialogues, people, clock, messages. The text itself is room.js.
-import "../board/dialogues.js";
-import "../board/focus.js";
-import "../board/habits.js";
-import "../board/lit.js";
-import "../board/messages.js";
-import "../board/own.js";
-import "../board/prompts.js";
-import "../board/send.js";
-import "../board/states.js";
-import "../board/timekeeper.js";
+import "../room/dialogues.js";
+import "../room/focus.js";
+import "../room/habits.js";
+import "../room/lit.js";
+import "../room/messages.js";
+import "../room/own.js";
+import "../room/prompts.js";
+import "../room/send.js";
+import "../room/states.js";
+import "../room/timekeeper.js";

@@ -4,10 +4,10 @@
 // (<tr id data-number>, a <th id data-needs="help|seen|late|"> first) and cells have the ids that the frames `row` and `cell`
 // name; what stands above it are [data-part]s. <select data-sort> chooses among "number" and "needs";
 // <input type="checkbox" data-needs-me> shows only rows with data-needs; <input data-find> only rows that hold those words.
-import { showAges } from "../room/ages.js";
-import { moveByArrows } from "../room/arrows.js";
-import { Beside } from "../room/beside.js";
-import { GridOrder } from "../room/gridorder.js";
+import { showAges } from "../grid/ages.js";
+import { moveByArrows } from "../grid/arrows.js";
+import { Beside } from "../grid/sidepanel.js";
+import { GridOrder } from "../grid/order.js";
 import { refreshParts, swapPart } from "../room/parts.js";
 import { Socket, liveUrl } from "../socket.js";
 import { clock } from "../text/clock.js";

@@ -47,7 +47,7 @@ import { CopyNotice } from "../room/copy.js";
 import { data } from "../room/data.js";
 import { askToKeep, isCopy, keepThisRoom, markPage } from "../room/device.js";
 import { HandedIn } from "../room/handedin.js";
-import { Kept } from "../room/kept.js";
+import { Kept } from "../room/unsentdrafts.js";
 import { refreshParts } from "../room/parts.js";
 import { SaveWord, stateOf } from "../room/saveword.js";
 

@@ -1,5 +1,5 @@
 // Bookmarks: a contribution is marked at its button and listed in the margin, on this device only.
-import { book, kept } from "./kept.js";
+import { book, kept } from "./stored.js";
 
 const store = kept("bookmarks");
 const margin = document.querySelector(".reading-marks");

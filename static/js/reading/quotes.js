@@ -1,5 +1,5 @@
 // A note is copied as a quote with its source and its address, from a button that the note brings along.
-import { book } from "./kept.js";
+import { book } from "./stored.js";
 
 const icon = document.querySelector("[data-copy-icon]");
 

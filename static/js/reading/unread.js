@@ -1,6 +1,6 @@
 // Unread marks: what has been in view for a moment is read from the next visit on; changed text is unread again.
 // The mark stays while the page does, so that nothing changes under the eye.
-import { book, kept } from "./kept.js";
+import { book, kept } from "./stored.js";
 
 const SEEN_AFTER = 1500;
 const store = kept("read");

@@ -5,7 +5,7 @@ import { Mapping, Step, StepMap } from "prosemirror-transform";
 import "./steps.js";
 import { newId } from "./ids.js";
 import { insertedBy, mapsOf, notesIn } from "./inserted.js";
-import { Lent } from "./lent.js";
+import { RescuedRanges } from "./rescuedranges.js";
 import { fits } from "./limits.js";
 import { SETTLED, isBlank, paragraphs } from "./notes.js";
 import { difference, sound } from "./pairs.js";
@@ -19,7 +19,7 @@ export class OpenDocument {
   #listeners = new Set();
   #plugins;
   #trail = [];
-  #lent = new Lent();
+  #rescuedRanges = new RescuedRanges();
 
   /**
    * `name` is the document's id in the protocol, `doc` its JSON at `version`, and `client` the instance's own id.
@@ -40,7 +40,7 @@ export class OpenDocument {
     this.base = doc;
     this.revision = (this.revision ?? 0) + 1;
     this.#trail = [];
-    this.#lent = new Lent();
+    this.#rescuedRanges = new RescuedRanges();
     this.mine = new Set(); // ids of notes in which this instance wrote: what a restored server may lack
     const own = [collab({ version, clientID: OWN }), new Plugin({ filterTransaction: (change) => this.#allows(change) })];
     this.state = EditorState.create({ doc, selection, plugins: [...this.#plugins, ...own] });
@@ -83,7 +83,7 @@ export class OpenDocument {
     this.state = state;
     const local = state.doc !== before.doc;
     if (local) this.#rememberMine();
-    for (const { mapping } of transactions) this.#lent.map(mapping);
+    for (const { mapping } of transactions) this.#rescuedRanges.map(mapping);
     this.#tell({ type: "changed", local });
   }
 
@@ -135,7 +135,7 @@ export class OpenDocument {
     this.#advance(own);
     this.#apply(receiveTransaction(this.state, own, Array(own.length).fill(OWN)));
     if (this.inherited) this.#disown(own.length);
-    this.#lent.confirm(new Mapping(mapsOf(own)), insertedBy(mapsOf(this.unconfirmed)));
+    this.#rescuedRanges.confirm(new Mapping(mapsOf(own)), insertedBy(mapsOf(this.unconfirmed)));
     if (own.length < steps.length) this.#rebase(steps.slice(own.length)); // made by another tab under our id
   }
 
@@ -184,7 +184,7 @@ export class OpenDocument {
 
   /** Text that the rebase lost stands again, as own steps on top of it. */
   #rescue(rebase) {
-    const { transaction, ownLost } = rescue({ ...rebase, state: this.state, lent: this.#lent, makeId: this.makeId });
+    const { transaction, ownLost } = rescue({ ...rebase, state: this.state, lent: this.#rescuedRanges, makeId: this.makeId });
     this.state = this.state.apply(transaction.setMeta(SETTLED, true));
     if (this.inherited) this.#inherit(); // before anybody hears of it and keeps it on the device
     if (!transaction.docChanged) return;
@@ -209,12 +209,12 @@ export class OpenDocument {
 
   /** What own rescues stand for, to be stored with the steps. */
   get lent() {
-    return this.#lent.pieces;
+    return this.#rescuedRanges.pieces;
   }
 
   /** Own steps as they were stored, done again under the id that they were stored under; undo does not reach them. */
   replay(steps, lent = [], inherited = steps.length) {
-    this.#lent = new Lent(lent);
+    this.#rescuedRanges = new RescuedRanges(lent);
     this.inherited = inherited;
     const change = this.state.tr.setMeta(SETTLED, true).setMeta("addToHistory", false);
     for (const step of steps) change.step(Step.fromJSON(schema, step));

@@ -1,6 +1,6 @@
-// The document's schema in the browser: app/boards/schema.json, which the server reads too, and how it looks in a page.
+// The document's schema in the browser: app/documents/schema.json, which the server reads too, and how it looks in a page.
 import { Schema } from "prosemirror-model";
-import spec from "../../../app/boards/schema.json" with { type: "json" };
+import spec from "../../../app/documents/schema.json" with { type: "json" };
 import { looks } from "./looks.js";
 
 export const { number, limits } = spec;

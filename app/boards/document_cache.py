@@ -1,0 +1,155 @@
+"""How texts stand: the newest committed ones in memory, and any of them from the ledger."""
+
+import threading
+from collections import OrderedDict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, NamedTuple
+
+from prosemirror.model import Node
+from prosemirror.transform import Step
+from sqlalchemy import bindparam, select
+from sqlmodel import Session, col
+
+from app.boards.models import Document, LedgerStep
+from app.documents import text
+from app.documents.schema import empty_document, schema
+from app.storage.writer import Fresh
+
+DOCUMENTS_KEPT = 5_000
+
+Key = tuple[str, str]
+
+
+@dataclass
+class Head:
+    """Where a document and its room stand in the database, read in this transaction."""
+
+    answer_id: str
+    kind: str
+    room_id: str
+    version: int
+    doc_version: int
+    room_version: int
+    room_weight: int = 0
+
+    @property
+    def key(self) -> Key:
+        return self.answer_id, self.kind
+
+
+@dataclass(frozen=True)
+class Current:
+    """A document's text at a version."""
+
+    version: int
+    doc: Node
+
+    @cached_property
+    def text(self) -> str:
+        return text.plain(self.doc)
+
+    @cached_property
+    def words(self) -> int:
+        return text.words(self.doc)
+
+
+class Documents:
+    """The newest committed texts of this process, the least used dropped first. Thread-safe."""
+
+    def __init__(self, limit: int = DOCUMENTS_KEPT) -> None:
+        self._kept: OrderedDict[Key, Current] = OrderedDict()
+        self._limit = limit
+        self._lock = threading.Lock()
+
+    def get(self, key: Key, version: int) -> Current | None:
+        """The text at `version` or newer; what is older than the database is no use."""
+        with self._lock:
+            found = self._kept.get(key)
+            if found is None or found.version < version:
+                return None
+            self._kept.move_to_end(key)
+            return found
+
+    def put(self, fresh: Mapping[Key, Current]) -> None:
+        with self._lock:
+            for key, made in fresh.items():
+                known = self._kept.get(key)
+                if known is None or known.version <= made.version:
+                    self._kept[key] = made
+            while len(self._kept) > self._limit:
+                self._kept.popitem(last=False)
+
+    def drop(self, keys: Iterable[Key]) -> None:
+        with self._lock:
+            for key in keys:
+                self._kept.pop(key, None)
+
+
+def current(session: Session, document: "Document | Head") -> Current:
+    """How the document stands for this session; in a writing one, with what it has made so far."""
+    key = (document.answer_id, document.kind)
+    documents: Documents = session.info["documents"]
+    fresh: Fresh | None = session.info.get("fresh")
+    if fresh is not None and key in fresh:
+        made: Current = fresh[key]
+        return made
+    found = documents.get(key, document.version)
+    if found is None:
+        row = document if isinstance(document, Document) else None
+        found = replay(session, row or session.get_one(Document, key))
+        if fresh is None:
+            documents.put({key: found})
+        else:
+            fresh[key] = found
+    return found
+
+
+def replay(session: Session, document: Document) -> Current:
+    """The text from the ledger: the kept copy and the steps after it."""
+    doc = Node.from_json(schema, document.doc) if document.doc else empty_document()
+    version = document.doc_version
+    if version == document.version:
+        return Current(version, doc)
+    for row in ledger_since(session, document.answer_id, document.kind, version):
+        result = Step.from_json(schema, row.step).apply(doc)
+        if result.doc is None:
+            raise ValueError(f"the ledger of {document.answer_id} does not apply at {row.version}")
+        doc, version = result.doc, row.version
+    return Current(version, doc)
+
+
+class Kept(NamedTuple):
+    """A step of the ledger, as much of it as is sent on or applied."""
+
+    version: int
+    step: dict[str, Any]
+    client: str
+    room_version: int
+
+
+def ledger_since(
+    session: Session, answer_id: str, kind: str, version: int = 0, *, room_version: int = -1
+) -> list[Kept]:
+    """The steps that somebody lacks who is at `version`, or at the room's version, in order."""
+    known = {"answer": answer_id, "part": kind, "known": version, "seen": room_version}
+    return [Kept(*row) for row in session.connection().execute(_SINCE, known)]
+
+
+# Built once: whoever was overtaken is told the newest steps, several times a second.
+_SINCE = (
+    select(
+        col(LedgerStep.version),
+        col(LedgerStep.step),
+        col(LedgerStep.client),
+        col(LedgerStep.room_version),
+    )
+    .where(
+        col(LedgerStep.answer_id) == bindparam("answer"),
+        col(LedgerStep.kind) == bindparam("part"),
+        col(LedgerStep.version) > bindparam("known"),
+        col(LedgerStep.room_version) > bindparam("seen"),
+    )
+    .order_by(col(LedgerStep.version))
+)

@@ -1,0 +1,141 @@
+"""What the room page shows, all from one read: dialogues, prompts, texts, people, live parts."""
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from markupsafe import Markup, escape
+from sqlmodel import Session
+
+from app.boards import parts
+from app.boards.document_cache import Current
+from app.boards.prompt_answers import Asked, asked
+from app.boards.state import State
+from app.documents import html
+from app.documents.schema import SCHEMA_NUMBER
+from app.documents.text import plain
+from app.live.hub import Hub
+from app.people.rights import Act, Actor, Stage, may
+from app.rooms.access import Standing
+from app.rooms.models import Member, members_of
+from app.rooms.parts import PARTS
+from app.seminars.api import stage_json
+from app.seminars.models import Dialogue, dialogues, duties
+from app.seminars.prose import as_html
+from app.storage.store import now
+from app.web.pages import catalogue
+
+_MEMBER = re.compile(r' data-member="([^"]*)"')
+
+
+@dataclass(frozen=True)
+class Work:
+    """A dialogue as the room sees it now."""
+
+    dialogue: Dialogue
+    stage: Stage
+    until: datetime | None
+    members: list[Member]
+    prompts: list[Asked]
+    writable: bool
+
+    @property
+    def begun(self) -> bool:
+        return any(prompt.state is not State.EMPTY for prompt in self.prompts)
+
+    @property
+    def choices(self) -> list[tuple[str, str]]:
+        return _choices(self.members)
+
+
+def facts(
+    session: Session, found: Standing, hub: Hub, language: str, wanted: str | None
+) -> dict[str, Any]:
+    """Everything for boards/board.html. `wanted` is the id of the dialogue to begin with."""
+    room = found.room
+    works, members = shown(session, found), members_of(session, room.id)
+    names = {member.id: member.name for work in works for member in work.members}
+    names |= {each.id: each.name for each in members}
+    return {
+        "room": room,
+        "seminar": found.seminar,
+        "seat": found.seat if may(found.actor, Act.TAKE_PART, found.stage) else None,
+        "members": members,
+        "choices": _choices(members),
+        "prose": as_html,
+        "works": works,
+        "chosen": chosen(works, wanted),
+        "duties": duties(session, found.seminar.id),
+        "parts": {name: parts.render(session, hub, room, name, language) for name in PARTS},
+        "html": lambda text: notes_html(text, names, language),
+        "data": _data(session, found, works, names, language),
+    }
+
+
+def shown(session: Session, found: Standing) -> list[Work]:
+    """The dialogues that have been opened, whatever became of them since."""
+    moment, archived = now(session), found.seminar.archived_at is not None
+    by_dialogue = asked(session, found.room)
+    works = []
+    for dialogue in dialogues(session, found.seminar.id):
+        if dialogue.stage == Stage.DRAFT:
+            continue
+        stage = dialogue.stage_at(moment, archived=archived)
+        works.append(
+            Work(
+                dialogue,
+                stage,
+                dialogue.until,
+                members_of(session, found.room.id, dialogue.id),
+                by_dialogue.get(dialogue.id, []),
+                found.actor is Actor.SEAT and may(Actor.SEAT, Act.WRITE, stage),
+            )
+        )
+    return works
+
+
+def chosen(works: list[Work], wanted: str | None) -> str | None:
+    """The dialogue that was asked for, else the last that can be written in, else the last."""
+    ids = [work.dialogue.id for work in works]
+    if wanted in ids:
+        return wanted
+    writable = [work.dialogue.id for work in works if work.writable]
+    return next(reversed(writable or ids), None)
+
+
+def _choices(members: list[Member]) -> list[tuple[str, str]]:
+    return [(member.id, member.name) for member in members]
+
+
+def notes_html(text: Current, names: dict[str, str], language: str) -> Markup:
+    """The document as the editor will show it, with the words for whom each note is from."""
+    said_by = catalogue(language).gettext("From %(name)s")
+
+    def tag(found: re.Match[str]) -> str:
+        name = names.get(found.group(1))
+        return found.group() + (f' data-by="{escape(said_by % {"name": name})}"' if name else "")
+
+    return Markup(_MEMBER.sub(tag, html.document(text.doc)))  # noqa: S704 - ours, and escaped
+
+
+def _data(
+    session: Session, found: Standing, works: list[Work], names: dict[str, str], language: str
+) -> dict[str, Any]:
+    """What the scripts of the text begin with; each field holds its own document."""
+    archived = found.seminar.archived_at is not None
+    return {
+        "room": found.room.id,
+        "version": found.room.version,
+        "epoch": session.info["epoch"],
+        "schema": SCHEMA_NUMBER,
+        "may": ["write"] if found.actor is Actor.SEAT else [],
+        "stages": [stage_json(work.dialogue, now(session), archived=archived) for work in works],
+        "members": [{"id": id, "name": name} for id, name in names.items()],
+        "from": catalogue(language).gettext("From %(name)s") % {"name": "{name}"},
+    }
+
+
+def summary_of(prompt: Asked) -> str:
+    """The notes of all who answered, to begin a summary with."""
+    return "\n".join(filter(None, (plain(one.notes.doc) for one in prompt.answers)))

@@ -1,0 +1,117 @@
+"""What rooms hear without having asked: who is here, whose cursor stands where, which words changed
+and, every ten seconds, how far the room has come."""
+
+import asyncio
+import json
+import time
+from contextlib import suppress
+from typing import Any
+
+from fastapi import FastAPI
+from sqlmodel import Session, col, select
+
+from app.boards.parts import render, state_parts
+from app.boards.signals import board_changed
+from app.boards.state import State
+from app.live.coalescer import Coalescer
+from app.live.hub import Hub
+from app.rooms import parts
+from app.rooms.models import Room
+from app.rooms.parts import channel
+from app.seminars.api import iso
+
+HEARTBEAT_SECONDS = 10
+TOLD_SECONDS = 10
+
+
+def frame(kind: str, **facts: Any) -> str:
+    return json.dumps({"type": kind, **facts}, ensure_ascii=False, separators=(",", ":"))
+
+
+class RoomUpdates:
+    """Rooms, answers and carets that changed are marked here, and told of at most so often."""
+
+    def __init__(self, app: FastAPI) -> None:
+        self.app = app
+        self.hub: Hub = app.state.hub
+        self.told: dict[str, State] = {}
+        self._told_since = time.monotonic()
+        self.changed: Coalescer[tuple[str, str]] = Coalescer(1.0, self._tell_changed)
+        self.carets: Coalescer[str] = Coalescer(0.25, self._tell_carets)
+        self.present: Coalescer[str] = Coalescer(1.0, self._tell_present)
+        self._heart: asyncio.Task[None] | None = None
+
+    def start(self) -> None:
+        self._heart = asyncio.create_task(self._beat())
+
+    async def _beat(self) -> None:
+        while True:
+            await asyncio.sleep(HEARTBEAT_SECONDS)
+            with suppress(Exception):  # a database that is away must not stop the heart
+                await self.tell_versions()
+
+    async def tell_versions(self) -> None:
+        joined = {each.facts.get("room") for each in self.hub.connections.values()} - {None}
+        if not joined:
+            return
+
+        def work(session: Session) -> list[tuple[str, int]]:
+            query = select(Room.id, Room.version).where(col(Room.id).in_(joined))
+            return list(session.exec(query))
+
+        for room_id, version in await self.app.state.store.read(work):
+            self.hub.publish(channel(room_id), self.beat({room_id: version}))
+
+    def stop(self) -> None:
+        if self._heart:
+            self._heart.cancel()
+        for each in (self.changed, self.carets, self.present):
+            each.stop()
+
+    def beat(self, versions: dict[str, int] | None = None) -> str:
+        """The server's time and, every `HEARTBEAT_SECONDS`, the room's version: whoever knows a
+        lower one has missed something, whatever the reason."""
+        return frame("beat", now=iso(self.app.state.clock()), versions=versions or {})
+
+    def carets_in(self, room_id: str) -> list[dict[str, Any]]:
+        return [
+            {
+                "connection": each.id,
+                "seat": each.facts.get("seat"),
+                "name": each.facts.get("name"),
+                **each.facts["caret"],
+            }
+            for each in self.hub.listeners(channel(room_id))
+            if "caret" in each.facts and each.facts.get("seat")
+        ]
+
+    async def _tell_carets(self, room_ids: set[str]) -> None:
+        for room_id in room_ids:
+            told = frame("carets", room=room_id, carets=self.carets_in(room_id))
+            self.hub.publish(channel(room_id), told)
+
+    async def _tell_present(self, room_ids: set[str]) -> None:
+        for room_id in room_ids:
+            await parts.publish(self.app, room_id, "people")
+            await board_changed.send_async(self.app, room_id=room_id, answer_ids=set())
+
+    async def _tell_changed(self, changed: set[tuple[str, str]]) -> None:
+        self._forget_told()
+        by_room: dict[str, set[str]] = {}
+        for room_id, answer_id in changed:
+            by_room.setdefault(room_id, set()).add(answer_id)
+        answer_ids = {answer_id for _, answer_id in changed}
+        names = await self.app.state.store.read(
+            lambda session: state_parts(session, answer_ids, self.told)
+        )
+        for room_id, its_answers in by_room.items():
+            if room_id in names:
+                await parts.publish(self.app, room_id, *names[room_id], make=render)
+            await board_changed.send_async(self.app, room_id=room_id, answer_ids=its_answers)
+
+    def _forget_told(self) -> None:
+        """Other processes tell words too; what they told is not known here for long."""
+        moment = time.monotonic()
+        if moment - self._told_since > TOLD_SECONDS:
+            self.told.clear()
+            self._told_since = moment

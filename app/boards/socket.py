@@ -1,0 +1,222 @@
+"""The rooms' side of the socket: what its messages mean, and who hears of what."""
+
+import json
+from functools import partial
+from typing import Any
+
+from anyio import CapacityLimiter
+from fastapi import FastAPI
+from sqlmodel import Session
+
+from app.boards.catch_up import missed
+from app.boards.ledger import Stale
+from app.boards.live import take
+from app.boards.models import LARGEST_VERSION
+from app.boards.room_updates import RoomUpdates, frame
+from app.live.allowance import CHARACTERS_A_MESSAGE
+from app.live.hub import Connection, Hub
+from app.live.socket import Malformed
+from app.people.access import Asker
+from app.people.rights import Act, Actor, Closed, may
+from app.refusals import NotFound, Refusal
+from app.rooms.access import Standing, standing_for
+from app.rooms.models import rooms
+from app.rooms.parts import channel
+from app.seminars.api import stage_json
+from app.seminars.models import Dialogue
+from app.storage.store import now
+from app.web.pages import spoken
+
+NOT_FOUND = 4404
+JOIN_WORK = 40 * CHARACTERS_A_MESSAGE
+"""What a whole board costs to read and render, drawn from the allowance of whoever asks for it."""
+
+
+class Boards:
+    """The rooms' side of the socket, for one application."""
+
+    def __init__(self, app: FastAPI) -> None:
+        self.app = app
+        self.hub: Hub = app.state.hub
+        self.telling: RoomUpdates = app.state.telling
+        self._joining = CapacityLimiter(1)
+
+    async def receive(self, connection: Connection, message: dict[str, Any]) -> None:
+        """One message of a room's connection. Raises Malformed for an unknown one."""
+        match message["type"]:
+            case "join" if isinstance(message.get("room"), str):
+                await self.join(connection, message)
+            case "steps" if "room" in connection.facts:
+                await self.steps(connection, message)
+            case "caret" if "room" in connection.facts:
+                self.caret(connection, message)
+            case "beat":
+                connection.push(self.telling.beat())
+            case "steps" | "caret":
+                problem = {"type": "not_joined"}
+                connection.push(frame("refused", id=message.get("id"), problem=problem))
+            case _:
+                raise Malformed
+
+    async def join(self, connection: Connection, message: dict[str, Any]) -> None:
+        """Ask for the right, subscribe, and only then say what was missed: no frame reaches whoever
+        may not see it, and none falls between."""
+        room_id, asker = message["room"], connection.facts["asker"]
+        language = spoken(message.get("language"))
+        since = message.get("since") if type(message.get("since")) is int else None
+        self.leave_channels(connection)
+        connection.allowance.wait(JOIN_WORK)
+        read = partial(self.app.state.store.read, in_turn=self._joining)
+        try:
+            await read(lambda session: standing_for(session, asker, room_id, Act.SEE_ROOM))
+            connection.facts["room"] = room_id
+            self.hub.subscribe(connection, channel(room_id))
+            self.hub.subscribe(connection, channel(room_id, language))
+            joined = await read(
+                lambda session: self._joined(session, asker, message, since, language)
+            )
+        except NotFound:
+            self.leave_channels(connection)
+            connection.push(frame("refused", problem={"type": NotFound.type}))
+            connection.close(NOT_FOUND)
+            return
+        connection.facts |= joined.pop("facts")
+        connection.push(json.dumps(joined, ensure_ascii=False))
+        self.telling.present.mark(room_id)
+
+    def leave_channels(self, connection: Connection) -> None:
+        for name in list(connection.channels):
+            self.hub.unsubscribe(connection, name)
+        for fact in ("room", "seminar", "seat", "name", "caret"):
+            connection.facts.pop(fact, None)
+
+    def _joined(
+        self,
+        session: Session,
+        asker: Asker,
+        message: dict[str, Any],
+        since: int | None,
+        language: str,
+    ) -> dict[str, Any]:
+        found = standing_for(session, asker, message["room"], Act.SEE_ROOM)
+        known = message.get("documents")
+        lacking = missed(
+            session,
+            self.hub,
+            found,
+            language,
+            since=since,
+            epoch=message.get("epoch"),
+            known=_versions(known) if isinstance(known, dict) else None,
+        )
+        return {
+            "type": "joined",
+            "room": found.room.id,
+            "seat": found.seat.id if found.seat else None,
+            **lacking,
+            "carets": self.telling.carets_in(found.room.id),
+            "facts": {
+                "seat": found.seat.id if found.seat else None,
+                "name": _name(found),
+                "seminar": found.seminar.id,
+            },
+        }
+
+    async def steps(self, connection: Connection, message: dict[str, Any]) -> None:
+        """Take steps; the writer hears of it after the commit, and so do the others."""
+        name, asker = message.get("document"), connection.facts["asker"]
+        told = {"id": message.get("id"), "document": name}
+        if not isinstance(name, str):
+            raise Malformed
+        try:
+            taken = await take(self.app, asker, name, message)
+        except Stale as stale:
+            connection.push(frame("stale", **told, **stale.facts()))
+            return
+        except Refusal as refusal:
+            problem = {"type": refusal.type, **refusal.facts()}
+            connection.push(frame("refused", **told, problem=problem))
+            return
+        connection.push(frame("taken", **told, version=taken.version))
+
+    def caret(self, connection: Connection, message: dict[str, Any]) -> None:
+        """Where somebody's cursor stands; who it is, the server says."""
+        document = message.get("document")
+        numbers = [message.get(key) for key in ("version", "anchor", "head")]
+        if document is None:
+            connection.facts.pop("caret", None)
+        elif isinstance(document, str) and all(type(each) is int and each >= 0 for each in numbers):
+            keys = ("version", "anchor", "head")
+            connection.facts["caret"] = {
+                "document": document[:60],
+                **dict(zip(keys, numbers, strict=True)),
+            }
+        else:
+            raise Malformed
+        self.telling.carets.mark(connection.facts["room"])
+
+    async def leave(self, connection: Connection) -> None:
+        if room_id := connection.facts.get("room"):
+            self.telling.carets.mark(room_id)
+            self.telling.present.mark(room_id)
+
+    async def stage_changed(self, app: FastAPI, *, seminar_id: str, dialogue_id: str) -> None:
+        """Everybody in the seminar's rooms hears of it at once; rights follow by themselves, since
+        every deed looks them up."""
+
+        def work(session: Session) -> tuple[dict[str, Any], list[str]]:
+            dialogue = session.get_one(Dialogue, dialogue_id)
+            return stage_json(dialogue, now(session)), [
+                each.id for each in rooms(session, seminar_id)
+            ]
+
+        stage, room_ids = await app.state.store.read(work)
+        writable = may(Actor.SEAT, Act.WRITE, stage["stage"])
+        for room_id in room_ids:
+            told = frame("stage", room=room_id, **stage, may=["write"] if writable else [])
+            self.hub.publish(channel(room_id), told)
+        await self.rights_changed(app, seminar_id=seminar_id)
+
+    async def rights_changed(self, app: FastAPI, *, seminar_id: str) -> None:
+        """Look up the rights behind every open socket of the seminar again, and end those that have
+        none any more; also of those that are just joining a room, of whatever seminar."""
+        open_ones = [
+            (each, each.facts["room"])
+            for each in self.hub.connections.values()
+            if each.facts.get("seminar", seminar_id) == seminar_id and "room" in each.facts
+        ]
+
+        def work(session: Session) -> list[tuple[Connection, str]]:
+            return [
+                (each, room_id)
+                for each, room_id in open_ones
+                if not _sees(session, each.facts["asker"], room_id)
+            ]
+
+        for connection, room_id in await app.state.store.read(work):
+            if (
+                connection.facts.get("room") != room_id
+            ):  # elsewhere by now, or asked anew as it joins
+                continue
+            self.leave_channels(connection)
+            connection.push(frame("left", room=room_id))
+            connection.close(NOT_FOUND)
+
+
+def _sees(session: Session, asker: Asker, room_id: str) -> bool:
+    try:
+        standing_for(session, asker, room_id, Act.SEE_ROOM)
+    except (NotFound, Closed):
+        return False
+    return True
+
+
+def _versions(known: dict[str, Any]) -> dict[str, int]:
+    """What is no version is unknown: that document comes whole."""
+    return {
+        name: at for name, at in known.items() if type(at) is int and 0 <= at <= LARGEST_VERSION
+    }
+
+
+def _name(found: Standing) -> str:
+    return (found.seat.nickname if found.seat else None) or ""

@@ -1,0 +1,160 @@
+"""The busiest path: steps of many writers, taken in one go with a handful of statements.
+
+Whatever one writer's steps are refused for, the others' are taken; rights are looked up in this
+transaction for every one of them.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import bindparam, or_, select
+from sqlmodel import Session, col
+
+from app.boards.access import place_for
+from app.boards.document_cache import Head, Key, current
+from app.boards.ledger import SERVER, Ledger, Taken
+from app.boards.models import Answer, Document, document_key
+from app.documents.content import RefusedSteps
+from app.documents.parsing import parse_steps
+from app.documents.schema import SCHEMA_NUMBER
+from app.people.access import Asker
+from app.people.models import Seat
+from app.people.rights import Act, Actor, Closed, require
+from app.refusals import N_, Refusal
+from app.rooms.models import Room
+from app.seminars.models import Dialogue, Prompt, Seminar, stage_at
+from app.storage.store import now
+
+
+class OutdatedSchema(Refusal):
+    """The client's schema is not the server's: opening the text with it could lose content."""
+
+    type = "outdated_schema"
+    status = 409
+    title = N_("This page is older than the server. Your text is kept; load the page again.")
+
+
+class Restored(Refusal):
+    """The version is of before the server was restored from a copy: the same number may stand for
+    another text now."""
+
+    type = "restored"
+    status = 409
+    title = N_("The server was restored from a copy. Your text is kept; read the board again.")
+
+    def __init__(self, epoch: str) -> None:
+        super().__init__(epoch)
+        self.epoch = epoch
+
+    def facts(self) -> dict[str, Any]:
+        return {"epoch": self.epoch}
+
+
+@dataclass(frozen=True)
+class Sent:
+    """Steps as they came, over socket or HTTP: `{version, client, steps, schema?, epoch?}`."""
+
+    asker: Asker
+    name: str
+    message: Any
+
+
+_DOCUMENTS = (
+    select(
+        col(Document.answer_id),
+        col(Document.kind),
+        col(Room.id),
+        col(Document.version),
+        col(Document.doc_version),
+        col(Room.version),
+        col(Room.weight),
+        col(Dialogue.stage),
+        col(Dialogue.until),
+        col(Seminar.archived_at),
+    )
+    .join(Answer, col(Answer.id) == col(Document.answer_id))
+    .join(Room, col(Room.id) == col(Answer.room_id))
+    .join(Prompt, col(Prompt.id) == col(Answer.prompt_id))
+    .join(Dialogue, col(Dialogue.id) == col(Prompt.dialogue_id))
+    .join(Seminar, col(Seminar.id) == col(Dialogue.seminar_id))
+    .where(col(Document.answer_id).in_(bindparam("answers", expanding=True)))
+    .with_for_update(of=[Document, Room])
+)
+_SEATS = select(col(Seat.id), col(Seat.visitor_id), col(Seat.room_id)).where(
+    col(Seat.left_at).is_(None),
+    or_(
+        col(Seat.id).in_(bindparam("askers", expanding=True)),
+        col(Seat.visitor_id).in_(bindparam("askers", expanding=True)),
+    ),
+)
+
+
+def take_batch(session: Session, sent: list[Sent]) -> list[Taken | Exception]:
+    """What became of each writer's steps, in the order they came."""
+    facts = _Facts(session, sent)
+    ledger = Ledger(session)
+    outcomes: list[Taken | Exception] = []
+    for each in sent:
+        try:
+            outcomes.append(_take(session, ledger, facts, each))
+        except Refusal as refusal:
+            outcomes.append(refusal)
+    ledger.write()
+    return outcomes
+
+
+class _Facts:
+    """Documents and seats that this round needs, in two queries."""
+
+    def __init__(self, session: Session, sent: list[Sent]) -> None:
+        connection, moment = session.connection(), now(session)
+        names = {"answers": list({each.name.partition("/")[0] for each in sent})}
+        askers = {"askers": list({each.asker.id for each in sent})}
+        self.heads: dict[Key, Head] = {}
+        self.stages = {}
+        for *head, stage, until, archived in connection.execute(_DOCUMENTS, names):
+            found = Head(*head)
+            self.heads[found.key] = found
+            shown = stage_at(stage, until, moment, archived=archived is not None)
+            self.stages[found.answer_id] = shown
+        self.seats: dict[tuple[str, str], str] = {}
+        for seat, visitor, room in connection.execute(_SEATS, askers):
+            self.seats[visitor or seat, room] = self.seats[seat, room] = seat
+
+
+def _take(session: Session, ledger: Ledger, facts: _Facts, sent: Sent) -> Taken:
+    key = document_key(sent.name)
+    head = facts.heads.get(key)
+    seat_id = facts.seats.get((sent.asker.id or "", head.room_id)) if head else None
+    if head is None or seat_id is None:
+        place_for(session, sent.asker, key[0], Act.WRITE)  # says why not
+        raise RefusedSteps("malformed", "no such document")
+    try:
+        require(Actor.SEAT, Act.WRITE, facts.stages[key[0]])
+    except Closed as closed:
+        raise Closed(closed.stage, f"/api/v1/answers/{sent.name}/late") from None
+    version, client, steps = _read(sent.message, session.info["epoch"])
+    return ledger.take(
+        head,
+        current(session, head),
+        version=version,
+        client=client,
+        steps=parse_steps(steps),
+        seat_id=seat_id,
+    )
+
+
+def _read(message: Any, epoch: str) -> tuple[int, str, Any]:
+    if not isinstance(message, dict):
+        raise RefusedSteps("malformed", "no object")
+    version = message.get("version")
+    if type(version) is not int or version < 0:
+        raise RefusedSteps("malformed", "version")
+    client = message.get("client")
+    if not isinstance(client, str) or client == SERVER or not 1 <= len(client) <= 64:
+        raise RefusedSteps("malformed", "client")
+    if message.get("schema") not in (None, SCHEMA_NUMBER):
+        raise OutdatedSchema
+    if message.get("epoch") not in (None, epoch):
+        raise Restored(epoch)
+    return version, client, message.get("steps")

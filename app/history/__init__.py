@@ -1,0 +1,1 @@
+"""What stood once: moments, what one person wrote, and bringing it back."""

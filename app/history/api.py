@@ -1,0 +1,216 @@
+"""The JSON API of what stood once: histories, earlier texts, and bringing them back."""
+
+from collections.abc import Callable
+from typing import Any, Literal
+
+from fastapi import APIRouter, Request
+from pydantic import AwareDatetime, BaseModel, Field
+from sqlmodel import Session
+
+from app.boards import live
+from app.boards.api import Client
+from app.boards.board import names_in
+from app.boards.models import LARGEST_VERSION, NOTES, SUMMARY, document_name
+from app.documents import text
+from app.history import restore
+from app.history.presentation import moment_json, plan_json, removed_json, tag_json, who_json
+from app.history.restore import Plan, Turned
+from app.history.timeline import history, text_once, writers
+from app.people.idempotency import once, repeated
+from app.people.identity import StoreOf, Visit, VisitOf
+from app.people.rights import Act
+from app.rooms.access import standing_for
+from app.seminars.api import iso
+
+router = APIRouter(prefix="/api/v1", tags=["history"])
+Kind = Literal["summary"]
+
+
+class Wish(BaseModel):
+    """With `dry_run` the answer says what would change, and nothing does."""
+
+    dry_run: bool = False
+    client_id: str | None = Client
+
+
+class RestoreIn(Wish):
+    version: int = Field(ge=0, le=LARGEST_VERSION)
+
+
+class UndeleteIn(Wish):
+    note: str = Field(max_length=40)
+
+
+class UndoIn(Wish):
+    """`seat` null is those who lead the seminar."""
+
+    seat: str | None
+    since: AwareDatetime | None = None
+
+
+class TurnBackIn(Wish):
+    at: AwareDatetime
+
+
+@router.get("/answers/{answer_id}/history")
+@router.get("/answers/{answer_id}/{kind}/history")
+def show_history(
+    answer_id: str,
+    visit: VisitOf,
+    store: StoreOf,
+    kind: Kind | None = None,
+    before: int | None = None,
+) -> dict[str, Any]:
+    with store.reading() as session:
+        past = history(session, visit.asker, name_of(answer_id, kind), before)
+        members = names_in(session, past.place.standing.room.seminar_id)
+        return {
+            "document": name_of(answer_id, kind),
+            "version": past.version,
+            "before": past.before,
+            "moments": [moment_json(past, each, members) for each in past.moments],
+            "removed": [removed_json(past, each, members) for each in past.removed],
+        }
+
+
+@router.get("/answers/{answer_id}/at/{version}")
+@router.get("/answers/{answer_id}/{kind}/at/{version}")
+def show_text_at(
+    answer_id: str, version: int, visit: VisitOf, store: StoreOf, kind: Kind | None = None
+) -> dict[str, Any]:
+    with store.reading() as session:
+        found, doc = text_once(session, visit.asker, name_of(answer_id, kind), version)
+        members = names_in(session, found.standing.room.seminar_id)
+        return {
+            "document": name_of(answer_id, kind),
+            "version": version,
+            "text": text.plain(doc),
+            "doc": doc.to_json(),
+            "notes": [
+                {"id": line.id, "text": line.text, "member": tag_json(line.member, members)}
+                for line in text.lines(doc)
+            ],
+        }
+
+
+@router.get("/rooms/{room_id}/writers")
+def list_writers(room_id: str, visit: VisitOf, store: StoreOf) -> list[dict[str, Any]]:
+    with store.reading() as session:
+        standing_for(session, visit.asker, room_id, Act.READ_HISTORY)
+        return [
+            {
+                "who": who_json(one.who),
+                "answers": one.answers,
+                "first_at": iso(one.first_at),
+                "last_at": iso(one.last_at),
+            }
+            for one in writers(session, room_id)
+        ]
+
+
+@router.post("/answers/{answer_id}/restore")
+@router.post("/answers/{answer_id}/{kind}/restore")
+async def restore_text(
+    answer_id: str,
+    wish: RestoreIn,
+    request: Request,
+    visit: VisitOf,
+    store: StoreOf,
+    kind: Kind | None = None,
+) -> dict[str, Any]:
+    name, asker = name_of(answer_id, kind), visit.asker
+    return await carry_out(
+        request,
+        visit,
+        wish,
+        lambda session: restore.restoring(session, asker, name, wish.version),
+        lambda session, plan: restore.bring_back(session, asker, plan),
+    )
+
+
+@router.post("/answers/{answer_id}/undelete")
+@router.post("/answers/{answer_id}/{kind}/undelete")
+async def undelete(
+    answer_id: str,
+    wish: UndeleteIn,
+    request: Request,
+    visit: VisitOf,
+    store: StoreOf,
+    kind: Kind | None = None,
+) -> dict[str, Any]:
+    name, asker = name_of(answer_id, kind), visit.asker
+    return await carry_out(
+        request,
+        visit,
+        wish,
+        lambda session: restore.undeleting(session, asker, name, wish.note),
+        lambda session, plan: restore.bring_back(session, asker, plan),
+    )
+
+
+@router.post("/rooms/{room_id}/undo")
+async def undo(
+    room_id: str, wish: UndoIn, request: Request, visit: VisitOf, store: StoreOf
+) -> dict[str, Any]:
+    asker, seat = visit.asker, wish.seat
+    return await carry_out(
+        request,
+        visit,
+        wish,
+        lambda session: restore.undoing(session, asker, room_id, seat, wish.since),
+        lambda session, plan: restore.undo(session, asker, room_id, seat, plan),
+    )
+
+
+@router.post("/rooms/{room_id}/restore")
+async def turn_back(
+    room_id: str, wish: TurnBackIn, request: Request, visit: VisitOf, store: StoreOf
+) -> dict[str, Any]:
+    asker = visit.asker
+    return await carry_out(
+        request,
+        visit,
+        wish,
+        lambda session: restore.turning_back(session, asker, room_id, wish.at),
+        lambda session, plan: restore.turn_back(session, asker, room_id, plan),
+    )
+
+
+async def carry_out(
+    request: Request,
+    visit: Visit,
+    wish: Wish,
+    planned: Callable[[Session], Plan],
+    deed: Callable[[Session, Plan], list[Turned]],
+) -> dict[str, Any]:
+    """Plan from a reading session, then do it in the writer's; publish after the commit."""
+    store, asker = request.app.state.store, visit.asker
+
+    def plan(session: Session) -> tuple[Plan | None, dict[str, Any]]:
+        if repeated(session, asker, wish.client_id):
+            return None, {}
+        made = planned(session)
+        return made, plan_json(restore.preview(session, made), made) if wish.dry_run else {}
+
+    made, would = await store.read(plan)
+    if wish.dry_run and made:
+        return {"dry_run": True, **would}
+    turned: list[Turned] = []
+
+    def verb(session: Session) -> dict[str, Any]:
+        def do() -> dict[str, Any]:
+            assert made
+            turned.extend(deed(session, made))
+            return plan_json(turned, made)
+
+        return once(session, asker, wish.client_id, do)[0]
+
+    answer: dict[str, Any] = await store.write(verb)
+    live.publish_steps(request.app, [(one.name, one.taken) for one in turned if one.taken])
+    for answer_id in made.said if made else ():
+        await live.publish_state(request.app, answer_id)
+    return answer
+
+
+def name_of(answer_id: str, kind: Kind | None) -> str:
+    return document_name(answer_id, SUMMARY if kind else NOTES)

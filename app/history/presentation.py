@@ -1,0 +1,72 @@
+"""Histories and what plans do, as JSON (docs/api.md, section 3)."""
+
+from typing import Any
+
+from app.boards.board import member_json
+from app.history.moments import Moment, Removed
+from app.history.note_changes import Change
+from app.history.restore import Plan, Turned
+from app.history.timeline import Past, Who
+from app.rooms.models import Member
+from app.seminars.api import iso
+
+
+def plan_json(turned: list[Turned], plan: Plan) -> dict[str, Any]:
+    """What a plan does, did or would do."""
+    return {
+        "documents": [
+            {
+                "document": one.name,
+                "version": one.version,
+                "changes": [change_json(change) for change in one.changes],
+            }
+            for one in turned
+        ],
+        "states": [{"answer": answer_id, "state": said} for answer_id, said in plan.said.items()],
+        "notes": plan.notes,
+    }
+
+
+def moment_json(past: Past, moment: Moment, members: dict[str, Member]) -> dict[str, Any]:
+    return {
+        "number": moment.number,
+        "who": who_json(past.who(moment)),
+        "deed": moment.deed,
+        "said": moment.said,
+        "began_at": iso(moment.began_at),
+        "ended_at": iso(moment.ended_at),
+        "first": moment.first,
+        "version": moment.last,
+        "changes": [
+            {**change_json(change), "member": tag_json(change.member, members)}
+            for change in moment.changes
+        ],
+    }
+
+
+def removed_json(past: Past, gone: Removed, members: dict[str, Member]) -> dict[str, Any]:
+    return {
+        "note": gone.note,
+        "text": gone.text,
+        "member": tag_json(gone.member, members),
+        "version": gone.version,
+        "at": iso(gone.moment.ended_at),
+        "who": who_json(past.who(gone.moment)),
+    }
+
+
+def change_json(change: Change) -> dict[str, Any]:
+    return {
+        "note": change.note,
+        "kind": change.kind,
+        "before": change.before,
+        "after": change.after,
+    }
+
+
+def who_json(who: Who) -> dict[str, Any]:
+    return {"role": who.role, "seat": who.seat_id, "name": who.name, "number": who.number or None}
+
+
+def tag_json(id: str | None, members: dict[str, Member]) -> dict[str, str] | None:
+    return member_json(members[id]) if id in members else None

@@ -1,0 +1,220 @@
+"""Bringing back what stood: each act is new steps at the end of the ledger, and undone like others.
+
+What must be read from long ledgers is read before, outside of the writer that everybody waits for;
+there the plan meets what came meanwhile.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from prosemirror.model import Node
+from prosemirror.transform import Step
+from sqlmodel import Session, col, select
+
+from app.boards import ledger
+from app.boards.access import Locked, Place, as_leader, place, place_to_bring_back
+from app.boards.answers import set_said
+from app.boards.document_cache import Current, Key, current
+from app.boards.ledger import Taken
+from app.boards.models import Answer, Document, LedgerStep, document_key, document_name
+from app.documents.schema import paragraphs
+from app.history.moments import Deed, Role, Row
+from app.history.note_changes import Change, changes
+from app.history.story_cache import said_at, story, text_at, version_at
+from app.history.targets import Target, Then, With, Without
+from app.history.timeline import by_leaders, people
+from app.people.access import Asker
+from app.people.rights import Act, Actor, may, require
+from app.refusals import NotFound
+from app.rooms.access import standing
+from app.rooms.models import Room
+from app.storage.ids import new_id
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What is to become of the documents of one room, and of what it said of its answers."""
+
+    deed: Deed
+    targets: dict[Key, Target]
+    said: dict[str, str | None] = field(default_factory=dict)
+
+    @property
+    def notes(self) -> list[str]:
+        """The ids of notes that come back, once it is carried out."""
+        return [each.note for each in self.targets.values() if isinstance(each, With)]
+
+
+@dataclass(frozen=True)
+class Turned:
+    """What a plan does, or did (then `taken` is set), to one document."""
+
+    key: Key
+    version: int
+    changes: list[Change]
+    taken: Taken | None = None
+
+    @property
+    def name(self) -> str:
+        return document_name(*self.key)
+
+
+def restoring(session: Session, asker: Asker, name: str, version: int) -> Plan:
+    """One document as it stood after that many steps. Raises NotFound, Locked."""
+    key = document_key(name)
+    place_to_bring_back(session, asker, key[0])
+    try:
+        return Plan(Deed.RESTORE, {key: Then(text_at(session, key, version))})
+    except IndexError:
+        raise NotFound from None
+
+
+def undeleting(session: Session, asker: Asker, name: str, note: str) -> Plan:
+    """A removed note. Raises NotFound when there is none of this id, or it stands."""
+    key = document_key(name)
+    place_to_bring_back(session, asker, key[0])
+    with story(session, key) as told:
+        fate = told.fate(note)
+    if fate is None:
+        raise NotFound
+    return Plan(Deed.UNDELETE, {key: With(text_at(session, key, fate.version), note)})
+
+
+def undoing(
+    session: Session, asker: Asker, room_id: str, seat_id: str | None, since: datetime | None
+) -> Plan:
+    """Everything that one person did in the room, or since a moment, taken out again; with no seat
+    what those did who lead. Raises NotFound, Closed, Locked."""
+    room, answers, _ = _undoable(session, asker, room_id, seat_id)
+    theirs = col(LedgerStep.seat_id) == seat_id if seat_id else by_leaders()
+    query = select(LedgerStep.answer_id, LedgerStep.kind).join(
+        Answer, col(Answer.id) == col(LedgerStep.answer_id)
+    )
+    query = query.where(Answer.room_id == room.id, theirs).distinct()
+    if since:
+        query = query.where(LedgerStep.at >= since)
+    plan = Plan(Deed.UNDO, {})
+    for key in session.exec(query):
+        if key[0] in answers:
+            target = plan.targets[key] = Without(_chosen(seat_id, since))
+            target.follow(session, key)
+    return plan
+
+
+def turning_back(session: Session, asker: Asker, room_id: str, moment: datetime) -> Plan:
+    """A whole room as it stood. Raises NotFound, Closed."""
+    room = _led(session, asker, room_id)
+    plan = Plan(Deed.RESTORE, {})
+    for document, answer in _documents(session, room):
+        key = document.answer_id, document.kind
+        version = version_at(session, key, moment)
+        if version != document.version:
+            plan.targets[key] = Then(text_at(session, key, version))
+        said = said_at(session, answer.id, moment)
+        if said != answer.said:
+            plan.said[answer.id] = said
+    return plan
+
+
+def preview(session: Session, plan: Plan) -> list[Turned]:
+    """What a plan would do now; nothing is written."""
+    found = []
+    for key, target in plan.targets.items():
+        stands = current(session, session.get_one(Document, key))
+        if steps := target.steps(session, key, stands):
+            found.append(Turned(key, stands.version, changes(stands.doc, _after(stands, steps))))
+    return found
+
+
+def bring_back(session: Session, asker: Asker, plan: Plan) -> list[Turned]:
+    """Carry out a plan for one document. Raises NotFound, Locked, or RefusedSteps."""
+    [key] = plan.targets
+    found = place_to_bring_back(session, asker, key[0])
+    return _carry_out(session, plan, found.answer.room_id, found.seat_id)
+
+
+def undo(
+    session: Session, asker: Asker, room_id: str, seat_id: str | None, plan: Plan
+) -> list[Turned]:
+    room, answers, asking = _undoable(session, asker, room_id, seat_id)
+    allowed = {key: each for key, each in plan.targets.items() if key[0] in answers}
+    return _carry_out(session, Plan(plan.deed, allowed), room.id, asking)
+
+
+def turn_back(session: Session, asker: Asker, room_id: str, plan: Plan) -> list[Turned]:
+    return _carry_out(session, plan, _led(session, asker, room_id).id, None)
+
+
+def _carry_out(session: Session, plan: Plan, room_id: str, seat_id: str | None) -> list[Turned]:
+    client, done = f"{plan.deed}-{new_id()}", []
+    for key, target in plan.targets.items():
+        document = session.get_one(Document, key)
+        stands = current(session, document)
+        steps = target.steps(session, key, stands)
+        if not steps:
+            continue
+        becomes = _after(stands, steps)
+        taken = ledger.take(
+            session,
+            document,
+            room_id=room_id,
+            version=stands.version,
+            client=client,
+            steps=steps,
+            seat_id=seat_id,
+            # A note comes back with its member, whoever sits in the room by now.
+            led=seat_id is None,
+            members={str(node.attrs["member"]) for node, _ in paragraphs(becomes.content)},
+        )
+        done.append(Turned(key, taken.last, changes(stands.doc, becomes), taken))
+    for answer_id, said in plan.said.items():
+        set_said(session, session.get_one(Answer, answer_id), said, seat_id)
+    return done
+
+
+def _after(stands: Current, steps: list[Step]) -> Node:
+    doc = stands.doc
+    for step in steps:
+        doc = step.apply(doc).doc or doc
+    return doc
+
+
+def _chosen(seat_id: str | None, since: datetime | None) -> Callable[[Row], bool]:
+    def is_chosen(row: Row) -> bool:
+        theirs = row.seat_id == seat_id if seat_id else row.role is Role.FACILITATOR
+        return theirs and (since is None or row.at >= since)
+
+    return is_chosen
+
+
+def _led(session: Session, asker: Asker, room_id: str) -> Room:
+    found = as_leader(session, asker, standing(session, asker, room_id))
+    require(found.actor, Act.ROLL_BACK, found.stage)
+    return found.room
+
+
+def _undoable(
+    session: Session, asker: Asker, room_id: str, seat_id: str | None
+) -> tuple[Room, set[str], str | None]:
+    """The room, the answers in which this undo is the asker's, and the seat it is done from."""
+    found = standing(session, asker, room_id)
+    query = select(Answer.id).where(Answer.room_id == room_id)
+    if not (found.seat and found.seat.id == seat_id):
+        room = _led(session, asker, room_id)
+        if seat_id and seat_id not in people(session, room_id):
+            raise NotFound
+        return room, set(session.exec(query)), None
+    leading = as_leader(session, asker, found)
+    if may(leading.actor, Act.ROLL_BACK, found.stage):
+        return found.room, set(session.exec(query)), seat_id
+    places: list[Place] = [place(session, asker, answer_id) for answer_id in session.exec(query)]
+    open_ones = {one.answer.id for one in places if may(Actor.SEAT, Act.BRING_BACK, one.stage)}
+    if not open_ones and places:
+        raise Locked(places[0].stage)
+    return found.room, open_ones, seat_id
+
+
+def _documents(session: Session, room: Room) -> list[tuple[Document, Answer]]:
+    query = select(Document, Answer).join(Answer, col(Answer.id) == col(Document.answer_id))
+    return list(session.exec(query.where(Answer.room_id == room.id)))

@@ -1,0 +1,81 @@
+"""`WS /live`: who may open it, the hello, and whose message is whose."""
+
+import json
+from typing import Any
+
+from fastapi import APIRouter, WebSocket
+from starlette.concurrency import run_in_threadpool
+
+from app.boards.room_updates import HEARTBEAT_SECONDS
+from app.boards.socket import Boards
+from app.documents.content import RefusedSteps
+from app.documents.parsing import parse_message
+from app.documents.schema import SCHEMA_NUMBER
+from app.live.hub import Connection, Hub
+from app.live.socket import TOO_MANY, Malformed, serve
+from app.people.access import NOBODY, Asker
+from app.people.identity import bearer, look_up
+from app.reading.live import Grids
+from app.refusals import Foreign, NotSignedIn
+from app.seminars.api import iso
+from app.web.guard import require_own_origin
+
+router = APIRouter()
+MOST_SOCKETS = 50
+"""Of one seat or one browser, at a time."""
+
+
+@router.websocket("/live")
+async def live(websocket: WebSocket) -> None:
+    """Refused with 403 before it is accepted: foreign origins, and whoever is nobody."""
+    state = websocket.app.state
+    boards: Boards = state.boards
+    grids: Grids = state.grids
+    try:
+        if bearer(websocket.headers) is None:
+            require_own_origin(websocket.headers, state.settings.url)
+        visit = await run_in_threadpool(look_up, websocket)
+    except (Foreign, NotSignedIn):
+        await websocket.close(4403)
+        return
+    if visit.asker == NOBODY:
+        await websocket.close(4401)
+        return
+    await websocket.accept()
+    if not visit.organiser and _many(state.hub, visit.asker):
+        await websocket.close(TOO_MANY)
+        return
+    connection = Connection(websocket.send_text)
+    connection.facts["asker"] = visit.asker
+    hello = {
+        "type": "hello",
+        "epoch": state.store.info["epoch"],
+        "schema": SCHEMA_NUMBER,
+        "connection": connection.id,
+        "now": iso(state.store.info["clock"]()),
+        "heartbeat": HEARTBEAT_SECONDS,
+    }
+    connection.push(json.dumps(hello))
+
+    async def receive(connection: Connection, message: dict[str, Any]) -> None:
+        """The grid is read by those who lead; everything else is a room's."""
+        if message["type"] == "join" and isinstance(message.get("grid"), str):
+            boards.leave_channels(connection)
+            await grids.join(connection, message)
+        else:
+            await boards.receive(connection, message)
+
+    await serve(websocket, state.hub, connection, _parse, receive, boards.leave)
+
+
+def _many(hub: Hub, asker: Asker) -> bool:
+    """Whether somebody has as many sockets open as any number of tabs could: each costs memory."""
+    open_ones = [each for each in hub.connections.values() if each.facts.get("asker") == asker]
+    return len(open_ones) >= MOST_SOCKETS
+
+
+def _parse(text: str) -> object:
+    try:
+        return parse_message(text)
+    except RefusedSteps:
+        raise Malformed from None

@@ -1,0 +1,57 @@
+"""Repeated writes: the same `client_id` from the same caller gets the first answer again."""
+
+import json
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from sqlalchemy import func
+from sqlmodel import Session, col, delete, select
+
+from app.people.access import NOBODY, Asker
+from app.people.models import Repeat
+from app.storage.store import now
+
+MOST_KEPT = 500
+"""Answers of one caller that stay known, at least. Whoever has no account is not one caller."""
+
+
+def once(
+    session: Session, asker: Asker, client_id: str | None, verb: Callable[[], dict[str, Any]]
+) -> tuple[dict[str, Any], bool]:
+    """What `verb` answered, now or the first time; and whether it ran now.
+
+    The answer is kept in the transaction of the deed, so neither can exist without the other.
+    """
+    if client_id is None:
+        return verb(), True
+    kept = session.get(Repeat, (asker.key, client_id))
+    if kept is not None:
+        return json.loads(kept.answer), False
+    answer = verb()
+    session.add(
+        Repeat(caller=asker.key, client_id=client_id, answer=json.dumps(answer), at=now(session))
+    )
+    if asker != NOBODY:
+        _forget_oldest(session, asker.key)
+    return answer, True
+
+
+def _forget_oldest(session: Session, caller: str) -> None:
+    """A device sends again what it has not been answered; nobody's queue is as long as this."""
+    mine = select(Repeat.client_id).where(Repeat.caller == caller)
+    kept = session.exec(select(func.count()).where(Repeat.caller == caller)).one()
+    if kept > 2 * MOST_KEPT:  # not each time, since what they hold may be long
+        oldest = mine.order_by(col(Repeat.at)).limit(kept - MOST_KEPT)
+        gone = delete(Repeat).where(col(Repeat.caller) == caller)
+        session.execute(gone.where(col(Repeat.client_id).in_(oldest)))
+
+
+def repeated(session: Session, asker: Asker, client_id: str | None) -> bool:
+    """Whether `once` would give an earlier answer, for writes that are long in the making."""
+    return client_id is not None and session.get(Repeat, (asker.key, client_id)) is not None
+
+
+def forget(session: Session, askers: Iterable[Asker]) -> None:
+    """Forget what these got as answers: it holds text, which must not outlive its seminar."""
+    callers = {asker.key for asker in askers}
+    session.execute(delete(Repeat).where(col(Repeat.caller).in_(callers)))

@@ -1,0 +1,135 @@
+"""FastAPI's side of who asks: the visit behind a request, and the store."""
+
+from dataclasses import dataclass
+from hmac import compare_digest
+from math import ceil
+from typing import Annotated
+
+from fastapi import Depends, Request
+from starlette.datastructures import Headers
+from starlette.requests import HTTPConnection
+from starlette.responses import Response
+
+from app.people.access import NOBODY, Asker, by_bearer, by_cookie, organiser_of
+from app.people.links import Links
+from app.people.models import Visitor
+from app.refusals import NoMark, TooFast
+from app.settings import Settings
+from app.storage.store import Store
+from app.web.guard import SAFE_METHODS, require_own_origin
+
+COOKIE = "samtavle"
+YEAR = 365 * 24 * 3600
+COME_BACK, NOT_SIGNED_IN = 1012, 4401
+
+
+@dataclass(frozen=True)
+class Visit:
+    """Who is behind a request, for pages: `csrf` goes into their writes."""
+
+    asker: Asker
+    language: str | None = None
+    organiser: bool = False
+    csrf: str = ""
+
+
+def cookie_name(settings: Settings) -> str:
+    """With TLS the name itself keeps other hosts and paths from setting it."""
+    return f"__Host-{COOKIE}" if settings.secure else f"{COOKIE}-{settings.port}"
+
+
+def bearer(headers: Headers) -> str | None:
+    """The secret of a bearer. Other words than that prove nothing: where the proxy in front asks
+    for a password, every browser sends `Basic` with every request, foreign pages' too."""
+    kind, _, secret = headers.get("authorization", "").partition(" ")
+    return secret.strip() if kind.lower() == "bearer" else None
+
+
+def look_up(connection: HTTPConnection) -> Visit:
+    """Who is behind a request or a socket. Raises NotSignedIn for a dead bearer."""
+    state = connection.app.state
+    token = bearer(connection.headers)
+    with state.store.reading() as session:
+        if token is not None:
+            asker = by_bearer(session, token, state.links)
+            return Visit(asker, organiser=organiser_of(session, asker) is not None)
+        secret = connection.cookies.get(cookie_name(state.settings))
+        asker = by_cookie(session, secret) if secret else NOBODY
+        visitor = session.get(Visitor, asker.id) if asker.id else None
+        if visitor is None:
+            return Visit(NOBODY)
+        csrf = state.links.csrf(visitor.id)
+        return Visit(asker, visitor.language, visitor.organiser_id is not None, csrf)
+
+
+def visit(request: Request) -> Visit:
+    """The visit, after a write has shown what it must: our own origin, and with a cookie the mark.
+
+    A bearer proves by itself that the request was meant, so it needs neither.
+    """
+    found = request.state.visit = look_up(request)
+    if request.method in SAFE_METHODS:
+        return found
+    if bearer(request.headers) is None:
+        require_own_origin(request.headers, request.app.state.settings.url)
+        if found.csrf and not _shows_mark(request.headers, found.csrf):
+            raise NoMark
+    if found.asker != NOBODY and not found.organiser:
+        _pay(request, found.asker)
+    return found
+
+
+def _pay(request: Request, asker: Asker) -> None:
+    """Each write is drawn from its asker's allowance, never from an address's: a town hall shares
+    one. Raises TooFast."""
+    allowance = request.app.state.allowances[asker.key]
+    if seconds := allowance.empty_for:
+        raise TooFast(ceil(seconds))
+    length = request.headers.get("content-length", "")
+    allowance.wait(int(length) if length.isdigit() else 0)
+
+
+def _shows_mark(headers: Headers, csrf: str) -> bool:
+    return compare_digest(headers.get("x-csrf-token", "").encode(), csrf.encode())
+
+
+def set_cookie(response: Response, settings: Settings, secret: str) -> None:
+    response.set_cookie(
+        cookie_name(settings),
+        secret,
+        max_age=YEAR,
+        httponly=True,
+        secure=settings.secure,
+        samesite="lax",
+        path="/",
+    )
+
+
+def end_sockets(connection: HTTPConnection, asker: Asker, code: int) -> None:
+    """Close whatever sockets this asker has open. A socket shows its cookie only once, so one that
+    was opened with a cookie that is no more would go on."""
+    for each in list(connection.app.state.hub.connections.values()):
+        if each.facts.get("asker") == asker:
+            each.close(code)
+
+
+# Asynchronous only because FastAPI would hand a plain function to a thread.
+async def store(connection: HTTPConnection) -> Store:
+    found: Store = connection.app.state.store
+    return found
+
+
+async def links(connection: HTTPConnection) -> Links:
+    found: Links = connection.app.state.links
+    return found
+
+
+async def settings(connection: HTTPConnection) -> Settings:
+    found: Settings = connection.app.state.settings
+    return found
+
+
+VisitOf = Annotated[Visit, Depends(visit)]
+StoreOf = Annotated[Store, Depends(store)]
+LinksOf = Annotated[Links, Depends(links)]
+SettingsOf = Annotated[Settings, Depends(settings)]

@@ -1,0 +1,268 @@
+"""What is pressed on the grid's page: each act is one verb in the writing transaction; after its
+commit everybody whom it concerns hears of it, and whoever pressed gets one sentence."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Annotated, Any, TypeVar
+from urllib.parse import urlencode
+
+from fastapi import APIRouter, Depends, Form, Query, Request
+from fastapi.responses import HTMLResponse
+from sqlmodel import Session
+
+from app.boards import answers, live
+from app.boards.models import document_name
+from app.people.identity import LinksOf, StoreOf, Visit, VisitOf
+from app.people.rights import Act, Stage
+from app.reading import facilitation
+from app.reading.grid_parts import heads
+from app.reading.live import grid_now
+from app.refusals import N_
+from app.rooms import messages, parts, room_admin
+from app.seminars.access import seminar_for
+from app.seminars.api import Until
+from app.seminars.signals import stage_changed
+from app.storage.store import Store, now
+from app.web.pages import catalogue, clock_time, fragment, language_of
+
+router = APIRouter(prefix="/seminars/{seminar_id}", include_in_schema=False)
+T = TypeVar("T")
+Id = Annotated[str, Form(max_length=40)]
+SAID = {
+    Stage.DRAFT: N_("%(dialogue)s is not open any more."),
+    Stage.OPEN: N_("%(dialogue)s is open."),
+    Stage.CLOSING: N_("%(dialogue)s closes %(time)s."),
+    Stage.CLOSED: N_("%(dialogue)s is closed."),
+    Stage.READING: N_("%(dialogue)s is open for reading."),
+}
+
+
+@dataclass(frozen=True)
+class Lead:
+    """One press on the grid's page."""
+
+    seminar_id: str
+    request: Request
+    visit: Visit
+    store: Store
+
+    async def write(self, verb: Callable[[Session], T]) -> T:
+        return await self.store.write(verb)
+
+    async def moved(self, *dialogue_ids: str) -> None:
+        for dialogue_id in dialogue_ids:
+            await stage_changed.send_async(
+                self.request.app, seminar_id=self.seminar_id, dialogue_id=dialogue_id
+            )
+
+    async def publish(self, part: str, room_id: str | None = None) -> None:
+        """Tell one room, or all."""
+        if room_id:
+            await parts.publish(self.request.app, room_id, part)
+        else:
+            await parts.publish_everywhere(self.request.app, self.seminar_id, part)
+
+    async def say(self, message: str, undo: str | None = None, **facts: str) -> HTMLResponse:
+        """The answer: what was done, and what stands above the table now. A page without a socket
+        needs no other."""
+
+        def show(session: Session) -> str:
+            seminar = seminar_for(session, self.visit.asker, self.seminar_id, Act.SEE_GRID)
+            language = language_of(self.request, seminar.language)
+            grid = grid_now(session, self.request.app.state.hub, seminar)
+            return fragment(
+                "reading/_grid_done.html",
+                language,
+                text=catalogue(language).gettext(message) % facts,
+                undo=undo,
+                heads=heads(session, grid),
+            )
+
+        return HTMLResponse(await self.store.read(show))
+
+
+async def lead(seminar_id: str, request: Request, visit: VisitOf, store: StoreOf) -> Lead:
+    return Lead(seminar_id, request, visit, store)
+
+
+LeadOf = Annotated[Lead, Depends(lead)]
+
+
+@router.post("/stage")
+async def set_stage(
+    lead: LeadOf,
+    dialogue: Annotated[list[str], Form()],
+    stage: Annotated[Stage, Form()],
+    until: Annotated[str, Form(max_length=20)] = "",
+    own: Annotated[str, Form(max_length=8)] = "",
+) -> HTMLResponse:
+    """Move dialogues at once, with an undo; only reading has none, since it cannot be unseen."""
+
+    def verb(session: Session) -> list[facilitation.Moved]:
+        closes = facilitation.closing_time(until, own, now(session)) if until else None
+        return facilitation.set_stage(
+            session, lead.visit.asker, lead.seminar_id, dialogue, stage, closes
+        )
+
+    moved = await lead.write(verb)
+    await lead.moved(*dialogue)
+    undo = _undo(lead, moved[0]) if stage is not Stage.READING and len(moved) == 1 else None
+    closing = moved[0].dialogue.until
+    return await lead.say(
+        SAID[stage],
+        undo,
+        dialogue=", ".join(each.dialogue.title for each in moved),
+        time=clock_time(closing) if closing else "",
+    )
+
+
+def _undo(lead: Lead, moved: facilitation.Moved) -> str:
+    back = {"dialogue": moved.dialogue.id, "left": moved.dialogue.stage, "stage": moved.stage}
+    if moved.until:
+        back["until"] = moved.until.isoformat()
+    return f"/seminars/{lead.seminar_id}/stage/undo?{urlencode(back)}"
+
+
+@router.post("/stage/undo")
+async def undo_stage(
+    lead: LeadOf,
+    dialogue: Annotated[str, Query()],
+    left: Annotated[Stage, Query()],
+    stage: Annotated[Stage, Query()],
+    until: Annotated[Until | None, Query()] = None,
+) -> HTMLResponse:
+    def verb(session: Session) -> bool:
+        return facilitation.undo_stage(
+            session,
+            lead.visit.asker,
+            lead.seminar_id,
+            dialogue,
+            left=left,
+            stage=stage,
+            until=until,
+        )
+
+    if not await lead.write(verb):
+        return await lead.say(N_("Somebody has changed it meanwhile. That stands."))
+    await lead.moved(dialogue)
+    return await lead.say(N_("Undone."))
+
+
+@router.post("/messages")
+async def tell(
+    lead: LeadOf,
+    text: Annotated[str, Form(max_length=messages.LONGEST_MESSAGE)],
+    room: Id = "",
+) -> HTMLResponse:
+    """One line to all rooms, or to one."""
+
+    def verb(session: Session) -> None:
+        seminar = seminar_for(session, lead.visit.asker, lead.seminar_id, Act.LEAD)
+        to = room_admin.room_of(session, seminar.id, room) if room else None
+        messages.send(session, seminar.id, text, to)
+
+    await lead.write(verb)
+    await lead.publish("messages", room)
+    return await lead.say(N_("Sent to the room.") if room else N_("Sent to all rooms."))
+
+
+@router.post("/messages/{message_id}/end")
+async def take_down(lead: LeadOf, message_id: str) -> HTMLResponse:
+    def verb(session: Session) -> str | None:
+        seminar = seminar_for(session, lead.visit.asker, lead.seminar_id, Act.LEAD)
+        return messages.end(session, seminar.id, message_id).room_id
+
+    await lead.publish("messages", await lead.write(verb))
+    return await lead.say(N_("The message is taken down."))
+
+
+@router.post("/clock")
+async def start_clock(lead: LeadOf, prompt: Id, phase: Id) -> HTMLResponse:
+    def verb(session: Session) -> None:
+        facilitation.start_clock(session, lead.visit.asker, lead.seminar_id, prompt, phase)
+
+    await lead.write(verb)
+    await lead.publish("clock")
+    return await lead.say(N_("The clock runs in all rooms."))
+
+
+@router.post("/clock/more")
+async def more_time(lead: LeadOf) -> HTMLResponse:
+    return await _more(lead, None)
+
+
+@router.post("/clock/stop")
+async def stop_clock(lead: LeadOf) -> HTMLResponse:
+    def verb(session: Session) -> None:
+        facilitation.stop_clock(session, lead.visit.asker, lead.seminar_id)
+
+    await lead.write(verb)
+    await lead.publish("clock")
+    return await lead.say(N_("The clock has stopped in all rooms."))
+
+
+@router.post("/rooms/{room_id}/clock/more")
+async def more_time_in_room(lead: LeadOf, room_id: str) -> HTMLResponse:
+    return await _more(lead, room_id)
+
+
+async def _more(lead: Lead, room_id: str | None) -> HTMLResponse:
+    def verb(session: Session) -> bool:
+        return facilitation.more_time(session, lead.visit.asker, lead.seminar_id, room_id)
+
+    if not await lead.write(verb):
+        return await lead.say(N_("No clock is running, so there is nothing to prolong."))
+    await lead.publish("clock", room_id)
+    if room_id:
+        return await lead.say(N_("The room has two minutes more."))
+    return await lead.say(N_("All rooms have two minutes more."))
+
+
+@router.post("/rooms/{room_id}/help")
+async def answer_help(
+    lead: LeadOf, room_id: str, helped: Annotated[bool, Form()] = False
+) -> HTMLResponse:
+    """Say that help is on its way; with `helped`, that the call is over."""
+
+    def verb(session: Session) -> int:
+        room = facilitation.answer_help(
+            session, lead.visit.asker, lead.seminar_id, room_id, helped=helped
+        )
+        return room.number
+
+    number = await lead.write(verb)
+    await lead.publish("help", room_id)
+    if helped:
+        return await lead.say(N_("Room %(number)s is helped."), number=str(number))
+    return await lead.say(N_("Room %(number)s sees that help is on its way."), number=str(number))
+
+
+@router.post("/grid/rooms/{room_id}/link")
+async def new_link(lead: LeadOf, room_id: str, links: LinksOf) -> HTMLResponse:
+    def verb(session: Session) -> tuple[str, str]:
+        room = facilitation.led_room(session, lead.visit.asker, lead.seminar_id, room_id)
+        room_admin.new_link(session, room)
+        session.flush()
+        seminar = seminar_for(session, lead.visit.asker, lead.seminar_id, Act.LEAD)
+        return links.room(room.id, room.generation), seminar.language
+
+    url, language = await lead.write(verb)
+    return HTMLResponse(
+        fragment("reading/_grid_link.html", language_of(lead.request, language), url=url)
+    )
+
+
+@router.post("/late/{late_id}/take-in")
+async def take_in(lead: LeadOf, late_id: str) -> HTMLResponse:
+    """Add what came in after closing to its answer."""
+    taken: list[Any] = []
+
+    def verb(session: Session) -> None:
+        seminar = seminar_for(session, lead.visit.asker, lead.seminar_id, Act.LEAD)
+        late, done = answers.take_in(session, seminar.id, late_id)
+        if done:
+            taken.append((document_name(late.answer_id, late.kind), done))
+
+    await lead.write(verb)
+    live.publish_steps(lead.request.app, taken)
+    return await lead.say(N_("Taken in. It stands last in the room's answer."))

@@ -1,0 +1,87 @@
+"""The pieces of the grid's page that change while somebody looks: each is the page's part, the
+answer to an act and the frame to the others alike, and holds nothing about the viewer."""
+
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from sqlmodel import Session
+
+from app.boards.answers import late_count
+from app.reading.grid import Grid
+from app.reading.plan import next_step
+from app.rooms.messages import told
+from app.seminars import clock
+from app.web.pages import fragment
+
+Kind = Literal["cell", "row", "head"]
+KEY_LANGUAGE = "en"
+HEADS = ("connected", "clock", "next", "help", "told", "late", "coverage")
+
+
+@dataclass(frozen=True)
+class Piece:
+    """`id` is the element's on the page. `key` is equal for as long as the element would look the
+    same, in any language: so it is known without rendering what there is to tell."""
+
+    kind: Kind
+    id: str
+    key: object
+    template: str
+    facts: dict[str, Any]
+
+    def html(self, language: str) -> str:
+        return fragment(f"reading/_grid_{self.template}.html", language, **self.facts)
+
+
+def head_facts(session: Session, grid: Grid) -> dict[str, Any]:
+    """What stands above the table."""
+    running = clock.countdown(session, grid.seminar.id, None)
+    asked = {prompt.id: (number, prompt) for _, number, prompt in grid.prompts}
+    return {
+        "grid": grid,
+        "running": running,
+        "asked": asked.get(running.prompt_id) if running else None,
+        "next": next_step(grid.works),
+        "told": [each for each in told(session, grid.seminar.id) if not each.message.ended_at],
+        "lates": late_count(session, grid.seminar.id),
+    }
+
+
+def heads(session: Session, grid: Grid) -> list[Piece]:
+    """They are few and made of many facts, so their own text is their key."""
+    facts = head_facts(session, grid)
+    return [
+        *(_head(f"grid-{name}", name, facts) for name in HEADS),
+        *(_head(f"stage-{work.dialogue.id}", "stage", {"work": work}) for work in grid.works),
+        *(
+            _head(f"covered-{prompt.id}", "covered", {"grid": grid, "prompt": prompt})
+            for _, _, prompt in grid.prompts
+        ),
+    ]
+
+
+def _head(id: str, template: str, facts: dict[str, Any]) -> Piece:
+    text = fragment(f"reading/_grid_{template}.html", KEY_LANGUAGE, **facts)
+    return Piece("head", id, text, template, facts)
+
+
+def table(grid: Grid) -> Piece:
+    """Its key is its shape: rows and column heads, without what stands in them."""
+    columns = [
+        (work.dialogue.title, number, prompt.id, prompt.label, prompt.text, prompt.text_nn)
+        for work, number, prompt in grid.prompts
+    ]
+    shape = (columns, [row.room.id for row in grid.rows], grid.duties)
+    return Piece("head", "grid-table", shape, "table", {"grid": grid})
+
+
+def rows_and_cells(grid: Grid) -> list[Piece]:
+    made = []
+    for row in grid.rows:
+        room = row.room.id
+        made.append(Piece("row", f"room-{room}", row.shown, "room", {"grid": grid, "row": row}))
+        made += [
+            Piece("cell", f"cell-{room}-{cell.prompt.id}", cell.shown, "cell", {"cell": cell})
+            for cell in row.cells
+        ]
+    return made

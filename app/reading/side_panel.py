@@ -1,0 +1,45 @@
+"""One room beside the grid: who is there and what it has written so far, read only."""
+
+from itertools import groupby
+from typing import Any
+
+from sqlmodel import Session
+
+from app.boards.contributions import contributions
+from app.boards.room_page import notes_html
+from app.live.hub import Hub
+from app.reading.grid import Cell
+from app.rooms.duties import holders
+from app.rooms.models import Room, members_of
+from app.rooms.people import people
+from app.seminars.models import Seminar
+from app.seminars.overview import works
+
+
+def room_facts(
+    session: Session, hub: Hub, seminar: Seminar, room: Room, language: str
+) -> dict[str, Any]:
+    """What reading/_grid_beside.html shows; dialogues that were never opened are left out."""
+    programme = {work.dialogue.id: work for work in works(session, seminar)}
+    asked = [
+        prompt.id
+        for work in programme.values()
+        if work.dialogue.opened_at
+        for _, prompt in work.prompts
+    ]
+    found = contributions(session, seminar.id, asked, room.id)
+    cells = [Cell(one, late=False) for prompt_id in asked for one in found[prompt_id]]
+    members = members_of(session, room.id)
+    sat = {member.id: member for cell in cells for member in cell.of.members}
+    names = {member.id: member.name for member in (*members, *sat.values())}
+    return {
+        "room": room,
+        "members": members,
+        "people": people(session, hub, room),
+        "typed": [held for held in holders(session, room) if held[1].name],
+        "by_work": [
+            (programme[dialogue_id], list(group))
+            for dialogue_id, group in groupby(cells, key=lambda cell: cell.prompt.dialogue_id)
+        ],
+        "html": lambda text: notes_html(text, names, language),
+    }

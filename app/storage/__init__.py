@@ -1,0 +1,1 @@
+"""The database: one store for reading and writing, one writer that commits."""

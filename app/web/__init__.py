@@ -1,0 +1,1 @@
+"""Pages, headers, forms and errors: what every route of every package shares."""

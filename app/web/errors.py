@@ -1,0 +1,119 @@
+"""How refusals reach the one who asked: a problem document for programs, a page for people."""
+
+import json
+from typing import Any
+
+import structlog
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from starlette.datastructures import Headers
+from starlette.exceptions import HTTPException
+from starlette.middleware.body_limit import RequestBodyLimitMiddleware
+from starlette.requests import ClientDisconnect
+from starlette.responses import JSONResponse, Response
+from starlette.types import Receive, Scope, Send
+
+from app.refusals import N_, Invalid, NotFound, Refusal
+from app.web.pages import catalogue, language_of, page
+
+log = structlog.get_logger()
+PROBLEM = "application/problem+json"
+TOO_LARGE = N_("This is larger than what can be taken here.")
+
+
+def install(app: FastAPI) -> None:
+    app.add_exception_handler(Refusal, refused)
+    app.add_exception_handler(RequestValidationError, invalid)
+    app.add_exception_handler(HTTPException, other)
+    app.add_exception_handler(UnicodeEncodeError, unheard_of)
+    app.add_exception_handler(OverflowError, unheard_of)
+    app.add_exception_handler(ClientDisconnect, gone)
+
+
+def wants_problem(request: Request) -> bool:
+    return request.url.path.startswith("/api/") or "html" not in request.headers.get(
+        "accept", "html"
+    )
+
+
+class Problem(JSONResponse):
+    """A problem document in ASCII: it may name what was sent, and half a surrogate pair in that
+    could not be written as UTF-8."""
+
+    media_type = PROBLEM
+
+    def render(self, content: Any) -> bytes:
+        return json.dumps(content).encode("ascii")
+
+
+async def refused(request: Request, refusal: Exception) -> Response:
+    assert isinstance(refusal, Refusal)
+    headers = {}
+    if "retry_after" in refusal.facts():
+        headers["retry-after"] = str(refusal.facts()["retry_after"])
+    return answer(request, refusal.type, refusal.status, refusal.title, refusal.facts(), headers)
+
+
+async def invalid(request: Request, error: Exception) -> Response:
+    """FastAPI's own findings in our form, without echoing what was sent."""
+    assert isinstance(error, RequestValidationError)
+    errors = [
+        {"field": ".".join(map(str, each["loc"][1:])), "message": each["msg"]}
+        for each in error.errors()
+    ]
+    return answer(request, Invalid.type, Invalid.status, Invalid.title, {"errors": errors})
+
+
+async def other(request: Request, error: Exception) -> Response:
+    """Routes that do not exist, methods that are not theirs, bodies that are too large."""
+    assert isinstance(error, HTTPException)
+    if error.status_code == 413:
+        return answer(request, "too_large", 413, TOO_LARGE, {})
+    if error.status_code == 405:
+        return answer(request, "not_found", 405, NotFound.title, {}, dict(error.headers or {}))
+    if error.status_code == 400:
+        return answer(request, Invalid.type, Invalid.status, Invalid.title, {})
+    return answer(request, NotFound.type, error.status_code, NotFound.title, {})
+
+
+async def unheard_of(request: Request, error: Exception) -> Response:
+    """Half a surrogate pair, or a number of a hundred digits, in something that is looked up: no
+    database takes it."""
+    return answer(request, Invalid.type, Invalid.status, Invalid.title, {})
+
+
+async def gone(request: Request, error: Exception) -> Response:
+    """Whoever sent this went away in the middle of it: nobody hears the answer, and a phone that
+    loses its net is no fault for the log."""
+    return Response(status_code=Invalid.status)
+
+
+class BodyLimit(RequestBodyLimitMiddleware):
+    """Starlette's limit, with the refusal in our own words when the length is announced."""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        length = Headers(scope=scope).get("content-length", "") if scope["type"] == "http" else ""
+        if length.isdecimal() and int(length) > self.max_body_size:
+            refused = answer(Request(scope), "too_large", 413, TOO_LARGE, {})
+            await refused(scope, receive, send)
+        else:
+            await super().__call__(scope, receive, send)
+
+
+def answer(
+    request: Request,
+    kind: str,
+    status: int,
+    title: str,
+    facts: dict[str, Any],
+    headers: dict[str, str] | None = None,
+) -> Response:
+    language = language_of(request)
+    words = catalogue(language).gettext(title)
+    if wants_problem(request):
+        body = {"type": kind, "title": words, "status": status, "detail": words, **facts}
+        return Problem(body, status, headers)
+    kept = catalogue(language).gettext("Nothing that you have written is lost.")
+    shown = page(request, "error.html", {"title": words, "text": kept}, status=status)
+    shown.headers.update(headers or {})
+    return shown

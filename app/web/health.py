@@ -1,0 +1,63 @@
+"""Whether the process answers, whether it is ready, and its counts."""
+
+import shutil
+
+from fastapi import APIRouter, Request
+from prometheus_client import CONTENT_TYPE_LATEST, Gauge, generate_latest
+from sqlalchemy import text
+from starlette.responses import JSONResponse, Response
+
+from app.people.identity import StoreOf
+from app.settings import Settings
+
+router = APIRouter(tags=["health"])
+FULL, LOW = 1 << 20, 256 << 20
+DISK_FREE = Gauge("samtavle_disk_free_bytes", "Free bytes on the database's disk")
+CONNECTIONS = Gauge("samtavle_connections", "Open sockets")
+
+
+@router.get("/healthz")
+async def healthz() -> dict[str, str]:
+    return {"status": "ok"}
+
+
+@router.get("/readyz")
+def readyz(request: Request, store: StoreOf) -> Response:
+    """Ready when the database answers and takes what is written, the disk has room, and no ledger
+    has been found to disagree with its text. A backup that failed is told, no more."""
+    with store.reading() as session:
+        session.execute(text("SELECT 1"))
+    ledger = str(store.info.get("ledger_check", "not started"))
+    disk, saving = _disk(request.app.state.settings), store.saving()
+    if ledger.startswith("broken"):
+        status = "broken"
+    elif disk == "full" or not saving:
+        status = "not saving"
+    else:
+        status = "ok"
+    body = {
+        "status": status,
+        "ledger": ledger,
+        "saving": "ok"
+        if saving
+        else f"failing since {store.writer.failing_since:%Y-%m-%dT%H:%M:%SZ}",
+        "disk": disk,
+        "backup": request.app.state.nightly.word,
+    }
+    return JSONResponse(body, 200 if status == "ok" else 503)
+
+
+def _disk(settings: Settings) -> str:
+    """`ok`, `low` or `full`; of a database elsewhere nothing is known."""
+    if settings.database_file is None:
+        return "elsewhere"
+    free = shutil.disk_usage(settings.database_file.parent).free
+    DISK_FREE.set(free)
+    return "full" if free < FULL else "low" if free < LOW else "ok"
+
+
+@router.get("/metrics")
+def metrics(request: Request) -> Response:
+    _disk(request.app.state.settings)
+    CONNECTIONS.set(len(request.app.state.hub.connections))
+    return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)

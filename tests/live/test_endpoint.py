@@ -1,0 +1,26 @@
+"""Who may open a socket, and how many."""
+
+import pytest
+from websockets.exceptions import ConnectionClosed
+from websockets.sync.client import connect
+
+from app.live import endpoint
+from tests.server import Afternoon
+from tests.talk import talking
+
+
+def test_nobody_holds_more_sockets_than_tabs_could(
+    seminar: Afternoon, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(endpoint, "MOST_SOCKETS", 2)
+    with talking(seminar) as one, talking(seminar) as two:
+        assert one.join(seminar.rooms[0]["id"])["type"] == "joined"
+        with talking(seminar, 1) as other:
+            assert other.join(seminar.rooms[1]["id"])["type"] == "joined"
+        with connect(seminar.server.live, additional_headers=seminar.bearer()) as third:
+            with pytest.raises(ConnectionClosed):
+                third.recv(timeout=5)
+            assert third.close_code == 4429
+        assert two.join(seminar.rooms[0]["id"])["type"] == "joined"
+    with talking(seminar) as again:
+        assert again.join(seminar.rooms[0]["id"])["type"] == "joined"

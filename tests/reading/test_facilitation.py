@@ -1,0 +1,269 @@
+"""What is pressed on the grid's page: done at once, told to all, and taken back with one press."""
+
+import json
+import re
+from datetime import datetime, timedelta
+from html import unescape
+from html.parser import HTMLParser
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import httpx2 as httpx
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.reading.facilitation import closing_time
+from app.refusals import Invalid
+from tests.server import PART, Afternoon
+from tests.talk import talking
+
+OSLO = ZoneInfo("Europe/Oslo")
+QUARTER_TO_TWO = datetime(2026, 11, 21, 13, 45, tzinfo=OSLO)
+
+
+def press(seminar: Afternoon, path: str, **fields: Any) -> httpx.Response:
+    answer = seminar.organiser.post(f"/seminars/{seminar.id}/{path}", data=fields)
+    assert answer.status_code == 200, answer.text
+    return answer
+
+
+def undo(answer: httpx.Response) -> str:
+    found = re.search(r'hx-post="([^"]+/undo[^"]*)"', answer.text)
+    assert found, answer.text
+    return unescape(found.group(1))
+
+
+def stage(seminar: Afternoon, dialogue: int = 0) -> tuple[str, str | None]:
+    found = seminar.organiser.get(f"/api/v1/seminars/{seminar.id}").json()["dialogues"][dialogue]
+    return found["stage"], found["until"]
+
+
+def board_parts(seminar: Afternoon, room: int = 0) -> dict[str, str]:
+    path = f"/api/v1/rooms/{seminar.rooms[room]['id']}/changes?since=0"
+    return {each["part"]: each["html"] for each in seminar.seats[room].get(path).json()["parts"]}
+
+
+class Pressed(HTMLParser):
+    """The values that each pressable element of a page would send."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.values: list[dict[str, Any]] = []
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.values += [json.loads(value) for name, value in attrs if name == "hx-vals" and value]
+
+
+def test_every_button_of_the_page_sends_values_that_can_be_read(seminar: Afternoon) -> None:
+    seminar.stage("draft")
+    page = seminar.organiser.get(f"/seminars/{seminar.id}/grid").text
+    sent = Pressed(page).values
+
+    assert len(sent) > 10
+    assert {"dialogue": seminar.dialogue(), "stage": "open"} in sent
+
+
+def test_the_next_step_opens_reading_for_all_dialogues_after_ten_seconds(
+    seminar: Afternoon,
+) -> None:
+    for index in (0, 1):
+        seminar.stage("closed", dialogue=index)
+    page = seminar.organiser.get(f"/seminars/{seminar.id}/grid").text
+    form = page.partition('<form id="next-read"')[2].partition("</form>")[0]
+
+    assert 'data-seconds="10"' in form
+    assert re.findall(r'name="dialogue" value="([^"]+)"', form) == [
+        seminar.dialogue(0),
+        seminar.dialogue(1),
+    ]
+
+
+def test_a_stage_is_set_at_once_and_one_press_takes_it_back(seminar: Afternoon) -> None:
+    answer = press(seminar, "stage", dialogue=seminar.dialogue(1), stage="open")
+    assert "Dialog 2 er åpnet." in answer.text
+    assert stage(seminar, 1)[0] == "open"
+
+    seminar.organiser.post(undo(answer)).raise_for_status()
+    assert stage(seminar, 1)[0] == "draft"
+
+
+def test_an_undo_gives_back_the_time_of_a_closing(seminar: Afternoon) -> None:
+    press(seminar, "stage", dialogue=seminar.dialogue(), stage="closing", until="15")
+    before = stage(seminar)
+    answer = press(seminar, "stage", dialogue=seminar.dialogue(), stage="closed")
+
+    seminar.organiser.post(undo(answer)).raise_for_status()
+
+    assert stage(seminar) == before
+
+
+def test_an_undo_does_not_undo_what_somebody_else_has_done_since(seminar: Afternoon) -> None:
+    answer = press(seminar, "stage", dialogue=seminar.dialogue(), stage="closed")
+    seminar.stage("reading")
+
+    said = seminar.organiser.post(undo(answer)).text
+
+    assert "Noen har endret den i mellomtiden" in said
+    assert stage(seminar)[0] == "reading"
+
+
+def test_reading_opens_for_several_at_once_and_has_no_undo(seminar: Afternoon) -> None:
+    ids = [seminar.dialogue(0), seminar.dialogue(1)]
+    answer = press(seminar, "stage", dialogue=ids, stage="reading")
+
+    assert "/undo" not in answer.text
+    assert (stage(seminar, 0)[0], stage(seminar, 1)[0]) == ("reading", "reading")
+
+
+def test_rooms_hear_of_a_stage_that_was_pressed(seminar: Afternoon) -> None:
+    with talking(seminar) as talk:
+        talk.join(seminar.rooms[0]["id"])
+        press(seminar, "stage", dialogue=seminar.dialogue(), stage="closed")
+
+        assert talk.hear("stage")["stage"] == "closed"
+
+
+def test_a_dialogue_of_another_seminar_is_not_found(seminar: Afternoon) -> None:
+    data = {"dialogue": "elsewhere", "stage": "closed"}
+    answer = seminar.organiser.post(f"/seminars/{seminar.id}/stage", data=data)
+
+    assert answer.status_code == 404
+
+
+def test_a_message_to_all_stands_in_every_room_and_counts_who_has_seen_it(
+    seminar: Afternoon,
+) -> None:
+    assert "Sett av 0 av 3" in press(seminar, "messages", text="To minutter igjen.").text
+
+    for room in range(3):
+        assert "To minutter igjen." in board_parts(seminar, room)["messages"]
+    message = re.search(r'data-message="([^"]+)"', board_parts(seminar)["messages"])
+    assert message
+    path = f"/rooms/{seminar.rooms[0]['id']}/messages/{message.group(1)}/seen"
+    seminar.seats[0].post(path).raise_for_status()
+
+    page = seminar.organiser.get(f"/seminars/{seminar.id}/grid").text
+    assert "Sett av 1 av 3" in page
+    press(seminar, f"messages/{message.group(1)}/end")
+    assert "To minutter igjen." not in board_parts(seminar)["messages"]
+
+
+def test_a_message_to_one_room_stays_there(seminar: Afternoon) -> None:
+    press(seminar, "messages", text="Jeg kommer.", room=seminar.rooms[1]["id"])
+
+    assert "Jeg kommer." in board_parts(seminar, 1)["messages"]
+    assert "Jeg kommer." not in board_parts(seminar, 0).get("messages", "")
+
+
+def test_the_clock_runs_in_all_rooms_and_one_of_them_gets_more(seminar: Afternoon) -> None:
+    def ends(room: int) -> datetime:
+        found = re.search(r'data-until="([^"]+)"', board_parts(seminar, room)["clock"])
+        assert found
+        return datetime.fromisoformat(found.group(1))
+
+    press(seminar, "clock", prompt=seminar.prompt(), phase="talk")
+    begun = ends(0)
+    assert ends(1) == begun
+
+    press(seminar, f"rooms/{seminar.rooms[0]['id']}/clock/more")
+    assert (ends(0) - begun, ends(1)) == (timedelta(minutes=2), begun)
+
+    press(seminar, "clock/more")
+    assert ends(1) - begun == timedelta(minutes=2)
+
+    press(seminar, "clock/stop")
+    assert "data-until" not in board_parts(seminar, 0)["clock"]
+
+
+def test_more_time_without_a_clock_says_so(seminar: Afternoon) -> None:
+    assert "Ingen klokke går" in press(seminar, "clock/more").text
+
+
+def test_a_room_learns_that_help_is_on_its_way_and_later_that_it_is_over(
+    seminar: Afternoon,
+) -> None:
+    room = seminar.rooms[0]["id"]
+    seminar.seats[0].post(f"/api/v1/rooms/{room}/help").raise_for_status()
+
+    press(seminar, f"rooms/{room}/help")
+    assert "Hjelp er på vei" in board_parts(seminar)["help"]
+
+    press(seminar, f"rooms/{room}/help", helped="true")
+    assert "Hjelp er på vei" not in board_parts(seminar)["help"]
+
+
+def test_a_new_link_opens_the_room_and_the_old_one_does_not(seminar: Afternoon) -> None:
+    room = seminar.rooms[0]
+    said = press(seminar, f"grid/rooms/{room['id']}/link").text
+
+    found = re.search(r"<code>([^<]+)</code>", said)
+    assert found
+    visitor = httpx.Client()
+    assert visitor.get(found.group(1)).status_code == 200
+    assert visitor.get(room["url"]).status_code == 404
+
+
+def test_a_late_text_is_listed_beside_the_grid_and_taken_in_once(seminar: Afternoon) -> None:
+    answer = seminar.answer()
+    seminar.stage("closed")
+    path = f"/api/v1/answers/{answer['id']}/late"
+    sent = {"client_id": "late-1", "version": 0, "text": "Kom litt for sent."}
+    late = seminar.seats[0].post(path, json=sent).json()["id"]
+
+    beside = f"/seminars/{seminar.id}/grid/late"
+    assert "Kom litt for sent." in seminar.organiser.get(beside, headers=PART).text
+    assert "Kom inn etter stenging: 1" in seminar.organiser.get(beside.rpartition("/")[0]).text
+
+    for _ in range(2):
+        press(seminar, f"late/{late}/take-in")
+    assert seminar.answer()["text"] == "Kom litt for sent."
+    assert "Tatt inn" in seminar.organiser.get(beside, headers=PART).text
+
+
+def test_what_stands_beside_the_grid_opened_alone_is_the_grid_with_it(seminar: Afternoon) -> None:
+    grid, room = f"/seminars/{seminar.id}/grid", seminar.rooms[0]["id"]
+    for piece, whole in (("late", "show=late"), (f"rooms/{room}", f"room={room}")):
+        opened = seminar.organiser.get(f"{grid}/{piece}")
+        assert (opened.status_code, opened.headers["location"]) == (303, f"{grid}?{whole}")
+
+
+def test_the_text_beside_the_grid_is_the_room_s_own_and_cannot_be_markup(
+    seminar: Afternoon,
+) -> None:
+    seminar.note("<b>Fete</b> ord", member="Granli")
+    path = f"/seminars/{seminar.id}/grid/rooms/{seminar.rooms[0]['id']}"
+    shown = seminar.organiser.get(path, headers=PART).text
+
+    assert "&lt;b&gt;Fete&lt;/b&gt; ord" in shown
+    assert 'data-by="Fra Granli"' in shown
+
+
+@pytest.mark.parametrize(
+    ("wish", "own", "closes"),
+    [
+        ("5", "", QUARTER_TO_TWO + timedelta(minutes=5)),
+        ("tomorrow", "", datetime(2026, 11, 22, 12, tzinfo=OSLO)),
+        ("own", "14.20", datetime(2026, 11, 21, 14, 20, tzinfo=OSLO)),
+        ("own", "9:05", datetime(2026, 11, 22, 9, 5, tzinfo=OSLO)),
+        ("own", "13.45", datetime(2026, 11, 22, 13, 45, tzinfo=OSLO)),
+    ],
+)
+def test_a_dialogue_closes_when_it_was_said_to(wish: str, own: str, closes: datetime) -> None:
+    assert closing_time(wish, own, QUARTER_TO_TWO) == closes
+
+
+def test_tomorrow_at_noon_is_noon_also_when_the_clocks_change() -> None:
+    before = datetime(2026, 10, 24, 15, tzinfo=OSLO)
+
+    assert closing_time("tomorrow", "", before).astimezone(OSLO).hour == 12
+
+
+@given(st.text(max_size=6), st.text(max_size=8))
+def test_a_time_is_either_in_the_future_or_refused(wish: str, own: str) -> None:
+    try:
+        found = closing_time(wish, own, QUARTER_TO_TWO)
+    except Invalid:
+        return
+    assert found > QUARTER_TO_TWO

@@ -1,0 +1,110 @@
+"""The revisions in migrations/: they make the tables of the models; an upgrade fails as a whole."""
+
+import shutil
+import signal
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import httpx2 as httpx
+import pytest
+from alembic import command
+from alembic.config import Config
+from alembic.script import ScriptDirectory
+
+from app.storage.migrate import FOLDER, upgrade
+from tests.process import process
+from tests.server import afternoon, serving
+
+BREAKS_OFF = """op.execute("CREATE TABLE half (id INTEGER)"); raise OSError("the disk is full")"""
+LEAVES_A_ROW_LOOSE = """
+    op.execute("CREATE TABLE half (id INTEGER REFERENCES organiser (id))")
+    op.execute("INSERT INTO half VALUES (7)")
+"""
+
+
+def database(folder: Path) -> str:
+    return f"sqlite:///{folder / 'board.db'}"
+
+
+def tables(folder: Path) -> set[str]:
+    with sqlite3.connect(folder / "board.db") as connection:
+        return {name for (name,) in connection.execute("SELECT name FROM sqlite_master")}
+
+
+def schema_of(data: Path) -> str:
+    with closing(sqlite3.connect(data / "samtavle.db")) as connection:
+        (revision,) = connection.execute("SELECT version_num FROM alembic_version").fetchone()
+    return str(revision)
+
+
+def config(folder: Path, revisions: Path = FOLDER) -> Config:
+    made = Config()
+    made.set_main_option("script_location", str(revisions))
+    made.attributes["url"] = database(folder)
+    return made
+
+
+def with_one_more_revision(folder: Path, body: str) -> Config:
+    copied = shutil.copytree(FOLDER, folder / "migrations")
+    newest = ScriptDirectory.from_config(config(folder)).get_current_head()
+    (copied / "versions" / "next.py").write_text(
+        f"from alembic import op\nrevision, down_revision = 'next', {newest!r}\n"
+        f"def upgrade():\n    {body.strip()}\n"
+    )
+    return config(folder, copied)
+
+
+@pytest.mark.filterwarnings("ignore:.*expression-based index")
+def test_the_revisions_make_exactly_the_tables_of_the_models(tmp_path: Path) -> None:
+    upgrade(database(tmp_path))
+    command.check(config(tmp_path))
+
+
+def test_an_upgrade_twice_changes_nothing(tmp_path: Path) -> None:
+    upgrade(database(tmp_path))
+    before = tables(tmp_path)
+    upgrade(database(tmp_path))
+    assert tables(tmp_path) == before
+
+
+@pytest.mark.parametrize(
+    ("body", "problem"),
+    [
+        (BREAKS_OFF, "the disk is full"),
+        (LEAVES_A_ROW_LOOSE, "a row of half would point to nothing"),
+    ],
+)
+def test_an_upgrade_that_cannot_end_well_leaves_the_old_tables(
+    tmp_path: Path, body: str, problem: str
+) -> None:
+    upgrade(database(tmp_path))
+    before = tables(tmp_path)
+    with pytest.raises((OSError, RuntimeError), match=problem):
+        command.upgrade(with_one_more_revision(tmp_path, body), "head")
+    assert tables(tmp_path) == before
+
+
+def test_an_upgrade_that_is_killed_leaves_the_old_database_and_the_next_start_finishes_it(
+    data: Path,
+) -> None:
+    with serving(data) as running:
+        seminar = afternoon(running)
+        seminar.note("Skrevet før oppgraderingen")
+    newest, room = schema_of(data), seminar.rooms[0]["id"]
+    made = config(data)
+    made.attributes["url"] = f"sqlite:///{data / 'samtavle.db'}"
+    former = ScriptDirectory.from_config(made).get_base()
+    command.downgrade(made, str(former))
+    for revision in (1, 3):
+        with process(data, SAMTAVLE_FAILPOINTS=f"migration=kill@{revision}") as server:
+            assert server.running.wait(timeout=60) == -signal.SIGKILL
+        assert schema_of(data) == former != newest
+
+    with process(data) as server:
+        server.wait()
+        board = httpx.get(f"{server.url}/api/v1/rooms/{room}/board", headers=seminar.bearer())
+        ready = httpx.get(f"{server.url}/readyz").json()
+    assert schema_of(data) == newest
+    assert board.json()["answers"][0]["text"] == "Skrevet før oppgraderingen"
+    assert ready["status"] == "ok"

@@ -1,0 +1,251 @@
+"""What a foreign page, a guessed code or a cache could do, and may not."""
+
+from typing import Any
+
+import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
+from sqlmodel import Session
+
+from app.live.allowance import Allowance, Allowances
+from app.people.identity import cookie_name
+from app.people.models import Seat
+from app.refusals import NotSaved
+from tests.cast import facilitator
+from tests.server import Afternoon, Server, afternoon
+from tests.talk import talking
+
+POLICY = "default-src 'none'"
+
+
+def write(seminar: Afternoon, client: Any, **headers: str) -> Any:
+    """A harmless write of the facilitator's: the stage that it has."""
+    path = f"/api/v1/seminars/{seminar.id}/dialogues/{seminar.dialogue()}/stage"
+    return client.put(path, json={"stage": "open"}, headers=headers)
+
+
+def test_a_write_with_the_cookie_needs_the_mark_of_our_own_pages(seminar: Afternoon) -> None:
+    client = facilitator(seminar)
+    assert write(seminar, client).status_code == 200
+    for wrong in ("", "x" * 32):
+        refused = write(seminar, client, **{"x-csrf-token": wrong})
+        assert (refused.status_code, refused.json()["type"]) == (403, "csrf")
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"origin": "https://evil.example"},
+        {"origin": "null"},
+        {"origin": "http://127.0.0.1:1"},
+        {"origin": "http://["},
+        {"sec-fetch-site": "cross-site"},
+        {"sec-fetch-site": "same-site"},
+    ],
+)
+def test_a_write_from_another_site_is_refused_even_with_cookie_and_mark(
+    seminar: Afternoon, headers: dict[str, str]
+) -> None:
+    refused = write(seminar, facilitator(seminar), **headers)
+    assert (refused.status_code, refused.json()["type"]) == (403, "foreign_origin")
+
+
+def test_a_write_from_our_own_page_is_taken(seminar: Afternoon) -> None:
+    own = {"origin": seminar.server.url, "sec-fetch-site": "same-origin"}
+    assert write(seminar, facilitator(seminar), **own).status_code == 200
+
+
+def test_a_bearer_means_the_request_and_needs_neither(seminar: Afternoon) -> None:
+    assert write(seminar, seminar.organiser, origin="https://a.script").status_code == 200
+
+
+def test_a_password_for_the_proxy_in_front_is_no_bearer(seminar: Afternoon) -> None:
+    client = facilitator(seminar)
+    client.headers["authorization"] = "Basic a29tbXVuZTpoZW1tZWxpZw=="
+    foreign = write(seminar, client, origin="https://evil.example")
+    assert (foreign.status_code, foreign.json()["type"]) == (403, "foreign_origin")
+    unmarked = write(seminar, client, **{"x-csrf-token": ""})
+    assert (unmarked.status_code, unmarked.json()["type"]) == (403, "csrf")
+    assert write(seminar, client).status_code == 200
+
+
+def test_a_choice_of_language_leads_back_to_a_page_of_this_server_only(server: Server) -> None:
+    for path in ("//evil.example", "/\\evil.example", "https://evil.example", "/\t/evil.example"):
+        answer = server.client().post("/language", data={"language": "nn", "path": path})
+        assert answer.headers["location"] == "/"
+    odd = server.client(**{"hx-request": "true"})
+    answer = odd.post("/language", data={"language": "nn", "path": "/j/\u2192"})
+    assert answer.headers["hx-redirect"] == "/j/%E2%86%92"
+
+
+def test_a_write_that_fails_leaves_no_text_in_the_error(server: Server) -> None:
+    def verb(session: Session) -> None:
+        session.execute(text("INSERT INTO nowhere VALUES (:said)"), {"said": "Eldrerådet"})
+
+    with pytest.raises(NotSaved):
+        server.store.write_now(verb)
+    with server.store.reading() as session, pytest.raises(DBAPIError) as error:
+        verb(session)
+    assert "Eldrerådet" not in str(error.value)
+
+
+def test_a_bearer_that_opens_nothing_is_told_so(seminar: Afternoon) -> None:
+    seat = seminar.bearer()["Authorization"].removeprefix("Bearer ").partition(".")[0]
+    for secret in ("org_unknown", "seat_unknown.mac", "seat_", "x" * 5_000, f"{seat}.\xe9"):
+        answer = seminar.server.client().get(
+            "/api/v1/seminars", headers={b"authorization": f"Bearer {secret}".encode("latin-1")}
+        )
+        assert (answer.status_code, answer.json()["type"]) == (401, "not_signed_in")
+
+
+def test_a_cookie_that_opens_nothing_is_nobody(server: Server) -> None:
+    client = server.client()
+    client.cookies.set(cookie_name(server.app.state.settings), "unknown")
+    assert client.get("/api/v1/seminars").status_code == 404
+
+
+def test_every_answer_carries_the_policy_and_private_ones_are_never_stored(
+    seminar: Afternoon,
+) -> None:
+    pages = ["/", "/healthz", "/api/v1/seminars", f"/j/{seminar.seminar['code']}", "/no/such/page"]
+    for path in pages:
+        answer = seminar.organiser.get(path)
+        policy = answer.headers["content-security-policy"]
+        assert policy.startswith(POLICY)
+        assert "unsafe" not in policy
+        assert answer.headers["cache-control"] == "no-store"
+        assert answer.headers["referrer-policy"] == "no-referrer"
+        assert answer.headers["x-content-type-options"] == "nosniff"
+
+
+def test_a_body_above_the_limit_is_refused_as_too_large(seminar: Afternoon) -> None:
+    answer = seminar.note("x" * 2_000_000)
+    assert (answer.status_code, answer.json()["type"]) == (413, "too_large")
+
+
+def test_failed_codes_are_counted_and_right_ones_never_refused_before_that(
+    server: Server,
+) -> None:
+    seminar = afternoon(server)
+    right = {"code": seminar.seminar["code"], "room": 1}
+    client = server.client()
+    for _ in range(100):
+        assert client.post("/api/v1/seats", json=right).status_code == 201
+    answers = [
+        client.post("/api/v1/seats", json={"code": f"WRNG{n:04}", "room": 1}).status_code
+        for n in range(server.app.state.settings.failed_joins_per_address + 5)
+    ]
+    assert set(answers) == {404, 429}
+    refused = client.post("/api/v1/seats", json=right)
+    assert refused.status_code == 429
+    assert int(refused.headers["retry-after"]) > 0
+
+
+def test_a_wrong_code_a_wrong_room_and_a_closed_seminar_look_alike(server: Server) -> None:
+    seminar = afternoon(server)
+    code = seminar.seminar["code"]
+    seminar.organiser.put(f"/api/v1/seminars/{seminar.id}/archive", json={"archived": True})
+    tries = [{"code": "WRNGCODE", "room": 1}, {"code": code, "room": 99}, {"code": code, "room": 1}]
+    answers = [server.client().post("/api/v1/seats", json=each) for each in tries]
+    assert len({(each.status_code, each.text) for each in answers}) == 1
+
+
+def test_codes_are_taken_as_people_type_them(server: Server) -> None:
+    seminar = afternoon(server)
+    code = str(seminar.seminar["code"]).lower()
+    typed = {"code": f" {code[:4]}-{code[4:]} ", "room": 1}
+    assert server.client().post("/api/v1/seats", json=typed).status_code == 201
+
+
+def test_a_client_id_opens_no_seat_in_another_room_or_seminar(server: Server) -> None:
+    rooms = [(afternoon(server).seminar["code"], room) for _ in range(2) for room in (1, 2)]
+    wishes = [{"code": code, "room": room, "client_id": "1"} for code, room in rooms]
+    seats = [server.client().post("/api/v1/seats", json=wish).json() for wish in wishes]
+    assert len({seat["seat_token"] for seat in seats}) == len({s["room_id"] for s in seats}) == 4
+    assert server.client().post("/api/v1/seats", json=wishes[0]).json() == seats[0]
+
+
+def test_a_number_that_no_room_can_have_is_a_room_that_does_not_exist(server: Server) -> None:
+    code = afternoon(server).seminar["code"]
+    for number in (0, -1, 10_000, 10**30):
+        wish = {"code": code, "room": number}
+        assert server.client().post("/api/v1/seats", json=wish).status_code == 404
+        assert server.client().get(f"/j/{code}/{number}").status_code == 404
+
+
+def test_a_name_cannot_be_a_book_or_turn_the_line_around(seminar: Afternoon) -> None:
+    room = seminar.rooms[0]["id"]
+    draw = f"/api/v1/rooms/{room}/duties/draw"
+    assert seminar.seats[0].post(draw, json={"names": ["x" * 61]}).status_code == 422
+    wish = {"code": seminar.seminar["code"], "room": 1, "nickname": "\u202eirak\n\0 Nord"}
+    seat = seminar.server.client().post("/api/v1/seats", json=wish).json()["seat_id"]
+    with seminar.server.store.reading() as session:
+        assert session.get_one(Seat, seat).nickname == "irak Nord"
+
+
+@pytest.mark.parametrize(
+    "until", ["9999-12-31T23:59:59-23:59", "0001-01-01T00:00:00+23:59", "9999-12-31T23:59:59Z"]
+)
+def test_no_time_of_closing_lies_outside_of_the_calendar(seminar: Afternoon, until: str) -> None:
+    path = f"/api/v1/seminars/{seminar.id}/dialogues/{seminar.dialogue()}/stage"
+    answer = seminar.organiser.put(path, json={"stage": "closing", "until": until})
+    assert (answer.status_code, answer.json()["type"]) == (422, "invalid")
+    back = {"dialogue": seminar.dialogue(), "left": "open", "stage": "closing", "until": until}
+    undone = seminar.organiser.post(f"/seminars/{seminar.id}/stage/undo", params=back)
+    assert undone.status_code == 422
+
+
+def test_a_dialogue_cannot_be_archived_as_a_seminar_can(seminar: Afternoon) -> None:
+    wish = {"dialogue": seminar.dialogue(), "stage": "archived"}
+    answer = seminar.organiser.post(f"/seminars/{seminar.id}/stage", data=wish)
+    assert answer.status_code == 422
+    assert seminar.answer()["stage"] == "open"
+
+
+def test_a_list_of_somebody_who_may_not_is_not_even_read(seminar: Afternoon) -> None:
+    unreadable = {"text": "no list"}
+    for path in ("rooms", "rooms/read"):
+        address = f"/seminars/{seminar.id}/{path}"
+        assert seminar.seats[0].post(address, data=unreadable).status_code == 404
+        assert seminar.organiser.post(address, data=unreadable).status_code == 422
+
+
+def test_a_language_that_is_no_word_ends_no_socket(seminar: Afternoon) -> None:
+    room = seminar.rooms[0]["id"]
+    with talking(seminar) as talk:
+        said: Any
+        for said in ({}, [], 1, None, "xx"):
+            talk.say("join", room=room, language=said)
+            assert talk.hear("joined", "refused")["type"] == "joined"
+
+
+def test_a_seminar_of_another_organiser_does_not_exist(server: Server) -> None:
+    mine = afternoon(server)
+    other = server.organiser("Ola Annen")
+    assert other.get(f"/api/v1/seminars/{mine.id}").json()["type"] == "not_found"
+    assert other.get("/api/v1/seminars").json() == []
+
+
+def test_the_openapi_document_describes_every_route_of_the_api(server: Server) -> None:
+    described = server.client().get("/api/v1/openapi.json").json()["paths"]
+    for path in ("/api/v1/seats", "/api/v1/rooms/{room_id}/board", "/api/v1/seminars"):
+        assert path in described
+
+
+def test_a_seat_that_floods_over_http_is_told_to_wait_and_the_others_notice_nothing(
+    seminar: Afternoon,
+) -> None:
+    seminar.server.app.state.allowances = Allowances(lambda: Allowance(0.01, 4))
+    assert [seminar.note("Enda et").status_code for _ in range(5)] == [201, 201, 201, 429, 429]
+
+    refused = seminar.note("Enda et")
+    assert refused.json()["type"] == "too_many"
+    assert int(refused.headers["retry-after"]) > 0
+    assert seminar.note("De andre skriver", 1).status_code == 201
+    assert len(seminar.answer()["notes"]) == 3
+    seminar.stage("closed")  # whoever leads is not counted
+
+
+def test_pages_have_htmx_tell_its_origin_in_every_browser(server: Server) -> None:
+    """Firefox says `Origin: null` for requests of htmx's own mode under our referrer policy."""
+    assert '{"mode": "cors", ' in server.client().get("/").text
