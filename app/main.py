@@ -144,7 +144,7 @@ def build(settings: Settings | None = None, *, clock: Clock = utc_now) -> FastAP
         docs_url=None,
         redoc_url=None,
         middleware=[
-            Middleware(Guard),
+            Middleware(Guard, clock=clock),
             Middleware(errors.BodyLimit, max_body_size=LARGEST_BODY),
         ],
     )

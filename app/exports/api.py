@@ -25,7 +25,8 @@ from app.refusals import NotFound
 from app.rooms.access import standing_for
 from app.seminars.overview import works
 from app.storage.store import now
-from app.web.pages import TIME_ZONE, catalogue
+from app.web.pages import catalogue
+from app.web.times import TIME_ZONE
 
 router = APIRouter(prefix="/api/v1", tags=["exports"])
 REPORTS: dict[Format, Callable[[Outline], bytes]] = {

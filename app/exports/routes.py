@@ -11,7 +11,8 @@ from app.people.identity import StoreOf, VisitOf
 from app.people.rights import Act, Stage
 from app.seminars.setup_steps import setup_facts
 from app.storage.store import now
-from app.web.pages import TIME_ZONE, catalogue, language_of, page
+from app.web.pages import catalogue, language_of, page
+from app.web.times import TIME_ZONE
 
 router = APIRouter(include_in_schema=False)
 

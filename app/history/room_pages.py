@@ -14,7 +14,8 @@ from app.people.identity import StoreOf, VisitOf
 from app.people.rights import Act
 from app.refusals import Invalid
 from app.rooms.access import standing_for
-from app.web.pages import TIME_ZONE, go, page
+from app.web.pages import go, page
+from app.web.times import TIME_ZONE
 
 router = APIRouter(prefix="/rooms/{room_id}/history", include_in_schema=False)
 Done = Literal["undone", "turned"]

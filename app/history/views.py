@@ -21,7 +21,7 @@ from app.refusals import NotFound
 from app.rooms.access import Standing
 from app.rooms.models import members_of
 from app.seminars.models import Prompt, numbers, prompts
-from app.web.pages import TIME_ZONE
+from app.web.times import TIME_ZONE
 
 MOST_REMOVED = 50
 

@@ -14,7 +14,7 @@ from app.rooms.room_admin import room_of
 from app.seminars import clock
 from app.seminars.access import seminar_for
 from app.seminars.models import Dialogue, Seminar, dialogue_of, move
-from app.web.pages import TIME_ZONE
+from app.web.times import TIME_ZONE
 
 MORE_MINUTES = 2
 NOON = time(12)

@@ -3,6 +3,7 @@ commit everybody whom it concerns hears of it, and whoever pressed gets one sent
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Annotated, Any, TypeVar
 from urllib.parse import urlencode
 
@@ -23,7 +24,7 @@ from app.seminars.access import seminar_for
 from app.seminars.api import Until
 from app.seminars.signals import stage_changed
 from app.storage.store import Store, now
-from app.web.pages import catalogue, clock_time, fragment, language_of
+from app.web.pages import catalogue, fragment, language_of, told
 
 router = APIRouter(prefix="/seminars/{seminar_id}", include_in_schema=False)
 T = TypeVar("T")
@@ -62,7 +63,9 @@ class Lead:
         else:
             await parts.publish_everywhere(self.request.app, self.seminar_id, part)
 
-    async def say(self, message: str, undo: str | None = None, **facts: str) -> HTMLResponse:
+    async def say(
+        self, message: str, undo: str | None = None, **facts: str | datetime
+    ) -> HTMLResponse:
         """The answer: what was done, and what stands above the table now. A page without a socket
         needs no other."""
 
@@ -70,10 +73,14 @@ class Lead:
             seminar = seminar_for(session, self.visit.asker, self.seminar_id, Act.SEE_GRID)
             language = language_of(self.request, seminar.language)
             grid = grid_now(session, self.request.app.state.hub, seminar)
+            words = {
+                name: told(fact, language) if isinstance(fact, datetime) else fact
+                for name, fact in facts.items()
+            }
             return fragment(
                 "reading/_grid_done.html",
                 language,
-                text=catalogue(language).gettext(message) % facts,
+                text=catalogue(language).gettext(message) % words,
                 undo=undo,
                 heads=heads(session, grid),
             )
@@ -107,12 +114,11 @@ async def set_stage(
     moved = await lead.write(verb)
     await lead.moved(*dialogue)
     undo = _undo(lead, moved[0]) if stage is not Stage.READING and len(moved) == 1 else None
-    closing = moved[0].dialogue.until
     return await lead.say(
         SAID[stage],
         undo,
         dialogue=", ".join(each.dialogue.title for each in moved),
-        time=clock_time(closing) if closing else "",
+        time=moved[0].dialogue.until or "",
     )
 
 

@@ -23,7 +23,7 @@ from app.seminars.models import Dialogue, Seminar, dialogues, duties
 from app.seminars.overview import Work, works
 from app.seminars.setup_steps import setup_facts
 from app.storage.store import now
-from app.web.pages import TIME_ZONE, catalogue, clock_time, environment, fragment, page
+from app.web.pages import catalogue, fragment, page, told
 
 router = APIRouter(prefix="/seminars/{seminar_id}", include_in_schema=False)
 
@@ -120,11 +120,7 @@ def _closing(all_dialogues: list[Dialogue], moment: datetime, language: str) -> 
     """When writing closes, if that is set and still to come: a time, and a day if not today."""
     closing = [each.until for each in all_dialogues if each.stage_at(moment) is Stage.CLOSING]
     until = min(filter(None, closing), default=None)
-    if until is None:
-        return ""
-    if until.astimezone(TIME_ZONE).date() == moment.astimezone(TIME_ZONE).date():
-        return clock_time(until)
-    return f"{environment(language).filters['date'](until.date())} {clock_time(until)}"
+    return told(until, language) if until else ""
 
 
 def _chat(room: Room, names: list[str], url: str, closing: str, language: str) -> str:

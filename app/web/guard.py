@@ -1,9 +1,13 @@
 """What every HTTP answer carries and every write must show: headers against theft and injection."""
 
+from collections.abc import Callable
+from datetime import datetime
+
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.refusals import Foreign
+from app.web.times import server_clock
 
 CONTENT_SECURITY_POLICY = "; ".join(
     (
@@ -31,13 +35,15 @@ SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
 class Guard:
-    """Adds the headers. What is private is never stored by a cache; only built assets may be, since
-    they carry a hash in their names."""
+    """Adds the headers, and says which clock is ours. What is private is never stored by a cache;
+    only built assets may be, since they carry a hash in their names."""
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, clock: Callable[[], datetime]) -> None:
         self.app = app
+        self.clock = clock
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        server_clock.set(self.clock)
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return

@@ -7,7 +7,6 @@ from functools import cache
 from gettext import NullTranslations
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from babel import Locale
 from babel.dates import format_date
@@ -17,11 +16,12 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.staticfiles import StaticFiles
 
+from app.web import times
+
 HERE = Path(__file__).parent.parent
 ASSETS = HERE.parent / "static" / "dist"
 LANGUAGES = {"nb": "Bokmål", "nn": "Nynorsk", "en": "English"}
 LOCALES = {"nb": "nb_NO", "nn": "nn_NO", "en": "en_GB"}
-TIME_ZONE = ZoneInfo("Europe/Oslo")
 
 
 class Catalogue(NullTranslations):
@@ -74,14 +74,9 @@ class Assets(StaticFiles):
         return response
 
 
-def clock_time(moment: datetime) -> str:
-    """A time as people here write it: 14.20."""
-    return moment.astimezone(TIME_ZONE).strftime("%H.%M")
-
-
-def wall_time(moment: datetime) -> str:
-    """A time as `<input type="datetime-local">` takes it."""
-    return moment.astimezone(TIME_ZONE).strftime("%Y-%m-%dT%H:%M")
+def told(moment: datetime, language: str) -> str:
+    """A time in one language, with its day unless that is today."""
+    return times.told(moment, language, catalogue(language).gettext)
 
 
 @cache
@@ -96,12 +91,12 @@ def environment(language: str) -> Environment:
         lstrip_blocks=True,
     )
     made.install_gettext_translations(catalogue(language), newstyle=True)  # type: ignore[attr-defined]
-    made.filters["clock"] = clock_time
-    made.filters["wall"] = wall_time
-    made.filters["day"] = lambda moment: format_date(
-        moment.astimezone(TIME_ZONE), "long", locale=LOCALES[language]
+    made.filters["told"] = lambda moment: told(moment, language)
+    made.filters["clock"] = times.clock_time
+    made.filters["wall"] = times.wall_time
+    made.filters["date"] = lambda moment: format_date(
+        times.day_of(moment), "long", locale=LOCALES[language]
     )
-    made.filters["date"] = lambda day: format_date(day, "long", locale=LOCALES[language])
     made.globals.update(
         language=language,
         languages=list(LANGUAGES.items()),

@@ -1,5 +1,6 @@
 // Clocks count down to data-until on the server's time and then up; they advise and never act.
-const SOON = 120;
+import { SOON, countdown } from "./countdown.js";
+
 let ahead = 0; // how far this device's clock is ahead of the server's, in ms
 
 // The page's own scripts tell the server's time (ISO) when they know it: from the socket's hello and beats.
@@ -8,16 +9,10 @@ document.addEventListener("samtavle:time", ({ detail }) => {
   showClocks();
 });
 
-export function clockWords(seconds) {
-  const whole = Math.abs(Math.round(seconds));
-  const part = (number) => String(number).padStart(2, "0");
-  return `${part(Math.floor(whole / 60))}.${part(whole % 60)}`;
-}
-
 function show(clock) {
   const left = (Date.parse(clock.dataset.until) - (Date.now() - ahead)) / 1000;
   clock.dataset.state = left < 0 ? "over" : left <= SOON ? "soon" : "running";
-  clock.querySelector("time").textContent = clockWords(left);
+  clock.querySelector("time").textContent = countdown(left);
 }
 
 function showClocks() {
