@@ -33,6 +33,17 @@ def test_a_template_holds_nothing_that_the_policy_forbids(path: Path) -> None:
     assert all("src=" in tag or 'type="application/json"' in tag for tag in scripts)
 
 
+@pytest.mark.parametrize("path", TEMPLATES, ids=by_name)
+def test_a_template_has_no_line_over_120_columns(path: Path) -> None:
+    too_long = {
+        number: len(line)
+        for number, line in enumerate(path.read_text().splitlines(), 1)
+        if len(line) > 120
+    }
+
+    assert not too_long
+
+
 def test_the_guide_names_only_classes_that_the_css_has() -> None:
     named = {
         name
