@@ -8,8 +8,9 @@ from sqlmodel import Session
 
 from app.boards import answers, live
 from app.boards.access import place_for
-from app.boards.board import answer_json, board_json, names_in, written
+from app.boards.board import answer_json, board_json
 from app.boards.catch_up import missed
+from app.boards.cells import cells
 from app.boards.models import LARGEST_VERSION, NOTES, SUMMARY, document_name
 from app.documents.parsing import parse_message
 from app.documents.schema import SCHEMA_NUMBER, SPEC
@@ -19,6 +20,7 @@ from app.people.identity import StoreOf, VisitOf
 from app.people.rights import Act
 from app.refusals import Invalid
 from app.rooms.access import standing_for
+from app.rooms.models import members_by_id
 from app.seminars.access import seminar_for
 from app.seminars.api import iso
 from app.storage.store import Store
@@ -111,9 +113,10 @@ def _answer(session: Session, asker: Asker, answer_id: str) -> dict[str, Any]:
     found = place_for(session, asker, answer_id, Act.SEE_ROOM)
     room = found.standing.room
     session.flush()
-    for one in written(session, room.seminar_id, room.id)[room.id]:
-        if one.answer.id == answer_id:
-            return answer_json(one, names_in(session, room.seminar_id))
+    for cell in cells(session, room.seminar_id, [found.answer.prompt_id], room.id):
+        for one in cell.stored:
+            if one.answer.id == answer_id:
+                return answer_json(cell, one, members_by_id(session, room.seminar_id))
     raise AssertionError("an answer without its room")
 
 

@@ -10,8 +10,8 @@ from starlette.responses import Response
 from app.boards import answers, live
 from app.boards import room_page as board
 from app.boards.access import place_for
+from app.boards.cells import Cell, cell_of
 from app.boards.models import SUMMARY, document_name
-from app.boards.prompt_answers import Asked, asked_of
 from app.boards.state import unfinished
 from app.people.identity import StoreOf, VisitOf
 from app.people.rights import Act
@@ -76,11 +76,11 @@ async def say(
 
     def show(session: Session) -> str:
         found = standing_for(session, visit.asker, room_id, Act.SEE_ROOM)
-        asked = _asked(session, found.room, answer_id)
+        cell = _cell(session, found.room, answer_id)
         facts = {
             "room": found.room,
-            "asked": asked,
-            "breaks_off": _breaks_off(asked) if state == "done" else "",
+            "cell": cell,
+            "breaks_off": _breaks_off(cell) if state == "done" else "",
         }
         return fragment("boards/_said.html", language_of(request, found.seminar.language), **facts)
 
@@ -96,10 +96,10 @@ async def use_notes(
 
     def verb(session: Session) -> None:
         room = place_for(session, visit.asker, answer_id, Act.WRITE).standing.room
-        asked = _asked(session, room, answer_id)
-        if asked.room.summary.text.strip():
+        cell = _cell(session, room, answer_id)
+        if cell.shared.summary.text.strip():
             return
-        done = answers.put_summary(session, visit.asker, answer_id, board.summary_of(asked))
+        done = answers.put_summary(session, visit.asker, answer_id, board.summary_of(cell))
         if done:
             taken.append((document_name(answer_id, SUMMARY), done))
 
@@ -107,14 +107,14 @@ async def use_notes(
     live.publish_steps(request.app, taken)
 
 
-def _asked(session: Session, room: Room, answer_id: str) -> Asked:
-    found = asked_of(session, room, answer_id)
+def _cell(session: Session, room: Room, answer_id: str) -> Cell:
+    found = cell_of(session, room, answer_id)
     if found is None:
         raise NotFound
     return found
 
 
-def _breaks_off(asked: Asked) -> str:
+def _breaks_off(cell: Cell) -> str:
     """The last words of the first answer that seems unfinished, or nothing."""
-    texts = [one.notes.text for one in asked.answers]
+    texts = [one.notes.text for one in cell.answers]
     return next((text.strip().splitlines()[-1] for text in texts if unfinished(text)), "")

@@ -9,8 +9,8 @@ from markupsafe import Markup, escape
 from sqlmodel import Session
 
 from app.boards import parts
+from app.boards.cells import Cell, cells
 from app.boards.document_cache import Current
-from app.boards.prompt_answers import Asked, asked
 from app.boards.state import State
 from app.documents import html
 from app.documents.schema import SCHEMA_NUMBER
@@ -37,12 +37,12 @@ class Work:
     stage: Stage
     until: datetime | None
     members: list[Member]
-    prompts: list[Asked]
+    cells: list[Cell]
     writable: bool
 
     @property
     def begun(self) -> bool:
-        return any(prompt.state is not State.EMPTY for prompt in self.prompts)
+        return any(cell.state is not State.EMPTY for cell in self.cells)
 
     @property
     def choices(self) -> list[tuple[str, str]]:
@@ -76,7 +76,7 @@ def facts(
 def shown(session: Session, found: Standing) -> list[Work]:
     """The dialogues that have been opened, whatever became of them since."""
     moment, archived = now(session), found.seminar.archived_at is not None
-    by_dialogue = asked(session, found.room)
+    mine = cells(session, found.seminar.id, room_id=found.room.id)
     works = []
     for dialogue in dialogues(session, found.seminar.id):
         if dialogue.stage == Stage.DRAFT:
@@ -88,7 +88,7 @@ def shown(session: Session, found: Standing) -> list[Work]:
                 stage,
                 dialogue.until,
                 members_of(session, found.room.id, dialogue.id),
-                by_dialogue.get(dialogue.id, []),
+                [cell for cell in mine if cell.dialogue.id == dialogue.id],
                 found.actor is Actor.SEAT and may(Actor.SEAT, Act.WRITE, stage),
             )
         )
@@ -136,6 +136,6 @@ def _data(
     }
 
 
-def summary_of(prompt: Asked) -> str:
+def summary_of(cell: Cell) -> str:
     """The notes of all who answered, to begin a summary with."""
-    return "\n".join(filter(None, (plain(one.notes.doc) for one in prompt.answers)))
+    return "\n".join(filter(None, (plain(one.notes.doc) for one in cell.answers)))

@@ -13,7 +13,7 @@ from sqlmodel import Session, col, select
 
 from app.boards.access import View
 from app.boards.answers import late_in
-from app.boards.board import Written, written
+from app.boards.cells import AnswerView, cells
 from app.boards.document_cache import Current
 from app.boards.models import SUMMARY, Late
 from app.documents.schema import SCHEMA_NUMBER
@@ -31,8 +31,7 @@ Json = dict[str, Any]
 def archive(session: Session, view: View, made_at: datetime) -> Json:
     """The archive but for `format` and `version`, which the writer puts before it."""
     seminar, whole = view.seminar, sees_all(view.actor)
-    by_room = written(session, seminar.id, prompt_ids=view.prompt_ids)
-    in_order = rooms(session, seminar.id)
+    found = cells(session, seminar.id, view.prompt_ids)
     return {
         "made_at": iso(made_at),
         "epoch": session.info["epoch"],
@@ -45,9 +44,9 @@ def archive(session: Session, view: View, made_at: datetime) -> Json:
         ],
         "dialogues": [_dialogue(work) for work in view.works],
         "members": _members(session, seminar.id),
-        "rooms": [_room(room) for room in in_order],
+        "rooms": [_room(room) for room in rooms(session, seminar.id)],
         "seating": _seating(session, view),
-        "answers": [_answer(one) for room in in_order for one in by_room.get(room.id, ())],
+        "answers": [_answer(one) for cell in found for one in cell.stored],
         "seats": _seats(session, seminar.id) if whole else [],
         "late": [_late(late) for late, _, _ in late_in(session, seminar.id)] if whole else [],
     }
@@ -114,7 +113,7 @@ def _seating(session: Session, view: View) -> list[Json]:
     ]
 
 
-def _answer(one: Written) -> Json:
+def _answer(one: AnswerView) -> Json:
     return {
         "id": one.answer.id,
         "room": one.answer.room_id,

@@ -8,13 +8,12 @@ from typing import cast
 from sqlmodel import Session
 
 from app.boards.access import View
-from app.boards.board import Written, names_in
-from app.boards.contributions import Contribution, contributions, sitting_in
+from app.boards.cells import AnswerView, Cell, by_prompt
 from app.boards.state import SAID, State
-from app.documents.text import Line, lines
+from app.documents.text import Line
 from app.exports.outline import Dialogue, Entry, Kind, Language, Order, Outline, Question, Room
 from app.people.rights import Stage
-from app.rooms.models import Member, rooms
+from app.rooms.models import Member, members_by_id, rooms, sitting
 from app.rooms.models import Room as RoomRow
 from app.seminars.models import Prompt
 from app.seminars.overview import Work
@@ -31,12 +30,12 @@ def outline(
     is no other; of a room's own page it never is, since the room has not seen its questions.
     """
     seminar = view.seminar
-    written = contributions(session, seminar.id, view.prompt_ids, room.id if room else None)
+    written = by_prompt(session, seminar.id, view.prompt_ids, room.id if room else None)
     begun = [work for work in view.works if _begun(work, written)]
     if not begun and room is None:
         begun = view.works
-    names = {member.id: member.name for member in names_in(session, seminar.id).values()}
-    sitting = sitting_in(session, seminar.id)
+    names = {member.id: member.name for member in members_by_id(session, seminar.id).values()}
+    seats = sitting(session, seminar.id)
     language = cast(Language, seminar.language)
     return Outline(
         title=seminar.title,
@@ -49,7 +48,7 @@ def outline(
             Dialogue(
                 work.dialogue.title,
                 tuple(
-                    _room(each, sitting.get((work.dialogue.id, each.id), ()))
+                    _room(each, seats.get((work.dialogue.id, each.id), ()))
                     for each in ([room] if room else rooms(session, seminar.id))
                 ),
                 tuple(
@@ -62,9 +61,9 @@ def outline(
     )
 
 
-def _begun(work: Work, written: Mapping[str, Sequence[Contribution]]) -> bool:
+def _begun(work: Work, written: Mapping[str, Sequence[Cell]]) -> bool:
     return work.dialogue.stage != Stage.DRAFT or any(
-        each.given for _, prompt in work.prompts for each in written[prompt.id]
+        cell.given for _, prompt in work.prompts for cell in written[prompt.id]
     )
 
 
@@ -73,7 +72,7 @@ def _question(
     prompt: Prompt,
     language: str,
     work: Work,
-    written: Sequence[Contribution],
+    written: Sequence[Cell],
     names: Mapping[str, str],
 ) -> Question:
     return Question(
@@ -83,9 +82,9 @@ def _question(
         cast(Kind, prompt.kind),
         prompt.addressee or None,
         tuple(
-            _entry(answer, _room(each.room, each.members), work, names)
-            for each in written
-            for answer in (each.asked.room, *each.asked.members)
+            _entry(answer, _room(cell.room, cell.members), work, names)
+            for cell in written
+            for answer in (cell.shared, *cell.each)
         ),
     )
 
@@ -94,14 +93,14 @@ def _room(row: RoomRow, members: Sequence[Member]) -> Room:
     return Room(row.number, row.name or None, tuple(member.name for member in members))
 
 
-def _entry(answer: Written, room: Room, work: Work, names: Mapping[str, str]) -> Entry:
+def _entry(answer: AnswerView, room: Room, work: Work, names: Mapping[str, str]) -> Entry:
     return Entry(
         room,
         answer.member.name if answer.member else None,
         answer.state,
         _unfinished(answer.state, work.stage),
-        _named(lines(answer.summary.doc), names),
-        _named(lines(answer.notes.doc), names),
+        _named(answer.summary_lines, names),
+        _named(answer.note_lines, names),
     )
 
 

@@ -9,7 +9,6 @@ from sqlmodel import Session
 
 from app.boards import live
 from app.boards.api import Client
-from app.boards.board import names_in
 from app.boards.models import LARGEST_VERSION, NOTES, SUMMARY, document_name
 from app.documents import text
 from app.history import restore
@@ -20,6 +19,7 @@ from app.people.idempotency import once, repeated
 from app.people.identity import StoreOf, Visit, VisitOf
 from app.people.rights import Act
 from app.rooms.access import standing_for
+from app.rooms.models import members_by_id
 from app.seminars.api import iso
 
 router = APIRouter(prefix="/api/v1", tags=["history"])
@@ -63,7 +63,7 @@ def show_history(
 ) -> dict[str, Any]:
     with store.reading() as session:
         past = history(session, visit.asker, name_of(answer_id, kind), before)
-        members = names_in(session, past.place.standing.room.seminar_id)
+        members = members_by_id(session, past.place.standing.room.seminar_id)
         return {
             "document": name_of(answer_id, kind),
             "version": past.version,
@@ -80,7 +80,7 @@ def show_text_at(
 ) -> dict[str, Any]:
     with store.reading() as session:
         found, doc = text_once(session, visit.asker, name_of(answer_id, kind), version)
-        members = names_in(session, found.standing.room.seminar_id)
+        members = members_by_id(session, found.standing.room.seminar_id)
         return {
             "document": name_of(answer_id, kind),
             "version": version,

@@ -8,7 +8,6 @@ from typing import Any
 from sqlmodel import Session
 
 from app.boards.access import Locked, Place, as_leader, place, place_to_bring_back
-from app.boards.board import names_in
 from app.boards.document_cache import current
 from app.boards.models import SUMMARY, Document, document_key
 from app.history.comparison import side_by_side
@@ -19,7 +18,7 @@ from app.people.access import Asker
 from app.people.rights import Act, Actor, Stage, may
 from app.refusals import NotFound
 from app.rooms.access import Standing
-from app.rooms.models import members_of
+from app.rooms.models import members_by_id, members_of
 from app.seminars.models import Prompt, numbers, prompts
 from app.web.times import TIME_ZONE
 
@@ -42,7 +41,7 @@ def answer_facts(
     now = current(session, session.get_one(Document, document_key(name))).doc
     then = now if version is None else text_once(session, asker, name, version)[1]
     old, new = side_by_side(then, now)
-    members = names_in(session, found.seminar.id)
+    members = members_by_id(session, found.seminar.id)
     return {
         **_room(session, found),
         "past": past,
@@ -109,7 +108,7 @@ def _question(session: Session, found: Place) -> tuple[int | None, Prompt] | Non
 
 def _asked(session: Session, found: Place) -> tuple[tuple[int | None, Prompt] | None, str]:
     """The question, and the name of the member whose own answer it is."""
-    member = names_in(session, found.standing.seminar.id).get(found.answer.member_id or "")
+    member = members_by_id(session, found.standing.seminar.id).get(found.answer.member_id or "")
     return _question(session, found), member.name if member else ""
 
 

@@ -10,8 +10,7 @@ from typing import Literal
 
 from sqlmodel import Session, col, select
 
-from app.boards.contributions import Contribution, contributions
-from app.boards.prompt_answers import Asked
+from app.boards import cells as boards
 from app.boards.state import State
 from app.people.rights import Stage
 from app.rooms.models import Holder, Member, Room, rooms, seated
@@ -32,45 +31,16 @@ class Coverage:
 
 
 @dataclass(frozen=True)
-class Cell:
-    """One room's answers to one prompt, its members' folded in."""
+class Cell(boards.Cell):
+    """`late` where an answer might be expected by now."""
 
-    of: Contribution
-    late: bool
-
-    @property
-    def room(self) -> Room:
-        return self.of.room
-
-    @property
-    def asked(self) -> Asked:
-        return self.of.asked
-
-    @property
-    def prompt(self) -> Prompt:
-        return self.asked.prompt
-
-    @property
-    def given(self) -> bool:
-        """A cell counts when any of its answers has text."""
-        return self.of.given
+    late: bool = False
 
     @property
     def state(self) -> State:
-        state = self.asked.state
+        """What is only a summary is an answer as well."""
+        state = super().state
         return State.ANSWERED if state is State.EMPTY and self.given else state
-
-    @property
-    def words(self) -> int:
-        return sum(one.words for one in self.asked.answers)
-
-    @property
-    def written_at(self) -> datetime | None:
-        return max(filter(None, (one.written_at for one in self.asked.answers)), default=None)
-
-    @property
-    def answers(self) -> list[str]:
-        return [one.answer.id for one in self.asked.answers]
 
     @property
     def missing(self) -> bool:
@@ -165,6 +135,11 @@ class Grid:
         return sum(row.room.version for row in self.rows)
 
 
+def seen(cell: boards.Cell, *, late: bool) -> Cell:
+    """A cell as those who lead look at it."""
+    return Cell(**vars(cell), late=late)
+
+
 def is_late(work: Work, moment: datetime) -> bool:
     """Whether an answer might be expected by now: its dialogue is closing or closed, or has been
     open longer than its minutes. Without minutes nothing is late while it is open."""
@@ -197,9 +172,8 @@ def _cells(session: Session, seminar: Seminar, programme: list[Work]) -> dict[st
     moment = now(session)
     late = {prompt.id: is_late(work, moment) for work in programme for _, prompt in work.prompts}
     cells: dict[str, list[Cell]] = {}
-    for prompt_id, found in contributions(session, seminar.id, list(late)).items():
-        for one in found:
-            cells.setdefault(one.room.id, []).append(Cell(one, late[prompt_id]))
+    for one in boards.cells(session, seminar.id, list(late)):
+        cells.setdefault(one.room.id, []).append(seen(one, late=late[one.prompt.id]))
     return cells
 
 

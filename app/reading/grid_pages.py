@@ -173,7 +173,7 @@ def as_json(grid: Grid) -> dict[str, Any]:
                         "state": cell.state,
                         "words": cell.words,
                         "written_at": iso(cell.written_at),
-                        "answers": cell.answers,
+                        "answers": [one.answer.id for one in cell.answers],
                     }
                     for cell in row.cells
                 ],

@@ -8,14 +8,13 @@ from typing import Any, TypeVar
 from sqlmodel import Session, select
 
 from app.boards.access import View
-from app.boards.contributions import sitting_in
 from app.people.access import Asker
 from app.reading import book
 from app.reading.book import Own, Wish
 from app.reading.quotes import Quoting
 from app.refusals import NotFound
 from app.rooms.access import seats_in
-from app.rooms.models import Member, Room, rooms
+from app.rooms.models import Member, Room, rooms, sitting
 from app.web.pages import catalogue
 
 T = TypeVar("T")
@@ -75,7 +74,7 @@ class Reader:
     def sitting(self) -> dict[str, list[Member]]:
         """Members by room in the dialogues that can be read, each once."""
         readable = {work.dialogue.id for work in self.view.works}
-        every = sitting_in(self.session, self.view.seminar.id)
+        every = sitting(self.session, self.view.seminar.id)
         found: dict[str, dict[str, Member]] = {}
         for (dialogue_id, room_id), members in every.items():
             if dialogue_id in readable:

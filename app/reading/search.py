@@ -14,7 +14,7 @@ from typing import Any
 from sqlmodel import Session, col, select
 
 from app.boards.access import View, view_for
-from app.boards.board import Written, written
+from app.boards.cells import AnswerView, Cell, cells
 from app.boards.models import SUMMARY, Answer
 from app.documents.text import Line, lines
 from app.people.access import Asker
@@ -22,7 +22,7 @@ from app.people.rights import Act, Stage
 from app.reading.fold import fold, fold_query
 from app.reading.index import fresh_in, holding, matches, put
 from app.reading.models import NoteTerms
-from app.rooms.models import Room, rooms
+from app.rooms.models import Room
 from app.seminars.models import Dialogue, prompts
 from app.storage.store import Store
 
@@ -36,8 +36,8 @@ AT_ONCE = 40
 class Hit:
     """A note, or a paragraph of a summary, that holds every term."""
 
-    room: Room
-    written: Written
+    cell: Cell
+    answer: AnswerView
     summary: bool
     line: Line
 
@@ -126,7 +126,7 @@ def _find(session: Session, view: View, terms: list[str]) -> Found:
     rows = session.exec(query).all()
     wanted = {(answer_id, kind, note_id) for answer_id, kind, note_id, _ in rows}
     hits = _hits(session, view, {prompt_id for *_, prompt_id in rows}, wanted)
-    in_rooms = len({hit.room.id for hit in hits})
+    in_rooms = len({hit.cell.room.id for hit in hits})
     return Found(terms, hits[:MOST_SHOWN], len(hits), in_rooms)
 
 
@@ -137,13 +137,12 @@ def _hits(
     if not wanted:
         return []
     place = {prompt_id: at for at, prompt_id in enumerate(view.prompt_ids)}
-    by_room = written(session, view.seminar.id, prompt_ids=prompt_ids)
     hits = [
-        Hit(room, one, kind == SUMMARY, line)
-        for room in rooms(session, view.seminar.id)
-        for one in by_room.get(room.id, ())
+        Hit(cell, one, kind == SUMMARY, line)
+        for cell in cells(session, view.seminar.id, prompt_ids)
+        for one in cell.stored
         for kind, stands in one.texts.items()
         for line in lines(stands.doc)
         if (one.answer.id, kind, line.id) in wanted
     ]
-    return sorted(hits, key=lambda hit: place[hit.written.prompt.id])
+    return sorted(hits, key=lambda hit: place[hit.cell.prompt.id])

@@ -5,10 +5,10 @@ from typing import Any
 
 from sqlmodel import Session
 
-from app.boards.contributions import contributions
+from app.boards.cells import cells
 from app.boards.room_page import notes_html
 from app.live.hub import Hub
-from app.reading.grid import Cell
+from app.reading.grid import seen
 from app.rooms.duties import holders
 from app.rooms.models import Room, members_of
 from app.rooms.people import people
@@ -27,10 +27,9 @@ def room_facts(
         if work.dialogue.opened_at
         for _, prompt in work.prompts
     ]
-    found = contributions(session, seminar.id, asked, room.id)
-    cells = [Cell(one, late=False) for prompt_id in asked for one in found[prompt_id]]
+    mine = [seen(cell, late=False) for cell in cells(session, seminar.id, asked, room.id)]
     members = members_of(session, room.id)
-    sat = {member.id: member for cell in cells for member in cell.of.members}
+    sat = {member.id: member for cell in mine for member in cell.members}
     names = {member.id: member.name for member in (*members, *sat.values())}
     return {
         "room": room,
@@ -39,7 +38,7 @@ def room_facts(
         "typed": [held for held in holders(session, room) if held[1].name],
         "by_work": [
             (programme[dialogue_id], list(group))
-            for dialogue_id, group in groupby(cells, key=lambda cell: cell.prompt.dialogue_id)
+            for dialogue_id, group in groupby(mine, key=lambda cell: cell.prompt.dialogue_id)
         ],
         "html": lambda text: notes_html(text, names, language),
     }

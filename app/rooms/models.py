@@ -175,6 +175,29 @@ def seated(session: Session, seminar_id: str) -> dict[str, list[Member]]:
     return {room_id: list(found.values()) for room_id, found in by_room.items()}
 
 
+def sitting(
+    session: Session, seminar_id: str, room_id: str | None = None
+) -> dict[tuple[str, str], list[Member]]:
+    """Who sits where: members by dialogue and room, in the order of the roster."""
+    query = (
+        select(Seating, Member)
+        .join(Member, col(Member.id) == col(Seating.member_id))
+        .where(Member.seminar_id == seminar_id)
+        .order_by(col(Seating.position), col(Member.name))
+    )
+    if room_id:
+        query = query.where(Seating.room_id == room_id)
+    found: dict[tuple[str, str], list[Member]] = {}
+    for seating, member in session.exec(query):
+        found.setdefault((seating.dialogue_id, seating.room_id), []).append(member)
+    return found
+
+
+def members_by_id(session: Session, seminar_id: str) -> dict[str, Member]:
+    found = session.exec(select(Member).where(Member.seminar_id == seminar_id))
+    return {member.id: member for member in found}
+
+
 def call_for_help(session: Session, room: Room, *, calling: bool) -> int:
     room.help_called_at = now(session) if calling else None
     room.help_seen_at = None
