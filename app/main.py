@@ -3,28 +3,27 @@
 import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import partial
 from pathlib import Path
 
 import anyio.to_thread
-from anyio import CapacityLimiter
-from fastapi import FastAPI
 from sqlmodel import Session
 from starlette.middleware import Middleware
 
 from app.backups.nightly import Nightly
 from app.boards import api as boards_api
-from app.boards import live as boards_live
 from app.boards import models as boards
 from app.boards import pages as board_pages
 from app.boards import removal
 from app.boards.document_cache import Documents
 from app.boards.ledger_check import check_in_background
+from app.boards.live import LiveBoards
 from app.boards.room_updates import RoomUpdates
-from app.boards.signals import board_changed
-from app.boards.socket import Boards
+from app.boards.socket import RoomSocket
 from app.boards.turns import Turns
 from app.exports import api as exports_api
 from app.exports import routes as exports_routes
+from app.exports.api import ExportTurn
 from app.history import api as history_api
 from app.history import pages as history_pages
 from app.history import room_pages as history_room_pages
@@ -52,18 +51,17 @@ from app.rooms import (
     share_pages,
 )
 from app.rooms import routes as rooms_routes
-from app.rooms.signals import room_changed
+from app.rooms.live import LiveRooms
+from app.runtime import Application, Runtime
 from app.seminars import api as seminars_api
 from app.seminars import programme_pages, settings_pages
 from app.seminars import routes as seminars_routes
 from app.seminars.signals import (
-    archive_changed,
+    Changes,
     prompts_leaving,
-    rights_changed,
     seminar_copied,
     seminar_leaving,
     shape_changed,
-    stage_changed,
 )
 from app.settings import Settings
 from app.storage import migrate
@@ -131,15 +129,15 @@ def _epoch(session: Session) -> str:
     return installation.epoch
 
 
-def build(settings: Settings | None = None, *, clock: Clock = utc_now) -> FastAPI:
+def build(settings: Settings | None = None, *, clock: Clock = utc_now) -> Application:
     """An application over one data folder.
 
     Two of them may live in one process, as the tests have it: nothing is kept in modules.
     """
     settings = settings or Settings()
-    app = FastAPI(
+    app = Application(
         title="Samtavle",
-        lifespan=_life,
+        lifespan=partial(_life, clock=clock),
         openapi_url="/api/v1/openapi.json",
         docs_url=None,
         redoc_url=None,
@@ -148,15 +146,16 @@ def build(settings: Settings | None = None, *, clock: Clock = utc_now) -> FastAP
             Middleware(errors.BodyLimit, max_body_size=LARGEST_BODY),
         ],
     )
-    app.state.settings = settings
-    app.state.clock = clock
-    app.state.links = Links(settings.key, settings.url)
-    app.state.tries = FailedAttempts(
-        per_address=settings.failed_joins_per_address, in_all=settings.failed_joins_in_all
+    app.runtime = Runtime(
+        settings,
+        Links(settings.key, settings.url),
+        FailedAttempts(
+            per_address=settings.failed_joins_per_address, in_all=settings.failed_joins_in_all
+        ),
+        Hub(),
+        Allowances(lambda: Allowance(WRITES_A_SECOND, WRITES_AT_ONCE)),
+        Nightly(settings, clock),
     )
-    app.state.hub = Hub()
-    app.state.allowances = Allowances(lambda: Allowance(WRITES_A_SECOND, WRITES_AT_ONCE))
-    app.state.nightly = Nightly(settings, clock)
     shape_changed.connect(_fill)
     prompts_leaving.connect(removal.refuse_written)
     seminar_copied.connect(seating_copies.copy_roster)
@@ -172,41 +171,37 @@ def build(settings: Settings | None = None, *, clock: Clock = utc_now) -> FastAP
 
 
 @asynccontextmanager
-async def _life(app: FastAPI) -> AsyncIterator[None]:
+async def _life(app: Application, clock: Clock) -> AsyncIterator[None]:
     anyio.to_thread.current_default_thread_limiter().total_tokens = ANSWERING_THREADS
-    app.state.exporting = CapacityLimiter(1)
-    app.state.store = open_store(app.state.settings, app.state.clock)
-    app.state.telling = RoomUpdates(app)
-    app.state.turns = Turns()
-    app.state.boards = Boards(app)
-    app.state.telling.start()
-    app.state.grids = Grids(app)
-    app.state.search = Search(app.state.store)
-    wires = (
-        (stage_changed, app.state.boards.stage_changed),
-        (archive_changed, boards_live.archive_changed),
-        (rights_changed, app.state.boards.rights_changed),
-        (board_changed, app.state.grids.room_changed),
-        (room_changed, app.state.grids.room_changed),
-        (stage_changed, app.state.grids.stage_changed),
-        (stage_changed, app.state.search.stage_changed),
-        (rights_changed, app.state.grids.rights_changed),
-    )
-    for signal, receiver in wires:
-        signal.connect(receiver, sender=app)
+    parts = app.runtime
+    hub, nightly = parts[Hub], parts[Nightly]
+    store = open_store(parts[Settings], clock)
+    changes = Changes()
+    rooms = LiveRooms(store, hub, changes)
+    updates = RoomUpdates(store, hub, rooms, changes)
+    live = LiveBoards(store, hub, rooms, updates, Turns())
+    sockets = RoomSocket(store, hub, live, updates)
+    grids, search = Grids(store, hub), Search(store)
+    parts.add(store, changes, rooms, updates, live, sockets, grids, search, ExportTurn())
+    for signal, receivers in (
+        (changes.stage, (sockets.stage_changed, grids.stage_changed, search.stage_changed)),
+        (changes.archive, (live.archive_changed,)),
+        (changes.rights, (sockets.rights_changed, grids.rights_changed)),
+        (changes.room, (grids.room_changed,)),
+        (changes.board, (grids.room_changed,)),
+    ):
+        for receiver in receivers:
+            signal.connect(receiver)
     ending = threading.Event()
-    check_in_background(app.state.store, ending)
-    app.state.nightly.start()
+    check_in_background(store, ending)
+    updates.start()
+    nightly.start()
     yield
     ending.set()
-    app.state.nightly.stop()
-    app.state.telling.stop()
-    app.state.grids.stop()
-    app.state.search.stop()
-    app.state.hub.close_all(RESTART)
-    for signal, receiver in wires:
-        signal.disconnect(receiver)
-    app.state.store.close()
+    for part in (nightly, updates, grids, search):
+        part.stop()
+    hub.close_all(RESTART)
+    store.close()
 
 
 def _fill(session: Session, *, seminar_id: str) -> None:

@@ -16,10 +16,12 @@ from uvicorn.config import STARTUP_FAILURE
 
 from app import sample
 from app.backups import restoring
+from app.live.hub import Hub
 from app.live.socket import LARGEST_FRAME
 from app.main import build, open_store
 from app.people.links import Links
 from app.people.models import Organiser, organiser_named, sign_in_link
+from app.runtime import Runtime
 from app.settings import Settings
 
 log = structlog.get_logger()
@@ -98,9 +100,9 @@ class Server(uvicorn.Server):
     """uvicorn's, with an end in order: sockets are answered and told to come back, requests get
     their time, and the writer keeps what it was handed (the application's own end)."""
 
-    def __init__(self, config: uvicorn.Config, settings: Settings) -> None:
+    def __init__(self, config: uvicorn.Config, parts: Runtime) -> None:
         super().__init__(config)
-        self._settings = settings
+        self._settings, self._hub = parts[Settings], parts[Hub]
         self._again = False
 
     async def on_tick(self, counter: int) -> bool:
@@ -111,7 +113,7 @@ class Server(uvicorn.Server):
         return await super().on_tick(counter)
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-        await self.config.app.state.hub.empty(DRAIN_SECONDS)  # type: ignore[union-attr]
+        await self._hub.empty(DRAIN_SECONDS)
         await super().shutdown(sockets)
         if self._again and not self._captured_signals:
             _begin_anew()
@@ -127,8 +129,9 @@ def _begin_anew() -> None:
 def run(settings: Settings) -> None:
     """Serve until told to stop, then end within ten seconds."""
     sys.setswitchinterval(SWITCH_SECONDS)
+    app = build(settings)
     config = uvicorn.Config(
-        build(settings),
+        app,
         host=settings.host,
         port=settings.port,
         ws="websockets-sansio",
@@ -142,7 +145,7 @@ def run(settings: Settings) -> None:
         server_header=False,
         backlog=4096,
     )
-    server = Server(config, settings)
+    server = Server(config, app.runtime)
     with suppress(KeyboardInterrupt):
         server.run()
     if not server.started:

@@ -8,6 +8,7 @@ from sqlmodel import Session
 from app.people.identity import cookie_name
 from app.people.models import Grant, new_visitor
 from app.people.rights import Actor, Stage
+from app.settings import Settings
 from tests.server import Afternoon
 
 
@@ -50,7 +51,7 @@ def facilitator(seminar: Afternoon) -> httpx.Client:
         return visitor.id, secret
 
     visitor_id, secret = server.store.write_now(verb)
-    name = cookie_name(server.app.state.settings)
+    name = cookie_name(server.app.runtime[Settings])
     client = server.client(**{"x-csrf-token": server.links.csrf(visitor_id)})
     client.cookies.set(name, secret)
     return client

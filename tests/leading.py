@@ -10,6 +10,7 @@ from sqlmodel import Session
 from app.people.identity import cookie_name
 from app.people.models import organiser_named, sign_in_link
 from app.seminars.models import Seminar
+from app.settings import Settings
 from tests.server import Server
 
 ORGANISER = "Ingrid Organiser"
@@ -70,7 +71,7 @@ def marked(server: Server, link: str) -> Leading:
 
 
 def cookie(server: Server, client: httpx.Client) -> str | None:
-    return client.cookies.get(cookie_name(server.app.state.settings))
+    return client.cookies.get(cookie_name(server.app.runtime[Settings]))
 
 
 def new_seminar(server: Server, **data: str) -> Leading:

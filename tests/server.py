@@ -12,13 +12,13 @@ from typing import Any
 
 import httpx2 as httpx
 import uvicorn
-from fastapi import FastAPI
 from sqlmodel import Session
 
 from app.live.socket import LARGEST_FRAME
 from app.main import build
 from app.people.links import Links
 from app.people.models import api_token, organiser_named
+from app.runtime import Application
 from app.settings import Settings
 from app.storage.store import Store
 
@@ -41,18 +41,16 @@ class SetClock:
 @dataclass
 class Server:
     url: str
-    app: FastAPI
+    app: Application
     clock: SetClock
 
     @property
     def store(self) -> Store:
-        found: Store = self.app.state.store
-        return found
+        return self.app.runtime[Store]
 
     @property
     def links(self) -> Links:
-        found: Links = self.app.state.links
-        return found
+        return self.app.runtime[Links]
 
     @property
     def live(self) -> str:

@@ -11,9 +11,11 @@ from app.boards.access import place_for
 from app.boards.board import answer_json, board_json
 from app.boards.catch_up import missed
 from app.boards.cells import cells
+from app.boards.live import LiveBoards
 from app.boards.models import LARGEST_VERSION, NOTES, SUMMARY, document_name
 from app.documents.parsing import parse_message
 from app.documents.schema import SCHEMA_NUMBER, SPEC
+from app.live.hub import Hub
 from app.people.access import Asker
 from app.people.idempotency import once
 from app.people.identity import StoreOf, VisitOf
@@ -21,6 +23,7 @@ from app.people.rights import Act
 from app.refusals import Invalid
 from app.rooms.access import standing_for
 from app.rooms.models import members_by_id
+from app.runtime import runtime
 from app.seminars.access import seminar_for
 from app.seminars.api import iso
 from app.storage.store import Store
@@ -78,7 +81,7 @@ def show_changes(
 ) -> dict[str, Any]:
     with store.reading() as session:
         found = standing_for(session, visit.asker, room_id, Act.SEE_ROOM)
-        hub, language = request.app.state.hub, language_of(request)
+        hub, language = runtime(request)[Hub], language_of(request)
         return missed(session, hub, found, language, since=since, epoch=epoch)
 
 
@@ -99,7 +102,7 @@ async def add_note(
         return once(session, visit.asker, note.client_id, add)[0]
 
     answer = await store.write(verb)
-    live.publish_steps(request.app, taken)
+    runtime(request)[LiveBoards].publish_steps(taken)
     return answer
 
 
@@ -158,9 +161,9 @@ async def put_answer(
         return {}
 
     answer = await store.write(verb)
-    live.publish_steps(request.app, taken)
+    runtime(request)[LiveBoards].publish_steps(taken)
     if field == "state":
-        await live.publish_state(request.app, answer_id)
+        await runtime(request)[LiveBoards].publish_state(answer_id)
     return answer
 
 
@@ -180,7 +183,7 @@ async def post_summary_steps(
 
 async def _steps(name: str, request: Request, asker: Asker) -> dict[str, int]:
     sent = parse_message(await request.body())
-    taken = await live.take(request.app, asker, name, sent)
+    taken = await runtime(request)[LiveBoards].take(asker, name, sent)
     return {"version": taken.version}
 
 
@@ -214,7 +217,7 @@ async def _late(
         return once(session, asker, wish.client_id, keep)[0]
 
     answer = await store.write(verb)
-    await live.late_came(request.app, name)
+    await runtime(request)[LiveBoards].late_came(name)
     return answer
 
 
@@ -253,5 +256,5 @@ async def take_in(
         return _answer(session, visit.asker, late.answer_id)
 
     answer = await store.write(verb)
-    live.publish_steps(request.app, taken)
+    runtime(request)[LiveBoards].publish_steps(taken)
     return answer

@@ -11,13 +11,16 @@ from app.boards import answers, live
 from app.boards import room_page as board
 from app.boards.access import place_for
 from app.boards.cells import Cell, cell_of
+from app.boards.live import LiveBoards
 from app.boards.models import SUMMARY, document_name
 from app.boards.state import unfinished
+from app.live.hub import Hub
 from app.people.identity import StoreOf, VisitOf
 from app.people.rights import Act
 from app.refusals import NotFound
 from app.rooms.access import seats_left, standing, standing_for
 from app.rooms.models import Room
+from app.runtime import runtime
 from app.web.pages import fragment, language_of, page, part
 
 router = APIRouter(prefix="/rooms/{room_id}", include_in_schema=False)
@@ -38,7 +41,7 @@ def show(
             room = standing(session, visit.asker, room_id).room
             return page(request, "rooms/left.html", {"room": room}, status=404)
         language = language_of(request, found.seminar.language)
-        facts = board.facts(session, found, request.app.state.hub, language, dialogue)
+        facts = board.facts(session, found, runtime(request)[Hub], language, dialogue)
         return page(request, "boards/board.html", facts, language=found.seminar.language)
 
 
@@ -72,7 +75,7 @@ async def say(
         answers.say(session, visit.asker, answer_id, state or None)
 
     await store.write(verb)
-    await live.publish_state(request.app, answer_id)
+    await runtime(request)[LiveBoards].publish_state(answer_id)
 
     def show(session: Session) -> str:
         found = standing_for(session, visit.asker, room_id, Act.SEE_ROOM)
@@ -104,7 +107,7 @@ async def use_notes(
             taken.append((document_name(answer_id, SUMMARY), done))
 
     await store.write(verb)
-    live.publish_steps(request.app, taken)
+    runtime(request)[LiveBoards].publish_steps(taken)
 
 
 def _cell(session: Session, room: Room, answer_id: str) -> Cell:

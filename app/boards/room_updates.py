@@ -7,18 +7,18 @@ import time
 from contextlib import suppress
 from typing import Any
 
-from fastapi import FastAPI
 from sqlmodel import Session, col, select
 
 from app.boards.parts import render, state_parts
-from app.boards.signals import board_changed
 from app.boards.state import State
 from app.live.coalescer import Coalescer
 from app.live.hub import Hub
-from app.rooms import parts
+from app.rooms.live import LiveRooms
 from app.rooms.models import Room
 from app.rooms.parts import channel
 from app.seminars.api import iso
+from app.seminars.signals import Changes
+from app.storage.store import Store
 
 HEARTBEAT_SECONDS = 10
 TOLD_SECONDS = 10
@@ -31,9 +31,8 @@ def frame(kind: str, **facts: Any) -> str:
 class RoomUpdates:
     """Rooms, answers and carets that changed are marked here, and told of at most so often."""
 
-    def __init__(self, app: FastAPI) -> None:
-        self.app = app
-        self.hub: Hub = app.state.hub
+    def __init__(self, store: Store, hub: Hub, rooms: LiveRooms, changes: Changes) -> None:
+        self.store, self.hub, self.rooms, self.changes = store, hub, rooms, changes
         self.told: dict[str, State] = {}
         self._told_since = time.monotonic()
         self.changed: Coalescer[tuple[str, str]] = Coalescer(1.0, self._tell_changed)
@@ -59,7 +58,7 @@ class RoomUpdates:
             query = select(Room.id, Room.version).where(col(Room.id).in_(joined))
             return list(session.exec(query))
 
-        for room_id, version in await self.app.state.store.read(work):
+        for room_id, version in await self.store.read(work):
             self.hub.publish(channel(room_id), self.beat({room_id: version}))
 
     def stop(self) -> None:
@@ -71,7 +70,7 @@ class RoomUpdates:
     def beat(self, versions: dict[str, int] | None = None) -> str:
         """The server's time and, every `HEARTBEAT_SECONDS`, the room's version: whoever knows a
         lower one has missed something, whatever the reason."""
-        return frame("beat", now=iso(self.app.state.clock()), versions=versions or {})
+        return frame("beat", now=iso(self.store.clock()), versions=versions or {})
 
     def carets_in(self, room_id: str) -> list[dict[str, Any]]:
         return [
@@ -92,8 +91,8 @@ class RoomUpdates:
 
     async def _tell_present(self, room_ids: set[str]) -> None:
         for room_id in room_ids:
-            await parts.publish(self.app, room_id, "people")
-            await board_changed.send_async(self.app, room_id=room_id, answer_ids=set())
+            await self.rooms.publish(room_id, "people")
+            await self.changes.board.send_async(room_id=room_id, answer_ids=set())
 
     async def _tell_changed(self, changed: set[tuple[str, str]]) -> None:
         self._forget_told()
@@ -101,13 +100,11 @@ class RoomUpdates:
         for room_id, answer_id in changed:
             by_room.setdefault(room_id, set()).add(answer_id)
         answer_ids = {answer_id for _, answer_id in changed}
-        names = await self.app.state.store.read(
-            lambda session: state_parts(session, answer_ids, self.told)
-        )
+        names = await self.store.read(lambda session: state_parts(session, answer_ids, self.told))
         for room_id, its_answers in by_room.items():
             if room_id in names:
-                await parts.publish(self.app, room_id, *names[room_id], make=render)
-            await board_changed.send_async(self.app, room_id=room_id, answer_ids=its_answers)
+                await self.rooms.publish(room_id, *names[room_id], make=render)
+            await self.changes.board.send_async(room_id=room_id, answer_ids=its_answers)
 
     def _forget_told(self) -> None:
         """Other processes tell words too; what they told is not known here for long."""

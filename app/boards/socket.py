@@ -5,12 +5,11 @@ from functools import partial
 from typing import Any
 
 from anyio import CapacityLimiter
-from fastapi import FastAPI
 from sqlmodel import Session
 
 from app.boards.catch_up import missed
 from app.boards.ledger import Stale
-from app.boards.live import take
+from app.boards.live import LiveBoards
 from app.boards.models import LARGEST_VERSION
 from app.boards.room_updates import RoomUpdates, frame
 from app.live.allowance import CHARACTERS_A_MESSAGE
@@ -24,7 +23,7 @@ from app.rooms.models import rooms
 from app.rooms.parts import channel
 from app.seminars.api import stage_json
 from app.seminars.models import Dialogue
-from app.storage.store import now
+from app.storage.store import Store, now
 from app.web.pages import spoken
 
 NOT_FOUND = 4404
@@ -32,13 +31,11 @@ JOIN_WORK = 40 * CHARACTERS_A_MESSAGE
 """What a whole board costs to read and render, drawn from the allowance of whoever asks for it."""
 
 
-class Boards:
+class RoomSocket:
     """The rooms' side of the socket, for one application."""
 
-    def __init__(self, app: FastAPI) -> None:
-        self.app = app
-        self.hub: Hub = app.state.hub
-        self.telling: RoomUpdates = app.state.telling
+    def __init__(self, store: Store, hub: Hub, boards: LiveBoards, updates: RoomUpdates) -> None:
+        self.store, self.hub, self.boards, self.updates = store, hub, boards, updates
         self._joining = CapacityLimiter(1)
 
     async def receive(self, connection: Connection, message: dict[str, Any]) -> None:
@@ -51,7 +48,7 @@ class Boards:
             case "caret" if "room" in connection.facts:
                 self.caret(connection, message)
             case "beat":
-                connection.push(self.telling.beat())
+                connection.push(self.updates.beat())
             case "steps" | "caret":
                 problem = {"type": "not_joined"}
                 connection.push(frame("refused", id=message.get("id"), problem=problem))
@@ -66,7 +63,7 @@ class Boards:
         since = message.get("since") if type(message.get("since")) is int else None
         self.leave_channels(connection)
         connection.allowance.wait(JOIN_WORK)
-        read = partial(self.app.state.store.read, in_turn=self._joining)
+        read = partial(self.store.read, in_turn=self._joining)
         try:
             await read(lambda session: standing_for(session, asker, room_id, Act.SEE_ROOM))
             connection.facts["room"] = room_id
@@ -82,7 +79,7 @@ class Boards:
             return
         connection.facts |= joined.pop("facts")
         connection.push(json.dumps(joined, ensure_ascii=False))
-        self.telling.present.mark(room_id)
+        self.updates.present.mark(room_id)
 
     def leave_channels(self, connection: Connection) -> None:
         for name in list(connection.channels):
@@ -114,7 +111,7 @@ class Boards:
             "room": found.room.id,
             "seat": found.seat.id if found.seat else None,
             **lacking,
-            "carets": self.telling.carets_in(found.room.id),
+            "carets": self.updates.carets_in(found.room.id),
             "facts": {
                 "seat": found.seat.id if found.seat else None,
                 "name": _name(found),
@@ -129,7 +126,7 @@ class Boards:
         if not isinstance(name, str):
             raise Malformed
         try:
-            taken = await take(self.app, asker, name, message)
+            taken = await self.boards.take(asker, name, message)
         except Stale as stale:
             connection.push(frame("stale", **told, **stale.facts()))
             return
@@ -153,14 +150,14 @@ class Boards:
             }
         else:
             raise Malformed
-        self.telling.carets.mark(connection.facts["room"])
+        self.updates.carets.mark(connection.facts["room"])
 
     async def leave(self, connection: Connection) -> None:
         if room_id := connection.facts.get("room"):
-            self.telling.carets.mark(room_id)
-            self.telling.present.mark(room_id)
+            self.updates.carets.mark(room_id)
+            self.updates.present.mark(room_id)
 
-    async def stage_changed(self, app: FastAPI, *, seminar_id: str, dialogue_id: str) -> None:
+    async def stage_changed(self, sender: object, *, seminar_id: str, dialogue_id: str) -> None:
         """Everybody in the seminar's rooms hears of it at once; rights follow by themselves, since
         every deed looks them up."""
 
@@ -170,14 +167,14 @@ class Boards:
                 each.id for each in rooms(session, seminar_id)
             ]
 
-        stage, room_ids = await app.state.store.read(work)
+        stage, room_ids = await self.store.read(work)
         writable = may(Actor.SEAT, Act.WRITE, stage["stage"])
         for room_id in room_ids:
             told = frame("stage", room=room_id, **stage, may=["write"] if writable else [])
             self.hub.publish(channel(room_id), told)
-        await self.rights_changed(app, seminar_id=seminar_id)
+        await self.rights_changed(sender, seminar_id=seminar_id)
 
-    async def rights_changed(self, app: FastAPI, *, seminar_id: str) -> None:
+    async def rights_changed(self, sender: object, *, seminar_id: str) -> None:
         """Look up the rights behind every open socket of the seminar again, and end those that have
         none any more; also of those that are just joining a room, of whatever seminar."""
         open_ones = [
@@ -193,7 +190,7 @@ class Boards:
                 if not _sees(session, each.facts["asker"], room_id)
             ]
 
-        for connection, room_id in await app.state.store.read(work):
+        for connection, room_id in await self.store.read(work):
             if (
                 connection.facts.get("room") != room_id
             ):  # elsewhere by now, or asked anew as it joins

@@ -6,6 +6,7 @@ They are made in turn, by a thread of their own: everybody wants theirs when the
 from collections.abc import Callable
 from typing import Annotated, Literal
 
+from anyio import CapacityLimiter
 from fastapi import APIRouter, Query, Request
 from sqlmodel import Session
 from starlette.responses import Response
@@ -23,10 +24,19 @@ from app.people.identity import StoreOf, VisitOf
 from app.people.rights import Act
 from app.refusals import NotFound
 from app.rooms.access import standing_for
+from app.runtime import runtime
 from app.seminars.overview import works
 from app.storage.store import now
 from app.web.pages import catalogue
 from app.web.times import TIME_ZONE
+
+
+class ExportTurn:
+    """Reports are made one at a time."""
+
+    def __init__(self) -> None:
+        self.limiter = CapacityLimiter(1)
+
 
 router = APIRouter(prefix="/api/v1", tags=["exports"])
 REPORTS: dict[Format, Callable[[Outline], bytes]] = {
@@ -58,7 +68,7 @@ async def export_seminar(
             content = REPORTS[format](report)
         return File(content, format, f"{view.seminar.title} {made_at:%Y-%m-%d}")
 
-    return _sent(await store.read(work, in_turn=request.app.state.exporting))
+    return _sent(await store.read(work, in_turn=runtime(request)[ExportTurn].limiter))
 
 
 @router.get("/rooms/{room_id}/export", response_class=Response)
@@ -82,7 +92,7 @@ async def export_room(
         title = words.gettext("Room %(number)s") % {"number": found.room.number}
         return File(room_docx(report, words), format, f"{report.title} {title}")
 
-    return _sent(await store.read(work, in_turn=request.app.state.exporting))
+    return _sent(await store.read(work, in_turn=runtime(request)[ExportTurn].limiter))
 
 
 def _sent(file: File) -> Response:

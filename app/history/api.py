@@ -7,8 +7,8 @@ from fastapi import APIRouter, Request
 from pydantic import AwareDatetime, BaseModel, Field
 from sqlmodel import Session
 
-from app.boards import live
 from app.boards.api import Client
+from app.boards.live import LiveBoards
 from app.boards.models import LARGEST_VERSION, NOTES, SUMMARY, document_name
 from app.documents import text
 from app.history import restore
@@ -20,7 +20,9 @@ from app.people.identity import StoreOf, Visit, VisitOf
 from app.people.rights import Act
 from app.rooms.access import standing_for
 from app.rooms.models import members_by_id
+from app.runtime import runtime
 from app.seminars.api import iso
+from app.storage.store import Store
 
 router = APIRouter(prefix="/api/v1", tags=["history"])
 Kind = Literal["summary"]
@@ -184,7 +186,7 @@ async def carry_out(
     deed: Callable[[Session, Plan], list[Turned]],
 ) -> dict[str, Any]:
     """Plan from a reading session, then do it in the writer's; publish after the commit."""
-    store, asker = request.app.state.store, visit.asker
+    store, asker = runtime(request)[Store], visit.asker
 
     def plan(session: Session) -> tuple[Plan | None, dict[str, Any]]:
         if repeated(session, asker, wish.client_id):
@@ -206,9 +208,10 @@ async def carry_out(
         return once(session, asker, wish.client_id, do)[0]
 
     answer: dict[str, Any] = await store.write(verb)
-    live.publish_steps(request.app, [(one.name, one.taken) for one in turned if one.taken])
+    boards = runtime(request)[LiveBoards]
+    boards.publish_steps([(one.name, one.taken) for one in turned if one.taken])
     for answer_id in made.said if made else ():
-        await live.publish_state(request.app, answer_id)
+        await boards.publish_state(answer_id)
     return answer
 
 

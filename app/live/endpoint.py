@@ -7,7 +7,7 @@ from fastapi import APIRouter, WebSocket
 from starlette.concurrency import run_in_threadpool
 
 from app.boards.room_updates import HEARTBEAT_SECONDS
-from app.boards.socket import Boards
+from app.boards.socket import RoomSocket
 from app.documents.content import RefusedSteps
 from app.documents.parsing import parse_message
 from app.documents.schema import SCHEMA_NUMBER
@@ -17,7 +17,10 @@ from app.people.access import NOBODY, Asker
 from app.people.identity import bearer, look_up
 from app.reading.live import Grids
 from app.refusals import Foreign, NotSignedIn
+from app.runtime import runtime
 from app.seminars.api import iso
+from app.settings import Settings
+from app.storage.store import Store
 from app.web.guard import require_own_origin
 
 router = APIRouter()
@@ -28,12 +31,11 @@ MOST_SOCKETS = 50
 @router.websocket("/live")
 async def live(websocket: WebSocket) -> None:
     """Refused with 403 before it is accepted: foreign origins, and whoever is nobody."""
-    state = websocket.app.state
-    boards: Boards = state.boards
-    grids: Grids = state.grids
+    parts = runtime(websocket)
+    boards, grids, hub, store = parts[RoomSocket], parts[Grids], parts[Hub], parts[Store]
     try:
         if bearer(websocket.headers) is None:
-            require_own_origin(websocket.headers, state.settings.url)
+            require_own_origin(websocket.headers, parts[Settings].url)
         visit = await run_in_threadpool(look_up, websocket)
     except (Foreign, NotSignedIn):
         await websocket.close(4403)
@@ -42,17 +44,17 @@ async def live(websocket: WebSocket) -> None:
         await websocket.close(4401)
         return
     await websocket.accept()
-    if not visit.organiser and _many(state.hub, visit.asker):
+    if not visit.organiser and _many(hub, visit.asker):
         await websocket.close(TOO_MANY)
         return
     connection = Connection(websocket.send_text)
     connection.facts["asker"] = visit.asker
     hello = {
         "type": "hello",
-        "epoch": state.store.info["epoch"],
+        "epoch": store.info["epoch"],
         "schema": SCHEMA_NUMBER,
         "connection": connection.id,
-        "now": iso(state.store.info["clock"]()),
+        "now": iso(store.clock()),
         "heartbeat": HEARTBEAT_SECONDS,
     }
     connection.push(json.dumps(hello))
@@ -65,7 +67,7 @@ async def live(websocket: WebSocket) -> None:
         else:
             await boards.receive(connection, message)
 
-    await serve(websocket, state.hub, connection, _parse, receive, boards.leave)
+    await serve(websocket, hub, connection, _parse, receive, boards.leave)
 
 
 def _many(hub: Hub, asker: Asker) -> bool:

@@ -10,10 +10,13 @@ from starlette.datastructures import Headers
 from starlette.requests import HTTPConnection
 from starlette.responses import Response
 
+from app.live.allowance import Allowances
+from app.live.hub import Hub
 from app.people.access import NOBODY, Asker, by_bearer, by_cookie, organiser_of
 from app.people.links import Links
 from app.people.models import Visitor
 from app.refusals import NoMark, TooFast
+from app.runtime import runtime
 from app.settings import Settings
 from app.storage.store import Store
 from app.web.guard import SAFE_METHODS, require_own_origin
@@ -47,18 +50,19 @@ def bearer(headers: Headers) -> str | None:
 
 def look_up(connection: HTTPConnection) -> Visit:
     """Who is behind a request or a socket. Raises NotSignedIn for a dead bearer."""
-    state = connection.app.state
+    parts = runtime(connection)
+    links, settings = parts[Links], parts[Settings]
     token = bearer(connection.headers)
-    with state.store.reading() as session:
+    with parts[Store].reading() as session:
         if token is not None:
-            asker = by_bearer(session, token, state.links)
+            asker = by_bearer(session, token, links)
             return Visit(asker, organiser=organiser_of(session, asker) is not None)
-        secret = connection.cookies.get(cookie_name(state.settings))
+        secret = connection.cookies.get(cookie_name(settings))
         asker = by_cookie(session, secret) if secret else NOBODY
         visitor = session.get(Visitor, asker.id) if asker.id else None
         if visitor is None:
             return Visit(NOBODY)
-        csrf = state.links.csrf(visitor.id)
+        csrf = links.csrf(visitor.id)
         return Visit(asker, visitor.language, visitor.organiser_id is not None, csrf)
 
 
@@ -71,7 +75,7 @@ def visit(request: Request) -> Visit:
     if request.method in SAFE_METHODS:
         return found
     if bearer(request.headers) is None:
-        require_own_origin(request.headers, request.app.state.settings.url)
+        require_own_origin(request.headers, runtime(request)[Settings].url)
         if found.csrf and not _shows_mark(request.headers, found.csrf):
             raise NoMark
     if found.asker != NOBODY and not found.organiser:
@@ -82,7 +86,7 @@ def visit(request: Request) -> Visit:
 def _pay(request: Request, asker: Asker) -> None:
     """Each write is drawn from its asker's allowance, never from an address's: a town hall shares
     one. Raises TooFast."""
-    allowance = request.app.state.allowances[asker.key]
+    allowance = runtime(request)[Allowances][asker.key]
     if seconds := allowance.empty_for:
         raise TooFast(ceil(seconds))
     length = request.headers.get("content-length", "")
@@ -108,25 +112,22 @@ def set_cookie(response: Response, settings: Settings, secret: str) -> None:
 def end_sockets(connection: HTTPConnection, asker: Asker, code: int) -> None:
     """Close whatever sockets this asker has open. A socket shows its cookie only once, so one that
     was opened with a cookie that is no more would go on."""
-    for each in list(connection.app.state.hub.connections.values()):
+    for each in list(runtime(connection)[Hub].connections.values()):
         if each.facts.get("asker") == asker:
             each.close(code)
 
 
 # Asynchronous only because FastAPI would hand a plain function to a thread.
 async def store(connection: HTTPConnection) -> Store:
-    found: Store = connection.app.state.store
-    return found
+    return runtime(connection)[Store]
 
 
 async def links(connection: HTTPConnection) -> Links:
-    found: Links = connection.app.state.links
-    return found
+    return runtime(connection)[Links]
 
 
 async def settings(connection: HTTPConnection) -> Settings:
-    found: Settings = connection.app.state.settings
-    return found
+    return runtime(connection)[Settings]
 
 
 VisitOf = Annotated[Visit, Depends(visit)]

@@ -10,6 +10,7 @@ from sqlmodel import Session
 from starlette.responses import Response
 
 from app.people.access import Asker
+from app.people.failed_attempts import FailedAttempts
 from app.people.identity import (
     COME_BACK,
     SettingsOf,
@@ -20,6 +21,7 @@ from app.people.identity import (
 )
 from app.people.models import Visitor, new_visitor, opens, redeem, renewed
 from app.refusals import NotFound
+from app.runtime import runtime
 from app.web.pages import LANGUAGES, go, page
 
 router = APIRouter(include_in_schema=False)
@@ -29,7 +31,7 @@ router = APIRouter(include_in_schema=False)
 async def show_organiser_link(
     secret: str, request: Request, visit: VisitOf, store: StoreOf
 ) -> Response:
-    limit = request.app.state.tries
+    limit = runtime(request)[FailedAttempts]
     await limit.check(request)
     if not await store.read(lambda session: opens(session, secret)):
         await limit.failed(request)
@@ -41,7 +43,7 @@ async def show_organiser_link(
 async def use_organiser_link(
     secret: str, request: Request, visit: VisitOf, store: StoreOf, settings: SettingsOf
 ) -> Response:
-    limit = request.app.state.tries
+    limit = runtime(request)[FailedAttempts]
     await limit.check(request)
 
     def verb(session: Session) -> str:

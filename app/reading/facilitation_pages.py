@@ -11,18 +11,22 @@ from fastapi import APIRouter, Depends, Form, Query, Request
 from fastapi.responses import HTMLResponse
 from sqlmodel import Session
 
-from app.boards import answers, live
+from app.boards import answers
+from app.boards.live import LiveBoards
 from app.boards.models import document_name
+from app.live.hub import Hub
 from app.people.identity import LinksOf, StoreOf, Visit, VisitOf
 from app.people.rights import Act, Stage
 from app.reading import facilitation
 from app.reading.grid_parts import heads
 from app.reading.live import grid_now
 from app.refusals import N_
-from app.rooms import messages, parts, room_admin
+from app.rooms import messages, room_admin
+from app.rooms.live import LiveRooms
+from app.runtime import runtime
 from app.seminars.access import seminar_for
 from app.seminars.api import Until
-from app.seminars.signals import stage_changed
+from app.seminars.signals import Changes
 from app.storage.store import Store, now
 from app.web.pages import catalogue, fragment, language_of, told
 
@@ -52,16 +56,16 @@ class Lead:
 
     async def moved(self, *dialogue_ids: str) -> None:
         for dialogue_id in dialogue_ids:
-            await stage_changed.send_async(
-                self.request.app, seminar_id=self.seminar_id, dialogue_id=dialogue_id
+            await runtime(self.request)[Changes].stage.send_async(
+                seminar_id=self.seminar_id, dialogue_id=dialogue_id
             )
 
     async def publish(self, part: str, room_id: str | None = None) -> None:
         """Tell one room, or all."""
         if room_id:
-            await parts.publish(self.request.app, room_id, part)
+            await runtime(self.request)[LiveRooms].publish(room_id, part)
         else:
-            await parts.publish_everywhere(self.request.app, self.seminar_id, part)
+            await runtime(self.request)[LiveRooms].publish_everywhere(self.seminar_id, part)
 
     async def say(
         self, message: str, undo: str | None = None, **facts: str | datetime
@@ -72,11 +76,11 @@ class Lead:
         def show(session: Session) -> str:
             seminar = seminar_for(session, self.visit.asker, self.seminar_id, Act.SEE_GRID)
             language = language_of(self.request, seminar.language)
-            grid = grid_now(session, self.request.app.state.hub, seminar)
             words = {
                 name: told(fact, language) if isinstance(fact, datetime) else fact
                 for name, fact in facts.items()
             }
+            grid = grid_now(session, runtime(self.request)[Hub], seminar)
             return fragment(
                 "reading/_grid_done.html",
                 language,
@@ -270,5 +274,5 @@ async def take_in(lead: LeadOf, late_id: str) -> HTMLResponse:
             taken.append((document_name(late.answer_id, late.kind), done))
 
     await lead.write(verb)
-    live.publish_steps(lead.request.app, taken)
+    runtime(lead.request)[LiveBoards].publish_steps(taken)
     return await lead.say(N_("Taken in. It stands last in the room's answer."))

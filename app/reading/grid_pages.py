@@ -20,6 +20,7 @@ from app.reading.plenum import slide
 from app.reading.side_panel import room_facts
 from app.refusals import N_, NotFound
 from app.rooms.room_admin import room_of
+from app.runtime import runtime
 from app.seminars.access import actor_in, seminar_for, seminar_stage
 from app.seminars.api import iso
 from app.seminars.models import Seminar
@@ -46,7 +47,7 @@ def show(
     show: str | None = None,
 ) -> Response:
     """The grid; with `room`, that room's text beside it, with `show=late` what came in late."""
-    hub: Hub = request.app.state.hub
+    hub: Hub = runtime(request)[Hub]
     with store.reading() as session:
         seminar = seminar_for(session, visit.asker, seminar_id, Act.SEE_GRID)
         language = language_of(request, seminar.language)
@@ -75,7 +76,7 @@ def show_room(
         seminar = seminar_for(session, visit.asker, seminar_id, Act.SEE_GRID)
         language = language_of(request, seminar.language)
         lead = may(actor_in(session, visit.asker, seminar), Act.LEAD, seminar_stage(seminar))
-        hub = request.app.state.hub
+        hub = runtime(request)[Hub]
         html = _room(session, hub, seminar, room_id, language, lead=lead)
         return part(request, html, f"/seminars/{seminar.id}/grid?room={quote(room_id)}")
 
@@ -103,7 +104,7 @@ def show_plenum(
     with store.reading() as session:
         seminar = seminar_for(session, visit.asker, seminar_id, Act.SEE_GRID)
         language = language_of(request, seminar.language)
-        grid = grid_now(session, request.app.state.hub, seminar)
+        grid = grid_now(session, runtime(request)[Hub], seminar)
         names = {each.id: each.name for row in grid.rows for each in row.members}
         facts = {
             "grid": grid,
@@ -117,7 +118,7 @@ def show_plenum(
 def grid_json(seminar_id: str, request: Request, visit: VisitOf, store: StoreOf) -> dict[str, Any]:
     with store.reading() as session:
         seminar = seminar_for(session, visit.asker, seminar_id, Act.SEE_GRID)
-        return as_json(grid_now(session, request.app.state.hub, seminar))
+        return as_json(grid_now(session, runtime(request)[Hub], seminar))
 
 
 def _room(

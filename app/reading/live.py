@@ -5,7 +5,6 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from fastapi import FastAPI
 from sqlmodel import Session
 
 from app.live.coalescer import Coalescer
@@ -18,6 +17,7 @@ from app.refusals import NotFound
 from app.rooms.parts import count_here
 from app.seminars.access import seminar_for
 from app.seminars.models import Seminar
+from app.storage.store import Store
 from app.web.pages import LANGUAGES, spoken
 
 NOT_FOUND = 4404
@@ -40,9 +40,8 @@ class Grids:
     """The grid's side of the socket, for one application. It remembers what it has shown, renders
     and tells only what differs, at most once a second."""
 
-    def __init__(self, app: FastAPI) -> None:
-        self.app = app
-        self.hub: Hub = app.state.hub
+    def __init__(self, store: Store, hub: Hub) -> None:
+        self.store, self.hub = store, hub
         self.changed: Coalescer[str] = Coalescer(SECONDS, self._tell)
         self._shown: dict[str, Shown] = {}
         self._seminar_of: dict[str, str] = {}
@@ -53,7 +52,7 @@ class Grids:
         nothing is missed between the page and the first frame."""
         seminar_id, asker = message["grid"], connection.facts["asker"]
         language = spoken(message.get("language"))
-        read = self.app.state.store.read
+        read = self.store.read
         try:
             await read(lambda session: seminar_for(session, asker, seminar_id, Act.SEE_GRID))
             self.hub.subscribe(connection, channel(seminar_id, language))
@@ -80,14 +79,14 @@ class Grids:
         self._seminar_of |= {row.room.id: seminar.id for row in found.rows}
         return found
 
-    async def room_changed(self, app: FastAPI, *, room_id: str, **_: Any) -> None:
+    async def room_changed(self, _: object, *, room_id: str, **facts: Any) -> None:
         if seminar_id := self._seminar_of.get(room_id):
             self.changed.mark(seminar_id)
 
-    async def stage_changed(self, app: FastAPI, *, seminar_id: str, **_: Any) -> None:
+    async def stage_changed(self, _: object, *, seminar_id: str, **facts: Any) -> None:
         self.changed.mark(seminar_id)
 
-    async def rights_changed(self, app: FastAPI, *, seminar_id: str) -> None:
+    async def rights_changed(self, _: object, *, seminar_id: str) -> None:
         """Look up the rights behind every open grid again, and end those that have none."""
         looking = [
             connection
@@ -98,7 +97,7 @@ class Grids:
         def work(session: Session) -> list[Connection]:
             return [each for each in looking if not _sees(session, each, seminar_id)]
 
-        for connection in await app.state.store.read(work):
+        for connection in await self.store.read(work):
             connection.close(NOT_FOUND)
         self.changed.mark(seminar_id)
 
@@ -137,7 +136,7 @@ class Grids:
                 for piece in news
             ]
 
-        for language, frame in await self.app.state.store.read(work):
+        for language, frame in await self.store.read(work):
             self.hub.publish(channel(seminar_id, language), frame)
 
     def _news(self, session: Session, found: Grid) -> list[Piece]:

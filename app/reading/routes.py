@@ -18,8 +18,9 @@ from app.reading import book
 from app.reading.book import Wish
 from app.reading.excerpt import excerpt
 from app.reading.reader import Page, Reader
-from app.reading.search import LONGEST_QUESTION, holds
+from app.reading.search import LONGEST_QUESTION, Search, holds
 from app.refusals import NotFound
+from app.runtime import runtime
 from app.storage.store import Store
 from app.web.pages import language_of, page
 
@@ -106,7 +107,7 @@ async def _search(
     request: Request, visit: Visit, store: Store, seminar_id: str, asked: str
 ) -> Response:
     try:
-        found = await request.app.state.search.find(visit.asker, seminar_id, asked)
+        found = await runtime(request)[Search].find(visit.asker, seminar_id, asked)
     except NotFound:
         return _unopened(request)
     facts = {

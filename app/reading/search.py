@@ -9,7 +9,6 @@ import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
 
 from sqlmodel import Session, col, select
 
@@ -82,7 +81,7 @@ class Search:
             lambda session: _find(session, _view(session, asker, seminar_id), terms)
         )
 
-    async def stage_changed(self, app: Any, *, seminar_id: str, dialogue_id: str) -> None:
+    async def stage_changed(self, _: object, *, seminar_id: str, dialogue_id: str) -> None:
         """Index what was opened for reading before anybody asks; nobody waits for it."""
         ahead = asyncio.create_task(
             self._index(lambda session: _opened(session, seminar_id, dialogue_id))

@@ -6,19 +6,22 @@ from fastapi import APIRouter, Request
 from pydantic import BaseModel, Field, RootModel
 from sqlmodel import Session
 
+from app.people.failed_attempts import FailedAttempts
 from app.people.idempotency import once
 from app.people.identity import LinksOf, StoreOf, VisitOf
 from app.people.links import Links
 from app.people.rights import Act, require
 from app.refusals import NotFound
-from app.rooms import duties, parts
+from app.rooms import duties
 from app.rooms.access import standing_for
+from app.rooms.live import LiveRooms
 from app.rooms.models import Member, Room, call_for_help, rooms, seated
 from app.rooms.roster_entries import LONGEST_NAME, MOST_MEMBERS, MOST_ROOMS, Entry
 from app.rooms.seating import leave_seat, member_named, put_roster, room_numbered, take_seat
+from app.runtime import runtime
 from app.seminars.access import seminar_for, seminar_stage
 from app.seminars.models import dialogue_of
-from app.seminars.signals import rights_changed, shape_changed
+from app.seminars.signals import Changes, shape_changed
 from app.storage.ids import tidy_code
 
 router = APIRouter(prefix="/api/v1", tags=["rooms"])
@@ -81,7 +84,7 @@ async def put_rooms(
         ]
 
     answer = await store.write(verb)
-    await rights_changed.send_async(request.app, seminar_id=seminar_id)
+    await runtime(request)[Changes].rights.send_async(seminar_id=seminar_id)
     return answer
 
 
@@ -102,7 +105,7 @@ def list_rooms(
 async def make_seat(
     wish: SeatIn, request: Request, visit: VisitOf, store: StoreOf, links: LinksOf
 ) -> dict[str, Any]:
-    limit = request.app.state.tries
+    limit = runtime(request)[FailedAttempts]
     await limit.check(request)
 
     def verb(session: Session) -> dict[str, Any]:
@@ -125,7 +128,7 @@ async def make_seat(
     except NotFound:
         await limit.failed(request)
         raise
-    await parts.publish(request.app, seat["room_id"], "people")
+    await runtime(request)[LiveRooms].publish(seat["room_id"], "people")
     return {"seat_token": links.seat_token(seat["seat_id"]), **seat}
 
 
@@ -136,8 +139,8 @@ async def end_seat(seat_id: str, request: Request, visit: VisitOf, store: StoreO
         return seat.room_id, session.get_one(Room, seat.room_id).seminar_id
 
     room_id, seminar_id = await store.write(verb)
-    await rights_changed.send_async(request.app, seminar_id=seminar_id)
-    await parts.publish(request.app, room_id, "people")
+    await runtime(request)[Changes].rights.send_async(seminar_id=seminar_id)
+    await runtime(request)[LiveRooms].publish(room_id, "people")
 
 
 @router.put("/rooms/{room_id}/duties/{duty_id}")
@@ -152,7 +155,7 @@ async def give_duty(
         return duties.as_json(holder)
 
     answer = await store.write(verb)
-    await parts.publish(request.app, room_id, "people")
+    await runtime(request)[LiveRooms].publish(room_id, "people")
     return answer
 
 
@@ -162,11 +165,11 @@ async def draw_duties(
 ) -> list[dict[str, Any]]:
     def verb(session: Session) -> list[dict[str, Any]]:
         room = standing_for(session, visit.asker, room_id, Act.TAKE_PART).room
-        here = parts.seats_here(request.app, room_id)
+        here = runtime(request)[LiveRooms].seats_here(room_id)
         return [duties.as_json(each) for each in duties.draw(session, room, here, wish.names)]
 
     answer = await store.write(verb)
-    await parts.publish(request.app, room_id, "people")
+    await runtime(request)[LiveRooms].publish(room_id, "people")
     return answer
 
 
@@ -192,7 +195,7 @@ async def _help(
         call_for_help(session, room, calling=calling)
 
     await store.write(verb)
-    await parts.publish(request.app, room_id, "help")
+    await runtime(request)[LiveRooms].publish(room_id, "help")
     return {"calling": calling, "seen": False}
 
 

@@ -9,8 +9,9 @@ from starlette.responses import Response
 
 from app.people.identity import StoreOf, Visit, VisitOf
 from app.people.rights import Act
-from app.rooms import parts
+from app.rooms.live import LiveRooms
 from app.rooms.models import touch_all
+from app.runtime import runtime
 from app.seminars import presets
 from app.seminars.access import seminar_for
 from app.seminars.editing import MOST_DUTIES, DutyIn, preset_duties, put_duties
@@ -95,7 +96,7 @@ async def _save(
         touch_all(session, seminar.id, "people")
 
     await store.write(verb)
-    await parts.publish_everywhere(request.app, seminar_id, "people")
+    await runtime(request)[LiveRooms].publish_everywhere(seminar_id, "people")
     return go(request, f"/seminars/{seminar_id}/use")
 
 

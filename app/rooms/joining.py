@@ -12,7 +12,9 @@ from fastapi import APIRouter, Form, Request
 from sqlmodel import Session, select
 from starlette.responses import RedirectResponse, Response
 
+from app.live.hub import Hub
 from app.people.access import Asker, seat_in
+from app.people.failed_attempts import FailedAttempts
 from app.people.identity import LinksOf, SettingsOf, StoreOf, Visit, VisitOf, set_cookie
 from app.people.links import Links, id_of
 from app.people.models import new_visitor
@@ -20,8 +22,10 @@ from app.people.rights import Act, Actor, require
 from app.refusals import NotFound
 from app.rooms import parts
 from app.rooms.access import actor_or_neighbour, seats_in, standing
+from app.rooms.live import LiveRooms
 from app.rooms.models import Member, Room, members_of, rooms, seated
 from app.rooms.seating import member_named, room_numbered, sit
+from app.runtime import runtime
 from app.seminars.access import seminar_stage
 from app.seminars.models import Seminar
 from app.settings import Settings
@@ -70,7 +74,7 @@ async def lobby(code: str, request: Request, visit: VisitOf, store: StoreOf) -> 
     facts = await _counted(request, store, query)
     if facts is None:
         return _unknown(request, code)
-    hub = request.app.state.hub
+    hub = runtime(request)[Hub]
     facts["here"] = {room.id: parts.count_here(hub, room.id) for room, _ in facts["rooms"]}
     return page(request, "rooms/lobby.html", facts, language=facts["seminar"].language)
 
@@ -185,14 +189,14 @@ async def _enter(
         sit(session, room, own, visitor_id=visitor_id, nickname=nickname, member=named)
         return room.id, secret
 
-    limit = request.app.state.tries
+    limit = runtime(request)[FailedAttempts]
     await limit.check(request)
     try:
         room_id, secret = await store.write(verb)
     except NotFound:
         await limit.failed(request)
         return _unknown(request)
-    await parts.publish(request.app, room_id, "people")
+    await runtime(request)[LiveRooms].publish(room_id, "people")
     answer = go(request, f"/rooms/{room_id}")
     if secret:
         set_cookie(answer, settings, secret)
@@ -201,7 +205,7 @@ async def _enter(
 
 async def _counted(request: Request, store: Store, query: Callable[[Session], T]) -> T | None:
     """What the query finds; None, counted as a failed try, when it finds nothing."""
-    limit = request.app.state.tries
+    limit = runtime(request)[FailedAttempts]
     await limit.check(request)
     try:
         return await store.read(query)

@@ -12,10 +12,13 @@ from fastapi import Depends, Request
 from fastapi.responses import HTMLResponse
 from sqlmodel import Session
 
+from app.live.hub import Hub
 from app.people.identity import StoreOf, Visit, VisitOf
 from app.people.rights import Act
 from app.rooms import parts
 from app.rooms.access import Standing, standing_for
+from app.rooms.live import LiveRooms
+from app.runtime import runtime
 from app.storage.store import Store
 from app.web.pages import language_of
 
@@ -36,12 +39,12 @@ class Here:
     async def do(self, deed: Deed, part: str) -> HTMLResponse:
         """Do it, tell the room, answer with the part as everybody now sees it."""
         await self.store.write(lambda session: deed(session, self.taking_part(session)))
-        await parts.publish(self.request.app, self.room_id, part)
+        await runtime(self.request)[LiveRooms].publish(self.room_id, part)
 
         def show(session: Session) -> str:
             found = standing_for(session, self.visit.asker, self.room_id, Act.SEE_ROOM)
             language = language_of(self.request, found.seminar.language)
-            return parts.render(session, self.request.app.state.hub, found.room, part, language)
+            return parts.render(session, runtime(self.request)[Hub], found.room, part, language)
 
         return HTMLResponse(await self.store.read(show))
 

@@ -16,13 +16,14 @@ from app.people.identity import (
     end_sockets,
 )
 from app.people.models import Grant, Seat, forget
-from app.rooms import parts
+from app.rooms.live import LiveRooms
 from app.rooms.models import Room, members_of
 from app.rooms.room_admin import leave_all
+from app.runtime import runtime
 from app.seminars.access import seminars_of
 from app.seminars.models import Seminar
 from app.seminars.programme import RETENTION_DAYS
-from app.seminars.signals import rights_changed
+from app.seminars.signals import Changes
 from app.web.pages import go, page
 
 router = APIRouter(include_in_schema=False)
@@ -67,9 +68,9 @@ async def leave_device(
     rooms, seminars = await store.write(verb)
     end_sockets(request, visit.asker, NOT_SIGNED_IN)
     for seminar_id in seminars:
-        await rights_changed.send_async(request.app, seminar_id=seminar_id)
+        await runtime(request)[Changes].rights.send_async(seminar_id=seminar_id)
     for room_id in rooms:
-        await parts.publish(request.app, room_id, "people")
+        await runtime(request)[LiveRooms].publish(room_id, "people")
     answer = go(request, "/?left")
     # What the page's script wipes, wiped by the browser too; "cookies" would be the whole domain's.
     answer.headers["clear-site-data"] = '"storage"'

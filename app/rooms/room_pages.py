@@ -6,15 +6,19 @@ from fastapi import APIRouter, Form, Request
 from sqlmodel import Session
 from starlette.responses import Response
 
+from app.live.hub import Hub
 from app.people.identity import StoreOf, Visit, VisitOf
+from app.people.links import Links
 from app.people.rights import Act
-from app.rooms import parts, people, room_admin
+from app.rooms import people, room_admin
+from app.rooms.live import LiveRooms
 from app.rooms.roster import read_roster
 from app.rooms.roster_entries import LONGEST_NAME, Entry, checked
 from app.rooms.roster_pages import write
+from app.runtime import runtime
 from app.seminars.access import seminar_for
 from app.seminars.setup_steps import setup_facts
-from app.seminars.signals import rights_changed
+from app.seminars.signals import Changes
 from app.storage.store import Store
 from app.web.pages import go, page
 
@@ -68,7 +72,7 @@ async def new_link(
         room_admin.new_link(session, room_admin.room_of(session, seminar_id, room_id))
 
     await store.write(verb)
-    await rights_changed.send_async(request.app, seminar_id=seminar_id)
+    await runtime(request)[Changes].rights.send_async(seminar_id=seminar_id)
     return _room(request, visit, store, seminar_id, room_id, done="link")
 
 
@@ -81,8 +85,8 @@ async def remove_seat(
         room_admin.remove_seat(session, room_admin.room_of(session, seminar_id, room_id), seat_id)
 
     await store.write(verb)
-    await rights_changed.send_async(request.app, seminar_id=seminar_id)
-    await parts.publish(request.app, room_id, "people")
+    await runtime(request)[Changes].rights.send_async(seminar_id=seminar_id)
+    await runtime(request)[LiveRooms].publish(room_id, "people")
     return _room(request, visit, store, seminar_id, room_id, done="seat")
 
 
@@ -98,11 +102,11 @@ def _room(
         shown = setup_facts(session, visit.asker, seminar_id, "rooms")
         room = room_admin.room_of(session, seminar_id, room_id)
         first = room_admin.first_dialogue(session, seminar_id)
-        url = request.app.state.links.room(room.id, room.generation)
+        url = runtime(request)[Links].room(room.id, room.generation)
         shown |= {
             "room": room,
             "names": room_admin.seated_in(session, first.id).get(room.id, []),
-            "people": people.people(session, request.app.state.hub, room),
+            "people": people.people(session, runtime(request)[Hub], room),
             "url": url,
             "findings": (),
             "done": "",

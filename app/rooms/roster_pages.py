@@ -10,6 +10,7 @@ from starlette.datastructures import FormData, UploadFile
 from starlette.responses import Response
 
 from app.people.identity import LinksOf, StoreOf, Visit, VisitOf
+from app.people.links import Links
 from app.people.rights import Act
 from app.rooms import room_admin
 from app.rooms.models import rooms
@@ -18,10 +19,11 @@ from app.rooms.roster_entries import MOST_ROOMS, Entry, Finding, Roster
 from app.rooms.seating import Seated, put_roster
 from app.rooms.seating_copies import sit_like_first
 from app.rooms.spreadsheet import Unreadable, sheet_text
+from app.runtime import runtime
 from app.seminars.access import seminar_for
 from app.seminars.models import Seminar, dialogue_of, dialogues
 from app.seminars.setup_steps import setup_facts
-from app.seminars.signals import rights_changed, shape_changed
+from app.seminars.signals import Changes, shape_changed
 from app.storage.store import Store
 from app.web.pages import go, page
 
@@ -185,7 +187,7 @@ async def write(
         return seated
 
     seated = await store.write(verb)
-    await rights_changed.send_async(request.app, seminar_id=seminar_id)
+    await runtime(request)[Changes].rights.send_async(seminar_id=seminar_id)
     return seated
 
 
@@ -217,7 +219,7 @@ def _page(
     dialogue: str,
     **facts: Any,
 ) -> Response:
-    links = request.app.state.links
+    links = runtime(request)[Links]
     with store.reading() as session:
         shown = setup_facts(session, visit.asker, seminar_id, "rooms")
         works = dialogues(session, seminar_id)

@@ -7,17 +7,20 @@ from fastapi.responses import HTMLResponse
 from sqlmodel import Session
 from starlette.responses import Response
 
+from app.live.hub import Hub
 from app.people.models import Seat
 from app.people.rights import Act, Stage
 from app.refusals import NotFound
-from app.rooms import duties, messages, parts, people, round
+from app.rooms import duties, messages, people, round
 from app.rooms.access import Standing, standing_for
+from app.rooms.live import LiveRooms
 from app.rooms.models import call_for_help, touch
 from app.rooms.participation import HereOf
 from app.rooms.seating import leave_seat, member_named, rename
+from app.runtime import runtime
 from app.seminars import clock
 from app.seminars.models import Dialogue
-from app.seminars.signals import rights_changed
+from app.seminars.signals import Changes
 from app.web.pages import fragment, go, language_of, part
 
 router = APIRouter(prefix="/rooms/{room_id}", include_in_schema=False)
@@ -42,7 +45,7 @@ async def set_name(
 
 @router.post("/leave")
 async def leave(here: HereOf) -> Response:
-    asker, app = here.visit.asker, here.request.app
+    asker, parts = here.visit.asker, runtime(here.request)
 
     def verb(session: Session) -> tuple[str, str]:
         found = standing_for(session, asker, here.room_id, Act.SEE_ROOM)
@@ -50,8 +53,8 @@ async def leave(here: HereOf) -> Response:
         return found.seminar.id, found.seminar.code
 
     seminar_id, code = await here.store.write(verb)
-    await rights_changed.send_async(app, seminar_id=seminar_id)
-    await parts.publish(app, here.room_id, "people")
+    await parts[Changes].rights.send_async(seminar_id=seminar_id)
+    await parts[LiveRooms].publish(here.room_id, "people")
     return go(here.request, f"/j/{code}")
 
 
@@ -61,7 +64,7 @@ async def choose_duties(here: HereOf) -> Response:
 
     def query(session: Session) -> str:
         found = here.taking_part(session)
-        facts = people.facts(session, here.request.app.state.hub, found.room)
+        facts = people.facts(session, runtime(here.request)[Hub], found.room)
         language = language_of(here.request, found.seminar.language)
         return fragment("rooms/_duties.html", language, own=_seat(found).id, **facts)
 
@@ -93,7 +96,7 @@ async def give_duties(here: HereOf) -> HTMLResponse:
 @router.post("/duties/draw")
 async def draw_duties(here: HereOf, others: Names = "") -> HTMLResponse:
     """Among all who are connected and the typed names of others."""
-    present = parts.seats_here(here.request.app, here.room_id)
+    present = runtime(here.request)[LiveRooms].seats_here(here.room_id)
 
     def deed(session: Session, found: Standing) -> None:
         duties.draw(session, found.room, present or [_seat(found).id], _split(others))
@@ -210,7 +213,7 @@ async def back_to_the_question(
     """Light the question for everybody in the room for a moment. Nothing is stored."""
 
     await here.store.read(lambda session: _shown(session, here.taking_part(session), prompt))
-    await parts.light(here.request.app, here.room_id, prompt)
+    await runtime(here.request)[LiveRooms].light(here.room_id, prompt)
 
 
 @router.post("/messages/{message_id}/seen", status_code=204)

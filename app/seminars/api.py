@@ -12,6 +12,7 @@ from app.people.identity import LinksOf, StoreOf, VisitOf
 from app.people.links import Links
 from app.people.rights import Act, Stage
 from app.refusals import NotFound
+from app.runtime import runtime
 from app.seminars.access import seminar_for, seminars_of
 from app.seminars.models import (
     Dialogue,
@@ -26,7 +27,7 @@ from app.seminars.models import (
     prompts,
 )
 from app.seminars.programme import LONGEST_LINE, LONGEST_TEXT, SeminarIn, make
-from app.seminars.signals import archive_changed, rights_changed, stage_changed
+from app.seminars.signals import Changes
 from app.storage.store import now
 
 router = APIRouter(prefix="/api/v1/seminars", tags=["seminars"])
@@ -120,7 +121,7 @@ async def set_stage(
         return stage_json(dialogue, now(session))
 
     answer = await store.write(verb)
-    await stage_changed.send_async(request.app, seminar_id=seminar_id, dialogue_id=dialogue_id)
+    await runtime(request)[Changes].stage.send_async(seminar_id=seminar_id, dialogue_id=dialogue_id)
     return answer
 
 
@@ -134,8 +135,8 @@ async def set_archive(
         return {"archived": wish.archived}
 
     answer = await store.write(verb)
-    await archive_changed.send_async(request.app, seminar_id=seminar_id)
-    await rights_changed.send_async(request.app, seminar_id=seminar_id)
+    await runtime(request)[Changes].archive.send_async(seminar_id=seminar_id)
+    await runtime(request)[Changes].rights.send_async(seminar_id=seminar_id)
     return answer
 
 

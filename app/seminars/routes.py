@@ -8,6 +8,7 @@ from sqlmodel import Session
 from starlette.responses import Response
 
 from app.people.access import leads, organiser_of
+from app.people.failed_attempts import FailedAttempts
 from app.people.identity import (
     COME_BACK,
     LinksOf,
@@ -23,6 +24,7 @@ from app.people.models import Grant, renewed
 from app.people.rights import Act
 from app.people.routes import unknown_link, visitor_id
 from app.refusals import NotFound
+from app.runtime import runtime
 from app.seminars import presets
 from app.seminars.access import seminar_for, seminars_of
 from app.seminars.copying import copy
@@ -107,7 +109,7 @@ async def show_facilitator_link(
     def query(session: Session) -> Seminar | None:
         return _led(session, links, secret)
 
-    limit = request.app.state.tries
+    limit = runtime(request)[FailedAttempts]
     await limit.check(request)
     seminar = await store.read(query)
     if seminar is None:
@@ -136,7 +138,7 @@ async def use_facilitator_link(
         session.merge(Grant(visitor_id=visitor.id, seminar_id=seminar.id, generation=generation))
         return seminar.id, cookie
 
-    limit = request.app.state.tries
+    limit = runtime(request)[FailedAttempts]
     await limit.check(request)
     try:
         seminar_id, cookie = await store.write(verb)

@@ -11,14 +11,16 @@ from sqlmodel import Session
 from starlette.responses import Response
 
 from app.people.identity import LinksOf, StoreOf, Visit, VisitOf
+from app.people.links import Links
 from app.people.rights import Act
 from app.refusals import N_
+from app.runtime import runtime
 from app.seminars.access import seminar_for
 from app.seminars.deletion import delete
 from app.seminars.models import Seminar, archive
 from app.seminars.programme import LONGEST_LINE, LONGEST_TEXT
 from app.seminars.setup_steps import setup_facts
-from app.seminars.signals import archive_changed, rights_changed
+from app.seminars.signals import Changes
 from app.storage.store import Store
 from app.web import forms
 from app.web.pages import catalogue, go, language_of, page
@@ -74,7 +76,7 @@ async def renew_facilitator_link(
         session.add(seminar)
 
     await _own(store, visit, seminar_id, deed)
-    await rights_changed.send_async(request.app, seminar_id=seminar_id)
+    await runtime(request)[Changes].rights.send_async(seminar_id=seminar_id)
     return go(request, f"/seminars/{seminar_id}/settings")
 
 
@@ -90,8 +92,8 @@ async def set_archive(
         archive(session, seminar, archived=archived)
 
     await _own(store, visit, seminar_id, deed)
-    await archive_changed.send_async(request.app, seminar_id=seminar_id)
-    await rights_changed.send_async(request.app, seminar_id=seminar_id)
+    await runtime(request)[Changes].archive.send_async(seminar_id=seminar_id)
+    await runtime(request)[Changes].rights.send_async(seminar_id=seminar_id)
     return go(request, f"/seminars/{seminar_id}/settings")
 
 
@@ -121,7 +123,7 @@ async def delete_seminar(
         return page(request, "seminars/_delete.html", facts, language=seminar.language, status=422)
     receipt = await _own(store, visit, seminar_id, delete)
     await store.erase()
-    await rights_changed.send_async(request.app, seminar_id=seminar_id)
+    await runtime(request)[Changes].rights.send_async(seminar_id=seminar_id)
     log.info("seminar deleted", seminar=seminar_id, answers=receipt.answers, rooms=receipt.rooms)
     facts = {"receipt": receipt}
     return page(request, "seminars/_receipt.html", facts, language=seminar.language)
@@ -144,7 +146,7 @@ def _shown(request: Request, visit: Visit, store: Store, seminar_id: str, step: 
 
 
 def _link(request: Request, seminar: Seminar) -> str:
-    links = request.app.state.links
+    links = runtime(request)[Links]
     return str(links.facilitator(seminar.id, seminar.facilitator_generation))
 
 

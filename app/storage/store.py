@@ -70,6 +70,7 @@ class Store:
 
     def __init__(self, url: str, *, clock: Clock = utc_now, gather: float = GATHER_SECONDS) -> None:
         # What verbs may need besides the database, in every session's `info`.
+        self.clock = clock
         self.info: dict[str, Any] = {"clock": clock}
         self.engine = open_engine(url, begin="BEGIN")
         self.writer = Writer(url, self.info, gather=gather)

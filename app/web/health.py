@@ -7,7 +7,10 @@ from prometheus_client import CONTENT_TYPE_LATEST, Gauge, generate_latest
 from sqlalchemy import text
 from starlette.responses import JSONResponse, Response
 
+from app.backups.nightly import Nightly
+from app.live.hub import Hub
 from app.people.identity import StoreOf
+from app.runtime import runtime
 from app.settings import Settings
 
 router = APIRouter(tags=["health"])
@@ -28,7 +31,7 @@ def readyz(request: Request, store: StoreOf) -> Response:
     with store.reading() as session:
         session.execute(text("SELECT 1"))
     ledger = str(store.info.get("ledger_check", "not started"))
-    disk, saving = _disk(request.app.state.settings), store.saving()
+    disk, saving = _disk(runtime(request)[Settings]), store.saving()
     if ledger.startswith("broken"):
         status = "broken"
     elif disk == "full" or not saving:
@@ -42,7 +45,7 @@ def readyz(request: Request, store: StoreOf) -> Response:
         if saving
         else f"failing since {store.writer.failing_since:%Y-%m-%dT%H:%M:%SZ}",
         "disk": disk,
-        "backup": request.app.state.nightly.word,
+        "backup": runtime(request)[Nightly].word,
     }
     return JSONResponse(body, 200 if status == "ok" else 503)
 
@@ -58,6 +61,6 @@ def _disk(settings: Settings) -> str:
 
 @router.get("/metrics")
 def metrics(request: Request) -> Response:
-    _disk(request.app.state.settings)
-    CONNECTIONS.set(len(request.app.state.hub.connections))
+    _disk(runtime(request)[Settings])
+    CONNECTIONS.set(len(runtime(request)[Hub].connections))
     return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)

@@ -91,10 +91,10 @@ def test_a_failed_night_is_told_and_counted_and_removes_nothing_until_one_is_goo
 def test_a_server_tells_its_backup_as_a_word_and_stays_ready_when_it_failed(
     server: Server,
 ) -> None:
-    night: Nightly = server.app.state.nightly
+    night: Nightly = server.app.runtime[Nightly]
     said = server.client().get("/readyz").json()
     assert (said["status"], said["backup"]) == ("ok", "none yet")
-    target = server.app.state.settings.backups
+    target = server.app.runtime[Settings].backups
     target.rmdir()
     target.write_text("somebody put a file where the folder was")
     server.clock.forward(days=1)
@@ -107,8 +107,8 @@ def test_a_server_tells_its_backup_as_a_word_and_stays_ready_when_it_failed(
 def test_a_server_that_writes_is_backed_up_without_a_word_lost(seminar: Afternoon) -> None:
     seminar.note("Før natta")
     seminar.server.clock.forward(days=1)
-    seminar.server.app.state.nightly.look()
-    (made,) = archives(seminar.server.app.state.settings.backups)
+    seminar.server.app.runtime[Nightly].look()
+    (made,) = archives(seminar.server.app.runtime[Settings].backups)
     assert verify(made).counts["steps"] == 1
 
 

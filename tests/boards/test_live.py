@@ -5,8 +5,7 @@ import json
 import threading
 from collections import Counter
 from contextlib import suppress
-from types import SimpleNamespace
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from websockets.exceptions import ConnectionClosed, InvalidStatus
@@ -14,7 +13,12 @@ from websockets.sync.client import connect
 from websockets.typing import Origin
 
 from app import failpoints
+from app.boards.live import LiveBoards
+from app.boards.room_updates import RoomUpdates
+from app.boards.socket import RoomSocket
+from app.live.hub import Hub
 from app.live.socket import MALFORMED_ALLOWED
+from app.storage.store import Store
 from tests.boards.steps import paragraph, typed
 from tests.cast import facilitator
 from tests.server import Afternoon
@@ -289,8 +293,10 @@ def test_a_flood_in_one_room_stops_nobody_in_another(seminar: Afternoon) -> None
 
 
 def test_whoever_joins_anew_while_rights_are_looked_up_is_not_put_out(seminar: Afternoon) -> None:
-    app = seminar.server.app
-    boards, loop, store = app.state.boards, app.state.telling._heart.get_loop(), app.state.store
+    parts = seminar.server.app.runtime
+    hub, store = parts[Hub], parts[Store]
+    heart = parts[RoomUpdates]._heart
+    assert heart
 
     class Rejoining:
         async def read(self, query: Any) -> Any:
@@ -301,10 +307,10 @@ def test_whoever_joins_anew_while_rights_are_looked_up_is_not_put_out(seminar: A
 
     with talking(seminar) as talk:
         joined(seminar, talk)
-        (connection,) = app.state.hub.connections.values()
-        meanwhile = SimpleNamespace(state=SimpleNamespace(store=Rejoining()))
-        looking = boards.rights_changed(meanwhile, seminar_id=seminar.id)
-        asyncio.run_coroutine_threadsafe(looking, loop).result()
+        (connection,) = hub.connections.values()
+        sockets = RoomSocket(cast("Store", Rejoining()), hub, parts[LiveBoards], parts[RoomUpdates])
+        looking = sockets.rights_changed(None, seminar_id=seminar.id)
+        asyncio.run_coroutine_threadsafe(looking, heart.get_loop()).result()
 
         assert connection.closing is None
         assert seminar.note("Fremdeles her").status_code == 201
@@ -317,7 +323,8 @@ def test_every_beat_tells_the_rooms_version_so_that_nobody_stays_behind(
     with talking(seminar) as talk:
         joined(seminar, talk)
         seminar.note("En")
-        telling = seminar.server.app.state.telling
+        telling = seminar.server.app.runtime[RoomUpdates]
+        assert telling._heart
         loop = telling._heart.get_loop()
         asyncio.run_coroutine_threadsafe(telling.tell_versions(), loop).result()
         versions = talk.hear("beat")["versions"]

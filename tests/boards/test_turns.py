@@ -6,6 +6,7 @@ from types import SimpleNamespace
 
 import pytest
 
+from app.boards.live import LiveBoards
 from app.boards.turns import KEPT_SECONDS, LOST, MISSED, TRIES, Turns
 from tests.boards.steps import paragraph
 from tests.server import Afternoon
@@ -94,7 +95,9 @@ async def test_whoever_sends_nothing_but_what_is_outdated_keeps_nobody_waiting(
 
 
 def test_a_far_away_writer_is_not_overtaken_for_ever_by_a_near_one(seminar: Afternoon) -> None:
-    seminar.server.app.state.turns = Turns(lambda: 0.0)  # so that no machine is too slow for it
+    seminar.server.app.runtime[LiveBoards].turns = Turns(
+        lambda: 0.0
+    )  # so that no machine is too slow for it
     answer = seminar.answer()["id"]
     seat = {"code": seminar.seminar["code"], "room": 1}
     bearer = seminar.server.client().post("/api/v1/seats", json=seat).json()["seat_token"]

@@ -8,6 +8,7 @@ from sqlmodel import select
 from websockets.sync.client import connect
 
 from app.people.models import Seat, Visitor
+from app.settings import Settings
 from tests.leading import cookie, facilitator_link, marked, one_time_link, signed_in
 from tests.rooms.browsing import enter
 from tests.server import Afternoon, Server
@@ -40,7 +41,7 @@ def test_a_used_link_looks_like_one_that_never_was(server: Server) -> None:
 
 def test_failed_links_are_counted(server: Server) -> None:
     client = server.client()
-    tries = server.app.state.settings.failed_joins_per_address
+    tries = server.app.runtime[Settings].failed_joins_per_address
     for at in range(tries):
         client.get(f"/organiser/{at}")
     assert client.get(one_time_link(server)).status_code == 429
@@ -149,5 +150,7 @@ def test_leaving_the_device_ends_seats_and_rights_but_no_text(seminar: Afternoon
         assert left.visitor_id is None
         assert session.exec(select(Visitor)).all() == []
     assert cookie(seminar.server, browser.client) is None
-    browser.client.cookies.set(f"samtavle-{seminar.server.app.state.settings.port}", before or "")
+    browser.client.cookies.set(
+        f"samtavle-{seminar.server.app.runtime[Settings].port}", before or ""
+    )
     assert browser.client.get("/seminars").status_code == 404

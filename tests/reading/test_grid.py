@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from sqlalchemy import event
 
+from app.live.hub import Hub
 from app.reading.live import grid_now
 from app.seminars.models import Seminar
 from tests.server import Afternoon, Server, afternoon
@@ -24,7 +25,7 @@ def needs(seminar: Afternoon) -> list[str]:
     """What each room needs somebody for, as the page sorts and filters by."""
     with seminar.server.store.reading() as session:
         found = session.get_one(Seminar, seminar.id)
-        return [row.needs for row in grid_now(session, seminar.server.app.state.hub, found).rows]
+        return [row.needs for row in grid_now(session, seminar.server.app.runtime[Hub], found).rows]
 
 
 def test_every_room_has_a_cell_for_every_prompt_of_all_dialogues(seminar: Afternoon) -> None:

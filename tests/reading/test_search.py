@@ -10,6 +10,7 @@ from sqlmodel import Session
 
 from app.seminars.deletion import delete
 from app.seminars.models import Seminar
+from app.settings import Settings
 from tests.reading.pages import get
 from tests.server import Afternoon
 
@@ -130,7 +131,7 @@ def test_nothing_of_a_deleted_seminar_is_left_in_the_index(seminar: Afternoon) -
         delete(session, session.get_one(Seminar, seminar.id))
 
     seminar.server.store.write_now(verb)
-    path = seminar.server.app.state.settings.data / "samtavle.db"
+    path = seminar.server.app.runtime[Settings].data / "samtavle.db"
     with sqlite3.connect(path) as database:
         database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         assert database.execute("SELECT count(*) FROM note_terms").fetchone() == (0,)

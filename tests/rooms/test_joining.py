@@ -8,6 +8,7 @@ from app.people.models import Seat, Visitor
 from app.people.rights import Stage
 from app.rooms import seating
 from app.rooms.people import seats as numbered
+from app.settings import Settings
 from tests.cast import facilitator as by_facilitator_link
 from tests.rooms.browsing import address, enter
 from tests.server import Afternoon
@@ -109,7 +110,7 @@ def test_an_ended_seminar_looks_like_a_wrong_code(seminar: Afternoon) -> None:
 
 def test_failed_tries_are_counted_and_right_ones_are_not(seminar: Afternoon) -> None:
     client, right = seminar.server.client(), f"/j/{seminar.seminar['code']}"
-    limit = seminar.server.app.state.settings.failed_joins_per_address
+    limit = seminar.server.app.runtime[Settings].failed_joins_per_address
     assert {client.get(right).status_code for _ in range(limit + 5)} == {200}
     codes = [client.get("/j/WRONGCODE").status_code for _ in range(limit + 1)]
     assert codes[:limit] == [404] * limit

@@ -1,5 +1,6 @@
 """The front page knows where one was; the pages of facts hold this server's facts."""
 
+from app.settings import Settings
 from tests.leading import facilitator_link, marked, signed_in
 from tests.rooms.browsing import enter
 from tests.server import Afternoon
@@ -26,7 +27,7 @@ def test_those_who_lead_find_their_seminars(seminar: Afternoon) -> None:
 
 def test_the_pages_of_facts_are_there_for_everybody(seminar: Afternoon) -> None:
     client = seminar.server.client()
-    assert seminar.server.app.state.settings.url in client.get("/privacy").text
+    assert seminar.server.app.runtime[Settings].url in client.get("/privacy").text
     assert client.get("/accessibility").status_code == 200
 
 

@@ -3,6 +3,7 @@
 import sqlite3
 
 from app.seminars.models import Seminar
+from app.settings import Settings
 from tests.leading import facilitator_link, marked, new_seminar, signed_in
 from tests.server import Afternoon, Server
 
@@ -66,7 +67,7 @@ def test_what_is_deleted_is_nowhere_any_more_and_there_is_a_receipt(seminar: Aft
         401,
         404,
     )
-    folder = seminar.server.app.state.settings.data
+    folder = seminar.server.app.runtime[Settings].data
     for file in folder.glob("samtavle.db*"):
         assert secret.encode() not in file.read_bytes(), file.name
     tables = _tables_with(folder / "samtavle.db", seminar.id)

@@ -11,6 +11,7 @@ from app.live.allowance import Allowance, Allowances
 from app.people.identity import cookie_name
 from app.people.models import Seat
 from app.refusals import NotSaved
+from app.settings import Settings
 from tests.cast import facilitator
 from tests.server import Afternoon, Server, afternoon
 from tests.talk import talking
@@ -100,7 +101,7 @@ def test_a_bearer_that_opens_nothing_is_told_so(seminar: Afternoon) -> None:
 
 def test_a_cookie_that_opens_nothing_is_nobody(server: Server) -> None:
     client = server.client()
-    client.cookies.set(cookie_name(server.app.state.settings), "unknown")
+    client.cookies.set(cookie_name(server.app.runtime[Settings]), "unknown")
     assert client.get("/api/v1/seminars").status_code == 404
 
 
@@ -133,7 +134,7 @@ def test_failed_codes_are_counted_and_right_ones_never_refused_before_that(
         assert client.post("/api/v1/seats", json=right).status_code == 201
     answers = [
         client.post("/api/v1/seats", json={"code": f"WRNG{n:04}", "room": 1}).status_code
-        for n in range(server.app.state.settings.failed_joins_per_address + 5)
+        for n in range(server.app.runtime[Settings].failed_joins_per_address + 5)
     ]
     assert set(answers) == {404, 429}
     refused = client.post("/api/v1/seats", json=right)
@@ -235,7 +236,7 @@ def test_the_openapi_document_describes_every_route_of_the_api(server: Server) -
 def test_a_seat_that_floods_over_http_is_told_to_wait_and_the_others_notice_nothing(
     seminar: Afternoon,
 ) -> None:
-    seminar.server.app.state.allowances = Allowances(lambda: Allowance(0.01, 4))
+    seminar.server.app.runtime.add(Allowances(lambda: Allowance(0.01, 4)))
     assert [seminar.note("Enda et").status_code for _ in range(5)] == [201, 201, 201, 429, 429]
 
     refused = seminar.note("Enda et")

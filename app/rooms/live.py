@@ -1,0 +1,60 @@
+"""What everybody in a room sees at once."""
+
+from typing import Any
+
+from sqlmodel import Session
+
+from app.live.hub import Hub
+from app.rooms.models import Room, rooms
+from app.rooms.parts import channel, here, part_frame, render
+from app.seminars import clock
+from app.seminars.signals import Changes
+from app.storage.store import Store
+from app.web.pages import LANGUAGES, fragment
+
+
+class LiveRooms:
+    """Rooms as those see them who are connected now."""
+
+    def __init__(self, store: Store, hub: Hub, changes: Changes) -> None:
+        self.store, self.hub, self.changes = store, hub, changes
+
+    def seats_here(self, room_id: str) -> list[str]:
+        """The seats that are connected now, each once."""
+        found = (each.facts.get("seat") for each in here(self.hub, room_id))
+        return list(dict.fromkeys(seat for seat in found if seat))
+
+    async def publish(self, room_id: str, *names: str, make: Any = render) -> None:
+        """Render these parts and hand them to everybody in the room. Call after the commit."""
+        await self.changes.room.send_async(room_id=room_id)
+        hub = self.hub
+        languages = [each for each in LANGUAGES if hub.listeners(channel(room_id, each))]
+        if not languages:
+            return
+
+        def work(session: Session) -> list[tuple[str, str]]:
+            room = session.get(Room, room_id)
+            if room is None:
+                return []
+            return [
+                (language, part_frame(room, name, make(session, hub, room, name, language)))
+                for language in languages
+                for name in names
+            ]
+
+        for language, frame in await self.store.read(work):
+            hub.publish(channel(room_id, language), frame)
+
+    async def publish_everywhere(self, seminar_id: str, *names: str) -> None:
+        """The same in every room of a seminar: the clock for all, a line to all."""
+        for room in await self.store.read(lambda session: rooms(session, seminar_id)):
+            await self.publish(room.id, *names)
+
+    async def light(self, room_id: str, prompt_id: str) -> None:
+        """Light a question for everybody in the room for a moment; nothing of it is stored."""
+
+        def make(session: Session, hub: Hub, room: Room, name: str, language: str) -> str:
+            asked = clock.prompt_in(session, room.seminar_id, prompt_id)
+            return fragment("rooms/_focus.html", language, asked=asked)
+
+        await self.publish(room_id, "focus", make=make)
