@@ -2,7 +2,7 @@
 exports share, so that none of them can hold something else than the others do."""
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import groupby
 
@@ -11,7 +11,7 @@ from sqlmodel import Session, col, select
 
 from app.boards.document_cache import Current, current
 from app.boards.models import NOTES, SUMMARY, Answer, Document
-from app.boards.state import State, of_prompt, state
+from app.boards.state import State, of_prompt, state, unfinished
 from app.documents.text import Line, lines
 from app.people.rights import Stage
 from app.rooms.models import Member, Room, members_by_id, sitting
@@ -21,17 +21,24 @@ from app.storage.store import now
 
 @dataclass(frozen=True)
 class AnswerView:
-    """One answer as it stands: a member's own, or (without member) what the room wrote together."""
+    """One answer as it stands: a member's own, or (without member) what the room wrote together.
+    `over` is whether writing has ended: then no word for it may speak of what is still to come."""
 
     answer: Answer
     member: Member | None
     notes: Current
     summary: Current
     written_at: datetime | None
+    over: bool = False
 
     @property
     def state(self) -> State:
-        return state(self.answer.said, self.notes.text)
+        return state(self.answer.said, self.notes.text, over=self.over)
+
+    @property
+    def unfinished(self) -> bool:
+        """Whether its text breaks off, and nobody has said that it is as it should be."""
+        return not self.answer.said and unfinished(self.notes.text)
 
     @property
     def given(self) -> bool:
@@ -88,7 +95,11 @@ class Cell:
     @property
     def state(self) -> State:
         each = [one.state for one in self.each]
-        return of_prompt(self.shared.answer.said, self.shared.state, each)
+        return of_prompt(self.shared.answer.said, self.shared.state, each, over=self.over)
+
+    @property
+    def over(self) -> bool:
+        return self.dialogue.is_over(self.stage)
 
     @property
     def given(self) -> bool:
@@ -116,7 +127,7 @@ class Cell:
     @property
     def unfinished(self) -> bool:
         """Whether some text in it breaks off."""
-        return any(one.state is State.IN_PROGRESS for one in self.answers)
+        return any(one.unfinished for one in self.answers)
 
     @property
     def version(self) -> int:
@@ -151,8 +162,9 @@ def cells(
         prompt = in_order[place[answers[0].answer.prompt_id]]
         dialogue = dialogue_of[prompt.dialogue_id]
         stage = dialogue.stage_at(moment, archived=archived)
+        views = [replace(one, over=dialogue.is_over(stage)) for one in answers]
         members = seats.get((dialogue.id, room.id), [])
-        found.append(Cell(room, members, dialogue, stage, prompt, number[prompt.id], answers))
+        found.append(Cell(room, members, dialogue, stage, prompt, number[prompt.id], views))
     return sorted(found, key=lambda cell: (cell.room.number, place[cell.prompt.id]))
 
 

@@ -7,7 +7,7 @@ from fastapi.responses import HTMLResponse
 from sqlmodel import Session
 from starlette.responses import Response
 
-from app.boards import answers, live
+from app.boards import answers, live, parts
 from app.boards import room_page as board
 from app.boards.access import place_for
 from app.boards.cells import Cell, cell_of
@@ -24,6 +24,7 @@ from app.runtime import runtime
 from app.web.pages import fragment, language_of, page, part
 
 router = APIRouter(prefix="/rooms/{room_id}", include_in_schema=False)
+BY_STAGE = ("clock", "round", "help")
 Said = Literal["done", "nothing_to_add", "out_of_time", ""]
 
 
@@ -49,12 +50,22 @@ def show(
 def show_dialogues(
     room_id: str, request: Request, visit: VisitOf, store: StoreOf, dialogue: str | None = None
 ) -> Response:
-    """The tabs and what each stage means, for a page whose dialogues have changed stage."""
+    """The tabs, what each stage means, and what is different by it: the words for where answers
+    stand, the clock, the round, the call for help. For a page whose dialogues have changed stage,
+    also by a time that has come, of which nobody is told."""
     with store.reading() as session:
         found = standing_for(session, visit.asker, room_id, Act.SEE_ROOM)
         language = language_of(request, found.seminar.language)
         works = board.shown(session, found)
-        facts = {"room": found.room, "works": works, "chosen": board.chosen(works, dialogue)}
+        hub = runtime(request)[Hub]
+        facts = {
+            "room": found.room,
+            "works": works,
+            "chosen": board.chosen(works, dialogue),
+            "parts": {
+                name: parts.render(session, hub, found.room, name, language) for name in BY_STAGE
+            },
+        }
         html = fragment("boards/_stages.html", language, **facts)
         return part(request, html, f"/rooms/{found.room.id}")
 

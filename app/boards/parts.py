@@ -16,8 +16,16 @@ from app.live.hub import Hub
 from app.refusals import NotFound
 from app.rooms import parts
 from app.rooms.models import Room, members_of
-from app.seminars.models import Prompt
+from app.seminars.models import Dialogue, Prompt, Seminar
+from app.storage.store import now
 from app.web.pages import fragment
+
+
+class Word(NamedTuple):
+    """What is told of an answer: its state, and whether writing is over."""
+
+    state: State
+    over: bool
 
 
 def render(session: Session, hub: Hub, room: Room, name: str, language: str) -> str:
@@ -41,14 +49,14 @@ def render_all(
             yield name, parts.render(session, hub, room, name, language)
 
 
-@lru_cache(10_000)
-def _state(answer_id: str, word: State, language: str) -> str:
+@lru_cache(20_000)
+def _state(answer_id: str, word: Word, language: str) -> str:
     """Kept, since whoever joins is sent one for each answer."""
-    return fragment("boards/_state.html", language, answer_id=answer_id, state=word)
+    return fragment("boards/_state.html", language, answer_id=answer_id, **word._asdict())
 
 
 def state_parts(
-    session: Session, answer_ids: set[str], told: dict[str, State] | None = None
+    session: Session, answer_ids: set[str], told: dict[str, Word] | None = None
 ) -> dict[str, list[str]]:
     """The words that change with these answers, as names of parts by room: their own, and those of
     their prompts.
@@ -66,17 +74,20 @@ def state_parts(
     return {room_id: [f"state-{id}" for id in words] for room_id, words in changed.items() if words}
 
 
-def _words(session: Session, answer_ids: set[str]) -> dict[str, dict[str, State]]:
+def _words(session: Session, answer_ids: set[str]) -> dict[str, dict[str, Word]]:
     """By room, the words of these answers and of the answers that stand for their prompts."""
     beside: defaultdict[tuple[str, str], dict[str, _Beside]] = defaultdict(dict)
     for row in session.connection().execute(_BESIDE, {"answers": list(answer_ids)}):
         one = _Beside(*row)
         beside[one.room_id, one.prompt_id][one.id] = one
-    words: defaultdict[str, dict[str, State]] = defaultdict(dict)
+    words: defaultdict[str, dict[str, Word]] = defaultdict(dict)
     for (room_id, _), answers in beside.items():
         found = _of_prompt(session, answers)
         shared = next(reversed(found))
-        words[room_id] |= {id: found[id] for id in found if id in answer_ids or id == shared}
+        over = answers[shared].over(session)
+        words[room_id] |= {
+            id: Word(found[id], over) for id in found if id in answer_ids or id == shared
+        }
     return words
 
 
@@ -92,9 +103,15 @@ class _Beside(NamedTuple):
     version: int
     doc_version: int
 
+    def over(self, session: Session) -> bool:
+        """Its dialogue and seminar are in the session already."""
+        dialogue = session.get_one(Dialogue, self.dialogue_id)
+        archived = session.get_one(Seminar, dialogue.seminar_id).archived_at is not None
+        return dialogue.is_over(dialogue.stage_at(now(session), archived=archived))
+
     def state(self, session: Session) -> State:
         head = Head(self.id, NOTES, self.room_id, self.version, self.doc_version, room_version=0)
-        return state(self.said, current(session, head).text)
+        return state(self.said, current(session, head).text, over=self.over(session))
 
 
 def _of_prompt(session: Session, answers: dict[str, _Beside]) -> dict[str, State]:
@@ -111,7 +128,8 @@ def _of_prompt(session: Session, answers: dict[str, _Beside]) -> dict[str, State
         for id, word in states.items()
         if word is not State.EMPTY or answers[id].member_id in sitting
     ]
-    return {**states, shared.id: of_prompt(shared.said, own, members)}
+    over = shared.over(session)
+    return {**states, shared.id: of_prompt(shared.said, own, members, over=over)}
 
 
 _named = aliased(Answer)

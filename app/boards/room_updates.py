@@ -9,8 +9,7 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
-from app.boards.parts import render, state_parts
-from app.boards.state import State
+from app.boards.parts import Word, render, state_parts
 from app.live.coalescer import Coalescer
 from app.live.hub import Hub
 from app.rooms.live import LiveRooms
@@ -33,7 +32,7 @@ class RoomUpdates:
 
     def __init__(self, store: Store, hub: Hub, rooms: LiveRooms, changes: Changes) -> None:
         self.store, self.hub, self.rooms, self.changes = store, hub, rooms, changes
-        self.told: dict[str, State] = {}
+        self.told: dict[str, Word] = {}
         self._told_since = time.monotonic()
         self.changed: Coalescer[tuple[str, str]] = Coalescer(1.0, self._tell_changed)
         self.carets: Coalescer[str] = Coalescer(0.25, self._tell_carets)

@@ -34,18 +34,22 @@ class State(StrEnum):
 SAID = frozenset({State.DONE, State.NOTHING_TO_ADD, State.OUT_OF_TIME})
 
 
-def state(said: str | None, text: str) -> State:
-    """What the room said, else derived from the text."""
+def state(said: str | None, text: str, *, over: bool = False) -> State:
+    """What the room said, else derived from the text. Once writing is over nothing is in progress:
+    what has text is answered."""
     if said:
         return State(said)
     if not text.strip():
         return State.EMPTY
-    return State.IN_PROGRESS if unfinished(text) else State.ANSWERED
+    return State.IN_PROGRESS if unfinished(text) and not over else State.ANSWERED
 
 
-def of_prompt(said: str | None, own: State, members: Sequence[State]) -> State:
+def of_prompt(
+    said: str | None, own: State, members: Sequence[State], *, over: bool = False
+) -> State:
     """One word for a prompt. Where each member answers: what the room said of it, else answered
-    when every member has, and in progress as soon as one has begun."""
+    when every member has, and in progress as soon as one has begun; when writing is over, answered
+    when any has."""
     if said or not members:
         return own
     states = [*members, *([] if own is State.EMPTY else [own])]
@@ -53,7 +57,7 @@ def of_prompt(said: str | None, own: State, members: Sequence[State]) -> State:
     if not begun:
         return State.EMPTY
     whole = len(begun) == len(states) and State.IN_PROGRESS not in begun
-    return State.ANSWERED if whole else State.IN_PROGRESS
+    return State.ANSWERED if whole or over else State.IN_PROGRESS
 
 
 def unfinished(text: str) -> bool:

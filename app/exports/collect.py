@@ -9,7 +9,7 @@ from sqlmodel import Session
 
 from app.boards.access import View
 from app.boards.cells import AnswerView, Cell, by_prompt
-from app.boards.state import SAID, State
+from app.boards.state import SAID
 from app.documents.text import Line
 from app.exports.outline import Dialogue, Entry, Kind, Language, Order, Outline, Question, Room
 from app.people.rights import Stage
@@ -98,15 +98,15 @@ def _entry(answer: AnswerView, room: Room, work: Work, names: Mapping[str, str])
         room,
         answer.member.name if answer.member else None,
         answer.state,
-        _unfinished(answer.state, work.stage),
+        _unfinished(answer, work.stage),
         _named(answer.summary_lines, names),
         _named(answer.note_lines, names),
     )
 
 
-def _unfinished(state: State, stage: Stage) -> bool:
+def _unfinished(answer: AnswerView, stage: Stage) -> bool:
     """It breaks off, or may still be written and the room has not said that it is done."""
-    return state is State.IN_PROGRESS or (stage in _STILL_OPEN and state not in SAID)
+    return answer.unfinished or (stage in _STILL_OPEN and answer.state not in SAID)
 
 
 def _named(found: Sequence[Line], names: Mapping[str, str]) -> tuple[Line, ...]:

@@ -9,7 +9,8 @@ from sqlmodel import Session
 from app.people.access import Asker
 from app.people.rights import Act, Stage
 from app.refusals import Invalid
-from app.rooms.models import Room, call_for_help, see_help, touch, touch_all
+from app.rooms.help import call_for_help, see_help
+from app.rooms.models import Room, touch, touch_all
 from app.rooms.room_admin import room_of
 from app.seminars import clock
 from app.seminars.access import seminar_for

@@ -13,6 +13,7 @@ from sqlmodel import Session, col, select
 from app.boards import cells as boards
 from app.boards.state import State
 from app.people.rights import Stage
+from app.rooms.help import is_calling
 from app.rooms.models import Holder, Member, Room, rooms, seated
 from app.seminars.models import Prompt, Seminar, duties
 from app.seminars.overview import Work, works
@@ -51,23 +52,20 @@ class Cell(boards.Cell):
     @property
     def shown(self) -> tuple[object, ...]:
         """All that is seen of it."""
-        return (self.state, self.words, self.written_at, self.missing)
+        return (self.state, self.over, self.words, self.written_at, self.missing)
 
 
 @dataclass(frozen=True)
 class Row:
     """A room with its cells in the order of the programme. `here` counts people connected now,
-    `held` the duties that somebody holds."""
+    `held` the duties that somebody holds; `calls` is whether its call for help still stands."""
 
     room: Room
     members: list[Member]
     here: int
     held: int
+    calls: bool
     cells: list[Cell]
-
-    @property
-    def calls(self) -> bool:
-        return self.room.help_called_at is not None
 
     @property
     def seen(self) -> bool:
@@ -154,12 +152,14 @@ def grid(session: Session, seminar: Seminar, here: Callable[[str], int]) -> Grid
     programme = works(session, seminar)
     members, held = seated(session, seminar.id), _held(session, seminar.id)
     cells = _cells(session, seminar, programme)
+    in_order, moment = [work.dialogue for work in programme], now(session)
     rows = [
         Row(
             room,
             members.get(room.id, []),
             here(room.id),
             held.get(room.id, 0),
+            is_calling(room, in_order, moment, archived=seminar.archived_at is not None),
             cells.get(room.id, []),
         )
         for room in rooms(session, seminar.id)

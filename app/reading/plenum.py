@@ -30,7 +30,9 @@ def may_show(cell: Cell, stage: Stage) -> bool:
     is finished as well."""
     if not cell.given:
         return False
-    return cell.state is State.DONE or (stage in _WRITTEN and cell.state is State.ANSWERED)
+    if stage in _WRITTEN and cell.state is State.ANSWERED:
+        return not cell.unfinished
+    return cell.state is State.DONE
 
 
 def slide(grid: Grid, prompt_id: str | None, room_ids: Collection[str]) -> Slide | None:

@@ -14,8 +14,9 @@ from app.people.rights import Act, require
 from app.refusals import NotFound
 from app.rooms import duties
 from app.rooms.access import standing_for
+from app.rooms.help import call_for_help
 from app.rooms.live import LiveRooms
-from app.rooms.models import Member, Room, call_for_help, rooms, seated
+from app.rooms.models import Member, Room, rooms, seated
 from app.rooms.roster_entries import LONGEST_NAME, MOST_MEMBERS, MOST_ROOMS, Entry
 from app.rooms.seating import leave_seat, member_named, put_roster, room_numbered, take_seat
 from app.runtime import runtime

@@ -9,7 +9,7 @@ from sqlmodel import Column, Field, Session, SQLModel, String, col, select
 
 from app.seminars.models import owned_by
 from app.storage.ids import new_id
-from app.storage.store import Moment, now
+from app.storage.store import Moment
 
 
 class Room(SQLModel, table=True):
@@ -196,19 +196,3 @@ def sitting(
 def members_by_id(session: Session, seminar_id: str) -> dict[str, Member]:
     found = session.exec(select(Member).where(Member.seminar_id == seminar_id))
     return {member.id: member for member in found}
-
-
-def call_for_help(session: Session, room: Room, *, calling: bool) -> int:
-    room.help_called_at = now(session) if calling else None
-    room.help_seen_at = None
-    session.add(room)
-    session.flush()
-    return touch(session, room.id, "help")
-
-
-def see_help(session: Session, room: Room) -> int:
-    if room.help_called_at:
-        room.help_seen_at = now(session)
-        session.add(room)
-        session.flush()
-    return touch(session, room.id, "help")

@@ -8,7 +8,7 @@ from typing import Any
 from sqlmodel import Session
 
 from app.live.hub import Connection, Hub
-from app.rooms import messages, people
+from app.rooms import help, messages, people
 from app.rooms.models import Room
 from app.seminars import clock
 from app.seminars.models import numbers, prompts
@@ -28,7 +28,7 @@ def _clock(session: Session, hub: Hub, room: Room) -> dict[str, Any]:
 # A part's name is its element's id; its template is rooms/_<name>.html.
 PARTS: dict[str, Facts] = {
     "people": people.facts,
-    "help": lambda session, hub, room: {"room": room},
+    "help": lambda session, hub, room: {"room": room, "calls": help.calls(session, room)},
     "round": lambda session, hub, room: {"room": room},
     "clock": _clock,
     "messages": lambda session, hub, room: {

@@ -13,8 +13,9 @@ from app.people.rights import Act, Stage
 from app.refusals import NotFound
 from app.rooms import duties, messages, people, round
 from app.rooms.access import Standing, standing_for
+from app.rooms.help import call_for_help
 from app.rooms.live import LiveRooms
-from app.rooms.models import call_for_help, touch
+from app.rooms.models import touch
 from app.rooms.participation import HereOf
 from app.rooms.seating import leave_seat, member_named, rename
 from app.runtime import runtime

@@ -2,13 +2,15 @@
 
 from datetime import timedelta
 
-from sqlmodel import Session, select
+from sqlmodel import Session, col, or_, select
 
+from app.people.rights import Stage
 from app.refusals import Invalid, NotFound
-from app.seminars.models import Countdown, Prompt, dialogue_of
+from app.seminars.models import Countdown, Dialogue, Prompt, Seminar, dialogue_of
 from app.storage.store import now
 
 PHASES = ("round", "talk", "summary")
+WRITTEN_IN = frozenset({Stage.OPEN, Stage.CLOSING})
 UNPLANNED_MINUTES = 5  # for a phase that the programme gives no minutes
 LONGEST_MINUTES = 600
 
@@ -27,11 +29,26 @@ def countdown(session: Session, seminar_id: str, room_id: str | None) -> Countdo
 
     Without a room, the one for all.
     """
-    query = select(Countdown).where(Countdown.seminar_id == seminar_id)
-    mine = [
-        found for found in session.exec(query) if found.room_id is None or found.room_id == room_id
-    ]
-    return max(mine, key=lambda found: found.started_at, default=None)
+    mine = countdowns(session, seminar_id, room_id)
+    return max(mine.values(), key=lambda found: found.started_at, default=None)
+
+
+def countdowns(session: Session, seminar_id: str, room_id: str | None) -> dict[str, Countdown]:
+    """The clocks that a room sees, by the dialogue they belong to. A clock stops with its dialogue:
+    where nobody may write any more there is no time to keep."""
+    seminar = session.get_one(Seminar, seminar_id)
+    moment, archived = now(session), seminar.archived_at is not None
+    query = select(Countdown, Dialogue).where(
+        Countdown.seminar_id == seminar_id,
+        col(Prompt.id) == col(Countdown.prompt_id),
+        col(Dialogue.id) == col(Prompt.dialogue_id),
+        or_(col(Countdown.room_id).is_(None), col(Countdown.room_id) == room_id),
+    )
+    return {
+        dialogue.id: found
+        for found, dialogue in session.exec(query.order_by(col(Countdown.started_at)))
+        if dialogue.stage_at(moment, archived=archived) in WRITTEN_IN
+    }
 
 
 def start(
@@ -45,9 +62,11 @@ def start(
 ) -> Countdown:
     """Start a phase's clock anew; without `minutes` for as long as the programme says.
 
-    Raises NotFound for a prompt from elsewhere, Invalid for another phase or time.
+    Raises NotFound for a prompt from elsewhere, Invalid for another phase or time, or where nobody
+    writes.
     """
     prompt = prompt_in(session, seminar_id, prompt_id)
+    _require_written_in(session, prompt)
     if phase not in PHASES:
         raise Invalid(("phase", "round, talk or summary"))
     length = minutes or prompt.minutes.get(phase) or UNPLANNED_MINUTES
@@ -67,6 +86,12 @@ def start(
     session.add(made)
     session.flush()
     return made
+
+
+def _require_written_in(session: Session, prompt: Prompt) -> None:
+    dialogue = session.get_one(Dialogue, prompt.dialogue_id)
+    if dialogue.stage_at(now(session)) not in WRITTEN_IN:
+        raise Invalid(("prompt", "a question of a dialogue that is open"))
 
 
 def extend(session: Session, seminar_id: str, room_id: str | None, minutes: int) -> Countdown:

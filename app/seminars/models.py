@@ -47,10 +47,22 @@ class Dialogue(SQLModel, table=True):
     stage: str = Stage.DRAFT
     until: datetime | None = Field(default=None, sa_type=Moment)
     opened_at: datetime | None = Field(default=None, sa_type=Moment)
+    closed_at: datetime | None = Field(default=None, sa_type=Moment)
     own_seating: bool = False
 
     def stage_at(self, moment: datetime, *, archived: bool = False) -> Stage:
         return stage_at(self.stage, self.until, moment, archived=archived)
+
+    def is_over(self, stage: Stage) -> bool:
+        """Whether writing has ended, in a stage of this dialogue. One that was never opened has not
+        ended, not even in an archive."""
+        return stage in _OVER and self.stage != Stage.DRAFT
+
+    def ended_at(self, moment: datetime) -> datetime | None:
+        """When writing ended, as far as it has: by somebody's hand or by its own time."""
+        if self.stage == Stage.CLOSING:
+            return self.until if self.until and self.until <= moment else None
+        return self.closed_at
 
 
 class Prompt(SQLModel, table=True):
@@ -118,6 +130,9 @@ class Countdown(SQLModel, table=True):
     started_at: datetime = Field(sa_type=Moment)
 
 
+_OVER = frozenset({Stage.CLOSED, Stage.READING, Stage.ARCHIVED})
+
+
 def stage_at(said: str, until: datetime | None, moment: datetime, *, archived: bool) -> Stage:
     """The stage that counts at a moment: a closing whose time has come is closed, by the server's
     clock and without any timer; in an archived seminar only reading stays open."""
@@ -178,6 +193,9 @@ def move(session: Session, dialogue: Dialogue, stage: Stage, until: datetime | N
         raise Invalid(("stage", "draft, open, closing, closed or reading"))
     if stage is Stage.CLOSING and until is None:
         until = now(session) + timedelta(minutes=CLOSING_MINUTES)
+    dialogue.closed_at = (
+        (dialogue.ended_at(now(session)) or now(session)) if stage in _OVER else None
+    )
     if stage is Stage.DRAFT:
         dialogue.opened_at = None
     elif stage is Stage.OPEN:

@@ -4,8 +4,9 @@ import pytest
 from sqlmodel import Session, select
 
 from app.refusals import Invalid
+from app.rooms.help import see_help
 from app.rooms.messages import end, messages, see, send, told
-from app.rooms.models import Message, Part, Room, Seen, see_help
+from app.rooms.models import Message, Part, Room, Seen
 from tests.rooms.browsing import enter
 from tests.server import PART, Afternoon
 

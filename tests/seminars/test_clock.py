@@ -93,3 +93,35 @@ def test_what_makes_no_clock_is_refused(seminar: Afternoon) -> None:
         start(seminar, "talk", minutes=-1)
     with pytest.raises(NotFound):
         write(seminar, lambda session: clock.extend(session, seminar.id, None, 2))
+
+
+@pytest.mark.parametrize("stage", ["closed", "reading"])
+def test_a_clock_stops_with_its_dialogue(seminar: Afternoon, stage: str) -> None:
+    start(seminar, "talk")
+    start(seminar, "round", 0)
+    seminar.stage("open", dialogue=1)
+    seminar.stage(stage)
+    assert (shown(seminar), shown(seminar, 1)) == (None, None)
+    seminar.stage("open")
+    assert shown(seminar, 1) is not None
+
+
+def test_a_clock_stops_when_the_time_of_closing_comes(seminar: Afternoon) -> None:
+    start(seminar, "talk", 0)
+    until = (seminar.server.clock() + timedelta(minutes=1)).isoformat()
+    seminar.stage("closing", until=until)
+    assert shown(seminar) is not None
+    seminar.server.clock.forward(minutes=2)
+    assert shown(seminar) is None
+
+
+def test_a_clock_stops_in_the_archive(seminar: Afternoon) -> None:
+    start(seminar, "talk", 0)
+    seminar.organiser.put(f"/api/v1/seminars/{seminar.id}/archive", json={"archived": True})
+    assert shown(seminar) is None
+
+
+def test_no_clock_starts_where_nobody_writes(seminar: Afternoon) -> None:
+    seminar.stage("closed")
+    with pytest.raises(Invalid):
+        start(seminar, "talk")

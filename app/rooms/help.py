@@ -1,0 +1,57 @@
+"""A room's call for help: made, seen, over. It ends with the writing in which it was made."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlmodel import Session
+
+from app.rooms.models import Room, touch
+from app.seminars.models import Dialogue, Seminar, dialogues
+from app.storage.store import now
+
+
+def call_for_help(session: Session, room: Room, *, calling: bool) -> int:
+    room.help_called_at = now(session) if calling else None
+    room.help_seen_at = None
+    return _put(session, room)
+
+
+def see_help(session: Session, room: Room) -> int:
+    """Tell the room that somebody is on the way, if it calls."""
+    if room.help_called_at:
+        room.help_seen_at = now(session)
+    return _put(session, room)
+
+
+def calls(session: Session, room: Room) -> bool:
+    seminar = session.get_one(Seminar, room.seminar_id)
+    archived = seminar.archived_at is not None
+    return is_calling(room, dialogues(session, seminar.id), now(session), archived=archived)
+
+
+def is_calling(
+    room: Room, all_dialogues: Sequence[Dialogue], moment: datetime, *, archived: bool
+) -> bool:
+    """Whether the room's call still stands. It is over when a dialogue has ended since and no other
+    went on beside it: nobody shall be looked for in a room that has gone home."""
+    called = room.help_called_at
+    if called is None or archived:
+        return False
+    ends = [end for each in all_dialogues if (end := each.ended_at(moment)) and end > called]
+    return all(_goes_on(each, all_dialogues, moment) for each in ends)
+
+
+def _goes_on(end: datetime, all_dialogues: Sequence[Dialogue], moment: datetime) -> bool:
+    """Whether any dialogue was written in before this end and also after it."""
+    return any(
+        each.opened_at is not None
+        and each.opened_at < end
+        and ((ended := each.ended_at(moment)) is None or ended > end)
+        for each in all_dialogues
+    )
+
+
+def _put(session: Session, room: Room) -> int:
+    session.add(room)
+    session.flush()
+    return touch(session, room.id, "help")

@@ -1,0 +1,71 @@
+"""The word for an answer is true at any time: while it is written, and when writing is over."""
+
+import re
+from datetime import timedelta
+
+import pytest
+
+from app.boards.state import State, of_prompt, state
+from tests.rooms.browsing import enter
+from tests.server import Afternoon
+from tests.talk import talking
+
+
+def test_nothing_is_in_progress_once_writing_is_over() -> None:
+    assert state(None, "Vi samarbeider og") is State.IN_PROGRESS
+    assert state(None, "Vi samarbeider og", over=True) is State.ANSWERED
+    assert state(None, " ", over=True) is State.EMPTY
+    assert state("out_of_time", "", over=True) is State.OUT_OF_TIME
+
+
+def test_a_question_that_one_member_answered_is_answered_in_the_end() -> None:
+    members = [State.ANSWERED, State.EMPTY]
+    assert of_prompt(None, State.EMPTY, members) is State.IN_PROGRESS
+    assert of_prompt(None, State.EMPTY, members, over=True) is State.ANSWERED
+
+
+@pytest.mark.parametrize("stage", ["closed", "reading", "archived", "in its own time"])
+def test_room_grid_and_board_say_what_is_true_after_closing(seminar: Afternoon, stage: str) -> None:
+    browser = enter(seminar)
+    seminar.note("Vi samarbeider om lokaler og")
+    assert "I gang" in browser.page()
+    if stage == "archived":
+        seminar.organiser.put(f"/api/v1/seminars/{seminar.id}/archive", json={"archived": True})
+    elif stage == "in its own time":
+        until = (seminar.server.clock() + timedelta(minutes=5)).isoformat()
+        seminar.stage("closing", until=until)
+        seminar.server.clock.forward(minutes=6)
+    else:
+        seminar.stage(stage)
+    pages = [
+        browser.page(),
+        seminar.organiser.get(f"/seminars/{seminar.id}/grid").text,
+        browser.page("/dialogues", **{"hx-request": "true"}),
+    ]
+    shown = [
+        re.sub(r'<template id="state-words">.*?</template>', "", each, flags=re.DOTALL)
+        for each in pages
+    ]
+    assert ["I gang" in page for page in shown] == [False] * 3
+    assert all("Uten svar" in page and "Har svart" in page for page in shown)
+    assert "Ikke begynt" not in shown[0]
+    assert [each["state"] for each in seminar.board()["answers"][:2]] == ["answered", "empty"]
+    export = seminar.organiser.get(f"/api/v1/seminars/{seminar.id}/export?format=csv").text
+    assert "in_progress" not in export
+
+
+def test_a_reopened_dialogue_is_in_progress_again(seminar: Afternoon) -> None:
+    seminar.note("Vi samarbeider om lokaler og")
+    seminar.stage("closed")
+    seminar.stage("open")
+    assert seminar.answer()["state"] == "in_progress"
+
+
+def test_whoever_joins_after_closing_hears_the_words_that_are_true(seminar: Afternoon) -> None:
+    seminar.note("Vi samarbeider om lokaler og")
+    seminar.stage("closed")
+    with talking(seminar) as talk:
+        joined = talk.join(seminar.rooms[0]["id"])
+    said = " ".join(each["html"] for each in joined["parts"])
+    assert "Har svart" in said
+    assert "I gang" not in said

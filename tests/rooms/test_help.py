@@ -1,0 +1,79 @@
+"""A call for help ends with the writing in which it was made, and with nothing else."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from app.people.rights import Stage
+from app.rooms.help import is_calling
+from app.rooms.models import Room
+from app.seminars.models import Dialogue
+from tests.rooms.browsing import enter
+from tests.server import Afternoon
+
+NOON = datetime(2026, 11, 27, 12, tzinfo=UTC)
+Times = tuple[int, int | None]
+
+
+def at(minutes: int) -> datetime:
+    return NOON + timedelta(minutes=minutes)
+
+
+def dialogue(opened: int, closed: int | None) -> Dialogue:
+    return Dialogue(
+        seminar_id="s",
+        position=1,
+        title="",
+        stage=Stage.OPEN if closed is None else Stage.CLOSED,
+        opened_at=at(opened),
+        closed_at=None if closed is None else at(closed),
+    )
+
+
+@pytest.mark.parametrize(
+    ("called", "times", "stands"),
+    [
+        (5, [(0, None)], True),
+        (5, [(0, 10)], False),
+        (15, [(0, 10)], True),
+        (5, [(0, 10), (8, None)], True),
+        (5, [(0, 10), (8, 20)], False),
+        (5, [(0, 10), (12, None)], False),
+        (5, [], True),
+    ],
+)
+def test_a_call_stands_for_as_long_as_somebody_writes_on(
+    called: int, times: list[Times], stands: bool
+) -> None:
+    room = Room(seminar_id="s", number=1, help_called_at=at(called))
+    found = [dialogue(*each) for each in times]
+    assert is_calling(room, found, at(30), archived=False) is stands
+    assert not is_calling(room, found, at(30), archived=True)
+
+
+def test_a_closing_whose_time_has_come_ends_a_call(seminar: Afternoon) -> None:
+    browser = enter(seminar)
+    until = (seminar.server.clock() + timedelta(minutes=5)).isoformat()
+    seminar.stage("closing", until=until)
+    browser.post("/help", calling="true")
+    grid = f"/api/v1/seminars/{seminar.id}/grid"
+    assert seminar.organiser.get(grid).json()["rooms"][0]["help"]
+    seminar.server.clock.forward(minutes=6)
+    assert 'data-help="still"' in browser.page()
+    assert not seminar.organiser.get(grid).json()["rooms"][0]["help"]
+
+
+def test_a_close_that_is_undone_takes_no_call_away(seminar: Afternoon) -> None:
+    browser = enter(seminar)
+    browser.post("/help", calling="true")
+    seminar.stage("closed")
+    assert 'data-help="still"' in browser.page()
+    seminar.stage("open")
+    assert 'data-help="called"' in browser.page()
+
+
+def test_a_room_may_call_after_closing_too(seminar: Afternoon) -> None:
+    browser = enter(seminar)
+    seminar.stage("reading")
+    seminar.server.clock.forward(minutes=1)
+    assert 'data-help="called"' in browser.post("/help", calling="true").text
