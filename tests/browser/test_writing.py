@@ -171,6 +171,41 @@ def test_undo_takes_back_only_what_one_wrote_oneself(seminar: Afternoon, sit: Si
     assert settled(seminar, kari, ola) == "Olas"
 
 
+def test_undo_of_a_paste_leaves_the_note_that_another_wrote_between_its_lines(
+    seminar: Afternoon, sit: Sit
+) -> None:
+    kari, ola = sit("Kari"), sit("Ola")
+    kari.paste("Første\nAndre\nTredje")
+    settled(seminar, kari, ola)
+    ola.go(key="Control+Home")
+    ola.press("ArrowDown", "End", "Enter")
+    ola.type("Olas")
+    assert settled(seminar, kari, ola) == "Første\nAndre\nOlas\nTredje"
+
+    kari.press("Control+z")
+    assert settled(seminar, kari, ola) == "Olas"
+
+    kari.press("Control+y")
+    assert settled(seminar, kari, ola) == "Første\nAndre\nOlas\nTredje"
+
+
+def test_undo_after_everything_was_deleted_leaves_what_another_wrote_since(
+    seminar: Afternoon, sit: Sit
+) -> None:
+    kari, ola = sit("Kari"), sit("Ola")
+    kari.paste("Første\nAndre")
+    settled(seminar, kari, ola)
+    kari.press("Control+a", "Backspace")
+    assert settled(seminar, kari, ola) == ""
+    ola.go()
+    ola.type("Olas")
+    settled(seminar, kari, ola)
+
+    kari.press("Control+z")
+
+    assert settled(seminar, kari, ola) == "Første\nAndre\nOlas"
+
+
 def test_lists_begin_with_a_dash_and_tab_leaves_the_field_where_there_is_no_list(
     seminar: Afternoon, sit: Sit
 ) -> None:

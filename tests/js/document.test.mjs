@@ -2,11 +2,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { selectAll, splitBlock, toggleMark } from "prosemirror-commands";
-import { undo } from "prosemirror-history";
 import { wrapInList } from "prosemirror-schema-list";
 import { OpenDocument } from "../../static/js/text/document.js";
 import { paragraphs, sayMember } from "../../static/js/text/notes.js";
 import { schema } from "../../static/js/text/schema.js";
+import { undo } from "../../static/js/text/undo.js";
 import { act, cursor, lines, linesOf, room, type } from "./model/room.mjs";
 
 const ids = (device) => paragraphs(device.documents[0].state.doc).map(({ node }) => node.attrs.id);

@@ -109,7 +109,7 @@ test("undo does not reach what an earlier page wrote", async () => {
   const { kari, settle } = await leftBehind();
   kari.load({ offline: true });
   await settle();
-  const { undo } = await import("prosemirror-history");
+  const { undo } = await import("../../static/js/text/undo.js");
 
   assert.equal(undo(kari.documents[0].state), false);
 });

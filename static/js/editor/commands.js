@@ -1,8 +1,8 @@
 // What can be done to the text, by key, button or dialog. Each is a ProseMirror command.
 import { chainCommands, liftEmptyBlock, splitBlock, toggleMark } from "prosemirror-commands";
-import { redo, undo } from "prosemirror-history";
 import { liftListItem, sinkListItem, splitListItem, wrapInList } from "prosemirror-schema-list";
 import { limits, schema } from "../text/schema.js";
+import { redo, undo } from "../text/undo.js";
 
 const { list_item, bullet_list, ordered_list, hard_break } = schema.nodes;
 const { strong, em, link } = schema.marks;

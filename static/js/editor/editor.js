@@ -1,5 +1,4 @@
 // Mounts the editor of one document into its host: the server's HTML stays in place and becomes the field.
-import { history } from "prosemirror-history";
 import { EditorView } from "prosemirror-view";
 import { newId } from "../text/ids.js";
 import { SETTLED, noteKeeping } from "../text/notes.js";
@@ -69,7 +68,6 @@ export function mountEditor(host, { sync, members, lit, sayCaret, refuse }) {
   const doc = JSON.parse(host.querySelector(".editor-doc").textContent);
   const litHere = () => (host.hasAttribute("data-tags") ? lit() : null);
   const plugins = [
-    history(),
     arrivals(),
     noteKeeping({ makeId: newId, lit: litHere }),
     ...keys({ askLink }),

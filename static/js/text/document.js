@@ -11,6 +11,7 @@ import { SETTLED, isBlank, paragraphs } from "./notes.js";
 import { difference, sound } from "./pairs.js";
 import { rescue } from "./rescue.js";
 import { schema } from "./schema.js";
+import { isUndoing, returned, undoing } from "./undo.js";
 
 const OWN = "own"; // what prosemirror-collab calls us; on the wire it is `client`, which may change
 const TRAIL = 200; // confirmed steps whose maps are kept, so that a caret sent for an older version finds its place
@@ -42,7 +43,7 @@ export class OpenDocument {
     this.#trail = [];
     this.#rescuedRanges = new RescuedRanges();
     this.mine = new Set(); // ids of notes in which this instance wrote: what a restored server may lack
-    const own = [collab({ version, clientID: OWN }), new Plugin({ filterTransaction: (change) => this.#allows(change) })];
+    const own = [undoing(), collab({ version, clientID: OWN }), new Plugin({ filterTransaction: (change) => this.#allows(change) })];
     this.state = EditorState.create({ doc, selection, plugins: [...this.#plugins, ...own] });
   }
 
@@ -84,6 +85,7 @@ export class OpenDocument {
     const local = state.doc !== before.doc;
     if (local) this.#rememberMine();
     for (const { mapping } of transactions) this.#rescuedRanges.map(mapping);
+    if (transactions.some(isUndoing)) this.#rescuedRanges.add(returned(this.state));
     this.#tell({ type: "changed", local });
   }
 
@@ -136,6 +138,7 @@ export class OpenDocument {
     this.#apply(receiveTransaction(this.state, own, Array(own.length).fill(OWN)));
     if (this.inherited) this.#disown(own.length);
     this.#rescuedRanges.confirm(new Mapping(mapsOf(own)), insertedBy(mapsOf(this.unconfirmed)));
+    this.#rescuedRanges.add(returned(this.state));
     if (own.length < steps.length) this.#rebase(steps.slice(own.length)); // made by another tab under our id
   }
 

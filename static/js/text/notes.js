@@ -1,6 +1,6 @@
 // What makes a paragraph a note: an id of its own, given by whoever begins it, and the member it came from.
-import { isHistoryTransaction } from "prosemirror-history";
 import { Plugin } from "prosemirror-state";
+import { isUndoing } from "./undo.js";
 
 /** Set on transactions whose notes have their ids and members already: others' steps, and text put back. */
 export const SETTLED = "settled";
@@ -70,7 +70,7 @@ export function noteKeeping({ makeId, lit = () => null }) {
           .filter(({ node }) => !isBlank(node))
           .map(({ node }) => node.attrs.id),
       );
-      const restored = changes.some(isHistoryTransaction);
+      const restored = changes.some(isUndoing);
       const made = after.tr;
       tidy(made, after.doc, {
         makeId,

@@ -1,9 +1,11 @@
 // Puts text back that a rebase dropped: somebody deleted the note in which it was being written.
 import { TextSelection } from "prosemirror-state";
 import { Mapping } from "prosemirror-transform";
+import { dropBlank } from "./blanks.js";
 import { refugeOf } from "./ids.js";
 import { insertedBy, lostText, mapsOf, merged, minus, revived } from "./inserted.js";
 import { noteNamed } from "./notes.js";
+import { undoableFrom } from "./undo.js";
 
 /** After the list item, or the top-level block, in which `pos` lies now. */
 function beside(doc, pos) {
@@ -53,11 +55,7 @@ function putBack(transaction, losses, place, makeId) {
  */
 function takeAway(transaction, { from, to }) {
   transaction.delete(from, to);
-  const $from = transaction.doc.resolve(from);
-  if ($from.parent.content.size) return;
-  let { depth } = $from;
-  while (depth > 1 && $from.node(depth - 1).childCount === 1) depth -= 1;
-  if ($from.node(depth - 1).childCount > 1) transaction.delete($from.before(depth), $from.after(depth));
+  dropBlank(transaction, from);
 }
 
 /** Where the pieces of a loss stand when all is put back, ours too, which may come before them. */
@@ -80,14 +78,15 @@ function follow(transaction, { $head }, refuges) {
 /**
  * After a rebase: `change` took the state from `before` over others' `steps`, with the own `waiting` ones undone and done
  * again. Own text that the others' deletions swallowed, and others' text that our rebased deletions did, stand again;
- * `lent` rescues that turn out to be needless go, and so does own text that had been taken out and stands all the same. Returns `{transaction, ownLost}`, the transaction being one of `state`.
+ * `lent` rescues that turn out to be needless go, and so does own text that had been taken out and stands
+ * all the same. Returns `{transaction, ownLost}`, the transaction being one of `state`; only own text that was put back can be undone.
  */
 export function rescue({ before, waiting, change, steps, state, lent, makeId }) {
   const others = waiting.length + steps.length;
   const [over, redone] = [new Mapping(mapsOf(steps)), change.mapping.slice(others)];
-  const own = minus(insertedBy(mapsOf(waiting)), lent.ranges);
+  const ownText = minus(insertedBy(mapsOf(waiting)), lent.ranges);
   const { moot, lost } = lent.rebase(over, redone, change.mapping);
-  const ownLosses = lostText(before.doc, own, change.mapping, change.doc);
+  const ownLosses = lostText(before.doc, ownText, change.mapping, change.doc);
   const theirs = merged([...insertedBy(over.maps), ...lost]);
   const theirLosses = lostText(change.docs[others] ?? change.doc, theirs, redone, change.doc);
 
@@ -96,9 +95,10 @@ export function rescue({ before, waiting, change, steps, state, lent, makeId }) 
   const needless = [...moot, ...strays, ...revived(before, waiting, change)];
   for (const range of merged(needless).reverse()) takeAway(made, range);
   const theirRefuges = putBack(made, theirLosses, (pos) => redone.map(pos), makeId);
+  const ownFrom = made.steps.length;
   const ownRefuges = putBack(made, ownLosses, (pos) => change.mapping.map(pos), makeId);
   lent.map(made.mapping);
   lent.pieces.push(...theirLosses.flatMap((loss) => lentBy(loss, theirRefuges.get(loss.start), made)));
   follow(made, before.selection, ownRefuges);
-  return { transaction: made, ownLost: ownLosses.length > 0 };
+  return { transaction: undoableFrom(made, ownFrom), ownLost: ownLosses.length > 0 };
 }

@@ -1,23 +1,8 @@
 // Others' text that own, unconfirmed rescues stand for. A rescue is needed only while the server's document holds the
 // text and our own deletion takes it; when somebody else's deletion comes first, or ours finds nowhere to go, the rescue
-// must go too, or the text would stand twice (or stand again although it was deleted knowingly).
-
-/**
- * The parts of `from`–`to` by whether they outlive `mapping`. Asked of every letter: lengths alone would take another text of
- * the same length, put in its place, for the text itself.
- */
-function* fates(mapping, from, to) {
-  let part = null;
-  for (let at = from; at < to; at++) {
-    const { pos, deletedAfter } = mapping.mapResult(at, 1);
-    const lives = !deletedAfter;
-    const goesOn = part?.lives === lives && (!lives || pos - part.pos === at - part.from);
-    if (part && !goesOn) yield part;
-    if (goesOn) part.to = at + 1;
-    else part = { from: at, to: at + 1, lives, pos };
-  }
-  if (part) yield part;
-}
+// must go too, or the text would stand twice (or stand again although it was deleted knowingly). The same goes for text
+// that an own undo has brought back before the server heard of its deletion.
+import { fates } from "./fates.js";
 
 /** `piece` in parts: `{from, to, at, lives}`, with `from` and `to` as they are after `mapping` where they outlive it. */
 function parts(piece, mapping) {
@@ -46,6 +31,16 @@ export class RescuedRanges {
         stands: part.lives,
       })),
     );
+  }
+
+  /** More of them, in order or not; what stands where others do is known. */
+  add(pieces) {
+    const isKnown = ({ at }) => this.pieces.some((piece) => piece.at <= at && at < piece.at + piece.to - piece.from);
+    for (const piece of pieces.filter((each) => !isKnown(each))) {
+      const last = this.pieces.at(-1);
+      if (last?.to === piece.from && last.at + last.to - last.from === piece.at) last.to = piece.to;
+      else this.pieces.push({ ...piece });
+    }
   }
 
   /** The own document changed; what its writer took out of a rescue is no loan any more. */

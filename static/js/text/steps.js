@@ -6,7 +6,7 @@ import { AddMarkStep, RemoveMarkStep, ReplaceStep } from "prosemirror-transform"
 // so that it does not take another's last letters along. prosemirror-transform knows one bias for all; this gives each step its own.
 const map = ReplaceStep.prototype.map;
 
-const isInline = ({ openStart, content }) => openStart === 0 && (content.firstChild?.isInline ?? true);
+export const isInline = ({ openStart, content }) => openStart === 0 && (content.firstChild?.isInline ?? true);
 
 ReplaceStep.prototype.map = function mapByKind(mapping) {
   ReplaceStep.MAP_BIAS = isInline(this.slice) ? -1 : 1;

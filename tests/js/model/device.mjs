@@ -1,5 +1,5 @@
 // One participant's device: a page with editors (no DOM), storage that outlives the page, and a line that can fail.
-import { history } from "prosemirror-history";
+import assert from "node:assert/strict";
 import { newId } from "../../../static/js/text/ids.js";
 import { noteKeeping } from "../../../static/js/text/notes.js";
 import { MemoryStorage } from "../../../static/js/text/storage.js";
@@ -7,6 +7,7 @@ import { Sync } from "../../../static/js/text/sync.js";
 import { lettersIn } from "./writing.mjs";
 
 export const letters = (doc) => new Set(lettersIn(doc.textContent));
+const without = (some, others) => [...some].filter((letter) => !others.has(letter));
 
 /** The methods of `thing` for one page: a dead page calls nothing and hears nothing back. */
 export function mortal(living, thing, names) {
@@ -22,7 +23,8 @@ export class Device {
     this.members = ["gol", "gjesdal"];
     this.told = [];
     this.typed = new Set();
-    this.deleted = new Set(); // letters that this device removed, having seen them
+    this.deleted = new Set(); // letters that this device removed, having seen them, and did not bring back
+    this.removed = new Set(); // all that it ever removed
     this.unkept = new Set(); // letters that a crash took before they were on the device
     this.life = 0;
     this.load({ anew: true });
@@ -58,7 +60,7 @@ export class Device {
   }
 
   plugins() {
-    return [history(), noteKeeping({ makeId: this.makeId, lit: () => this.lit ?? null })];
+    return [noteKeeping({ makeId: this.makeId, lit: () => this.lit ?? null })];
   }
 
   // The line: frames take time, may come twice or in another order, and are lost only with the connection.
@@ -139,22 +141,31 @@ export class Device {
   crash() {
     this.cut();
     const { stored } = this;
-    for (const { state } of this.documents) {
-      for (const letter of letters(state.doc)) {
-        if (!stored.has(letter) && !this.authority.seen.has(letter)) this.unkept.add(letter);
-      }
+    const there = new Set([...this.authority.documents.values()].flatMap(({ doc }) => [...letters(doc)]));
+    for (const letter of this.visible) {
+      if (!stored.has(letter) && !there.has(letter)) this.unkept.add(letter);
+      if (this.removed.has(letter)) this.deleted.add(letter); // its coming back may not be kept
     }
     this.life += 1;
   }
 
   /** Do what a command does, remembering what its writer knowingly removed. */
-  act(document, command) {
+  act(document, command, { isUndoing = false } = {}) {
     const before = letters(document.state.doc);
     const done = command(document.state, (transaction) => document.dispatch(transaction));
     const after = letters(document.state.doc);
-    for (const letter of before) if (!after.has(letter)) this.deleted.add(letter);
-    for (const letter of after) if (!before.has(letter)) this.typed.add(letter);
+    const [gone, come] = [without(before, after), without(after, before)];
+    if (isUndoing) this.#checkUndo(gone, come);
+    for (const letter of gone) this.deleted.add(letter) && this.removed.add(letter);
+    for (const letter of come) this.deleted.delete(letter) || this.typed.add(letter);
     return done;
+  }
+
+  /** An undo, or a redo, takes away only what this device put in, and brings back only what it took out. */
+  #checkUndo(gone, come) {
+    assert.deepEqual(without(gone, this.typed), [], "an undo takes away only own letters");
+    assert.deepEqual(without(come, this.removed), [], "and brings back only what was taken out here");
+    for (const letter of come) this.typed.add(letter);
   }
 }
 

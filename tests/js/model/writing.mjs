@@ -1,11 +1,11 @@
 // What people do in an editor, by chance: each Han letter is used once, so that its fate can be followed.
-import { chainCommands, deleteSelection, joinBackward, splitBlock, toggleMark } from "prosemirror-commands";
-import { redo, undo } from "prosemirror-history";
+import { chainCommands, deleteSelection, joinBackward, selectAll, splitBlock, toggleMark } from "prosemirror-commands";
 import { liftListItem, sinkListItem, splitListItem, wrapInList } from "prosemirror-schema-list";
 import { Fragment, Slice } from "prosemirror-model";
 import { TextSelection } from "prosemirror-state";
 import { paragraphs } from "../../../static/js/text/notes.js";
 import { schema } from "../../../static/js/text/schema.js";
+import { redo, undo } from "../../../static/js/text/undo.js";
 
 let next = 0;
 /** A letter never used before; every fifth lies outside of the basic plane, as emoji do. */
@@ -51,9 +51,13 @@ const deleteNote = ({ pos, node }) => (state, dispatch) => {
   return true;
 };
 
-/** One act of `device` in `document`; `mix` weighs what is likely. */
-export function write(device, document, chance, { undoing = false } = {}) {
+/** One act of `device` in `document`; `undoing` is how likely it is an undo or a redo. */
+export function write(device, document, chance, { undoing = 0 } = {}) {
   const act = (command) => device.act(document, command);
+  if (chance() < undoing) {
+    for (let count = 1 + chance.below(3); count > 0; count--) device.act(document, chance() < 0.65 ? undo : redo, { isUndoing: true });
+    return;
+  }
   const size = () => document.state.doc.content.size;
   const anywhere = () => chance.below(size() + 1);
   const some = () => {
@@ -80,5 +84,8 @@ export function write(device, document, chance, { undoing = false } = {}) {
     act(type(freshLetter() + freshLetter()));
   } else if (dice < 0.96) act(paste(copied(chance)));
   else if (dice < 0.97) device.lit = chance.one([null, ...device.members]);
-  else if (undoing) act(chance() < 0.7 ? undo : redo);
+  else if (dice < 0.98) {
+    act(chance() < 0.5 ? selectAll : select(0, size()));
+    act(chance.one([deleteSelection, type(freshLetter()), paste(copied(chance))]));
+  }
 }

@@ -1,7 +1,6 @@
 // One participant's device on the real server: tabs with editors (no DOM) over the browser's own modules, storage that
 // outlives them, and a net that can fail.
 import { isDeepStrictEqual } from "node:util";
-import { history } from "prosemirror-history";
 import { api } from "../../../static/js/text/api.js";
 import { texts } from "../../../static/js/text/http.js";
 import { newId } from "../../../static/js/text/ids.js";
@@ -66,7 +65,7 @@ class Tab {
     await this.sync.recall();
     if (!this.lives) return;
     const { device, sync } = this;
-    const plugins = () => [history(), noteKeeping({ makeId: device.makeId, lit: () => device.lit ?? null })];
+    const plugins = () => [noteKeeping({ makeId: device.makeId, lit: () => device.lit ?? null })];
     this.documents = this.board.answers.flatMap((answer) =>
       texts(answer).map(({ id, version, doc }) => sync.open({ name: id, dialogue: answer.dialogue, version, doc, plugins: plugins() })),
     );

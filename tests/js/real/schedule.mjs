@@ -61,7 +61,7 @@ async function begin(chance, { origin, token, clock, title }) {
     return device;
   });
   const devices = await Promise.all(seated);
-  return { seminar, tale, devices, scribe: await seminar.seat(), posted: [], undoing: chance() < 0.1, closed: false, wasClosed: false };
+  return { seminar, tale, devices, scribe: await seminar.seat(), posted: [], undoing: chance() < 0.2 ? 0.15 : 0, closed: false, wasClosed: false };
 }
 
 async function writeOn(room, chance) {

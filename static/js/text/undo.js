@@ -1,0 +1,188 @@
+// Undo and redo of one's own: which acts can be taken back, and where they lie when others' changes have come between.
+// prosemirror-history takes back positions, and with them what others wrote there meanwhile; here it goes by letters.
+import { sendableSteps } from "prosemirror-collab";
+import { Plugin, PluginKey, Selection } from "prosemirror-state";
+import { survivors } from "./fates.js";
+import { TakingBack } from "./takeback.js";
+import { UndoLog } from "./undolog.js";
+
+const DEPTH = 100; // acts that can be undone
+const LONGEST = 4_000; // changes since the oldest of them
+const PAUSE = 500; // what is typed without one is one act
+
+const key = new PluginKey("undo");
+
+/** Whether `change` is an undo or a redo. */
+export const isUndoing = (change) => Boolean(change.getMeta(key)?.past);
+
+const countWaiting = (state) => sendableSteps(state)?.steps.length ?? 0;
+
+/** What an undo has brought back while the server knows of no deletion yet, as RescuedRanges has it. */
+export function returned(state) {
+  const { log } = key.getState(state);
+  return log.returned(log.end - countWaiting(state)).filter(({ at }) => state.doc.nodeAt(at)?.isInline);
+}
+
+/** Of `change`, made by itself, only the steps from number `first` can be undone, with the act before them. */
+export const undoableFrom = (change, first) => change.setMeta(key, { first });
+
+function takenOut({ from, to, gapFrom = to, gapTo = to, slice }) {
+  if (!slice) return [];
+  return [{ from, to: gapFrom }, { from: gapTo, to }].filter((range) => range.from < range.to);
+}
+
+/** The steps of `change` as they can be taken back; `removed` are the ranges of the document before that they took out. */
+const stepsOf = (change, first) =>
+  change.steps.map((step, index) => ({
+    at: first + index,
+    step,
+    inverse: step.invert(change.docs[index]),
+    removed: takenOut(step),
+  }));
+
+function changedBy({ mapping }) {
+  const ranges = [];
+  mapping.maps.forEach((map, at) => {
+    const since = mapping.slice(at + 1);
+    map.forEach((_from, _to, from, to) => ranges.push({ from: since.map(from, -1), to: since.map(to, 1) }));
+  });
+  return ranges;
+}
+
+const mapped = (ranges, mapping) => ranges?.map(({ from, to }) => ({ from: mapping.map(from, 1), to: mapping.map(to, -1) })) ?? null;
+
+function touches({ mapping }, ranges) {
+  let found = false;
+  mapping.maps[0].forEach((from, to) => (found ||= ranges.some((range) => from <= range.to && to >= range.from)));
+  return found;
+}
+
+const joined = (acts, steps) => (steps.length ? [...acts.slice(0, -1), [...(acts.at(-1) ?? []), ...steps]] : acts);
+
+class Past {
+  /** `done` and `undone` are acts, lists of steps; `near` is where the last one changed the text. */
+  constructor({ log = new UndoLog(), done = [], undone = [], near = null, time = 0, composition }) {
+    Object.assign(this, { log, done, undone, near, time, composition });
+  }
+
+  with(changed) {
+    return new Past({ ...this, ...changed });
+  }
+
+  after(change, state) {
+    if (!change.docChanged) return change.getMeta(key)?.past ?? this;
+    const own = change.getMeta("rebased");
+    return own === undefined ? this.#local(change).#shortened(state, change.steps.length) : this.#rebased(change, own).#shortened(state);
+  }
+
+  #local(change) {
+    const root = change.getMeta("appendedTransaction") ?? change;
+    const { past, redo, first } = root.getMeta(key) ?? {};
+    if (past && root === change) return past;
+    const steps = stepsOf(change, this.log.end);
+    const log = this.log.addAll(change.mapping.maps);
+    const near = mapped(this.near, change.mapping);
+    if (past) return this.with(redo ? { log, done: joined(this.done, steps) } : { log, undone: joined(this.undone, steps) });
+    if (first !== undefined) return this.with({ log, near, done: joined(this.done, steps.slice(first)) });
+    if (root.getMeta("addToHistory") === false) return this.with({ log, near });
+    const { time } = change;
+    const composition = change.getMeta("composition") ?? this.composition;
+    const goesOn = root !== change || this.#isGoingOn(change);
+    const done = goesOn && this.done.length ? joined(this.done, steps) : [...this.done, steps].slice(-DEPTH);
+    return this.with({ log, done, undone: [], near: root === change ? changedBy(change) : near, time, composition });
+  }
+
+  #isGoingOn(change) {
+    if (!this.near) return false;
+    const composition = change.getMeta("composition");
+    if (composition !== undefined && composition === this.composition) return true;
+    return change.time - this.time <= PAUSE && touches(change, this.near);
+  }
+
+  /** Own unconfirmed steps were undone, others' done, and the own done again. */
+  #rebased(change, own) {
+    const first = this.log.end - own;
+    const { log, moved, others } = this.log.rebased(change.mapping, own);
+    const over = change.mapping.slice(own, own + others);
+    const mayChain = [...this.log.undone.keys()].some((at) => at >= first);
+    const isDead = (act, pos) => {
+      const origin = this.log.origin(pos, act.at, first);
+      return origin !== null && over.mapResult(origin, 1).deletedAfter;
+    };
+    const again = (act) => {
+      if (act.at < first) return act;
+      const at = moved(act.at);
+      if (at === null) return null;
+      const index = at - first + own;
+      const step = change.steps[index];
+      const through = change.mapping.slice(own - (act.at - first), index);
+      const chained = { mapResult: (pos, assoc) => (isDead(act, pos) ? { pos, deletedAfter: true } : through.mapResult(pos, assoc)) };
+      return { at, step, inverse: step.invert(change.docs[index]), removed: survivors(mayChain ? chained : through, act.removed) };
+    };
+    const rebase = (acts) => acts.map((steps) => steps.map(again).filter(Boolean)).filter((steps) => steps.length);
+    return this.with({ log, done: rebase(this.done), undone: rebase(this.undone), near: mapped(this.near, change.mapping) });
+  }
+
+  /** The log goes back to the oldest step that can be taken back, and holds all that the server has not confirmed. */
+  #shortened(state, added = 0) {
+    const { log, done, undone } = this;
+    if (log.maps.length < DEPTH) return this;
+    const waiting = countWaiting(state) + added;
+    const free = Math.min(log.end - waiting, ...[...done, ...undone].flat().map(({ at }) => at));
+    if (log.end - waiting - free > LONGEST && done.length) return this.with({ done: done.slice(1) }).#shortened(state, added);
+    return free - log.start > DEPTH ? this.with({ log: log.from(free) }) : this;
+  }
+}
+
+/** The cursor goes where the text changed last. */
+function placeCursor(change) {
+  const [last] = changedBy(change).slice(-1);
+  if (last) change.setSelection(Selection.near(change.doc.resolve(last.to), -1));
+  return change;
+}
+
+/** The last act of which anything is left: others may have deleted all that one would take back. */
+function takenBack(state, past, acts) {
+  for (let left = acts; ; ) {
+    const taking = new TakingBack(state, past.log);
+    taking.take(left.at(-1));
+    left = left.slice(0, -1);
+    if (taking.transaction.docChanged || !left.length) return { taking, left };
+  }
+}
+
+const command = (redo) => (state, dispatch) => {
+  const past = key.getState(state);
+  const acts = redo ? past.undone : past.done;
+  if (!acts.length) return false;
+  if (!dispatch) return true;
+  const { taking, left } = takenBack(state, past, acts);
+  const { transaction, log } = taking;
+  const steps = stepsOf(transaction, past.log.end);
+  const gained = [...(redo ? past.done : past.undone), ...(steps.length ? [steps] : [])];
+  const stacks = redo ? { done: gained, undone: left } : { done: left, undone: gained };
+  const now = past.with({ log, ...stacks, near: null });
+  dispatch(placeCursor(transaction).setMeta(key, { redo, past: now }).scrollIntoView());
+  return true;
+};
+
+export const undo = command(false);
+export const redo = command(true);
+
+const NATIVE = { historyUndo: undo, historyRedo: redo }; // by a menu, or by shaking a telephone
+
+export const undoing = () =>
+  new Plugin({
+    key,
+    state: { init: () => new Past({}), apply: (change, past, state) => past.after(change, state) },
+    props: {
+      handleDOMEvents: {
+        beforeinput(view, event) {
+          const act = NATIVE[event.inputType];
+          if (!act || !view.editable) return false;
+          event.preventDefault();
+          return act(view.state, view.dispatch);
+        },
+      },
+    },
+  });
