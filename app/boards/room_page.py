@@ -1,18 +1,18 @@
 """What the room page shows, all from one read: dialogues, prompts, texts, people, live parts."""
 
-import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain
 from typing import Any
 
-from markupsafe import Markup, escape
 from sqlmodel import Session
 
 from app.boards import parts
+from app.boards.board import member_json
 from app.boards.cells import Cell, cells
-from app.boards.document_cache import Current
 from app.boards.state import State
-from app.documents import html
+from app.boards.tags import Tags
 from app.documents.schema import SCHEMA_NUMBER
 from app.documents.text import plain
 from app.live.hub import Hub
@@ -25,8 +25,6 @@ from app.seminars.models import Dialogue, dialogues, duties
 from app.seminars.prose import as_html
 from app.storage.store import now
 from app.web.pages import catalogue
-
-_MEMBER = re.compile(r' data-member="([^"]*)"')
 
 
 @dataclass(frozen=True)
@@ -55,8 +53,9 @@ def facts(
     """Everything for boards/board.html. `wanted` is the id of the dialogue to begin with."""
     room = found.room
     works, members = shown(session, found), members_of(session, room.id)
-    names = {member.id: member.name for work in works for member in work.members}
-    names |= {each.id: each.name for each in members}
+    said_by = catalogue(language).gettext("From %(name)s")
+    sitting = chain(*(work.members for work in works), members)
+    around = {member.id: member for member in sitting}.values()
     return {
         "room": room,
         "seminar": found.seminar,
@@ -68,8 +67,8 @@ def facts(
         "chosen": chosen(works, wanted),
         "duties": duties(session, found.seminar.id),
         "parts": {name: parts.render(session, hub, room, name, language) for name in PARTS},
-        "html": lambda text: notes_html(text, names, language),
-        "data": _data(session, found, works, names, language),
+        "html": Tags(around, said_by).document,
+        "data": _data(session, found, works, around, said_by),
     }
 
 
@@ -108,19 +107,8 @@ def _choices(members: list[Member]) -> list[tuple[str, str]]:
     return [(member.id, member.name) for member in members]
 
 
-def notes_html(text: Current, names: dict[str, str], language: str) -> Markup:
-    """The document as the editor will show it, with the words for whom each note is from."""
-    said_by = catalogue(language).gettext("From %(name)s")
-
-    def tag(found: re.Match[str]) -> str:
-        name = names.get(found.group(1))
-        return found.group() + (f' data-by="{escape(said_by % {"name": name})}"' if name else "")
-
-    return Markup(_MEMBER.sub(tag, html.document(text.doc)))  # noqa: S704 - ours, and escaped
-
-
 def _data(
-    session: Session, found: Standing, works: list[Work], names: dict[str, str], language: str
+    session: Session, found: Standing, works: list[Work], around: Iterable[Member], said_by: str
 ) -> dict[str, Any]:
     """What the scripts of the text begin with; each field holds its own document."""
     archived = found.seminar.archived_at is not None
@@ -131,8 +119,8 @@ def _data(
         "schema": SCHEMA_NUMBER,
         "may": ["write"] if found.actor is Actor.SEAT else [],
         "stages": [stage_json(work.dialogue, now(session), archived=archived) for work in works],
-        "members": [{"id": id, "name": name} for id, name in names.items()],
-        "from": catalogue(language).gettext("From %(name)s") % {"name": "{name}"},
+        "members": [member_json(member) for member in around],
+        "from": said_by % {"name": "{name}"},
     }
 
 

@@ -4,7 +4,7 @@ The shape is the one that the browser's editor makes of the same document, so a 
 until the editor takes its place, and nothing moves.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import groupby, takewhile
 
 from markupsafe import Markup, escape
@@ -17,14 +17,23 @@ _BREAK = Markup("<br>")
 _LINK = Markup('<a href="{}" rel="noopener noreferrer nofollow">')
 
 
-def document(doc: Node) -> Markup:
+Attributes = Callable[[str | None, str | None], Mapping[str, str | None]]
+"""What a paragraph's element says of its note, from the note's id and its member's id."""
+
+
+def marked(note: str | None, member: str | None) -> dict[str, str | None]:
+    """As the schema has it; what is None is not said."""
+    return {"data-note": note, "data-member": member}
+
+
+def document(doc: Node, attributes: Attributes = marked) -> Markup:
     """The whole document, blank paragraphs too."""
-    return _inside(doc)
+    return _inside(doc, attributes)
 
 
-def notes(some: Iterable[Line]) -> Markup:
+def notes(some: Iterable[Line], attributes: Attributes = marked) -> Markup:
     """The notes of a document, or some of them: those that stood in lists keep their markers."""
-    return _nested(some, 0)
+    return _nested(some, 0, attributes)
 
 
 def inline(runs: Iterable[Run]) -> Markup:
@@ -40,14 +49,13 @@ def inline(runs: Iterable[Run]) -> Markup:
     return out + _closing(still_open)
 
 
-def _inside(node: Node) -> Markup:
-    return Markup().join(_WRITERS[child.type.name](child) for child in node.children)
+def _inside(node: Node, attributes: Attributes) -> Markup:
+    return Markup().join(_WRITERS[child.type.name](child, attributes) for child in node.children)
 
 
-def _paragraph(id: object, member: object, runs: Iterable[Run]) -> Markup:
-    note = "" if id is None else Markup(' data-note="{}"').format(id)
-    said_by = "" if member is None else Markup(' data-member="{}"').format(member)
-    return Markup("<p{}{}>{}</p>").format(note, said_by, inline(runs))
+def _paragraph(said: Mapping[str, str | None], runs: Iterable[Run]) -> Markup:
+    pairs = (Markup(' {}="{}"').format(*each) for each in said.items() if each[1] is not None)
+    return Markup("<p{}>{}</p>").format(Markup().join(pairs), inline(runs))
 
 
 def _numbered(first: object, items: Markup) -> Markup:
@@ -55,27 +63,34 @@ def _numbered(first: object, items: Markup) -> Markup:
     return Markup("<ol{}>{}</ol>").format(start, items)
 
 
-_WRITERS: dict[str, Callable[[Node], Markup]] = {
-    "paragraph": lambda node: _paragraph(node.attrs["id"], node.attrs["member"], runs_of(node)),
-    "bullet_list": lambda node: Markup("<ul>{}</ul>").format(_inside(node)),
-    "ordered_list": lambda node: _numbered(node.attrs["order"], _inside(node)),
-    "list_item": lambda node: Markup("<li>{}</li>").format(_inside(node)),
+_WRITERS: dict[str, Callable[[Node, Attributes], Markup]] = {
+    "paragraph": lambda node, said: _paragraph(
+        said(_word(node, "id"), _word(node, "member")), runs_of(node)
+    ),
+    "bullet_list": lambda node, said: Markup("<ul>{}</ul>").format(_inside(node, said)),
+    "ordered_list": lambda node, said: _numbered(node.attrs["order"], _inside(node, said)),
+    "list_item": lambda node, said: Markup("<li>{}</li>").format(_inside(node, said)),
 }
 
 
-def _nested(some: Iterable[Line], level: int) -> Markup:
+def _word(node: Node, name: str) -> str | None:
+    value = node.attrs[name]
+    return None if value is None else str(value)
+
+
+def _nested(some: Iterable[Line], level: int, said: Attributes) -> Markup:
     out = Markup()
     for deeper, run in groupby(some, lambda line: line.level > level):
         if deeper:
-            out += _lists(run, level + 1)
+            out += _lists(run, level + 1, said)
         else:
-            out += Markup().join(_paragraph(line.id, line.member, line.runs) for line in run)
+            out += Markup().join(_paragraph(said(each.id, each.member), each.runs) for each in run)
     return out
 
 
-def _lists(some: Iterable[Line], level: int) -> Markup:
+def _lists(some: Iterable[Line], level: int, said: Attributes) -> Markup:
     """One list, or several where its numbers do not follow each other."""
-    items = [(_number(item[0], level), _nested(item, level)) for item in _items(some, level)]
+    items = [(_number(item[0], level), _nested(item, level, said)) for item in _items(some, level)]
     out = Markup()
     for _, series in groupby(enumerate(items), _series):
         row = [item for _, item in series]

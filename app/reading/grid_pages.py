@@ -9,7 +9,7 @@ from sqlmodel import Session
 from starlette.responses import Response
 
 from app.boards.answers import late_in
-from app.boards.room_page import notes_html
+from app.boards.tags import Tags
 from app.live.hub import Hub
 from app.people.identity import StoreOf, VisitOf
 from app.people.rights import Act, may
@@ -105,11 +105,11 @@ def show_plenum(
         seminar = seminar_for(session, visit.asker, seminar_id, Act.SEE_GRID)
         language = language_of(request, seminar.language)
         grid = grid_now(session, runtime(request)[Hub], seminar)
-        names = {each.id: each.name for row in grid.rows for each in row.members}
+        members = (each for row in grid.rows for each in row.members)
         facts = {
             "grid": grid,
             "slide": slide(grid, prompt, room or ()),
-            "html": lambda text: notes_html(text, names, language),
+            "html": Tags(members, catalogue(language).gettext("From %(name)s")).document,
         }
         return page(request, "reading/plenum.html", facts, language=seminar.language)
 

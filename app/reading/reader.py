@@ -8,10 +8,10 @@ from typing import Any, TypeVar
 from sqlmodel import Session, select
 
 from app.boards.access import View
+from app.boards.tags import Tags
 from app.people.access import Asker
 from app.reading import book
 from app.reading.book import Own, Wish
-from app.reading.quotes import Quoting
 from app.refusals import NotFound
 from app.rooms.access import seats_in
 from app.rooms.models import Member, Room, rooms, sitting
@@ -41,7 +41,7 @@ class Reader:
             "works": self.view.works,
             "own": self.own,
             "own_room": self._own_rooms[0] if self._own_rooms else None,
-            "quoted": Quoting({member.id: member.name for member in self.members}, said_by),
+            "tags": Tags(self.members, said_by),
             "asked": "",
         }
 

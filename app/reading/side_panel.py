@@ -6,7 +6,7 @@ from typing import Any
 from sqlmodel import Session
 
 from app.boards.cells import cells
-from app.boards.room_page import notes_html
+from app.boards.tags import Tags
 from app.live.hub import Hub
 from app.reading.grid import seen
 from app.rooms.duties import holders
@@ -14,6 +14,7 @@ from app.rooms.models import Room, members_of
 from app.rooms.people import people
 from app.seminars.models import Seminar
 from app.seminars.overview import works
+from app.web.pages import catalogue
 
 
 def room_facts(
@@ -30,7 +31,7 @@ def room_facts(
     mine = [seen(cell, late=False) for cell in cells(session, seminar.id, asked, room.id)]
     members = members_of(session, room.id)
     sat = {member.id: member for cell in mine for member in cell.members}
-    names = {member.id: member.name for member in (*members, *sat.values())}
+    tags = Tags((*members, *sat.values()), catalogue(language).gettext("From %(name)s"))
     return {
         "room": room,
         "members": members,
@@ -40,5 +41,5 @@ def room_facts(
             (programme[dialogue_id], list(group))
             for dialogue_id, group in groupby(mine, key=lambda cell: cell.prompt.dialogue_id)
         ],
-        "html": lambda text: notes_html(text, names, language),
+        "html": tags.document,
     }
