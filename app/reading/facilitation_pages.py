@@ -163,13 +163,14 @@ async def tell(
     lead: LeadOf,
     text: Annotated[str, Form(max_length=messages.LONGEST_MESSAGE)],
     room: Id = "",
+    minutes: Annotated[int, Form()] = messages.MINUTES,
 ) -> HTMLResponse:
-    """One line to all rooms, or to one."""
+    """One line to all rooms, or to one, for so many minutes."""
 
     def verb(session: Session) -> None:
         seminar = seminar_for(session, lead.visit.asker, lead.seminar_id, Act.LEAD)
         to = room_admin.room_of(session, seminar.id, room) if room else None
-        messages.send(session, seminar.id, text, to)
+        messages.send(session, seminar.id, text, to, minutes)
 
     await lead.write(verb)
     await lead.publish("messages", room)

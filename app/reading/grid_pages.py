@@ -28,11 +28,11 @@ from app.web.pages import catalogue, fragment, language_of, page, part
 
 router = APIRouter()
 PAGES: dict[str, Any] = {"include_in_schema": False}
-LINES = (
-    N_("Two minutes left."),
-    N_("One minute left. Finish the sentence you are writing."),
-    N_("Go on to the next question."),
-    N_("We meet again in plenary in five minutes."),
+LINES = (  # each with the minutes for which it is true
+    (N_("Two minutes left."), 2),
+    (N_("One minute left. Finish the sentence you are writing."), 1),
+    (N_("Go on to the next question."), 5),
+    (N_("We meet again in plenary in five minutes."), 5),
 )
 
 
@@ -62,7 +62,7 @@ def show(
             **head_facts(session, grid_now(session, hub, seminar)),
             "may_lead": lead,
             "beside": beside,
-            "lines": [gettext(line) for line in LINES],
+            "lines": [(gettext(line), minutes) for line, minutes in LINES],
         }
         return page(request, "reading/grid.html", facts, language=seminar.language)
 

@@ -42,7 +42,7 @@ def head_facts(session: Session, grid: Grid) -> dict[str, Any]:
         "running": running,
         "asked": asked.get(running.prompt_id) if running else None,
         "next": next_step(grid.works),
-        "told": [each for each in told(session, grid.seminar.id) if not each.message.ended_at],
+        "told": told(session, grid.seminar.id),
         "lates": late_count(session, grid.seminar.id),
     }
 

@@ -1,6 +1,7 @@
 """Who holds which duty in a room: chosen, drawn, typed for those without a device, or skipped."""
 
 import secrets
+from collections.abc import Iterable
 from typing import Any
 
 from sqlmodel import Session, select
@@ -19,6 +20,11 @@ def holders(session: Session, room: Room) -> list[tuple[Duty, Holder]]:
         (duty, by_duty.get(duty.id) or Holder(room_id=room.id, duty_id=duty.id))
         for duty in duties(session, room.seminar_id)
     ]
+
+
+def given_out(holders: Iterable[tuple[Duty, Holder]]) -> bool:
+    """Whether anybody holds anything yet."""
+    return any(holder.seat_id or holder.name for _, holder in holders)
 
 
 def give(

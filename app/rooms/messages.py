@@ -1,8 +1,9 @@
 """Lines from the facilitator to one room or to all, and which rooms have seen them."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
-from sqlalchemy import func
+from sqlalchemy import ColumnElement, func
 from sqlmodel import Session, col, or_, select
 
 from app.refusals import Invalid, NotFound
@@ -10,6 +11,8 @@ from app.rooms.models import Message, Room, Seen, rooms, touch, touch_all
 from app.storage.store import now
 
 LONGEST_MESSAGE = 500
+MINUTES = 10  # a line stands as long as what it says is news
+LONGEST_MINUTES = 600
 
 
 @dataclass(frozen=True)
@@ -21,17 +24,32 @@ class Told:
     rooms: int
 
 
-def send(session: Session, seminar_id: str, text: str, room: Room | None = None) -> Message:
-    """Tell one room, or all. A newer line to the same ends the older one. Raises Invalid."""
+def send(
+    session: Session,
+    seminar_id: str,
+    text: str,
+    room: Room | None = None,
+    minutes: int = MINUTES,
+) -> Message:
+    """Tell one room, or all, for so many minutes. A newer line to the same ends the older one.
+
+    Raises Invalid.
+    """
     words = text.strip()
     if not 0 < len(words) <= LONGEST_MESSAGE:
         raise Invalid(("text", f"from 1 to {LONGEST_MESSAGE} characters"))
+    if not 0 < minutes <= LONGEST_MINUTES:
+        raise Invalid(("minutes", f"from 1 to {LONGEST_MINUTES}"))
     moment = now(session)
     for older in _standing(session, seminar_id, room.id if room else None):
         older.ended_at = moment
         session.add(older)
     message = Message(
-        seminar_id=seminar_id, room_id=room.id if room else None, text=words, at=moment
+        seminar_id=seminar_id,
+        room_id=room.id if room else None,
+        text=words,
+        at=moment,
+        until=moment + timedelta(minutes=minutes),
     )
     session.add(message)
     session.flush()
@@ -52,10 +70,10 @@ def end(session: Session, seminar_id: str, message_id: str) -> Message:
 
 
 def messages(session: Session, room: Room) -> list[Message]:
-    """What stands in a room now, oldest first."""
+    """What stands in a room now, oldest first; like a stage, a line ends by the time that comes."""
     query = select(Message).where(
         Message.seminar_id == room.seminar_id,
-        col(Message.ended_at).is_(None),
+        *_not_over(session),
         or_(col(Message.room_id).is_(None), col(Message.room_id) == room.id),
     )
     return list(session.exec(query.order_by(col(Message.at))))
@@ -73,7 +91,7 @@ def see(session: Session, room: Room, message_id: str) -> bool:
 
 
 def told(session: Session, seminar_id: str) -> list[Told]:
-    """All messages of a seminar, newest first, for the facilitator."""
+    """The messages that stand anywhere in a seminar, newest first, for the facilitator."""
     seen = dict(
         session.exec(
             select(Seen.message_id, func.count())
@@ -83,7 +101,7 @@ def told(session: Session, seminar_id: str) -> list[Told]:
         ).all()
     )
     everywhere = len(rooms(session, seminar_id))
-    query = select(Message).where(Message.seminar_id == seminar_id)
+    query = select(Message).where(Message.seminar_id == seminar_id, *_not_over(session))
     return [
         Told(message, seen.get(message.id, 0), 1 if message.room_id else everywhere)
         for message in session.exec(query.order_by(col(Message.at).desc()))
@@ -97,6 +115,10 @@ def _standing(session: Session, seminar_id: str, room_id: str | None) -> list[Me
         col(Message.ended_at).is_(None),
     )
     return list(session.exec(query))
+
+
+def _not_over(session: Session) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    return col(Message.ended_at).is_(None), col(Message.until) > now(session)
 
 
 def _touch(session: Session, message: Message) -> None:

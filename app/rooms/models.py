@@ -85,6 +85,7 @@ class Message(SQLModel, table=True):
     )
     text: str
     at: datetime = Field(sa_type=Moment)
+    until: datetime = Field(sa_type=Moment)
     ended_at: datetime | None = Field(default=None, sa_type=Moment)
 
 

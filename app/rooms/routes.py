@@ -95,12 +95,16 @@ async def give_duties(here: HereOf) -> HTMLResponse:
 
 
 @router.post("/duties/draw")
-async def draw_duties(here: HereOf, others: Names = "") -> HTMLResponse:
-    """Among all who are connected and the typed names of others."""
+async def draw_duties(
+    here: HereOf, others: Names = "", again: Annotated[bool, Form()] = False
+) -> HTMLResponse:
+    """Among all who are connected and the typed names of others. Duties that are given out already
+    stand, unless the page has asked: two who press at once draw once."""
     present = runtime(here.request)[LiveRooms].seats_here(here.room_id)
 
     def deed(session: Session, found: Standing) -> None:
-        duties.draw(session, found.room, present or [_seat(found).id], _split(others))
+        if again or not duties.given_out(duties.holders(session, found.room)):
+            duties.draw(session, found.room, present or [_seat(found).id], _split(others))
 
     return await here.do(deed, "people")
 

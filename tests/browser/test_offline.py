@@ -244,7 +244,7 @@ def test_a_seat_that_has_ended_takes_its_page_from_the_device(
     seminar: Afternoon, sit: Sit, wire: Net
 ) -> None:
     kari = sit_over(wire, seminar, sit)
-    kari.page.get_by_role("button", name="Forlat rommet").click()
+    kari.choose("Forlat rommet")
     kari.page.locator("#confirm [value=yes]").click()
     kari.page.wait_for_url("**/j/**")
 
@@ -291,7 +291,7 @@ def test_leaving_the_device_shows_what_waits_and_then_leaves_nothing(
     wire.cut()
     kari.type("Ikke sendt")
     until_local(kari)
-    kari.page.get_by_role("button", name="Forlat denne enheten").click()
+    kari.choose("Forlat denne enheten")
     until(lambda: kari.page.locator("[data-unsent-text]").inner_text() == "Ikke sendt")
     kari.page.locator("#leaving [value=leave]").click()
     until(lambda: kari.page.locator("p[data-no-contact]").is_visible())
@@ -300,7 +300,7 @@ def test_leaving_the_device_shows_what_waits_and_then_leaves_nothing(
     wire.join()
     until(lambda: on_server(seminar) == "Ikke sendt" and kari.save_word == "saved")
     other = opened(kari.page.context, kari.page.url, "Kari")
-    kari.page.get_by_role("button", name="Forlat denne enheten").click()
+    kari.choose("Forlat denne enheten")
     assert not kari.page.locator("[data-unsent]").is_visible()
     kari.page.locator("#leaving [value=leave]").click()
 
@@ -395,7 +395,7 @@ def test_every_state_without_net_can_be_used_by_everybody(
     assert heard.count() == 1
 
     pages = [kari.page]
-    kari.page.get_by_role("button", name="Forlat denne enheten").click()
+    kari.choose("Forlat denne enheten")
     kari.page.locator("#leaving [value=leave]").click()
     until(lambda: kari.page.locator("p[data-no-contact]").is_visible())
     pages.append(kari.page.context.new_page())

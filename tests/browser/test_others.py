@@ -79,6 +79,7 @@ def test_on_a_phone_the_bar_says_whom_the_note_at_the_cursor_is_from(
     kari.page.locator(".prompt[data-active] .notes-text").first.tap()
     kari.type("Fra telefonen")
     until(lambda: on_server(seminar) == "Fra telefonen")
+    kari.page.set_viewport_size({"width": 360, "height": 420})  # the keyboard is up
     kari.page.locator(".bar [data-said-by]").select_option(label="Fra Granli")
 
     until(lambda: (seminar.answer()["notes"][0]["member"] or {}).get("name") == "Granli")

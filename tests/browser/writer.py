@@ -122,6 +122,11 @@ class Writer:
     def paste(self, text: str, html: str = "") -> None:
         self.page.evaluate(PASTE, {"html": html, "text": text})
 
+    def choose(self, words: str) -> None:
+        """An act in the menu of what is seldom needed."""
+        self.page.click("[popovertarget=more]")
+        self.page.locator("#more").get_by_role("button", name=words).click()
+
     def account(self) -> str:
         """What the window shows, to be read after a failure."""
         try:

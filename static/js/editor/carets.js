@@ -2,17 +2,14 @@
 // text: an element among the letters would split the line, and with it the word that somebody composes there.
 import { Plugin, PluginKey } from "prosemirror-state";
 
-const COLOURS = ["sea", "clay", "plum", "moss"];
 const PAUSE = 250; // the server hands them on four times a second at most
 
 const key = new PluginKey("carets");
 
-const colourOf = (connection) => COLOURS[[...connection].reduce((sum, letter) => sum + letter.charCodeAt(0), 0) % COLOURS.length];
-
-function box(className, { left, top, width, height }, colour) {
+function box(className, { left, top, width, height }, hue) {
   const element = document.createElement("span");
   element.className = className;
-  element.dataset.color = colour;
+  element.dataset.hue = hue;
   Object.assign(element.style, { left: `${left}px`, top: `${top}px`, height: `${height}px` });
   if (width) element.style.width = `${width}px`;
   return element;
@@ -27,14 +24,13 @@ function linesOf(view, from, to) {
   return [...range.getClientRects()].filter(({ width }) => width > 0);
 }
 
-function drawn(view, { connection, name, anchor, head }, origin) {
-  const colour = colourOf(connection);
+function drawn(view, { hue, name, anchor, head }, origin) {
   const beside = ({ left, top, width, height }) => ({ left: left - origin.left, top: top - origin.top, width, height });
   const lines = anchor === head ? [] : linesOf(view, Math.min(anchor, head), Math.max(anchor, head));
   const { left, top, bottom } = view.coordsAtPos(head);
-  const caret = box("caret", beside({ left, top, height: bottom - top }), colour);
+  const caret = box("caret", beside({ left, top, height: bottom - top }), hue);
   if (name) caret.append(Object.assign(document.createElement("span"), { className: "caret-name", textContent: name }));
-  return [...lines.map((line) => box("caret-selection", beside(line), colour)), caret];
+  return [...lines.map((line) => box("caret-selection", beside(line), hue)), caret];
 }
 
 /** The layer over the text, drawn anew with the next frame whenever something moved. */
@@ -105,7 +101,7 @@ function moved(caret, transaction, settled) {
   return { ...caret, anchor: place(caret.anchor), head: place(caret.head) };
 }
 
-/** Shows the carets of a `carets` frame that are in `opened`. */
+/** Shows the carets of a `carets` frame that are in `opened`; each has its owner's `name` and `hue`. */
 export function showCarets(view, opened, carets, ownConnection) {
   const placed = carets
     .filter(({ connection, document }) => document === opened.name && connection !== ownConnection)

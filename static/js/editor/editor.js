@@ -10,9 +10,8 @@ import { askLink } from "./link.js";
 import { paragraph } from "./paragraph.js";
 import { pasting } from "./paste.js";
 import { placeholder } from "./placeholder.js";
+import { hold, watch } from "./stillness.js";
 import { listenToTools, showTools } from "./toolbar.js";
-
-const CLEAR = { top: 96, right: 0, bottom: 96, left: 0 }; // the head and the bar cover so much of the screen
 
 function attributes(host, writable) {
   const { label, lang } = host.dataset;
@@ -40,10 +39,16 @@ function follow(view, opened, host, tools) {
     host.dataset.mode = opened.writable ? "write" : "read";
     for (const each of tools) showTools(each, view);
   };
+  let putBack = null; // while others' steps come in
   opened.listen(({ type }) => {
-    if (type === "changing") readPage(view);
+    if (type === "changing") {
+      readPage(view);
+      putBack = hold();
+      queueMicrotask(() => (putBack = null));
+    }
     if (type !== "changed") return;
     view.updateState(opened.state);
+    putBack?.();
     show();
   });
   show();
@@ -86,11 +91,10 @@ export function mountEditor(host, { sync, members, lit, sayCaret, refuse }) {
         opened.dispatch(transaction);
       },
       nodeViews: { paragraph: paragraph(members.tag) },
-      scrollThreshold: CLEAR,
-      scrollMargin: CLEAR,
       ...pasting({ knows: members.sits, lit: litHere, refuse }),
     },
   );
+  watch(view);
   const tools = [...host.querySelectorAll(".editor-tools")];
   for (const each of tools) listenToTools(each, () => view, askLink);
   follow(view, opened, host, tools);

@@ -2,10 +2,10 @@
 import "../room/dialogues.js";
 import "../room/focus.js";
 import "../room/habits.js";
-import "../room/lit.js";
 import "../room/messages.js";
 import "../room/own.js";
 import "../room/prompts.js";
 import "../room/send.js";
 import "../room/states.js";
+import "../room/step.js";
 import "../room/timekeeper.js";

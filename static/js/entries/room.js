@@ -47,6 +47,7 @@ import { CopyNotice } from "../room/copy.js";
 import { data } from "../room/data.js";
 import { askToKeep, isCopy, keepThisRoom, markPage } from "../room/device.js";
 import { HandedIn } from "../room/handedin.js";
+import { owned } from "../room/persons.js";
 import { Kept } from "../room/unsentdrafts.js";
 import { refreshParts } from "../room/parts.js";
 import { SaveWord, stateOf } from "../room/saveword.js";
@@ -63,7 +64,11 @@ const editors = [];
 
 const carets = {
   connection: null,
-  show: (shown) => editors.forEach((editor) => editor.carets(shown, carets.connection)),
+  shown: [],
+  show(shown = this.shown) {
+    this.shown = shown;
+    for (const editor of editors) editor.carets(shown.map(owned), this.connection);
+  },
 };
 
 const happens = (name, detail, more) => document.dispatchEvent(new CustomEvent(`samtavle:${name}`, { detail, ...more }));
@@ -108,6 +113,8 @@ const hearings = {
 const { line, sync, acts, storage } = connect(board, { tell: (event) => hearings[event.type]?.(event), carets });
 const { visitor: owner } = document.body.dataset;
 const kept = new Kept({ section: document.getElementById("kept"), room: board.room, owner, storage });
+
+document.addEventListener("samtavle:part", ({ detail }) => detail.part === "people" && carets.show()); // somebody has another name now
 
 document.addEventListener("samtavle:act", (event) => {
   event.preventDefault(); // whoever asked may let go of it

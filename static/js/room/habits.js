@@ -4,11 +4,14 @@ import { goTo, openPrompt, write } from "./prompts.js";
 
 const byId = (id) => document.getElementById(id);
 
+const fold = (around) => (around.close ? around.close() : (around.open = false));
+
 board.addEventListener("click", ({ target }) => {
-  const { presses, empties, goesTo } = target.closest("[data-presses], [data-empties], [data-goes-to]")?.dataset ?? {};
+  const { presses, empties, goesTo, shuts } = target.closest("[data-presses], [data-empties], [data-goes-to], [data-shuts]")?.dataset ?? {};
   if (presses) board.querySelector(presses)?.click();
   if (empties) byId(empties).replaceChildren();
   if (goesTo) goTo(byId(goesTo));
+  if (shuts !== undefined) target.closest("dialog").close();
 });
 
 // The last choice of a list may be another name: then its field appears.
@@ -24,7 +27,7 @@ document.addEventListener("htmx:after:request", ({ target, detail }) => {
   if (!(detail.ctx?.response?.status < 400)) return;
   const { putsAway } = target.dataset ?? {};
   if (putsAway) byId(putsAway).replaceChildren();
-  if (target.matches?.("[data-closes]")) target.closest("details").open = false;
+  if (target.matches?.("[data-closes]")) fold(target.closest("details, dialog"));
   if (target.matches?.("[data-writes-on]")) write(openPrompt());
 });
 
@@ -33,5 +36,5 @@ document.addEventListener("htmx:after:swap", () => openPrompt()?.querySelector("
 
 // What is open at first on a laptop, where there is room for it.
 if (matchMedia("(width >= 68.75rem)").matches) {
-  for (const fold of board.querySelectorAll("[data-opens-wide]")) fold.open = true;
+  for (const each of board.querySelectorAll("[data-opens-wide]")) each.open = true;
 }

@@ -1,20 +1,36 @@
-// Lines from the facilitator: seen is told when a seat's page really shows them; a device may put them away for itself.
+// Lines from the facilitator: seen is told when a seat's page really shows them; a device may put them away for itself,
+// and each goes by itself when its time is over.
 import { board, post, room, seat, whenever } from "./page.js";
 
 const KEY = "samtavle.put-off";
+const KEPT = 100; // ids of lines that were put away on this device; older ones have long had their time
 const told = new Set();
-const notice = board.querySelector(".board-notice");
 const head = board.querySelector(".board-head");
-const isBeside = matchMedia("(width >= 68.75rem)"); // then nothing that is written stands below it
-let height = notice.offsetHeight;
+const notice = board.querySelector(".board-notice");
 
+// What else lies over the page stays clear of the lines.
+new ResizeObserver(() => {
+  const isBelow = getComputedStyle(notice).position === "fixed";
+  document.documentElement.style.setProperty("--notice", `${isBelow ? notice.offsetHeight : 0}px`);
+}).observe(notice);
 new ResizeObserver(() => board.style.setProperty("--head", `${head.offsetHeight}px`)).observe(head);
+
+let ahead = 0; // of the server's clock, in ms
+let timer;
 
 function away() {
   try {
-    return JSON.parse(sessionStorage.getItem(KEY)) ?? [];
+    return JSON.parse(localStorage.getItem(KEY)) ?? [];
   } catch {
-    return [];
+    return []; // storage is forbidden in some private windows
+  }
+}
+
+function putAway(id) {
+  try {
+    localStorage.setItem(KEY, JSON.stringify([...away(), id].slice(-KEPT)));
+  } catch {
+    // then it comes back with the page
   }
 }
 
@@ -24,33 +40,32 @@ function tellSeen(id) {
   post(`/rooms/${room}/messages/${id}/seen`).then((answer) => answer?.ok || told.delete(id));
 }
 
-/** A line above the text pushes it down; the page is scrolled by as much, so that the text stands still under the cursor. */
-function holdStill() {
-  const grown = notice.offsetHeight - height;
-  height += grown;
-  if (grown && !isBeside.matches) scrollBy({ top: grown, behavior: "instant" });
-}
+const leftOf = ({ dataset }) => Date.parse(dataset.until) - (Date.now() - ahead);
 
 function show() {
   const put = away();
-  for (const line of board.querySelectorAll("[data-message]")) {
-    line.hidden = put.includes(line.dataset.message);
-    if (!line.hidden) tellSeen(line.dataset.message);
+  const lines = [...board.querySelectorAll("[data-message]")];
+  for (const line of lines) {
+    line.hidden = put.includes(line.dataset.message) || leftOf(line) <= 0;
+    if (line.offsetParent) tellSeen(line.dataset.message); // with a keyboard up it is out of sight
   }
-  holdStill();
+  clearTimeout(timer);
+  const shown = lines.filter(({ hidden }) => !hidden);
+  if (shown.length) timer = setTimeout(show, Math.min(...shown.map(leftOf), 2 ** 31 - 1));
 }
 
 board.addEventListener("click", ({ target }) => {
+  if (target.closest("[data-shows-message]")) document.activeElement.blur(); // the keyboard goes, and the line is there
   const id = target.closest("[data-puts-off]")?.dataset.putsOff;
   if (!id) return;
-  try {
-    sessionStorage.setItem(KEY, JSON.stringify([...away(), id]));
-  } catch {
-    // then it comes back with the page
-  }
-  target.closest("[data-message]").hidden = true;
-  holdStill();
+  putAway(id);
+  show();
 });
 
+document.addEventListener("samtavle:time", ({ detail }) => {
+  ahead = Date.now() - Date.parse(detail);
+  show();
+});
+for (const event of ["visibilitychange", "samtavle:narrowed"]) document.addEventListener(event, show);
+addEventListener("storage", ({ key }) => key === KEY && show()); // put away in another tab
 whenever(show);
-document.addEventListener("visibilitychange", show);

@@ -41,7 +41,7 @@ export class SaveWord {
     this.#state = state;
     const sentence = this.words[SENTENCES[state] ?? state];
     this.#write(state, sentence);
-    if (WORTH_HEARING.has(state) || (state === "saved" && before === "local")) announce(sentence ?? this.element?.innerText);
+    if (WORTH_HEARING.has(state) || (state === "saved" && before === "local")) announce(sentence ?? this.element?.querySelector(`[data-when="${state}"]`)?.textContent);
   }
 
   #write(state, sentence) {
@@ -55,7 +55,8 @@ export class SaveWord {
     let said = element.querySelector("[data-said]");
     if (!said) element.append((said = Object.assign(document.createElement("span"), { className: "save-said" })));
     said.dataset.said = "";
-    said.textContent = sentence;
+    const [first, ...more] = sentence.split(/(?<=\.) /); // a phone has room for the first sentence
+    said.replaceChildren(first, Object.assign(document.createElement("span"), { className: "save-more", textContent: more.map((each) => ` ${each}`).join("") }));
     element.dataset.state = state;
   }
 }

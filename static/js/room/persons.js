@@ -1,0 +1,7 @@
+// Whose caret it is: the name and the colour that stand in the list of people.
+
+/** A caret of a `carets` frame with its owner's `name` and `hue`; somebody without a name has a number there. */
+export function owned(caret) {
+  const person = document.querySelector(`.person[data-seat="${CSS.escape(caret.seat ?? "")}"]`);
+  return { ...caret, name: caret.name || person?.querySelector(".person-name").textContent.trim(), hue: person?.dataset.hue ?? "" };
+}

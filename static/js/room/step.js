@@ -1,0 +1,22 @@
+// Which step the room is at, in the strip: whose word it is, else the phase whose clock runs, else the way to the method.
+import { board, whenever, words } from "./page.js";
+
+const line = board.querySelector("[data-step]");
+
+function markPhase() {
+  const { phase, prompt } = document.getElementById("clock").dataset;
+  for (const step of board.querySelectorAll(".phases > .phase")) {
+    const runs = step.dataset.phase === phase && step.parentElement.dataset.clockOf === prompt;
+    if (runs) step.setAttribute("aria-current", "step");
+    else step.removeAttribute("aria-current");
+  }
+}
+
+if (line) {
+  whenever(() => {
+    markPhase();
+    const name = board.querySelector("#round [aria-current]")?.textContent.trim();
+    const phase = board.querySelector("#clock .clock-what")?.textContent.trim();
+    line.textContent = name ? words.hasWord.replace("{name}", () => name) : phase || line.dataset.words;
+  });
+}
