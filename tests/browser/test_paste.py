@@ -1,7 +1,9 @@
 """What is pasted becomes notes and lists, and what is too much stays on the device."""
 
+from typing import Any
+
 from tests.browser.conftest import Sit
-from tests.browser.writer import until
+from tests.browser.writer import Writer, until
 from tests.server import Afternoon
 
 WORD = """<html xmlns:o="urn:schemas-microsoft-com:office:office"><head><style>p.MsoNormal{margin:0}</style></head><body>
@@ -19,6 +21,121 @@ style='mso-list:Ignore'>o<span style='font:7.0pt'>&nbsp;&nbsp;</span></span>Ogs�
 <!--EndFragment--></body></html>"""
 EXCEL = """<html xmlns:x="urn:schemas-microsoft-com:office:excel"><body><table><tr><td>Rom</td><td>Svar</td></tr>
 <tr><td>12</td><td>Ja, gjerne</td></tr></table></body></html>"""
+
+SELECTED = "new Promise((done) => requestAnimationFrame(() => setTimeout(done, 50)))"
+DOCS = '<meta charset="utf-8"><b style="font-weight:normal;" id="docs-internal-guid-5b">{}</b>'
+WEB = '<div class="ListContainerWrapper SCXW1"><{0} role="list"><li data-listid="1" data-aria-level="{1}" data-aria-posinset="{2}" role="listitem" class="OutlineElement"><p class="Paragraph"><span class="TextRun"><span class="NormalTextRun">{3}</span></span></p></li></{0}></div>'
+IMAGE = '<img class="emoji" alt="{}" src="https://example.org/e.png">'
+# What is pasted, the text that comes of it, and what of it is bold.
+FOREIGN: list[tuple[str, str, str]] = [
+    # the wrapper of Google Docs is no bold, its weight is
+    (DOCS.format('<p><span style="font-weight:400">Vanlig</span> <span style="font-weight:700">fet</span></p>'), "Vanlig fet", "fet"),
+    (DOCS.format('<ul><li aria-level="1"><p>Ett</p></li><ul><li aria-level="2"><p>To</p></li></ul></ul>'), "• Ett\n  • To", ""),
+    ('<b>Fet <span style="font-weight: normal">ikke</span></b>', "Fet ikke", "Fet "),
+    ('<p style="font-weight: bold">Alt <i style="font-style:normal">her</i></p>', "Alt her", "Alt her"),
+    ('<b style="mso-bidi-font-weight:normal">Fet i Word</b>', "Fet i Word", "Fet i Word"),
+    ('<span style="font: bold 12px Arial">Kort</span>', "Kort", "Kort"),
+    # what a cell holds is one line, and nothing runs together
+    ("<table><tr><td><p>Ett</p><p>To</p></td><td>Tre<br>Fire</td><td><ul><li>Fem</li><li>Seks</li></ul></td></tr></table>", "Ett To · Tre Fire · Fem Seks", ""),
+    ("<table><tr><td>Ytre</td><td><table><tr><td>indre</td><td>to</td></tr></table></td></tr></table>", "Ytre · indre · to", ""),
+    ("<table><tr><td><p>Et oppsett</p><ul><li>med liste</li></ul></td></tr></table>", "Et oppsett\n• med liste", ""),
+    ("<table><thead><tr><th>Rom</th></tr></thead><tr><td>12</td></tr><tfoot><tr><td>slutt</td></tr></tfoot></table>", "Rom\n12\nslutt", ""),
+    # reviewers' comments are not the text; what they are about is
+    ("<p class=MsoNormal>Vi vil <a style='mso-comment-reference:KS_1;mso-comment-date:20250101T1200'>synge</a><span class=MsoCommentReference><span style='font-size:8.0pt'><a class=msocomanchor href='#_msocom_1'>[KS1]</a><span style='mso-special-character:comment'>&nbsp;</span></span></span> mer</p><div style='mso-element:comment-list'><hr class=msocomoff><div style='mso-element:comment'><div id=_com_1 class=msocomtxt><p class=MsoCommentText>Er vi sikre?</p></div></div></div>", "Vi vil synge mer", ""),
+    # soft breaks and other signs
+    ("<p>Ett\x0bto\x01</p>", "Ett\nto", ""),
+    ("<p>Bra " + IMAGE.format("👍🏽") + IMAGE.format("❤️") + "</p>", "Bra 👍🏽❤️", ""),
+    ('<p>Logo <img alt="Kommunevåpen" src="https://example.org/v.png"></p>', "Logo", ""),
+    ("<pre>en\n  to\ntre\n</pre>", "en\n  to\ntre", ""),
+    ('<div style="white-space: pre"><span>en</span><span>\nto</span></div>', "en\nto", ""),
+    ("<p>en\nto</p>", "en to", ""),
+    # lists of Word on the web, and lists deeper than ours go
+    (WEB.format("ul", 1, 1, "Ett") + WEB.format("ul", 2, 1, "under") + WEB.format("ul", 2, 2, "også") + WEB.format("ul", 1, 2, "To"), "• Ett\n  • under\n  • også\n• To", ""),
+    (WEB.format("ol", 1, 1, "Ett") + WEB.format("ol", 1, 2, "To"), "1. Ett\n2. To", ""),
+    ("<ul><li>1<ul><li>2<ul><li>3<ul><li>4<ul><li>5</li></ul></li></ul></li></ul></li></ul></li></ul>", "• 1\n  • 2\n    • 3\n    • 4\n    • 5", ""),
+]  # fmt: skip
+
+
+def bold(node: dict[str, Any]) -> str:
+    if any(mark["type"] == "strong" for mark in node.get("marks", [])):
+        return str(node["text"])
+    return "".join(map(bold, node.get("content", [])))
+
+
+def shown(writer: Writer, seminar: Afternoon) -> tuple[str, str]:
+    until(lambda: writer.save_word == "saved")
+    answer = seminar.answer()
+    lines = (line.rstrip() for line in answer["text"].splitlines())
+    return "\n".join(lines), bold(answer["doc"])
+
+
+def test_html_from_elsewhere_says_what_it_said_there(seminar: Afternoon, sit: Sit) -> None:
+    kari = sit("Kari")
+    wrong = []
+    for html, text, strong in FOREIGN:
+        kari.press("Control+a", "Backspace")
+        until(lambda: seminar.answer()["text"] == "")
+        kari.paste("uten form", html=html)
+        until(lambda: seminar.answer()["text"] != "")
+        found = shown(kari, seminar)
+        if found != (text, strong):
+            wrong.append((html, found, (text, strong)))
+    assert wrong == []
+
+
+def test_a_link_in_a_cell_keeps_its_address(seminar: Afternoon, sit: Sit) -> None:
+    kari = sit("Kari")
+    html = '<table><tr><td>Se</td><td><p><a href="https://example.org/plan">planen</a></p></td></tr></table>'
+
+    kari.paste("x", html=html)
+
+    until(lambda: seminar.answer()["text"] == "Se · planen")
+    assert "https://example.org/plan" in str(seminar.answer()["doc"])
+
+
+def test_a_soft_break_of_plain_text_is_a_break_and_no_box(seminar: Afternoon, sit: Sit) -> None:
+    kari = sit("Kari")
+
+    kari.paste("Ett\x0bto\x02\nTre")
+
+    until(lambda: seminar.answer()["text"] == "Ett\nto\nTre")
+
+
+def test_what_is_copied_out_as_plain_text_keeps_lines_and_markers(
+    seminar: Afternoon, sit: Sit
+) -> None:
+    kari = sit("Kari")
+    html = "<p>Før<br>og etter</p><ul><li>Ett<ol><li>a</li><li>b</li></ol></li><li>To</li></ul><p>Slutt</p>"
+    kari.paste("x", html=html)
+    kari.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+
+    kari.press("Control+a", "Control+c")
+
+    copied = kari.page.evaluate("navigator.clipboard.readText()")
+    assert copied == "Før\nog etter\n• Ett\n  1. a\n  2. b\n• To\nSlutt"
+    kari.press("Control+End", "Shift+Home", "Control+c")
+    assert kari.page.evaluate("navigator.clipboard.readText()") == "Slutt"
+
+
+def test_a_note_dragged_to_another_field_stands_there_and_nowhere_else(
+    seminar: Afternoon, sit: Sit
+) -> None:
+    kari = sit("Kari", viewport={"width": 1280, "height": 2400})
+    kari.type("Hold fast")
+    kari.press("Enter")
+    kari.type("Flytt meg")
+    kari.press("Shift+Home")
+    kari.page.evaluate(SELECTED)
+    fields = kari.page.locator(".notes-text")
+    visible = [at for at in range(fields.count()) if fields.nth(at).is_visible()]
+    target = visible[1]
+
+    note = fields.first.locator("p").nth(1)
+    note.drag_to(fields.nth(target), source_position={"x": 20, "y": 8})
+
+    until(lambda: kari.text(target) == "Flytt meg")
+    until(lambda: kari.text(0) == "Hold fast")
+    until(lambda: seminar.answer()["text"] == "Hold fast")
 
 
 def test_a_paste_from_word_keeps_its_bullets_and_drops_what_is_no_text(

@@ -23,3 +23,7 @@ test("bullets and numbers that follow each other are lists", () => {
 test("what no note may hold is left out", () => {
   assert.deepEqual(shape("a\u0000b\ud800c"), [["paragraph: abc"], 1, 1]);
 });
+
+test("a soft break stays a break, and other signs for machines are left out", () => {
+  assert.deepEqual(shape("a\u000bb\u0002\u0085c"), [["paragraph: a|b", "paragraph: c"], 1, 1]);
+});

@@ -5,6 +5,7 @@ import { SETTLED, noteKeeping } from "../text/notes.js";
 import { arrivals, remember } from "./arrival.js";
 import { carets, showCarets } from "./carets.js";
 import { Composition } from "./composition.js";
+import { finishMove } from "./dragging.js";
 import { keys } from "./keys.js";
 import { askLink } from "./link.js";
 import { paragraph } from "./paragraph.js";
@@ -88,7 +89,9 @@ export function mountEditor(host, { sync, members, lit, sayCaret, refuse }) {
       attributes: () => attributes(host, opened.writable),
       dispatchTransaction(transaction) {
         if (transaction.docChanged) remember(name);
+        const before = view.state.doc;
         opened.dispatch(transaction);
+        finishMove(view, transaction, before);
       },
       nodeViews: { paragraph: paragraph(members.tag) },
       ...pasting({ knows: members.sits, lit: litHere, refuse }),

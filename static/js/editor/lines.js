@@ -1,8 +1,9 @@
 // Plain text from the clipboard: one line is one note, and lines that begin as items do are items.
 import { Fragment, Slice } from "prosemirror-model";
+import { withoutControls } from "./controls.js";
 import { schema, unfit } from "../text/schema.js";
 
-const { paragraph, list_item, bullet_list, ordered_list } = schema.nodes;
+const { paragraph, list_item, bullet_list, ordered_list, hard_break } = schema.nodes;
 const BULLET = /^\s*[•·▪●◦‣*–-]\s+(?=\S)/;
 const NUMBER = /^\s*(\d{1,3})[.)]\s+(?=\S)/;
 
@@ -15,11 +16,18 @@ function read(line) {
 
 const follows = (last, { list, order }) => last?.list === list && (list === bullet_list || last.order + last.items.length === order);
 
-const note = (text, marks) => paragraph.create(null, text ? schema.text(text, marks) : null);
+/** A soft break within a line, as Word and PowerPoint have it, stays one. */
+function note(text, marks) {
+  const parts = text.split(/[\u000b\u000c]/).flatMap((part, at) => [
+    ...(at ? [hard_break.create()] : []),
+    ...(part ? [schema.text(part, marks)] : []),
+  ]);
+  return paragraph.create(null, parts);
+}
 
 /** A slice that merges with the text around it where it begins or ends in a plain note. */
 export function linesToNotes(text, marks = []) {
-  const lines = text.split(/\r\n?|\n|\u2028|\u2029/).map((line) => line.replace(unfit, "").trimEnd());
+  const lines = text.split(/\r\n?|[\n\u0085\u2028\u2029]/).map((line) => withoutControls(line.replace(unfit, "")).trimEnd());
   const blocks = [];
   for (const line of lines.length > 1 ? lines.filter((one) => one.trim()) : lines) {
     const found = lines.length > 1 ? read(line) : { list: null, text: line };

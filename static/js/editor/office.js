@@ -1,16 +1,26 @@
-// HTML as Word, Outlook, Teams and Excel put it on the clipboard, with its lists as lists and its rows as lines.
+// The lists of Word, Outlook and Teams, and of Word on the web, as lists; and what Office puts beside the text, away.
+export const DEEPEST = 3; // lists inside each other, as deep as the schema goes
 const LIST = /mso-list:\s*\S+\s+level(\d+)\s+\S+/i;
-const DEEPEST = 3; // lists inside each other, as deep as the schema goes
-const NOISE = "style, script, meta, link, title, xml, [style*='mso-hide:all']";
+const styled = (...words) => words.flatMap((word) => [`[style*='${word}' i]`, `[style*='${word.replace(":", ": ")}' i]`]).join();
+const IGNORED = styled("mso-list:Ignore");
+const NOISE = [
+  "style, script, meta, link, title, xml",
+  styled("mso-hide:all"),
+  styled("mso-element:comment", "mso-special-character:comment"), // what reviewers say stands beside the text
+  ".MsoCommentReference, .msocomanchor, .msocomtxt, .msocomoff",
+  ".msoDel, del[datetime]", // taken out by somebody, and not yet accepted
+].join();
 const isNumber = (marker) => /^\(?(?:\d+|[a-zæøå]|[ivxlc]+)[.)]/i.test(marker.trim());
 
 const unwrap = (element) => element.replaceWith(...element.childNodes);
 
-/** `{level, numbered, number}` of a paragraph that Word means as a list item; its marker, written out as text, is taken away. */
+/** `{level, numbered, order}` of a paragraph that Word means as a list item; its marker, written out as text, is taken away. */
 function itemIn(paragraph) {
+  const { level: told, numbered, order } = paragraph.dataset;
+  if (told) return { level: Math.min(Number(told), DEEPEST), numbered: Boolean(numbered), order: Number(order) || 1 };
   const level = LIST.exec(paragraph.getAttribute("style") ?? "")?.[1];
   if (!level) return null;
-  const markers = [...paragraph.querySelectorAll("[style*='mso-list:Ignore' i], [style*='mso-list: Ignore' i]")];
+  const markers = [...paragraph.querySelectorAll(IGNORED)];
   const marker = markers[0]?.textContent ?? "";
   for (const each of markers) each.remove();
   return { level: Math.min(Number(level), DEEPEST), numbered: isNumber(marker), order: Number.parseInt(marker, 10) || 1 };
@@ -38,6 +48,26 @@ function listFor(item, lists, paragraph) {
   return lists.at(-1);
 }
 
+/** Word on the web makes a list of its own for every item, and says beside it how deep it lies. */
+function spreadWebLists(root) {
+  for (const item of root.querySelectorAll("li[data-aria-level]")) {
+    const list = item.parentElement;
+    if (item.querySelector("ul, ol")) continue;
+    const line = document.createElement("p");
+    line.append(...item.childNodes);
+    for (const block of line.querySelectorAll("p, div")) {
+      if (block.nextElementSibling) block.append(document.createElement("br"));
+      unwrap(block);
+    }
+    const { ariaLevel, ariaPosinset } = item.dataset;
+    Object.assign(line.dataset, { level: ariaLevel, order: ariaPosinset ?? "", numbered: list.localName === "ol" ? "yes" : "" });
+    list.before(line);
+    item.remove();
+    if (!list.children.length) list.remove();
+  }
+  for (const wrapper of root.querySelectorAll(".ListContainerWrapper")) unwrap(wrapper);
+}
+
 function gatherLists(root) {
   const lists = [];
   for (const paragraph of root.querySelectorAll("p, h1, h2, h3, h4, h5, h6")) {
@@ -51,30 +81,16 @@ function gatherLists(root) {
   }
 }
 
-/** A table's row is one line: its cells beside each other. */
-function flattenTables(root) {
-  for (const table of root.querySelectorAll("table")) {
-    const lines = [...table.querySelectorAll("tr")].map((row) => {
-      const line = document.createElement("p");
-      line.textContent = [...row.cells].map((cell) => cell.textContent.replace(/\s+/g, " ").trim()).filter(Boolean).join(" · ");
-      return line;
-    });
-    table.replaceWith(...lines.filter((line) => line.textContent));
-  }
-}
+const isOffice = (html) => /mso-|urn:schemas-microsoft-com|<o:p>|data-aria-level/i.test(html);
 
-const isOffice = (html) => /mso-|urn:schemas-microsoft-com|<o:p>|<table/i.test(html);
-
-/** For ProseMirror's transformPastedHTML: HTML in, HTML out. Other sources come through as they are. */
-export function cleaned(html) {
-  if (!isOffice(html)) return html;
-  const { body } = new DOMParser().parseFromString(html, "text/html");
-  for (const noise of body.querySelectorAll(NOISE)) noise.remove();
-  gatherLists(body);
-  for (const element of body.querySelectorAll("*")) {
+/** Makes of `root`, parsed from `html`, what another source would have given. */
+export function withoutOffice(root, html) {
+  if (!isOffice(html)) return;
+  for (const noise of root.querySelectorAll(NOISE)) noise.remove();
+  spreadWebLists(root);
+  gatherLists(root);
+  for (const element of root.querySelectorAll("*")) {
     if (element.localName.includes(":")) unwrap(element); // o:p, w:sdt, st1:place …
-    else if (element.localName === "p" && !element.textContent.trim()) element.remove();
+    else if (element.localName === "p" && !element.textContent.trim() && !element.querySelector("img, br")) element.remove();
   }
-  flattenTables(body);
-  return body.innerHTML;
 }

@@ -6,8 +6,10 @@ import { fits } from "../text/limits.js";
 import { isBlank } from "../text/notes.js";
 import { limits } from "../text/schema.js";
 import { bytes } from "../text/slices.js";
-import { cleaned } from "./office.js";
+import { dragging } from "./dragging.js";
+import { cleaned } from "./foreign.js";
 import { linesToNotes } from "./lines.js";
+import { plainText } from "./plaintext.js";
 
 const PIECE = limits.bytes / 4; // of one step, so that a slice of steps has room for several
 const LARGEST = limits.bytes - 4096; // of one block, which is one step at least
@@ -70,13 +72,13 @@ function isTooLarge(state, slice) {
  */
 export function pasting({ knows, lit, refuse }) {
   const cut = new Set();
+  const leave = (view) => {
+    for (const id of idsIn(view.state)) cut.add(id);
+    return false;
+  };
   return {
-    handleDOMEvents: {
-      cut: (view) => {
-        for (const id of idsIn(view.state)) cut.add(id);
-        return false;
-      },
-    },
+    handleDOMEvents: { cut: (view) => leave(view), ...dragging(leave) },
+    clipboardTextSerializer: plainText,
     transformPastedHTML: cleaned,
     transformPasted: (slice) => renamed(slice, { cut, knows, lit }),
     clipboardTextParser: (text, _context, _plain, view) => linesToNotes(text, view.state.selection.$from.marks()),

@@ -37,11 +37,9 @@ export const looks = (isHref) => ({
       toDOM: () => ["strong", 0],
       parseDOM: [
         { tag: "strong" },
-        { tag: "b", getAttrs: (element) => element.style.fontWeight !== "normal" && null },
-        { style: "font-weight=400", clearMark: ({ type }) => type.name === "strong" },
-        { style: "font-weight", getAttrs: (weight) => /^(bold(er)?|[6-9]\d\d)$/.test(weight) && null },
+        { tag: "b" }, // what styles say is told in elements by editor/foreign.js
       ],
     },
-    em: { toDOM: () => ["em", 0], parseDOM: [{ tag: "i" }, { tag: "em" }, { style: "font-style=italic" }] },
+    em: { toDOM: () => ["em", 0], parseDOM: [{ tag: "i" }, { tag: "em" }] },
   },
 });

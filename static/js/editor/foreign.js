@@ -1,0 +1,123 @@
+// HTML from elsewhere, told in elements that the schema knows. What styles mean is read from their words: our policy for
+// inline styles forbids the browser itself to read them.
+import { withoutControls } from "./controls.js";
+import { DEEPEST, withoutOffice } from "./office.js";
+import { flattenTables } from "./tables.js";
+
+const OURS = /\sdata-pm-slice=/;
+const BREAK = /[\u000b\u000c\u0085\u2028\u2029]/; // soft breaks of Word, PowerPoint and others
+const LINES = /\r\n?|[\n\u000b\u000c\u0085\u2028\u2029]/;
+const PRE = /(?:^|;)\s*white-space\s*:\s*(?:pre|break-spaces)/i;
+const EMOJI = /\p{Emoji_Presentation}|\p{Extended_Pictographic}|\p{Regional_Indicator}|\u20e3/u;
+
+const property = (element, name) =>
+  new RegExp(`(?:^|;)\\s*${name}\\s*:\\s*([^;!]+)`, "i").exec(element.getAttribute("style") ?? "")?.[1].trim().toLowerCase();
+
+/** What an element says about weight: true, false, or nothing. */
+function boldness(element) {
+  const weight = property(element, "font-weight") ?? /\bbold\b|(?<![\d.])[6-9]00\b/.exec(property(element, "font") ?? "")?.[0];
+  if (/^(bold(er)?|[6-9]\d\d|1000)$/.test(weight)) return true;
+  if (/^(normal|lighter|[1-5]\d\d)$/.test(weight)) return false;
+  return element.matches("b, strong") || null;
+}
+
+function slant(element) {
+  const style = property(element, "font-style");
+  if (/^(italic|oblique)/.test(style)) return true;
+  if (style === "normal") return false;
+  return element.matches("i, em, cite, dfn") || null;
+}
+
+/** What the nearest ancestor says that says anything. */
+function told(node, what) {
+  for (let element = node.parentElement; element; element = element.parentElement) {
+    const said = what(element);
+    if (said !== null) return said;
+  }
+  return false;
+}
+
+function textsIn(root) {
+  const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+  const found = [];
+  while (walker.nextNode()) found.push(walker.currentNode);
+  return found;
+}
+
+/** Weight and slant as elements around each text, whatever the source says them with. */
+function sayMarks(root) {
+  for (const text of textsIn(root)) {
+    if (!text.data.trim()) continue;
+    const names = [told(text, boldness) && "strong", told(text, slant) && "em"].filter(Boolean);
+    for (const name of names) {
+      const mark = document.createElement(`x-${name}`);
+      text.replaceWith(mark);
+      mark.append(text);
+    }
+  }
+  for (const old of root.querySelectorAll("b, strong, i, em, cite, dfn")) old.replaceWith(...old.childNodes);
+  for (const mark of root.querySelectorAll("x-strong, x-em")) {
+    const made = document.createElement(mark.localName.slice(2));
+    made.append(...mark.childNodes);
+    mark.replaceWith(made);
+  }
+}
+
+/** An emoji that is an image is its words. */
+function sayEmoji(root) {
+  for (const image of root.querySelectorAll("img[alt]")) {
+    const { alt, className } = image;
+    const isEmoji = EMOJI.test(alt) || /emoji|emoticon/i.test(`${className} ${image.getAttribute("itemtype")} ${image.src}`);
+    if (isEmoji && alt.length < 40) image.replaceWith(alt);
+  }
+}
+
+const keepsLines = (node) => {
+  for (let element = node.parentElement; element; element = element.parentElement) {
+    if (element.matches("pre, textarea, xmp, listing") || PRE.test(element.getAttribute("style") ?? "")) return true;
+  }
+  return false;
+};
+
+/** Lines of preformatted text, and soft breaks anywhere. */
+function sayLines(root) {
+  for (const text of textsIn(root)) {
+    const clean = withoutControls(text.data);
+    const isPre = keepsLines(text) && text.data.trim();
+    const lines = clean.split(isPre ? LINES : BREAK);
+    if (isPre && lines.length > 1 && !lines.at(-1).trim() && text.parentElement.lastChild === text) lines.pop();
+    text.replaceWith(...lines.flatMap((line, at) => (at ? [document.createElement("br"), line] : [line])));
+  }
+}
+
+/** Lists deeper than the schema goes stand on the deepest level. */
+function flattenLists(root) {
+  const depthOf = (list) => {
+    let depth = 0;
+    for (let element = list; element; element = element.parentElement) if (element.matches("ul, ol")) depth += 1;
+    return depth;
+  };
+  for (const list of root.querySelectorAll("ul, ol")) {
+    if (depthOf(list) <= DEEPEST) continue;
+    const { parentElement: item } = list;
+    if (item.localName !== "li") list.replaceWith(...list.childNodes);
+    else {
+      item.after(...list.children);
+      list.remove();
+    }
+  }
+}
+
+/** For ProseMirror's transformPastedHTML: HTML in, HTML out; what was copied here comes through as it is. */
+export function cleaned(html) {
+  if (OURS.test(html)) return html;
+  const { body } = new DOMParser().parseFromString(html, "text/html");
+  withoutOffice(body, html);
+  for (const noise of body.querySelectorAll("style, script, title, template, noscript")) noise.remove();
+  sayEmoji(body);
+  sayLines(body);
+  sayMarks(body);
+  flattenTables(body);
+  flattenLists(body);
+  return body.innerHTML;
+}
