@@ -5,7 +5,7 @@ import { linesToNotes } from "../../static/js/editor/lines.js";
 
 const shape = (text) => {
   const { content, openStart, openEnd } = linesToNotes(text);
-  return [content.content.map((node) => `${node.type.name}: ${node.textBetween(0, node.content.size, "|")}`), openStart, openEnd];
+  return [content.content.map((node) => `${node.type.name}: ${node.textBetween(0, node.content.size, "|", "¦")}`), openStart, openEnd];
 };
 
 test("one line merges with the text it is put into, and is never taken for an item", () => {
@@ -25,5 +25,5 @@ test("what no note may hold is left out", () => {
 });
 
 test("a soft break stays a break, and other signs for machines are left out", () => {
-  assert.deepEqual(shape("a\u000bb\u0002\u0085c"), [["paragraph: a|b", "paragraph: c"], 1, 1]);
+  assert.deepEqual(shape("a\u000bb\u0002\u0085c"), [["paragraph: a¦b", "paragraph: c"], 1, 1]);
 });
