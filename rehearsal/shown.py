@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterable
 from html.parser import HTMLParser
+from itertools import islice
 
 from docx import Document
 from docx.oxml.ns import qn
@@ -60,16 +61,21 @@ def markdown_lines(data: bytes) -> list[str]:
 
 
 def word_lines(data: bytes) -> list[str]:
-    """The paragraphs of a DOCX, those in tables too."""
+    """The paragraphs of a DOCX, those in tables too; of summaries that stand in two places one."""
     document = Document(io.BytesIO(data))
-    found = document.element.body.iter(qn("w:p"))
-    return [one_line(Paragraph(each, document).text) for each in found]
+    found = [Paragraph(each, document) for each in document.element.body.iter(qn("w:p"))]
+    return [one_line(each.text) for each in found if each._p.style not in _DIGEST]
+
+
+_DIGEST = ("Digest", "DigestItem")
+_PARTS = {"Summary": "summary", "Oppsummering": "summary", "Note": "note", "Notat": "note"}
 
 
 def csv_rows(data: bytes) -> "Counter[tuple[int, str, str]]":
-    """(room, `note` or `summary`, text) → how often; the apostrophes before formulas taken away."""
-    rows = csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline=""), delimiter=";")
-    return Counter((int(row["room"]), row["part"], _plain(row["text"])) for row in rows)
+    """(room, `note` or `summary`, text) → how often; the apostrophes before formulas taken away.
+    The headings are in the seminar's language, the order of the columns is always the same."""
+    rows = csv.reader(io.StringIO(data.decode("utf-8-sig"), newline=""), delimiter=";")
+    return Counter((int(row[3]), _PARTS[row[7]], _plain(row[8])) for row in islice(rows, 1, None))
 
 
 def json_notes(data: bytes) -> dict[str, list[tuple[str, str]]]:

@@ -20,6 +20,7 @@ from app.exports.files import File, Format
 from app.exports.json_export import json_export
 from app.exports.markdown import markdown
 from app.exports.outline import Order, Outline
+from app.exports.wording import Wording
 from app.people.identity import StoreOf, VisitOf
 from app.people.rights import Act
 from app.refusals import NotFound
@@ -42,7 +43,7 @@ router = APIRouter(prefix="/api/v1", tags=["exports"])
 REPORTS: dict[Format, Callable[[Outline], bytes]] = {
     "docx": lambda report: docx(report, catalogue(report.language)),
     "md": lambda report: markdown(report, catalogue(report.language)),
-    "csv": csv_export,
+    "csv": lambda report: csv_export(report, catalogue(report.language)),
 }
 
 
@@ -61,12 +62,13 @@ async def export_seminar(
     def work(session: Session) -> File:
         view = view_for(session, visit.asker, seminar_id, Act.EXPORT)
         made_at = now(session).astimezone(TIME_ZONE)
+        day = f"{made_at:%Y-%m-%d}"
         if format == "json":
             content = json_export(archive(session, view, now(session)))
-        else:
-            report = outline(session, view, order=order, made_at=made_at)
-            content = REPORTS[format](report)
-        return File(content, format, f"{view.seminar.title} {made_at:%Y-%m-%d}")
+            return File(content, format, view.seminar.title, day)
+        report = outline(session, view, order=order, made_at=made_at)
+        said = Wording(report, catalogue(report.language)).order().lower()
+        return File(REPORTS[format](report), format, report.title, f"– {said} {day}")
 
     return _sent(await store.read(work, in_turn=runtime(request)[ExportTurn].limiter))
 
@@ -90,7 +92,8 @@ async def export_room(
             raise NotFound
         words = catalogue(report.language)
         title = words.gettext("Room %(number)s") % {"number": found.room.number}
-        return File(room_docx(report, words), format, f"{report.title} {title}")
+        details = f"– {title.lower()} {made_at:%Y-%m-%d}"
+        return File(room_docx(report, words), format, report.title, details)
 
     return _sent(await store.read(work, in_turn=runtime(request)[ExportTurn].limiter))
 

@@ -39,7 +39,6 @@ def outline(
     language = cast(Language, seminar.language)
     return Outline(
         title=seminar.title,
-        code=seminar.code,
         language=language,
         made_at=made_at,
         order=order,

@@ -1,8 +1,8 @@
 """The report as CSV: one row per note, for a spreadsheet or a program.
 
-UTF-8 with BOM and semicolons, as a Norwegian spreadsheet expects. The headings are the same English
-words in every language, so that a calculation made for one seminar works for the next; the meaning
-of each column is in docs/export-format.md. A summary stands in rows of its own (`part`).
+UTF-8 with BOM and semicolons, as a Norwegian spreadsheet expects; headings and words of state are
+in the seminar's language. The columns and their order are in docs/export-format.md. A summary
+stands in rows of its own.
 """
 
 import csv
@@ -11,26 +11,26 @@ import re
 from collections.abc import Iterator
 
 from app.exports.outline import Cell, Entry, Outline, chapters
+from app.exports.wording import Catalogue, Wording
 
-HEADINGS = (
-    *("dialogue", "question_number", "question", "room", "room_name", "room_members"),
-    *("member", "part", "text", "state", "unfinished"),
-    *("seminar", "code", "made_at", "order", "rooms_answered", "rooms"),
-)
+LONGEST_CELL = 32_767
+"""UTF-16 units that a cell of Excel holds; it cuts off the rest without a word."""
 
 Value = str | int | None
 
 
-def csv_export(outline: Outline) -> bytes:
-    """Rows in the outline's order. Every text is `inert`; `plain` gives back what was written."""
+def csv_export(outline: Outline, catalogue: Catalogue) -> bytes:
+    """Rows in the outline's order. Every text is `inert`; `plain` gives back what was written. A
+    text that no cell can hold goes on in the next row."""
+    words = Wording(outline, catalogue)
     out = io.StringIO()
     writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
-    writer.writerow(HEADINGS)
-    whole = _whole(outline)
+    writer.writerow(words.columns())
+    whole = _whole(words)
     for chapter in chapters(outline):
         for cell in chapter.cells:
             for entry in cell.entries:
-                writer.writerows(_row(*each, *whole) for each in _answers(cell, entry))
+                writer.writerows(_row(*each, *whole) for each in _answers(words, cell, entry))
     return out.getvalue().encode("utf-8-sig", "replace")
 
 
@@ -59,26 +59,55 @@ _RISKY = re.compile(rf"{_LINE_STARTS}(?={_INVISIBLE}*{_FORMULA}|[\t\r'])")
 _MARKED = re.compile(rf"{_LINE_STARTS}'")
 
 
-def _answers(cell: Cell, entry: Entry) -> Iterator[tuple[Value, ...]]:
+def _answers(words: Wording, cell: Cell, entry: Entry) -> Iterator[tuple[Value, ...]]:
     question, room = cell.question, cell.room
     place = (cell.dialogue.title, question.number, question.text)
     who = (room.number, room.name, ", ".join(room.members))
-    said = (entry.state.value, "yes" if entry.unfinished else "no")
-    for part, lines in (("summary", entry.summary), ("note", entry.lines)):
+    said = (words.state(entry.state), words.yes(entry.unfinished))
+    for part, lines in ((words.summary(), entry.summary), (words.note(), entry.lines)):
         for line in lines:
             if line.text.strip():
-                yield (*place, *who, line.member or entry.member, part, line.text, *said)
+                for text in pieces(line.text):
+                    yield (*place, *who, line.member or entry.member, part, text, *said)
 
 
-def _whole(outline: Outline) -> tuple[Value, ...]:
+def pieces(text: str) -> Iterator[str]:
+    """The text as it is, or in pieces that each fit a cell, cut at a space where there is one."""
+    while not _fits(text):
+        cut = _longest(text)
+        cut = max(text.rfind(" ", cut // 2, cut), text.rfind("\n", cut // 2, cut)) + 1 or cut
+        yield text[:cut]
+        text = text[cut:]
+    yield text
+
+
+def _longest(text: str) -> int:
+    """How much of it fits a cell."""
+    fits, too_long = 1, min(len(text), LONGEST_CELL + 1)
+    while too_long - fits > 1:
+        middle = (fits + too_long) // 2
+        fits, too_long = (middle, too_long) if _fits(text[:middle]) else (fits, middle)
+    return fits
+
+
+def _fits(text: str) -> bool:
+    if not LONGEST_CELL // 3 < len(text) <= LONGEST_CELL:  # a sign is two units and an apostrophe
+        return len(text) < LONGEST_CELL
+    return len(inert(text).encode("utf-16-le", "surrogatepass")) <= 2 * LONGEST_CELL
+
+
+def _whole(words: Wording) -> tuple[Value, ...]:
     """What each row repeats of the report as a whole."""
+    outline = words.outline
     made_at = outline.made_at.isoformat(timespec="seconds")
     coverage = outline.coverage
-    return (
-        *(outline.title, outline.code, made_at, outline.order),
-        *(coverage.answered, coverage.rooms),
-    )
+    return (outline.title, made_at, words.order(), coverage.answered, coverage.rooms)
 
 
 def _row(*values: Value) -> list[Value]:
-    return [inert(value) if isinstance(value, str) else value for value in values]
+    return [inert(_whole_cell(value)) if isinstance(value, str) else value for value in values]
+
+
+def _whole_cell(text: str) -> str:
+    """Nothing but a note is ever so long; a list of members that is, is cut where all see it."""
+    return text if _fits(text) else f"{text[: _longest(text) - 2]} …"

@@ -1,8 +1,16 @@
 """The report as a Word file, and the page that a room takes home."""
 
-from collections.abc import Sequence
-
-from app.exports.outline import Cell, Chapter, Entry, Outline, Question, Room, by_room, chapters
+from app.exports.outline import (
+    Cell,
+    Chapter,
+    Entry,
+    Outline,
+    Question,
+    Room,
+    by_room,
+    chapters,
+    digest,
+)
 from app.exports.word_paper import blank_paper, file_of
 from app.exports.word_text import Pen
 from app.exports.wording import Catalogue, Wording
@@ -12,7 +20,8 @@ _COUNTS = (("FactValue", 7184), ("FactCount", 2000))
 
 
 def docx(outline: Outline, catalogue: Catalogue) -> bytes:
-    """Page one with the facts, then a chapter per question or room, in the outline's order."""
+    """Page one with the facts and the contents, the rooms' summaries by themselves, then a chapter
+    per question or room, in the outline's order."""
     words = Wording(outline, catalogue)
     paper = blank_paper(outline, outline.title, words.made_at())
     _Report(Pen(paper, words.said_by), words).write(outline)
@@ -34,16 +43,19 @@ class _Report:
     def __init__(self, pen: Pen, words: Wording) -> None:
         self.pen = pen
         self.words = words
+        pen.header(words.outline.title)
 
     def write(self, outline: Outline) -> None:
-        found = chapters(outline)
-        bookmarks = [f"question{at}" for at in range(1, len(found) + 1)]
-        self._page_one(outline, bookmarks if outline.order == "question" else ())
-        for chapter, bookmark in zip(found, bookmarks, strict=True):
+        found = [each for each in chapters(outline) if each.cells or each.dialogue]
+        summaries = digest(outline)
+        self._page_one(outline, found, summaries)
+        if summaries:
+            self._summaries(summaries)
+        for at, chapter in enumerate(found, 1):
             if isinstance(chapter.about, Question):
-                self._question(chapter, chapter.about, bookmark)
-            elif chapter.cells:
-                self._room(chapter, chapter.about)
+                self._question(chapter, chapter.about, f"chapter{at}")
+            else:
+                self._room(chapter, chapter.about, f"chapter{at}")
 
     def write_room(self, chapter: Chapter) -> None:
         self.pen.write("Kicker", self.words.outline.title)
@@ -52,7 +64,7 @@ class _Report:
             self.pen.write("Lead", ", ".join(chapter.about.members))
         self._questions_of_room(chapter)
 
-    def _page_one(self, outline: Outline, bookmarks: Sequence[str]) -> None:
+    def _page_one(self, outline: Outline, found: list[Chapter], summaries: list[Chapter]) -> None:
         (_, coverage), *facts = self.words.facts()
         self.pen.write("Kicker", self.words.gettext("Report"))
         self.pen.write("Title", outline.title)
@@ -61,10 +73,34 @@ class _Report:
             self.pen.write("Coverage", silent)
         self.pen.write("Gap")
         self.pen.table(_FACTS, facts)
-        if each := self.words.answered_each():
+        if outline.order == "room" and (each := self.words.answered_each()):
             head = self.words.gettext("Question"), self.words.gettext("Rooms that answered")
             self.pen.write("Gap")
-            self.pen.table(_COUNTS, each, head, bookmarks)
+            self.pen.table(_COUNTS, each, head)
+        self._contents(found, summaries)
+
+    def _contents(self, found: list[Chapter], summaries: list[Chapter]) -> None:
+        asked = any(each.dialogue for each in found)
+        entries = [(self.words.summaries(), "summaries", "")] if summaries else []
+        for at, chapter in enumerate(found, 1):
+            aside = self.words.counted(chapter.coverage) if chapter.dialogue else ""
+            entries.append((self.words.chapter(chapter), f"chapter{at}", aside))
+        if entries:
+            aside = f"\t{self.words.gettext('Rooms that answered')}" if asked else ""
+            self.pen.write("ContentsHead", self.words.gettext("Contents") + aside)
+            self.pen.contents(entries)
+
+    def _summaries(self, summaries: list[Chapter]) -> None:
+        """What the rooms themselves found to be the gist, question by question."""
+        self.pen.heading(1, self.words.summaries(), bookmark="summaries")
+        for chapter in summaries:
+            self.pen.heading(2, self.words.chapter(chapter))
+            self.pen.write("Byline", self.words.summarised(chapter.coverage))
+            for cell in chapter.cells:
+                for entry in cell.entries:
+                    if entry.summary:
+                        self.pen.write("DigestRoom", self.words.author(cell, entry))
+                        self.pen.notes(entry.summary, "Digest", "DigestItem")
 
     def _question(self, chapter: Chapter, question: Question, bookmark: str) -> None:
         kicker = self.words.dialogue(chapter.dialogue)
@@ -79,8 +115,8 @@ class _Report:
         if chapter.silent:
             self.pen.write("Silent", self.words.silent_rooms(chapter.silent))
 
-    def _room(self, chapter: Chapter, room: Room) -> None:
-        self.pen.heading(1, self.words.room(room))
+    def _room(self, chapter: Chapter, room: Room, bookmark: str) -> None:
+        self.pen.heading(1, self.words.room(room), bookmark=bookmark)
         if room.members:
             self.pen.write("Lead", ", ".join(room.members))
         self._questions_of_room(chapter)

@@ -14,17 +14,20 @@ MEDIA_TYPES: dict[Format, str] = {
     "md": "text/markdown; charset=utf-8",
     "json": "application/json",
 }
-LONGEST_NAME = 80
-_LETTERS = str.maketrans({"æ": "ae", "ø": "o", "å": "a", "Æ": "Ae", "Ø": "O", "Å": "A"})
+LONGEST_NAME = 80  # signs of the title
+MOST_BYTES = 160  # of the title: a name has 255 on most disks, and some mail programs escape it
+_LETTERS = str.maketrans({"æ": "ae", "ø": "o", "å": "a", "Æ": "Ae", "Ø": "O", "Å": "A", "–": "-"})
 
 
 @dataclass(frozen=True)
 class File:
-    """`title` is what it is about, in any letters; the name is made from it."""
+    """`title` is what it is about, in any letters and of any length; `details` tell it apart from
+    other files of the same seminar and are never cut."""
 
     content: bytes
     format: Format
     title: str
+    details: str = ""
 
     @property
     def media_type(self) -> str:
@@ -33,15 +36,27 @@ class File:
     @property
     def disposition(self) -> str:
         """Both names of RFC 6266: one that any program reads, and the one with all its letters."""
-        name = f"{tidy(self.title)}.{self.format}"
-        plain = unicodedata.normalize("NFKD", name.translate(_LETTERS))
-        plain = re.sub(r"[^A-Za-z0-9 .()-]", "", plain.replace("–", "-"))
+        name, plain = (
+            f"{' '.join(filter(None, parts))}.{self.format}"
+            for parts in (
+                (tidy(self.title), tidy(self.details, "")),
+                (_latin(tidy(self.title)) or "Samtavle", _latin(tidy(self.details, ""))),
+            )
+        )
         return f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}"
 
 
-def tidy(title: str) -> str:
+def tidy(title: str, empty: str = "Samtavle") -> str:
     """A title as a file may be named everywhere: no signs that some system forbids, none unseen, no
     dot or space at the ends."""
     seen = "".join(sign if sign.isprintable() else " " for sign in title)
     words = re.sub(r'[\\/:*?"<>|]', " ", seen).split()
-    return " ".join(words)[:LONGEST_NAME].strip(". ") or "Samtavle"
+    short = " ".join(words)[:LONGEST_NAME].encode()[:MOST_BYTES].decode(errors="ignore")
+    return short.strip(". ") or empty
+
+
+def _latin(name: str) -> str:
+    """What is left of it in plain letters; nothing where there is neither letter nor figure."""
+    plain = unicodedata.normalize("NFKD", name.translate(_LETTERS))
+    left = re.sub(r"[^A-Za-z0-9 .()-]", "", plain)
+    return " ".join(left.split()).strip(". ") if re.search(r"[A-Za-z0-9]", left) else ""

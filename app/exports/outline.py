@@ -78,7 +78,6 @@ class Outline:
     """`made_at` is aware and in the time zone in which the report shows it."""
 
     title: str
-    code: str
     language: Language
     made_at: datetime
     order: Order = "question"
@@ -105,6 +104,10 @@ class Cell:
     @property
     def given(self) -> bool:
         return any(entry.given for entry in self.entries)
+
+    @property
+    def summarised(self) -> bool:
+        return any(entry.summary for entry in self.entries)
 
     @property
     def state(self) -> State:
@@ -165,6 +168,18 @@ def by_room(outline: Outline) -> tuple[Chapter, ...]:
         for cell in answered:
             cells.setdefault(cell.room.number, []).append(cell)
     return tuple(_chapter(rooms[at], None, cells.get(at, [])) for at in sorted(rooms))
+
+
+def digest(outline: Outline) -> list[Chapter]:
+    """Of each question the rooms that have written a summary; nothing where none has."""
+    found = []
+    for each in by_question(outline):
+        cells = [*each.cells, *each.silent]
+        some = tuple(cell for cell in cells if cell.summarised)
+        rest = tuple(cell for cell in cells if not cell.summarised)
+        if some:
+            found.append(Chapter(each.about, each.dialogue, some, rest))
+    return found
 
 
 def _chapter(about: Question | Room, dialogue: Dialogue | None, cells: list[Cell]) -> Chapter:

@@ -31,7 +31,6 @@ def blank_paper(outline: Outline, title: str, made_at: str) -> Document:
     for language in paper.styles.element.iter(qn("w:lang")):
         language.set(qn("w:val"), _LANGUAGES[outline.language])
     section = paper.sections[0]
-    section.header.paragraphs[0].add_run(fit(outline.title))
     section.footer.paragraphs[0].runs[0].text = made_at
     return paper
 

@@ -5,10 +5,12 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from docx.document import Document
+from docx.oxml.ns import qn
 from docx.shared import Twips
 from docx.text.paragraph import Paragraph
 
 from app.documents.text import Line, Run
+from app.exports.direction import is_rtl, parts
 from app.exports.word_paper import element, fit
 
 _BULLETS = 1  # a list, and
@@ -24,9 +26,16 @@ class Pen:
         self._said_by = said_by
         self._bookmarks = 0
 
+    def header(self, text: str) -> None:
+        """What stands above every page but the first."""
+        paragraph = self.paper.sections[0].header.paragraphs[0]
+        _direct(paragraph, text)
+        _run(paragraph, text)
+
     def write(self, style: str, text: str = "") -> Any:
         paragraph: Any = self.paper.add_paragraph()
         paragraph._p.style = style
+        _direct(paragraph, text)
         if text:
             _run(paragraph, text)
         return paragraph
@@ -34,24 +43,41 @@ class Pen:
     def heading(self, level: int, text: str, kicker: str = "", bookmark: str = "") -> None:
         """A real heading; `kicker` is the small line in it above the text."""
         paragraph = self.write(f"Heading{level}")
+        _direct(paragraph, text)
         if kicker:
             _run(paragraph, f"{kicker}\n", style="HeadingKicker")
-        run = _run(paragraph, text)
-        if bookmark:
+        runs = _run(paragraph, text)
+        if bookmark and runs:
             self._bookmarks += 1
-            run._r.addprevious(element("bookmarkStart", id=self._bookmarks, name=bookmark))
-            run._r.addnext(element("bookmarkEnd", id=self._bookmarks))
+            start = element("bookmarkStart", id=self._bookmarks, name=bookmark)
+            runs[0]._r.addprevious(start)
+            runs[-1]._r.addnext(element("bookmarkEnd", id=self._bookmarks))
+
+    def contents(self, entries: Sequence[tuple[str, str, str]]) -> None:
+        """A list that leads to bookmarks: text, bookmark, a word at the right edge. To Word it is a
+        table of contents: who updates the field gets page numbers, and nobody is asked to."""
+        begin = [_field("begin"), element("instrText"), _field("separate")]
+        begin[1].text = ' TOC \\o "1-1" \\h \\z '
+        for at, (text, bookmark, aside) in enumerate(entries):
+            paragraph = self.write("TOC1", text)
+            _lead_to(bookmark, paragraph)
+            if aside:
+                _run(paragraph, f"\t{aside}")
+            if not at:
+                opening = paragraph._p.add_r()
+                opening.extend(begin)
+                paragraph._p.find(qn("w:hyperlink")).addprevious(opening)
+        paragraph._p.add_r().append(_field("end"))
 
     def table(
         self,
         columns: Sequence[tuple[str, int]],
         rows: Sequence[Sequence[str]],
         head: Sequence[str] = (),
-        bookmarks: Sequence[str] = (),
     ) -> None:
         """Hairlines between rows. A column is its style and its width in twentieths of a point.
 
-        `head` is repeated on every page; `bookmarks` are where the first cells lead.
+        `head` is repeated on every page.
         """
         table: Any = self.paper.add_table(0, len(columns))
         table.style, table.autofit = self.paper.styles["Facts"], False
@@ -60,10 +86,8 @@ class Pen:
         if head:
             properties = _row(table, columns, head, "MemberTag")._tr.get_or_add_trPr()
             properties.append(element("tblHeader"))
-        for at, texts in enumerate(rows):
-            row = _row(table, columns, texts)
-            if bookmarks:
-                _lead_to(bookmarks[at], row.cells[0].paragraphs[0])
+        for texts in rows:
+            _row(table, columns, texts)
 
     def notes(self, lines: Sequence[Line], style: str = "Note", item: str = "Item") -> None:
         """Notes as they stand: paragraphs, bullets and numbers, each with the member it is from."""
@@ -71,6 +95,7 @@ class Pen:
         for line in lines:
             paragraph = self.write(item if line.level else style)
             numbers.mark(paragraph, line)
+            _direct(paragraph, line.text)
             if line.member:
                 _run(paragraph, self._said_by(line.member) + "\u2002", style="MemberTag")
             for run in line.runs:
@@ -119,27 +144,59 @@ def _row(
     row._tr.get_or_add_trPr().append(element("cantSplit"))
     for cell, (style, _), text in zip(row.cells, columns, texts, strict=True):
         cell.paragraphs[0]._p.style = style
+        _direct(cell.paragraphs[0], text)
         _run(cell.paragraphs[0], text, dress)
     return row
 
 
+def _field(kind: str) -> Any:
+    return element("fldChar", fldCharType=kind)
+
+
 def _lead_to(bookmark: str, paragraph: Any) -> None:
-    """Make the paragraph's one run a way to another place in the same file."""
+    """Make the paragraph's text a way to another place in the same file."""
     link = element("hyperlink", anchor=bookmark, history=1)
+    runs = [run._r for run in paragraph.runs]
     paragraph._p.append(link)
-    link.append(paragraph.runs[0]._r)
+    link.extend(runs)
 
 
 def _dress(paragraph: Paragraph, run: Run) -> None:
     """A link shows its address: it can be read on paper, and the file asks nobody for anything."""
-    written = _run(paragraph, run.text)
-    written.bold, written.italic = run.strong or None, run.em or None
+    for written in _run(paragraph, run.text):
+        written.bold, written.italic = run.strong or None, run.em or None
+        written.font.cs_bold, written.font.cs_italic = written.bold, written.italic
     if run.href and run.href != run.text.strip():
         _run(paragraph, f" ({run.href})", style="Address")
 
 
-def _run(paragraph: Paragraph, text: str, style: str | None = None) -> Any:
-    written: Any = paragraph.add_run(fit(text))
-    if style:
-        written._r.style = style
-    return written
+def _direct(paragraph: Any, text: str) -> None:
+    """Let a paragraph begin at the right where its text does."""
+    if is_rtl(text):
+        properties = paragraph._p.get_or_add_pPr()
+        properties.insert_element_before(element("bidi"), *_AFTER_BIDI)
+
+
+_AFTER_BIDI = tuple(
+    f"w:{name}"
+    for name in (
+        *("adjustRightInd", "snapToGrid", "spacing", "ind", "contextualSpacing", "mirrorIndents"),
+        *("suppressOverlap", "jc", "textDirection", "textAlignment", "textboxTightWrap"),
+        *("outlineLvl", "divId", "cnfStyle", "rPr", "sectPr", "pPrChange"),
+    )
+)
+
+
+def _run(paragraph: Any, text: str, style: str | None = None) -> list[Any]:
+    """The text in as few runs as there are changes of direction; an empty one is none."""
+    properties = paragraph._p.pPr
+    bidi = properties is not None and properties.find(qn("w:bidi")) is not None
+    runs = []
+    for part, rtl in parts(fit(text), bidi):
+        written: Any = paragraph.add_run(part)
+        if style:
+            written._r.style = style
+        if rtl:
+            written.font.rtl = True
+        runs.append(written)
+    return runs

@@ -88,13 +88,20 @@ class Wording:
             coverage.rooms,
         ) % vars(coverage)
 
+    def summarised(self, coverage: Coverage) -> str:
+        return self.ngettext(
+            "Summary from %(answered)s of %(rooms)s room",
+            "Summaries from %(answered)s of %(rooms)s rooms",
+            coverage.rooms,
+        ) % vars(coverage)
+
+    def counted(self, coverage: Coverage) -> str:
+        return self.gettext("%(answered)s of %(rooms)s") % vars(coverage)
+
     def answered_each(self) -> list[tuple[str, str]]:
         """Each question as it stands in headings, and `3 av 5`."""
         return [
-            (
-                self.chapter(chapter),
-                self.gettext("%(answered)s of %(rooms)s") % vars(chapter.coverage),
-            )
+            (self.chapter(chapter), self.counted(chapter.coverage))
             for chapter in by_question(self.outline)
         ]
 
@@ -143,6 +150,17 @@ class Wording:
     def summary(self) -> str:
         return self.gettext("Summary")
 
+    def summaries(self) -> str:
+        return self.gettext("Summaries")
+
+    def author(self, cell: Cell, entry: Entry) -> str:
+        """`Rom 12 · Gjevik, Gran`, or the one member whose answer it is."""
+        who = [entry.member] if entry.member else cell.room.members
+        return " · ".join(filter(None, (self.room(cell.room), ", ".join(who))))
+
+    def note(self) -> str:
+        return self.gettext("Note")
+
     def notes(self) -> str:
         return self.gettext("Notes")
 
@@ -162,11 +180,24 @@ class Wording:
         facts = [
             (self.gettext("Coverage"), self.answered(self.outline.coverage)),
             (self.gettext("Made"), self.made_at()),
-            (self.gettext("Seminar code"), self.outline.code),
             (self.gettext("Order"), self.order()),
             (self.gettext("How the answers will be used"), self.outline.how_used),
         ]
         return [(name, value) for name, value in facts if value]
+
+    def columns(self) -> tuple[str, ...]:
+        """The headings of a table with a row for each note."""
+        return (
+            *(self.gettext("Dialogue"), self.gettext("Question number"), self.gettext("Question")),
+            *(self.gettext("Room"), self.gettext("Room name"), self.gettext("Members in the room")),
+            *(self.gettext("From"), self.gettext("Part"), self.gettext("Text")),
+            *(self.gettext("State"), self.gettext("Not finished"), self.gettext("Seminar")),
+            *(self.gettext("Made"), self.gettext("Order")),
+            *(self.gettext("Rooms that answered"), self.gettext("Rooms in all")),
+        )
+
+    def yes(self, said: bool) -> str:
+        return self.gettext("Yes") if said else self.gettext("No")
 
 
 def _spans(rooms: Iterable[tuple[int, str]]) -> Iterator[str]:

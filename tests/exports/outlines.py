@@ -122,7 +122,6 @@ ADVICE = Question(
 )
 OUTLINE = Outline(
     title="Kulturskole for alle: vårsamling",
-    code="KD4MWX7P",
     language="nb",
     made_at=datetime(2026, 11, 21, 14, 20, tzinfo=ZoneInfo("Europe/Oslo")),
     how_used="Svarene blir en rapport til styret og sendes alle deltakerne.",

@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 from typing import Any
 
 import docx
@@ -104,7 +105,33 @@ def test_a_room_takes_its_own_page_home_at_any_time_and_nobody_elses(two: Aftern
     assert own_page(two.seats[1], two, 0).status_code == 404
     assert own_page(two.organiser, two, 0).status_code == 200
     name = own_page(two.seats[0], two).headers["content-disposition"]
-    assert 'filename="Prove Rom 1.docx"' in name
+    assert re.search(r'filename="Prove - rom 1 \d{4}-\d\d-\d\d.docx"', name)
+
+
+def test_no_two_files_of_a_seminar_have_the_same_name(two: Afternoon) -> None:
+    two.stage("reading")
+    asked = [(format, order) for format in ("docx", "md", "csv") for order in ("question", "room")]
+    path = f"/api/v1/seminars/{two.id}/export"
+    answers = [
+        two.organiser.get(path, params={"format": format, "order": order})
+        for format, order in asked
+    ]
+    answers += [own_page(two.organiser, two, room) for room in (0, 1)]
+
+    names = {answer.headers["content-disposition"] for answer in answers}
+    assert len(names) == len(answers)
+
+
+def test_the_code_that_opens_the_rooms_is_in_no_file_but_the_leaders_archive(
+    two: Afternoon,
+) -> None:
+    two.stage("reading")
+    code = two.seminar["code"]
+    for client in (two.seats[0], two.organiser):
+        for format in FORMATS:
+            content = export(client, two, format).content
+            found = code in (words(content) if format == "docx" else content.decode())
+            assert found == (format == "json" and client is two.organiser), format
 
 
 def test_a_rooms_page_tells_nothing_of_a_dialogue_that_was_not_opened(seminar: Afternoon) -> None:

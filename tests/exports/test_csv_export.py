@@ -4,13 +4,15 @@ import csv
 import io
 import re
 from dataclasses import replace
+from typing import Any
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from app.exports.csv_export import HEADINGS, csv_export, inert, plain
+from app.exports.csv_export import LONGEST_CELL, csv_export, inert, pieces, plain
 from app.exports.outline import Dialogue, Entry, Outline, Question, Room
+from app.web.pages import catalogue
 from tests.exports.outlines import BY_ROOM, OUTLINE, line
 
 SPACES = " \t\u00a0\u2003\u200b\u2060\ufeff\u3000\x01"
@@ -18,56 +20,68 @@ RISKY = "=+-@＝＋－＠﹣−"
 odd = st.text(SPACES + RISKY + "'\r\n\u2028\v\x85ab\"; ", max_size=30)
 
 
+def export(outline: Outline) -> bytes:
+    return csv_export(outline, catalogue(outline.language))
+
+
 def rows(outline: Outline) -> list[dict[str, str]]:
-    text = csv_export(outline).decode("utf-8-sig")
+    text = export(outline).decode("utf-8-sig")
     return list(csv.DictReader(io.StringIO(text, newline=""), delimiter=";"))
 
 
 def test_a_norwegian_spreadsheet_opens_it_right() -> None:
-    data = csv_export(OUTLINE)
+    data = export(OUTLINE)
 
-    assert data.startswith("\ufeffdialogue;question_number;question;room;".encode())
+    assert data.startswith("\ufeffDialog;Spørsmålsnummer;Spørsmål;Rom;".encode())
     assert data.endswith(b"\r\n")
 
 
+@pytest.mark.parametrize("language", ["nb", "nn", "en"])
+def test_headings_and_states_are_in_the_seminars_language(language: Any) -> None:
+    first = rows(replace(OUTLINE, language=language))[0]
+
+    assert len(first) == 16
+    assert ("State" in first) == ("Summary" in first.values()) == (language == "en")
+    assert ("Tilstand" in first) == (language != "en")
+    assert ("Ikkje ferdig skrive" in first) == (language == "nn")
+
+
 def test_there_is_one_row_for_each_note_and_each_line_of_a_summary() -> None:
-    notes = [row for row in rows(OUTLINE) if row["part"] == "note"]
-    summaries = [row for row in rows(OUTLINE) if row["part"] == "summary"]
+    notes = [row for row in rows(OUTLINE) if row["Del"] == "Notat"]
+    summaries = [row for row in rows(OUTLINE) if row["Del"] == "Oppsummering"]
 
     assert len(notes) == 16
-    assert [plain(row["text"]) for row in summaries] == [
+    assert [plain(row["Tekst"]) for row in summaries] == [
         "Vi vil begynne med det som alt virker, og dele det med skolene.",
         "Møt oss igjen til høsten.",
     ]
 
 
 def test_a_row_says_where_it_comes_from() -> None:
-    row = next(row for row in rows(OUTLINE) if row["part"] == "note")
+    row = next(row for row in rows(OUTLINE) if row["Del"] == "Notat")
 
     assert row == {
-        "dialogue": "Dialog 1",
-        "question_number": "1",
-        "question": "Hva av det dere har hørt, kan dere bruke hjemme?",
-        "room": "1",
-        "room_name": "",
-        "room_members": "Granli, Fjellvik",
-        "member": "Granli",
-        "part": "note",
-        "text": "Kulturskolen er alt inne i tre barnehager. Det kan vi bygge på.",
-        "state": "done",
-        "unfinished": "no",
-        "seminar": "Kulturskole for alle: vårsamling",
-        "code": "KD4MWX7P",
-        "made_at": "2026-11-21T14:20:00+01:00",
-        "order": "question",
-        "rooms_answered": "4",
-        "rooms": "5",
+        "Dialog": "Dialog 1",
+        "Spørsmålsnummer": "1",
+        "Spørsmål": "Hva av det dere har hørt, kan dere bruke hjemme?",
+        "Rom": "1",
+        "Romnavn": "",
+        "Medlemmer i rommet": "Granli, Fjellvik",
+        "Fra": "Granli",
+        "Del": "Notat",
+        "Tekst": "Kulturskolen er alt inne i tre barnehager. Det kan vi bygge på.",
+        "Tilstand": "Ferdig",
+        "Ikke ferdig skrevet": "Nei",
+        "Seminar": "Kulturskole for alle: vårsamling",
+        "Laget": "2026-11-21T14:20:00+01:00",
+        "Rekkefølge": "Etter spørsmål",
+        "Rom som svarte": "4",
+        "Rom i alt": "5",
     }
-    assert tuple(row) == HEADINGS
 
 
 def test_a_members_own_answer_is_marked_as_the_members() -> None:
-    assert [row["member"] for row in rows(OUTLINE) if row["question"].startswith("Hvem")] == [
+    assert [row["Fra"] for row in rows(OUTLINE) if row["Spørsmål"].startswith("Hvem")] == [
         "Granli",
         "Fjellvik",
         "Øyra",
@@ -75,15 +89,15 @@ def test_a_members_own_answer_is_marked_as_the_members() -> None:
 
 
 def test_the_order_is_the_outlines() -> None:
-    assert [row["room"] for row in rows(BY_ROOM)] == sorted(row["room"] for row in rows(OUTLINE))
-    assert {row["order"] for row in rows(BY_ROOM)} == {"room"}
+    assert [row["Rom"] for row in rows(BY_ROOM)] == sorted(row["Rom"] for row in rows(OUTLINE))
+    assert {row["Rekkefølge"] for row in rows(BY_ROOM)} == {"Etter rom"}
 
 
 def test_a_bullet_typed_by_hand_stays_readable() -> None:
-    (row,) = [row for row in rows(OUTLINE) if "piano" in row["text"]]
+    (row,) = [row for row in rows(OUTLINE) if "piano" in row["Tekst"]]
 
-    assert row["text"] == "'- tre lærere\n'- to saler\n'- ett piano"
-    assert plain(row["text"]) == "- tre lærere\n- to saler\n- ett piano"
+    assert row["Tekst"] == "'- tre lærere\n'- to saler\n'- ett piano"
+    assert plain(row["Tekst"]) == "- tre lærere\n- to saler\n- ett piano"
 
 
 @pytest.mark.parametrize(
@@ -135,4 +149,26 @@ def test_a_spreadsheet_reads_the_cell_that_was_written(text: str) -> None:
     question = Question("?", "?", 1, entries=(Entry(Room(1), lines=(line(f"a{text}"),)),))
     (row,) = rows(replace(OUTLINE, dialogues=(Dialogue("D", (), (question,)),)))
 
-    assert plain(row["text"]) == f"a{text}"
+    assert plain(row["Tekst"]) == f"a{text}"
+
+
+@settings(deadline=None)
+@given(st.text("a= \n🎈-", min_size=1, max_size=40), st.integers(500, 5_000))
+@example("🎈", 40_000)
+@example("=\n", 40_000)
+def test_no_cell_is_longer_than_excel_keeps_and_nothing_is_lost(text: str, times: int) -> None:
+    cut = list(pieces(text * times))
+
+    assert "".join(cut) == text * times
+    for each in cut:
+        assert len(inert(each).encode("utf-16-le")) // 2 <= LONGEST_CELL
+
+
+def test_a_very_long_note_goes_on_in_the_next_row() -> None:
+    text = "Ett ord til. " * 6_000
+    question = Question("?", "?", 1, entries=(Entry(Room(1), lines=(line(text),)),))
+    found = rows(replace(OUTLINE, dialogues=(Dialogue("D", (), (question,)),)))
+
+    assert len(found) == 3
+    assert "".join(plain(row["Tekst"]) for row in found) == text
+    assert len({row["Del"] for row in found}) == 1

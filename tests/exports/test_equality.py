@@ -56,7 +56,7 @@ def export(seminar: Afternoon, format: str) -> bytes:
 def in_csv(seminar: Afternoon) -> list[str]:
     text = export(seminar, "csv").decode("utf-8-sig")
     rows = csv.DictReader(io.StringIO(text, newline=""), delimiter=";")
-    return [plain(row["text"]) for row in rows]
+    return [plain(row["Tekst"]) for row in rows]
 
 
 def in_json(seminar: Afternoon) -> list[str]:

@@ -1,6 +1,7 @@
 """A file's name can be used on any system, and no title can break out of its header."""
 
 import re
+from urllib.parse import unquote
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -34,3 +35,18 @@ def test_norwegian_letters_are_kept_where_they_can_be() -> None:
         'attachment; filename="Var pa Aeroya - rom 2.docx"; '
         "filename*=UTF-8''V%C3%A5r%20p%C3%A5%20%C3%86r%C3%B8ya%20%E2%80%93%20rom%202.docx"
     )
+
+
+def test_a_title_without_latin_letters_still_has_a_name_everywhere() -> None:
+    for title in ("تجربة", "🎻", "???", "漢字: 会議", ""):
+        for details in ("", "– rom 12"):
+            header = File(b"", "docx", title, details).disposition
+            assert re.search(r'filename="Samtavle( - rom 12)?\.docx"', header), header
+
+
+@given(titles | st.text("🎻", min_size=100, max_size=300))
+def test_what_tells_two_files_apart_is_never_cut_off(title: str) -> None:
+    one, other = (File(b"", "docx", title, f"– rom {number}").disposition for number in (1, 2))
+
+    assert one != other
+    assert len(unquote(one.partition("''")[2]).encode()) < 200

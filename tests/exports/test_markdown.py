@@ -29,7 +29,6 @@ def test_it_begins_with_event_coverage_time_and_order() -> None:
             "  - Dialog 2 · 1. Hvem og når? – 2 av 5",
             "  - Dialog 2 · Råd – 1 av 5",
             "- Laget: 21. november 2026 kl. 14.20",
-            "- Seminarkode: KD4MWX7P",
             "- Rekkefølge: Etter spørsmål",
             "- Slik blir svarene brukt: "
             "Svarene blir en rapport til styret og sendes alle deltakerne.",

@@ -26,7 +26,7 @@ def test_markdown_shows_what_its_escapes_stand_for() -> None:
 
 def test_a_row_of_csv_has_its_text_back() -> None:
     text = "=1+1\n- to\nog 'tre'"
-    data = f'\ufeffroom;part;text\r\n1;note;"{inert(text)}"\r\n'.encode()
+    data = f'\ufeffA;B;C;Rom;D;E;F;Del;Tekst\r\n;;;1;;;;Notat;"{inert(text)}"\r\n'.encode()
 
     assert shown.csv_rows(data) == {(1, "note", text): 1}
 
