@@ -4,6 +4,7 @@ const JITTER = 5_000; // a whole seminar coming back at once would be a storm
 const FIRST_WAIT = 500;
 const LONGEST_WAIT = 30_000;
 const HANDSHAKE = 6_000; // a proxy that swallows the socket accepts it and then says nothing
+const ANSWER = 3_000; // to a question that is asked because of a doubt
 const WELCOMED = 30_000; // a server that hundreds come back to is slow, and to begin anew would make it slower
 
 export class Socket {
@@ -89,6 +90,14 @@ export class Socket {
     const wait = Math.min(FIRST_WAIT * 2 ** (this.#failures - 1), LONGEST_WAIT);
     const jitter = this.#welcomed ? this.random() * JITTER : 0;
     this.#again = this.clock.after(wait + jitter, () => this.open());
+  }
+
+  /** The device says that it has lost the net: if nothing answers soon, there is no need to wait for a heartbeat. */
+  doubt() {
+    if (!this.isOpen) return;
+    const asked = this.clock.now();
+    this.send({ type: "beat" });
+    this.#after(ANSWER, () => this.#heard < asked && this.#drop()); // a server on this very machine answers all the same
   }
 
   /** The device is on the net again, or somebody looks again: no need to wait out the pause. */

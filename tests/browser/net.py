@@ -3,7 +3,7 @@ browser's own offline switch it also concerns service workers, as a real cut doe
 
 import socket
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 
 
@@ -15,6 +15,7 @@ class Net:
         self._door: socket.socket | None = None
         self._address = ("127.0.0.1", 0)
         self._carries = True
+        self._frozen = False
         self.join()
 
     @property
@@ -38,6 +39,10 @@ class Net:
         self._carries = False
         self.join()
 
+    def freeze(self) -> None:
+        """What is open stays open, and nothing comes through it any more, either way."""
+        self._frozen = True
+
     def _accept(self, door: socket.socket) -> None:
         with suppress(OSError):
             while True:
@@ -48,13 +53,16 @@ class Net:
                 far = socket.create_connection(self._server)
                 self._open.add(far)
                 for one, other in ((near, far), (far, near)):
-                    threading.Thread(target=_carry, args=(one, other), daemon=True).start()
+                    threading.Thread(
+                        target=_carry, args=(one, other, lambda: self._frozen), daemon=True
+                    ).start()
 
 
-def _carry(one: socket.socket, other: socket.socket) -> None:
+def _carry(one: socket.socket, other: socket.socket, is_frozen: Callable[[], bool]) -> None:
     with suppress(OSError):
         while data := one.recv(65_536):
-            other.sendall(data)
+            if not is_frozen():
+                other.sendall(data)
     _end(one)
     _end(other)
 

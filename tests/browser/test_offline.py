@@ -26,6 +26,9 @@ KEPT = """async () => {
 TEXTS = """() => new Promise((resolve) => { const opening = indexedDB.open("samtavle");
     opening.onsuccess = () => { const all = opening.result.transaction("texts").objectStore("texts").getAll();
     all.onsuccess = () => { opening.result.close(); resolve(JSON.stringify(all.result)); }; }; })"""
+OUTBOX = TEXTS.replace("texts", "outbox").replace(
+    "JSON.stringify(all.result)", "all.result.map((each) => each.words).join()"
+)
 NOTHING = """async () => ({
     caches: await caches.keys(),
     databases: (await indexedDB.databases()).map(({name}) => name),
@@ -95,6 +98,41 @@ def test_a_room_that_was_open_here_opens_without_net_and_says_so(
     until(
         lambda: "Alt du skrev, er sendt" in again.page.locator(".copy-notice:visible").inner_text()
     )
+
+
+def test_what_the_device_holds_is_there_after_every_reload_without_net(
+    seminar: Afternoon, sit: Sit, wire: Net
+) -> None:
+    kari = sit_over(wire, seminar, sit)
+    wire.cut()
+    words: list[str] = []
+
+    def text() -> str:
+        return " ".join(words)
+
+    for turn in range(8):
+        kari.go()
+        words.append(f"ord{turn}")
+        kari.type(words[-1] if turn == 0 else f" {words[-1]}")
+        until(lambda: text() in kari.page.evaluate(OUTBOX))
+        kari.reload()
+        until(lambda: kari.text() == text())
+    wire.join()
+    until(lambda: on_server(seminar) == text())
+
+
+def test_the_save_word_says_at_once_that_the_browser_has_no_net(
+    seminar: Afternoon, sit: Sit, wire: Net
+) -> None:
+    kari = sit_over(wire, seminar, sit)
+    kari.type("Før")
+    until(lambda: kari.save_word == "saved")
+    wire.freeze()  # the connection stands, and nothing comes through it any more
+    kari.page.evaluate("Object.defineProperty(navigator, 'onLine', {get: () => false})")
+    kari.page.evaluate("dispatchEvent(new Event('offline'))")
+    kari.type(" og etter")
+    until(lambda: kari.save_word == "local")
+    until(lambda: kari.page.locator("html[data-contact=no]").count())
 
 
 def test_200_edits_without_net_over_a_closed_tab_are_all_there_beside_anothers(

@@ -38,6 +38,41 @@ test("without net the page shows what was sent and what was not, and more is wri
   assert.equal(kari.storage.shelves.outbox.size, 0);
 });
 
+/** Locks of a page that is still on its way out; `release()` when it has gone. */
+function lingering() {
+  const waiting = [];
+  let gone = false;
+  return {
+    release() {
+      gone = true;
+      for (const [name, act] of waiting.splice(0)) act({ name });
+    },
+    async request(name, how, act = how) {
+      if (how.ifAvailable) return act(gone ? { name } : null);
+      return gone ? act({ name }) : void waiting.push([name, act]);
+    },
+  };
+}
+
+for (const more of ["", " Mer."]) {
+  test(`a page that is there before the former one has gone shows what it left as soon as it has${more && ", also after it was written in"}`, async () => {
+    const { kari, authority, settle } = await leftBehind();
+    const locks = lingering();
+    kari.load({ offline: true, locks });
+    await settle();
+    assert.deepEqual(linesOf(kari), ["Sendt. "]);
+
+    locks.release();
+    await settle();
+    assert.deepEqual(linesOf(kari), ["Sendt. Usendt."]);
+    if (more) type(kari, more);
+    kari.connect();
+    await settle();
+    assert.equal(authorityText(authority), `Sendt. Usendt.${more}`);
+    assert.equal(kari.storage.shelves.outbox.size, 0);
+  });
+}
+
 test("what others wrote meanwhile comes in when there is net, beside what is here", async () => {
   const { kari, ola, settle } = await leftBehind({ others: (ola) => type(ola, "Olas. ", 1) });
   kari.load();

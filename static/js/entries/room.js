@@ -75,8 +75,8 @@ const happens = (name, detail, more) => document.dispatchEvent(new CustomEvent(`
 
 function showStatus(text) {
   const status = { ...text, waits: text.waits || acts.size > 0 };
-  const state = stateOf(status);
-  save.hurried = isCopy() && !status.online;
+  const state = stateOf({ ...status, online: status.online && (navigator.onLine || !status.waits) }); // a server on this very machine answers all the same
+  save.hurried = !navigator.onLine || (isCopy() && !status.online);
   save.show(state);
   copy.show(status);
   markPage(status);
@@ -120,6 +120,7 @@ document.addEventListener("samtavle:act", (event) => {
   event.preventDefault(); // whoever asked may let go of it
   acts.add(event.detail).then((lasts) => lasts || sync.status.online || say(words.unkept, { seconds: 12 }));
 });
+for (const event of ["online", "offline"]) addEventListener(event, () => showStatus(sync.status));
 document.addEventListener("samtavle:unsent", ({ detail }) => detail.push(...sync.unsent));
 
 const given = {

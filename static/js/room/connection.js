@@ -91,6 +91,7 @@ export function connect(board, { tell, carets }) {
   const sync = new Sync({ ...ours, version, epoch, may, stages, line, locks: navigator.locks, remembers: opensWithoutNet });
   const acts = new Acts({ ...ours, call, late: sync.late });
   addEventListener("online", () => line.hurry());
+  addEventListener("offline", () => line.socket.doubt());
   addEventListener("pageshow", () => line.hurry());
   document.addEventListener("visibilitychange", () => (document.hidden ? sync.texts.flush() : line.hurry()));
   document.addEventListener("samtavle:leaving", () => {

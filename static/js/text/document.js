@@ -224,6 +224,20 @@ export class OpenDocument {
     this.state = this.state.apply(change.setSelection(TextSelection.atEnd(change.doc)));
   }
 
+  /** Begins anew with what another tab stored, its steps in it; false when those cannot be done here. */
+  adopt({ client, version, base, steps, lent, inherited }) {
+    try {
+      const doc = schema.nodeFromJSON(base);
+      steps.reduce((now, step) => Step.fromJSON(schema, step).apply(now).doc, doc).check();
+      this.#begin(doc, version, client);
+    } catch {
+      return false;
+    }
+    this.replay(steps, lent, inherited || steps.length);
+    this.#tell({ type: "changed", local: true });
+    return true;
+  }
+
   /** A document of the notes that hold own unconfirmed text, or null when there is none. */
   unsentNotes() {
     if (!this.unconfirmed.length) return null;

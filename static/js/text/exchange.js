@@ -187,6 +187,19 @@ export class Exchange {
     this.#abandon(this.document.missingFrom(doc), () => this.document.take(doc, version));
   }
 
+  /**
+   * Goes on with what another tab of this device left: `record` of its outbox. False when its text does not fit here, or
+   * what the server has said since would be forgotten with it.
+   */
+  adopt(record) {
+    const { document, room } = this;
+    if (this.sent || this.#adrift || this.#kept.count || (room.online && record.version < document.version)) return false;
+    if (!document.adopt(record)) return false;
+    this.#known = Math.max(this.#known, record.version);
+    this.flush();
+    return true;
+  }
+
   /** Take the server's text and hand the own unsent text in beside it. */
   handIn() {
     return this.#abandon(this.document.unsentNotes(), () => this.document.giveUp());

@@ -17,11 +17,16 @@ function hold(locks, name) {
 
 export class Outbox {
   #claims = new Map();
+  #awaited = new Set(); // whose locks we wait for
+  #heirs = new Set(); // whose locks have come to us
   #turn = Promise.resolve();
 
-  /** `locks` is navigator.locks, or nothing where there are none. */
-  constructor({ room, storage, clock, locks }) {
-    Object.assign(this, { room, storage, clock, locks });
+  /**
+   * `locks` is navigator.locks, or nothing where there are none; `freed()` is called when a tab has ended whose outbox was
+   * its own when one looked: a page that is loaded again may be there before the former one has quite gone.
+   */
+  constructor({ room, storage, clock, locks, freed = () => {} }) {
+    Object.assign(this, { room, storage, clock, locks, freed });
     this.lasts = true; // whether what was last put there will be there when the page is gone
   }
 
@@ -59,10 +64,24 @@ export class Outbox {
   async orphans() {
     const orphans = [];
     for (const record of await this.storage.all("outbox", this.room).catch(() => [])) {
+      if (this.#heirs.delete(record.client)) this.#claims.set(record.client, true) && orphans.push(record);
       if (this.#claims.has(record.client)) continue;
       if (await this.#claim(record.client)) orphans.push(record);
-      else this.#claims.delete(record.client); // its tab lives, and may be gone the next time
+      else this.#await(record.client);
     }
     return orphans;
+  }
+
+  /** Its tab lives. The lock is ours when that has gone, and then the record is an orphan. */
+  #await(client) {
+    this.#claims.delete(client);
+    if (this.#awaited.has(client)) return;
+    this.#awaited.add(client);
+    const held = () => {
+      this.#heirs.add(client);
+      this.freed();
+      return new Promise(() => {});
+    };
+    this.locks.request(lockOf(client), held).catch(() => this.#awaited.delete(client));
   }
 }

@@ -1,4 +1,6 @@
 // The device's own storage: shelves of records, in IndexedDB or, where there is none, in memory.
+import { deleteDB, openDB } from "idb";
+
 const NAME = "samtavle";
 const LONGEST_WAIT = 3_000; // for the device to open its storage
 const SHELVES = { outbox: "client", late: "client_id", kept: "client_id", acts: "client_id", texts: "document" };
@@ -42,23 +44,15 @@ export class MemoryStorage {
   close() {}
 }
 
-const settled = (request) =>
-  new Promise((resolve, reject) => {
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error);
-  });
-
 async function opened() {
-  const request = indexedDB.open(NAME, 2);
-  request.onupgradeneeded = () => {
-    const { result } = request;
-    for (const [shelf, keyPath] of Object.entries(SHELVES)) {
-      if (!result.objectStoreNames.contains(shelf)) result.createObjectStore(shelf, { keyPath }).createIndex("room", "room");
-    }
-  };
-  const database = await settled(request);
-  database.onversionchange = () => database.close(); // another page of this device wipes it
-  return database;
+  const database = await openDB(NAME, 2, {
+    upgrade(made) {
+      const missing = Object.entries(SHELVES).filter(([shelf]) => !made.objectStoreNames.contains(shelf));
+      for (const [shelf, keyPath] of missing) made.createObjectStore(shelf, { keyPath }).createIndex("room", "room");
+    },
+    blocking: (_current, _wanted, { target }) => target.close(), // another page of this device wipes it
+  });
+  return new IndexedStorage(database);
 }
 
 class IndexedStorage {
@@ -67,34 +61,28 @@ class IndexedStorage {
   }
 
   /** Resolves when the transaction is complete: only then is what was put safe from a crash of the tab. */
-  #write(shelves, act) {
+  async #write(shelves, act) {
     const transaction = this.database.transaction(shelves, "readwrite", SAFE);
-    return new Promise((resolve, reject) => {
-      transaction.oncomplete = () => resolve(true);
-      transaction.onerror = transaction.onabort = () => reject(transaction.error);
-      act((shelf) => transaction.objectStore(shelf));
-    });
+    await Promise.all([...act((shelf) => transaction.objectStore(shelf)), transaction.done]);
+    return true;
   }
 
   put(shelf, record, gone = {}) {
     const others = Object.entries(gone).filter(([, key]) => key);
-    return this.#write([shelf, ...others.map(([other]) => other)], (store) => {
-      store(shelf).put(record);
-      for (const [other, key] of others) store(other).delete(key);
-    });
+    const drop = (store) => others.map(([other, key]) => store(other).delete(key));
+    return this.#write([shelf, ...others.map(([other]) => other)], (store) => [store(shelf).put(record), ...drop(store)]);
   }
 
   drop(shelf, key) {
-    return this.#write([shelf], (store) => store(shelf).delete(key));
+    return this.#write([shelf], (store) => [store(shelf).delete(key)]);
   }
 
   clear(shelf) {
-    return this.#write([shelf], (store) => store(shelf).clear());
+    return this.#write([shelf], (store) => [store(shelf).clear()]);
   }
 
   all(shelf, room) {
-    const store = this.database.transaction(shelf).objectStore(shelf);
-    return settled(room ? store.index("room").getAll(room) : store.getAll());
+    return room ? this.database.getAllFromIndex(shelf, "room", room) : this.database.getAll(shelf);
   }
 
   close() {
@@ -108,7 +96,7 @@ class IndexedStorage {
  */
 export function deviceStorage() {
   const patience = new Promise((_, reject) => setTimeout(reject, LONGEST_WAIT));
-  const opening = Promise.race([opened().then((database) => new IndexedStorage(database)), patience]);
+  const opening = Promise.race([opened(), patience]);
   const ready = opening.catch(() => new MemoryStorage({ lasts: false }));
   const call = (name) => async (...given) => (await ready)[name](...given);
   return Object.fromEntries(["put", "drop", "all", "clear", "close"].map((name) => [name, call(name)]));
@@ -119,8 +107,5 @@ export async function wipe() {
   const storage = deviceStorage();
   for (const shelf of Object.keys(SHELVES)) await storage.clear(shelf).catch(() => {});
   await storage.close().catch(() => {});
-  await new Promise((resolve) => {
-    const request = indexedDB.deleteDatabase(NAME);
-    request.onsuccess = request.onerror = request.onblocked = resolve;
-  });
+  await new Promise((resolve) => deleteDB(NAME, { blocked: resolve }).then(resolve, resolve));
 }

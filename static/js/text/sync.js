@@ -32,7 +32,7 @@ export class Sync {
     this.restored = false; // the server was, from a copy, and its texts have not come yet
     this.restarting = false;
     this.permission = new Permission({ clock, may, stages, changed: () => this.#allowAll() });
-    this.outbox = new Outbox({ room, storage, clock, locks });
+    this.outbox = new Outbox({ room, storage, clock, locks, freed: () => this.#passLeft() });
     const settled = (event) => {
       tell(event);
       this.#status(); // one text less that waits
@@ -45,11 +45,21 @@ export class Sync {
 
   /**
    * Reads what earlier pages of this device left: unsent steps, and the text as they last saw it. What is opened after
-   * that begins with both; what is opened before gets the unsent steps when `resume` sends them.
+   * that begins with both; what is opened before gets both as soon as they are here, unless somebody has written in it.
    */
   async recall() {
     const [left] = await Promise.all([this.outbox.orphans(), this.texts.load()]);
     this.#left.push(...left);
+    if (!this.#exchanges.size) return;
+    await this.#passLeft();
+    for (const exchange of this.#exchanges) this.#renew(exchange);
+  }
+
+  /** The text as this device last saw it, in a page that was opened before that was known. */
+  #renew(exchange) {
+    const { document, passing } = exchange;
+    const { version, doc } = this.texts.newest(document.name, document, this.epoch);
+    if (!passing && !this.online && version > document.version) exchange.whole(version, schema.nodeFromJSON(doc));
   }
 
   /** Opens a document of the page; `dialogue` is whose stage decides over it. Returns the OpenDocument. */
@@ -115,7 +125,10 @@ export class Sync {
     for (const record of [...this.#left.splice(0), ...(await this.outbox.orphans())]) this.#pass(record);
   }
 
+  /** An editor that holds nothing of its own shows what was left; else it is sent beside it. */
   #pass(record) {
+    const editor = this.#of(record.document).find(({ passing, waits }) => !passing && !waits);
+    if (editor && this.resumes && this.#isHere(record) && editor.adopt(record)) return;
     const document = this.#replayed(record);
     if (!document) return;
     const exchange = new Exchange({ document, room: this, passing: true, owner: record.owner });

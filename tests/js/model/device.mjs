@@ -9,6 +9,8 @@ import { lettersIn } from "./writing.mjs";
 export const letters = (doc) => new Set(lettersIn(doc.textContent));
 const without = (some, others) => [...some].filter((letter) => !others.has(letter));
 
+const free = { request: async (name, how, act) => act({ name }) }; // the locks of a page that is gone
+
 /** The methods of `thing` for one page: a dead page calls nothing and hears nothing back. */
 export function mortal(living, thing, names) {
   const call = (name) => (...given) => (living() ? thing[name](...given) : new Promise(() => {}));
@@ -31,7 +33,7 @@ export class Device {
   }
 
   /** A new page: the server's, or without net the one that this device kept when it last got one. */
-  load({ offline = false, anew = false } = {}) {
+  load({ offline = false, anew = false, locks = free } = {}) {
     const life = ++this.life;
     const living = () => life === this.life;
     if (!offline) this.page = this.authority.board();
@@ -42,7 +44,6 @@ export class Device {
       if (living() && event.online && !this.sync.restored && this.sync.epoch !== this.page.epoch) this.page = this.authority.board();
     };
     const storage = mortal(living, this.storage, ["put", "drop", "all"]);
-    const locks = { request: async (name, how, act) => act({ name }) }; // those of a page that is gone are free
     const line = mortal(living, this, ["send", "catchUp", "whole", "late"]);
     this.sync = new Sync({ room: "room", version, epoch, stages, storage, clock, tell, makeId: this.makeId, line, locks });
     this.documents = [];
