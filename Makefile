@@ -4,7 +4,9 @@ BIN := .venv/bin
 DONE := .venv/done
 COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 \
 	--generate-hashes --no-emit-index-url --no-emit-find-links --no-header
-BUILT_FROM := $(shell find static -path static/dist -prune -o -path static/theme/samtavle.css -prune -o -type f -print)
+# Also what the styles are chosen by: the words of templates and code.
+BUILT_FROM := $(shell find static app -path static/dist -prune -o -path static/theme/samtavle.css -prune -o \
+	-type f -name '*.pyc' -prune -o -type f -not -name '*.po' -print)
 
 .PHONY: run test check assets faults bench setup lock clean browser
 .DELETE_ON_ERROR:

@@ -4,7 +4,6 @@ import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from functools import partial
-from pathlib import Path
 
 import anyio.to_thread
 from sqlmodel import Session
@@ -67,8 +66,9 @@ from app.settings import Settings
 from app.storage import migrate
 from app.storage.store import Clock, Installation, Store, utc_now
 from app.web import errors, health
+from app.web.assets import DIST, Assets
 from app.web.guard import Guard
-from app.web.pages import ASSETS, Assets
+from app.web.packing import Packing
 
 LARGEST_BODY = 1024 * 1024
 WRITES_A_SECOND, WRITES_AT_ONCE = 50, 500
@@ -143,6 +143,7 @@ def build(settings: Settings | None = None, *, clock: Clock = utc_now) -> Applic
         redoc_url=None,
         middleware=[
             Middleware(Guard, clock=clock),
+            Middleware(Packing),
             Middleware(errors.BodyLimit, max_body_size=LARGEST_BODY),
         ],
     )
@@ -165,8 +166,8 @@ def build(settings: Settings | None = None, *, clock: Clock = utc_now) -> Applic
     errors.install(app)
     for router in ROUTERS:
         app.include_router(router)
-    Path(ASSETS).mkdir(parents=True, exist_ok=True)
-    app.mount("/static", Assets(directory=ASSETS), name="static")
+    DIST.mkdir(parents=True, exist_ok=True)
+    app.mount("/static", Assets(directory=DIST), name="static")
     return app
 
 

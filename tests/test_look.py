@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-TEMPLATES = sorted((ROOT / "app" / "templates").rglob("*.html"))
+TEMPLATES_IN = ROOT / "app" / "templates"
+TEMPLATES = sorted(TEMPLATES_IN.rglob("*.html"))
 ICONS = json.loads((ROOT / "static" / "icons" / "icons.json").read_text())
 GUIDE = (ROOT / "docs" / "look.md").read_text()
 CSS = "\n".join(path.read_text() for path in sorted((ROOT / "static" / "css").glob("*.css")))
@@ -62,3 +63,40 @@ def test_every_file_of_the_css_is_part_of_the_page() -> None:
     assert {path.name for path in (ROOT / "static" / "css").glob("*.css")} == set(
         re.findall(r'"\.\./([a-z]+\.css)"', entry)
     )
+
+
+def test_no_class_is_written_by_the_server_s_code() -> None:
+    """The build leaves out styles that no template and no script asks for; it reads no Python."""
+    code = sorted((ROOT / "app").rglob("*.py"))
+
+    assert not [str(path) for path in code if re.search(r"""class=\\?["']""", path.read_text())]
+
+
+def test_the_room_s_styles_hold_every_class_that_its_page_may_have() -> None:
+    manifest = ROOT / "static" / "dist" / "manifest.json"
+    if not manifest.exists():
+        pytest.skip("the assets are not built; `make assets`")
+    names = json.loads(manifest.read_text())
+    whole, room = (
+        set(
+            re.findall(r"\.([a-z][\w-]*)", (manifest.parent / names[f"css/{kind}.css"]).read_text())
+        )
+        for kind in ("page", "room")
+    )
+    parts = [
+        path
+        for path in TEMPLATES
+        if re.match(
+            r"boards/(_(?!removed|past|plan)|board\.)|rooms/_(?!roster)|macros/(?!past)|page|_",
+            path.relative_to(TEMPLATES_IN).as_posix(),
+        )
+    ]
+    worn = {
+        name
+        for path in parts
+        for attribute in re.findall(r'class="([a-z -]+)"', path.read_text())
+        for name in attribute.split()
+    }
+
+    assert len(worn) > 60
+    assert worn & whole <= room

@@ -1,7 +1,6 @@
 """FastAPI's side of who asks: the visit behind a request, and the store."""
 
 from dataclasses import dataclass
-from hmac import compare_digest
 from math import ceil
 from typing import Annotated
 
@@ -76,7 +75,8 @@ def visit(request: Request) -> Visit:
         return found
     if bearer(request.headers) is None:
         require_own_origin(request.headers, runtime(request)[Settings].url)
-        if found.csrf and not _shows_mark(request.headers, found.csrf):
+        shown = request.headers.get("x-csrf-token", "")
+        if found.csrf and not runtime(request)[Links].is_csrf(shown, found.asker.id or ""):
             raise NoMark
     if found.asker != NOBODY and not found.organiser:
         _pay(request, found.asker)
@@ -91,10 +91,6 @@ def _pay(request: Request, asker: Asker) -> None:
         raise TooFast(ceil(seconds))
     length = request.headers.get("content-length", "")
     allowance.wait(int(length) if length.isdigit() else 0)
-
-
-def _shows_mark(headers: Headers, csrf: str) -> bool:
-    return compare_digest(headers.get("x-csrf-token", "").encode(), csrf.encode())
 
 
 def set_cookie(response: Response, settings: Settings, secret: str) -> None:

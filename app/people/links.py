@@ -5,6 +5,7 @@ import base64
 import hashlib
 import hmac
 from dataclasses import dataclass
+from secrets import token_hex
 
 MAC_BYTES = 18  # 144 bits, 24 symbols
 
@@ -44,8 +45,15 @@ class Links:
         """The bearer of a seat taken without a browser; not stored anywhere."""
         return "seat_" + self.secret("seat", seat_id, 1)
 
-    def csrf(self, visitor_id: str) -> str:
-        return hmac.new(self.key, f"csrf\0{visitor_id}".encode(), hashlib.sha256).hexdigest()[:32]
+    def csrf(self, visitor_id: str, salt: str = "") -> str:
+        """Another one each time: what stands the same in many packed pages could be guessed."""
+        salt = salt or token_hex(8)
+        told = f"csrf\0{salt}\0{visitor_id}".encode()
+        return salt + hmac.new(self.key, told, hashlib.sha256).hexdigest()[:32]
+
+    def is_csrf(self, shown: str, visitor_id: str) -> bool:
+        right = self.csrf(visitor_id, shown[:16].ljust(16, "0"))
+        return hmac.compare_digest(shown.encode(), right.encode())
 
 
 def id_of(secret: str) -> str:

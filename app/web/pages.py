@@ -1,77 +1,40 @@
-"""HTML: the Jinja environment, languages, dates and assets; `page()` and `fragment()`."""
+"""HTML: the Jinja environment, languages and dates; `page()` and `fragment()`."""
 
-import json
 from collections.abc import Mapping
 from datetime import datetime
 from functools import cache
-from gettext import NullTranslations
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 from babel import Locale
 from babel.dates import format_date
+from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
+from babel.support import Translations
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
-from starlette.staticfiles import StaticFiles
 
 from app.web import times
+from app.web.assets import asset
 
 HERE = Path(__file__).parent.parent
-ASSETS = HERE.parent / "static" / "dist"
 LANGUAGES = {"nb": "Bokmål", "nn": "Nynorsk", "en": "English"}
 LOCALES = {"nb": "nb_NO", "nn": "nn_NO", "en": "en_GB"}
 
 
-class Catalogue(NullTranslations):
+@cache
+def catalogue(language: str) -> Translations:
     """The messages of one language, merged from one .po file a package (no compiled files)."""
-
-    def __init__(self, language: str) -> None:
-        super().__init__()
-        self._messages: dict[str, str | tuple[str, ...]] = {}
-        for path in sorted((HERE / "locale" / language).glob("*.po")):
-            with path.open("rb") as file:
-                for message in read_po(file, locale=language):
-                    if message.id and message.string:
-                        key = message.id if isinstance(message.id, str) else message.id[0]
-                        said = message.string
-                        self._messages[key] = said if isinstance(said, str) else tuple(said)
-
-    def gettext(self, message: str) -> str:
-        found = self._messages.get(message)
-        return found if isinstance(found, str) else message
-
-    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
-        found = self._messages.get(msgid1)
-        forms = found if isinstance(found, tuple) else (msgid1, msgid2)
-        return forms[0 if n == 1 else 1]
-
-
-@cache
-def catalogue(language: str) -> Catalogue:
-    return Catalogue(language)
-
-
-@cache
-def _manifest(changed: float) -> dict[str, str]:
-    path = ASSETS / "manifest.json"
-    return json.loads(path.read_text()) if path.exists() else {}
-
-
-def asset(name: str) -> str:
-    """The address of a built file; its name holds a hash of its content."""
-    path = ASSETS / "manifest.json"
-    return f"/static/{_manifest(path.stat().st_mtime if path.exists() else 0).get(name, name)}"
-
-
-class Assets(StaticFiles):
-    """Built files. Their names hold a hash, so a browser may keep them for ever."""
-
-    def file_response(self, *args: Any, **more: Any) -> Response:
-        response = super().file_response(*args, **more)
-        response.headers["cache-control"] = "public, max-age=31536000, immutable"
-        return response
+    merged = Translations()
+    for path in sorted((HERE / "locale" / language).glob("*.po")):
+        compiled = BytesIO()
+        with path.open("rb") as file:
+            write_mo(compiled, read_po(file, locale=language))
+        compiled.seek(0)
+        merged.merge(Translations(compiled))
+    return merged
 
 
 def told(moment: datetime, language: str) -> str:

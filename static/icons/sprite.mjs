@@ -1,18 +1,28 @@
-// One SVG sprite of the icons in icons.json (our name → Aksel's name); pages point into it with <use>.
+// SVG sprites of the icons in icons.json (our name → Aksel's name); pages point into them with <use>.
 import { readFile } from "node:fs/promises";
 
 const source = (name) => new URL(import.meta.resolve(`@navikt/aksel-icons/svg/${name}.svg`));
 const listed = new URL("icons.json", import.meta.url);
 
+/** Hundredths of a grid of 24 are finer than any screen draws. */
+const rounded = (drawing) => drawing.replace(/\d+\.\d{3,}/g, (number) => String(Number(Number(number).toFixed(2))));
+
 async function symbol([name, original]) {
   const drawing = await readFile(source(original), "utf8");
-  const inner = drawing.slice(drawing.indexOf(">") + 1, drawing.lastIndexOf("</svg>")).trim();
+  const inner = rounded(drawing.slice(drawing.indexOf(">") + 1, drawing.lastIndexOf("</svg>")).trim());
   return `<symbol id="${name}" viewBox="0 0 24 24" fill="none">${inner}</symbol>`;
 }
 
-/** The whole sprite as text. */
-export async function sprite() {
-  const icons = JSON.parse(await readFile(listed, "utf8"));
-  const symbols = await Promise.all(Object.entries(icons).map(symbol));
-  return `<svg xmlns="http://www.w3.org/2000/svg">${symbols.join("")}</svg>\n`;
+async function sprite(name, icons) {
+  const symbols = await Promise.all(icons.map(symbol));
+  return { name, icons: icons.map(([icon]) => icon), text: `<svg xmlns="http://www.w3.org/2000/svg">${symbols.join("")}</svg>\n` };
+}
+
+/** What a room may show in one sprite, all else in another, so that a room does not wait for the others' icons. */
+export async function sprites(inRoom) {
+  const icons = Object.entries(JSON.parse(await readFile(listed, "utf8")));
+  return Promise.all([
+    sprite("room.svg", icons.filter(([name]) => inRoom(name))),
+    sprite("icons.svg", icons.filter(([name]) => !inRoom(name))),
+  ]);
 }

@@ -2,14 +2,13 @@
 
 import random
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import BrowserContext, Page
 from starlette.responses import Response
 from starlette.routing import Route
 
-from app.rooms.offline import worker
+from app.web.assets import DIST, asset
 from tests.browser.accessibility import violations
 from tests.browser.conftest import Sit
 from tests.browser.net import Net, net
@@ -374,7 +373,7 @@ def test_a_new_worker_takes_over_and_no_text_is_lost(
     until(lambda: on_server(seminar) == "Før" and kari.save_word == "saved")
 
     def newer(request: object) -> Response:
-        body = "/* newer */" + Path(worker().path).read_text()
+        body = "/* newer */" + (DIST / asset("js/worker.js").removeprefix("/static/")).read_text()
         return Response(body, media_type="text/javascript", headers={"cache-control": "no-cache"})
 
     seminar.server.app.router.routes.insert(0, Route("/worker.js", newer))

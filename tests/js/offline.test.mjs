@@ -33,7 +33,7 @@ class Caches {
 const html = { "content-type": "text/html; charset=utf-8" };
 const page = ({ owner = "kari", room = "r1", seat = "s1", script = "room-A.js" } = {}) =>
   new Response(
-    `<!doctype html><html lang="nn" data-color-scheme="auto"><head><link rel="stylesheet" href="/static/css/page-1.css">
+    `<!doctype html><html lang="nn" data-color-scheme="auto"><head><link rel="stylesheet" href="/static/css/page-1.css"><link rel="preload" as="font" href="/static/woff2/inter-1.woff2">
      <script type="module" src="/static/js/${script}"></script></head><body hx-headers:inherited='{"X": "1"}' data-visitor="${owner}">
      <main class="board" id="main" data-room="${room}" data-seat="${seat}"><svg><use href="/static/icons-1.svg#check"></use></svg></main></body></html>`,
     { headers: { ...html, "content-security-policy": "default-src 'none'" } },
@@ -46,7 +46,7 @@ function device({ missing } = {}) {
     asked.push({ path, headers });
     if (path === missing) return new Response("", { status: 404 });
     if (path === "/offline") return new Response('<html lang="nn"><script src="/static/js/offline-1.js"></script>', { headers: html });
-    return new Response(path.endsWith(".css") ? "@font-face{src:url(../woff2/inter-1.woff2)}" : path);
+    return new Response(path.endsWith(".css") ? "@font-face{src:url(../woff2/inter-1.woff2)} @font-face{src:url(../woff2/greek-1.woff2)}" : path);
   };
   const pages = new Pages({ caches, fetch, origin: ORIGIN, forgotten: async (room) => void forgotten.push(room), now: () => 0 });
   const assets = async () => (await (await caches.open("samtavle-assets")).keys()).map(({ url }) => url.slice(ORIGIN.length)).sort();
@@ -61,7 +61,7 @@ test("a page says whose it is, and which built files it needs", () => {
   assert.match(asCopy(text, 0), /^<html data-copied="1970-01-01T00:00:00.000Z" lang="nb">/);
 });
 
-test("a seat's room page is kept with all that it needs, its headers too, and says that it is a copy", async () => {
+test("a seat's room page is kept with all that it needs and no letters besides, its headers too, and says that it is a copy", async () => {
   const { pages, assets, asked } = device();
   await pages.heard("/rooms/r1", page());
 

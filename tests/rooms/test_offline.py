@@ -4,12 +4,12 @@ import re
 
 import pytest
 
-from app.web.pages import ASSETS
+from app.web.assets import DIST
 from tests.rooms.browsing import enter
 from tests.server import Afternoon
 
 built = pytest.mark.skipif(
-    not (ASSETS / "manifest.json").exists(), reason="the assets are not built; `make assets`"
+    not (DIST / "manifest.json").exists(), reason="the assets are not built; `make assets`"
 )
 
 

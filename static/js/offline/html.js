@@ -13,9 +13,10 @@ export const marksOf = (html) => ({
   language: attribute(html, "html", "lang"),
 });
 
-/** Addresses of the built files that a page or a style sheet at `address` names, each once. */
+/** Addresses of the built files that a page at `address` names, its letters too, each once. What a style sheet names besides
+ *  are letters that few pages have; a browser that needed them has them. */
 export function assetsIn(text, address) {
-  const named = [...text.matchAll(/(?:\s(?:src|href)="|url\(["']?)([^"')#\s]+)/g)].map(([, path]) => new URL(path, address));
+  const named = [...text.matchAll(/\s(?:src|href)="([^"#\s]+)/g)].map(([, path]) => new URL(path, address));
   return [...new Set(named.filter(({ origin, pathname }) => origin === new URL(address).origin && pathname.startsWith("/static/")).map(({ pathname }) => pathname))];
 }
 

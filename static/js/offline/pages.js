@@ -91,9 +91,6 @@ export class Pages {
     if (await assets.match(path)) return;
     const answer = await this.fetch(path);
     if (!answer.ok) throw new Error(`${path}: ${answer.status}`);
-    if (path.endsWith(".css")) {
-      for (const named of assetsIn(await answer.clone().text(), this.origin + path)) await this.#keepAsset(assets, named);
-    }
     await assets.put(path, answer);
   }
 
@@ -116,11 +113,6 @@ export class Pages {
         const html = await (await pages.match(request)).text();
         for (const path of assetsIn(html, this.origin)) needed.add(path);
       }
-    }
-    for (const path of needed) {
-      if (!path.endsWith(".css")) continue;
-      const sheet = await assets.match(path);
-      for (const named of sheet ? assetsIn(await sheet.text(), this.origin + path) : []) needed.add(named);
     }
     for (const request of await assets.keys()) if (!needed.has(new URL(request.url).pathname)) await assets.delete(request);
   }

@@ -1,0 +1,67 @@
+"""Built files: the address of each, and an answer as small as the asker can read."""
+
+import json
+import os
+from functools import cache
+from pathlib import Path
+
+from starlette.datastructures import Headers
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
+from starlette.staticfiles import StaticFiles
+from starlette.types import Scope
+
+DIST = Path(__file__).parent.parent.parent / "static" / "dist"
+PACKED = {"br": ".br", "gzip": ".gz"}  # the smallest first; the build lays them beside the file
+FOR_EVER = "public, max-age=31536000, immutable"
+
+
+@cache
+def _manifest(changed: float) -> dict[str, str]:
+    path = DIST / "manifest.json"
+    return json.loads(path.read_text()) if path.exists() else {}
+
+
+def asset(name: str) -> str:
+    """The address of a built file; its name holds a hash of its content."""
+    path = DIST / "manifest.json"
+    return f"/static/{_manifest(path.stat().st_mtime if path.exists() else 0).get(name, name)}"
+
+
+def accepted(headers: Headers) -> list[str]:
+    """The ways of packing that an asker can read, the smallest first."""
+    taken: dict[str, bool] = {}
+    for part in headers.get("accept-encoding", "").lower().split(","):
+        name, _, more = part.partition(";")
+        weight = more.replace(" ", "").removeprefix("q=")
+        taken[name.strip()] = weight.strip("0.") != "" if weight else True
+    return [name for name in PACKED if taken.get(name, taken.get("*", False))]
+
+
+class Assets(StaticFiles):
+    """Built files. Their names hold a hash, so a browser may keep them for ever."""
+
+    def file_response(
+        self,
+        full_path: str | os.PathLike[str],
+        stat_result: os.stat_result,
+        scope: Scope,
+        status_code: int = 200,
+        *,
+        keep: str = FOR_EVER,
+    ) -> Response:
+        """Each packing has an ETag of its own, since it is another file."""
+        path = Path(full_path)
+        if path.suffix in PACKED.values():
+            raise HTTPException(404)  # not an address: alone it says nothing of how it is packed
+        found, packing = path, None
+        for name in accepted(Headers(scope=scope)):
+            if (packed := path.with_name(path.name + PACKED[name])).is_file():
+                found, packing, stat_result = packed, name, packed.stat()
+                break
+        response = super().file_response(found, stat_result, scope, status_code)
+        response.headers["cache-control"] = keep
+        response.headers["vary"] = "accept-encoding"
+        if packing and response.status_code != 304:
+            response.headers["content-encoding"] = packing
+        return response

@@ -1,0 +1,61 @@
+// Styles as a page wears them: media named once are put in, and rules that none of its sources can ask for fall away.
+import { Features, transform } from "lightningcss";
+
+const camel = (name) => name.replace(/^data-/, "").replace(/-(\w)/g, (_, letter) => letter.toUpperCase());
+const wordsIn = (text) => text.match(/[\w-]+/g) ?? [];
+
+/** lightningcss tells an absent part as null and does not take it back. */
+const withoutNulls = (rule) => JSON.parse(JSON.stringify(rule, (_, value) => value ?? undefined));
+
+/** Which styles a page may need: its classes, the other words of its templates and scripts, and values that the server gives. */
+export class Wardrobe {
+  constructor({ classes, words }, values) {
+    Object.assign(this, { classes, words, values });
+  }
+
+  #mayHave = (selector) => selector.every((part) => this.#mayBe(part));
+
+  /** What an element must *not* be is no reason to leave a rule out, nor is what a browser sets by itself. */
+  #mayBe(part) {
+    if (part.type === "class") return this.classes.has(part.name);
+    if (part.type === "attribute" && part.name.startsWith("data-")) return this.#mayCarry(part);
+    if (part.type === "pseudo-class" && ["is", "where", "has"].includes(part.kind)) return part.selectors.some(this.#mayHave);
+    return true;
+  }
+
+  #mayCarry({ name, operation }) {
+    const known = [name, camel(name)].some((word) => this.words.has(word));
+    return known && (operation?.operator !== "equal" || wordsIn(operation.value).every((word) => this.words.has(word) || this.values.has(word)));
+  }
+
+  #rule = ({ value }) => {
+    const selectors = value.selectors.filter(this.#mayHave);
+    if (!selectors.length) return [];
+    if (selectors.length < value.selectors.length) return { type: "style", value: withoutNulls({ ...value, selectors }) };
+  };
+
+  /** `css` with what this page may need. */
+  choose(css) {
+    return this.#withoutUnread(this.#transform(css, { Rule: { style: this.#rule } }));
+  }
+
+  #transform(css, visitor = {}) {
+    const { code } = transform({
+      filename: "page.css",
+      code: Buffer.from(css),
+      minify: true,
+      drafts: { customMedia: true },
+      visitor,
+      exclude: Features.Nesting | Features.MediaRangeSyntax | Features.LogicalProperties | Features.LightDark,
+    });
+    return code.toString();
+  }
+
+  /** Custom properties that nothing reads go, and those that only they read. */
+  #withoutUnread(css) {
+    const read = new Set([...css.matchAll(/var\((--[\w-]+)/g)].map(([, name]) => name));
+    const isRead = (name) => read.has(name) || this.words.has(name);
+    const left = css.replace(/(?<=[{;])(--[\w-]+):[^;{}]*(;|(?=}))/g, (whole, name) => (isRead(name) ? whole : ""));
+    return left === css ? this.#transform(css) : this.#withoutUnread(left);
+  }
+}

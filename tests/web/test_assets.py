@@ -1,0 +1,187 @@
+"""How built files and pages are answered: packed, typed, kept; and what a room weighs."""
+
+import gzip
+import re
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import httpx2 as httpx
+import pytest
+from starlette.datastructures import Headers
+
+from app.web.assets import DIST, FOR_EVER, accepted
+from tests.cast import facilitator
+from tests.rooms.browsing import enter
+from tests.server import Afternoon
+
+pytestmark = pytest.mark.skipif(
+    not (DIST / "manifest.json").exists(), reason="the assets are not built; `make assets`"
+)
+
+MOST = 180_000
+HEADERS = 500  # of one answer, about
+TYPES = {
+    ".css": "text/css; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
+    ".svg": "image/svg+xml",
+    ".woff2": "font/woff2",
+}
+OURS = {"sec-fetch-site": "same-origin", "accept": "text/html"}
+
+
+def built(*ends: str) -> list[Path]:
+    return sorted(path for path in DIST.rglob("*") if path.suffix in ends)
+
+
+def ask(client: httpx.Client, path: str, packing: str, method: str = "GET") -> httpx.Response:
+    """What comes over the line, not unpacked: `raw` in its extensions."""
+    headers = {"accept-encoding": packing}
+    with client.stream(method, path, headers=headers) as answer:
+        answer.extensions["raw"] = b"".join(answer.iter_raw())
+    return answer
+
+
+def weight(client: httpx.Client, path: str, packing: str = "br, gzip") -> int:
+    return len(ask(client, path, packing).extensions["raw"]) + HEADERS
+
+
+@pytest.mark.parametrize("packing", ["br", "gzip"])
+def test_every_built_text_is_answered_packed_to_who_takes_it(
+    seminar: Afternoon, packing: str
+) -> None:
+    client = seminar.server.client()
+    for path in built(".css", ".js", ".svg", ".map", ".txt"):
+        answer = ask(client, f"/static/{path.relative_to(DIST)}", packing)
+
+        assert answer.headers["content-encoding"] == packing, path
+        assert answer.headers["vary"] == "accept-encoding"
+        assert answer.headers["cache-control"] == FOR_EVER
+        assert int(answer.headers["content-length"]) < path.stat().st_size
+        if packing == "gzip":
+            assert gzip.decompress(answer.extensions["raw"]) == path.read_bytes()
+        if path.suffix in TYPES:
+            assert answer.headers["content-type"] == TYPES[path.suffix]
+
+
+def test_a_built_file_is_whole_to_who_takes_nothing_packed(seminar: Afternoon) -> None:
+    client = seminar.server.client()
+    for path in built(*TYPES):
+        for refusal in ("", "identity", "br;q=0, gzip;q=0.0"):
+            answer = ask(client, f"/static/{path.relative_to(DIST)}", refusal)
+
+            assert "content-encoding" not in answer.headers
+            assert answer.headers["content-type"] == TYPES[path.suffix]
+            assert answer.headers["vary"] == "accept-encoding"
+            assert answer.extensions["raw"] == path.read_bytes()
+
+
+def test_each_packing_has_its_own_tag_and_is_not_sent_twice(seminar: Afternoon) -> None:
+    client = seminar.server.client()
+    path = f"/static/{built('.css')[0].relative_to(DIST)}"
+    tags = {packing: ask(client, path, packing).headers["etag"] for packing in ("br", "gzip", "")}
+    assert len(set(tags.values())) == 3
+    for packing, tag in tags.items():
+        headers = {"accept-encoding": packing, "if-none-match": tag}
+        again = client.get(path, headers=headers)
+        assert (again.status_code, again.content) == (304, b"")
+        assert again.headers["vary"] == "accept-encoding"
+        assert again.headers["cache-control"] == FOR_EVER
+    other = client.get(path, headers={"accept-encoding": "gzip", "if-none-match": tags["br"]})
+    assert other.status_code == 200
+
+
+def test_a_head_says_of_a_packed_file_what_a_get_would(seminar: Afternoon) -> None:
+    client = seminar.server.client()
+    path = f"/static/{built('.js')[0].relative_to(DIST)}"
+    whole, head = ask(client, path, "br"), ask(client, path, "br", "HEAD")
+
+    same = ("content-encoding", "content-length", "content-type", "etag", "vary", "cache-control")
+    assert [head.headers[name] for name in same] == [whole.headers[name] for name in same]
+    assert head.extensions["raw"] == b""
+
+
+def test_a_packed_file_has_no_address_of_its_own(seminar: Afternoon) -> None:
+    client = seminar.server.client()
+    for path in built(".br", ".gz"):
+        assert client.get(f"/static/{path.relative_to(DIST)}").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("said", "taken"),
+    [
+        ("", []),
+        ("gzip", ["gzip"]),
+        ("gzip, deflate, br, zstd", ["br", "gzip"]),
+        ("GZIP;q=1.0, BR ; q=0.5", ["br", "gzip"]),
+        ("*", ["br", "gzip"]),
+        ("*;q=0", []),
+        ("br;q=0, *", ["gzip"]),
+        ("br;q=0.000, gzip;q=0.001", ["gzip"]),
+        ("identity;q=1, nonsense;;q", []),
+        ("gzip;q=x", ["gzip"]),
+    ],
+)
+def test_what_an_asker_takes_is_read_with_its_weights(said: str, taken: list[str]) -> None:
+    assert accepted(Headers({"accept-encoding": said})) == taken
+
+
+def test_a_room_weighs_at_most_150_kilobytes_in_all(seminar: Afternoon) -> None:
+    """The page, what it names, and what the worker fetches besides."""
+    seminar.note("Vi vil ha flere lærlinger i kommunen, og de skal ha noen å spørre.")
+    browser = enter(seminar)
+    client = browser.client
+    client.headers.update(OURS)
+    room, offline = f"/rooms/{seminar.rooms[0]['id']}", "/offline"
+    pages = [client.get(path).text for path in (room, offline)]
+    named = re.findall(r'(?:src|href)="([^"#\s]+)', "".join(pages))
+    assets = {urlsplit(path).path for path in named if path.startswith("/static/")}
+    assert len(assets) > 8
+    assert sum(path.endswith(".woff2") for path in assets) == 1
+
+    parts = [room, room, offline, "/worker.js", *sorted(assets)]
+    weights = [(path, weight(client, path)) for path in parts]
+    assert sum(size for _, size in weights) <= MOST, weights
+
+
+@pytest.mark.parametrize("site", ["same-origin", "none"])
+def test_a_page_is_packed_for_whoever_asked_for_it_here(seminar: Afternoon, site: str) -> None:
+    client = enter(seminar).client
+    path = f"/rooms/{seminar.rooms[0]['id']}"
+    answer = client.get(path, headers={"sec-fetch-site": site})
+
+    assert answer.headers["content-encoding"] == "gzip"
+    assert "accept-encoding" in answer.headers["vary"].lower()
+    assert answer.headers["cache-control"] == "no-store"
+
+
+@pytest.mark.parametrize(
+    "headers", [{"sec-fetch-site": "cross-site"}, {"sec-fetch-site": "same-site"}, {}]
+)
+def test_no_other_site_learns_from_how_small_a_page_gets(
+    seminar: Afternoon, headers: dict[str, str]
+) -> None:
+    client = enter(seminar).client
+    answer = client.get(f"/rooms/{seminar.rooms[0]['id']}", headers=headers)
+
+    assert answer.status_code == 200
+    assert "content-encoding" not in answer.headers
+
+
+def test_no_secret_stands_the_same_in_two_pages(seminar: Afternoon) -> None:
+    client = facilitator(seminar)
+    html = {"accept": "text/html"}
+    pages = [client.get(f"/seminars/{seminar.id}", headers=html).text for _ in range(2)]
+    marks = [re.findall(r'"X-CSRF-Token": "(\w+)"', page)[0] for page in pages]
+
+    assert marks[0] != marks[1]
+    for mark in marks:
+        stage = f"/api/v1/seminars/{seminar.id}/dialogues/{seminar.dialogue()}/stage"
+        headers = {"x-csrf-token": mark}
+        assert client.put(stage, json={"stage": "open"}, headers=headers).status_code == 200
+
+
+def test_a_program_with_its_own_token_gets_packed_answers(seminar: Afternoon) -> None:
+    path = f"/api/v1/seminars/{seminar.id}/export?format=json"
+    answer = seminar.organiser.get(path, headers={"accept-encoding": "gzip"})
+
+    assert answer.headers["content-encoding"] == "gzip"
