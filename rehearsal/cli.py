@@ -30,6 +30,10 @@ People = Annotated[int, typer.Option(min=1, max=50, help="People in each room.")
 Speed = Annotated[float, typer.Option(min=0.1, max=100, help="1 is human speed.")]
 Seed = Annotated[int, typer.Option(help="The same number says and does the same.")]
 In = Annotated[Language, typer.Option(help="Language of the seminar and of what is invented.")]
+Awkward = Annotated[
+    bool,
+    typer.Option("--awkward", help="Also signs that escaping or counting may trip on: a test."),
+]
 Keep = Annotated[bool, typer.Option("--keep", help="Leave the seminar open afterwards.")]
 Log = Annotated[
     Path | None, typer.Option(exists=True, dir_okay=False, help="Log of the server, for errors.")
@@ -47,6 +51,7 @@ def rehearse(
     speed: Speed = 1.0,
     seed: Seed = 1,
     language: In = "nb",
+    awkward: Awkward = False,
     keep: Keep = False,
     log: Log = None,
     as_json: Json = False,
@@ -57,7 +62,7 @@ def rehearse(
     lost, doubled or wrong.
     """
     try:
-        known = script.written(rooms, seed, script_file, roster, language)
+        known = script.written(rooms, seed, script_file, roster, language, awkward=awkward)
     except (OSError, ValueError) as error:
         raise typer.BadParameter(str(error)) from error
     from rehearsal.play import Plan, play  # what it needs would slow all other commands

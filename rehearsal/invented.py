@@ -1,36 +1,16 @@
-"""Invented Norwegian sentences and place names, the same for the same seed."""
+"""Invented notes and place names, the same for the same seed: whole sentences that a group might
+write, in the seminar's language. They stand in `notes.json`, three parts that fit each other."""
 
+import json
+from pathlib import Path
 from random import Random
 from typing import Literal
 
-Language = Literal["nb", "nn"]
+Language = Literal["nb", "nn", "en"]
 
-_WHO = {
-    "nb": "Korpset|Biblioteket|Rektor|Ungdomsrådet|Elevene|Lærerne|Frivilligsentralen|Foreldrene"
-    "|Kommunen|Teatergruppa|Småtrinnet|Koret|Helsestasjonen|Nabobygda|Vaktmesteren",
-    "nn": "Korpset|Biblioteket|Rektor|Ungdomsrådet|Elevane|Lærarane|Frivilligsentralen|Foreldra"
-    "|Kommunen|Teatergruppa|Småtrinnet|Koret|Helsestasjonen|Nabobygda|Vaktmeisteren",
-}
-_DOES = {
-    "nb": "trenger|deler|savner|ønsker|bygger på|har begynt med|kan ta ansvar for|mangler|bruker"
-    "|snakker for lite om|vil prøve|spør etter",
-    "nn": "treng|deler|saknar|ønskjer|byggjer på|har byrja med|kan ta ansvar for|manglar|bruker"
-    "|snakkar for lite om|vil prøve|spør etter",
-}
-_WHAT = {
-    "nb": "et fast rom om ettermiddagen|en plan som varer i fire år|felles øving|skyss hjem"
-    "|instrumenter til utlån|en voksen som alle kjenner|lavere pris|tid til de yngste"
-    "|åpne dører i høstferien|en scene ute|flere språk på plakaten|møter uten saksliste",
-    "nn": "eit fast rom om ettermiddagen|ein plan som varer i fire år|felles øving|skyss heim"
-    "|instrument til utlån|ein vaksen som alle kjenner|lågare pris|tid til dei yngste"
-    "|opne dører i haustferien|ei scene ute|fleire språk på plakaten|møte utan sakliste",
-}
-_WHY = {
-    "nb": "||, også om vinteren| før penger deles ut|, for det når flere barn| sammen med skolen"
-    "|, og det tåler å bli prøvd| i to år til| når bussen går| slik vi sa i fjor",
-    "nn": "||, også om vinteren| før pengar blir delte ut|, for det når fleire barn"
-    "| saman med skulen|, og det toler å bli prøvd| i to år til| når bussen går| slik vi sa i fjor",
-}
+_NOTES: dict[str, dict[str, list[str]]] = json.loads(
+    Path(__file__).with_name("notes.json").read_text("utf-8")
+)
 _AWKWARD = (
     "{} 🎵",
     "{} 👩‍🏫🇳🇴",
@@ -54,15 +34,19 @@ _LAST = "vik|bygd|nes|sund|fjell|heim|stad|voll|dalen|øya|vatn|land"
 
 
 def sentence(random: Random, language: Language) -> str:
-    """One plain sentence, 20 to 90 characters."""
-    words = [random.choice(table[language].split("|")) for table in (_WHO, _DOES, _WHAT, _WHY)]
-    return f"{words[0]} {words[1]} {words[2]}{words[3]}."
+    """One plain sentence: what the group wants, and how it came to that."""
+    parts = _NOTES[language]
+    said = random.choice(parts["opening"]) + random.choice(parts["wish"])
+    return f"{said[0].upper()}{said[1:]}."
 
 
-def note(random: Random, language: Language) -> str:
-    """One or two sentences; one in five holds what escaping, counting or sorting may trip on."""
-    text = " ".join(sentence(random, language) for _ in range(random.choice((1, 1, 2))))
-    return random.choice(_AWKWARD).format(text) if random.random() < 0.2 else text
+def note(random: Random, language: Language, *, awkward: bool = False) -> str:
+    """One or two sentences. If `awkward`, one in five holds what escaping, counting or sorting may
+    trip on."""
+    text = sentence(random, language)
+    if random.random() < 0.5:
+        text += f" {random.choice(_NOTES[language]['after'])}"
+    return random.choice(_AWKWARD).format(text) if awkward and random.random() < 0.2 else text
 
 
 def places(random: Random, count: int) -> list[str]:

@@ -12,6 +12,8 @@ from rehearsal.api import Api
 from rehearsal.figures import Figures
 from rehearsal.script import Seating
 
+TITLES = {"nb": "Prøvekjøring", "nn": "Prøvekøyring", "en": "Rehearsal"}
+
 
 @dataclass(frozen=True, slots=True)
 class Prompt:
@@ -45,8 +47,7 @@ class Programme:
         cls, api: Api, figures: Figures, language: str, seatings: Sequence[Seating]
     ) -> "Programme":
         """Make the seminar and its roster."""
-        title = "Prøvekjøring" if language == "nb" else "Prøvekøyring"
-        body = {"title": title, "language": language, "preset": "dialog-1-2"}
+        body = {"title": TITLES[language], "language": language, "preset": "dialog-1-2"}
         self = cls(api, figures, await api.post("/seminars", body))
         roster = [{"number": each.number, "members": list(each.members)} for each in seatings]
         await api.put(f"/seminars/{self.id}/rooms", roster)

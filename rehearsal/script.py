@@ -37,6 +37,7 @@ class Script:
     answers: tuple[Answers, ...]
     language: Language
     seed: int
+    awkward: bool = False
 
     def notes(self, place: int, dialogue: int, prompt: int) -> list[str]:
         """The notes of the `place`-th room (from 0); none when the room stays silent there.
@@ -46,7 +47,7 @@ class Script:
         random = self.random("notes", place, dialogue, prompt)
         if not self.answers:
             count = random.choice((0, 1, 2, 2, 3, 3, 4))
-            return [invented.note(random, self.language) for _ in range(count)]
+            return [self._invented(random) for _ in range(count)]
         turn, source = divmod(place, len(self.answers))
         notes = self.answers[source].get((dialogue, prompt), [])
         if not turn or not notes:
@@ -56,14 +57,23 @@ class Script:
 
     def note(self, *about: object) -> str:
         """An invented note; `about` names it, so that it is the same next time."""
-        return invented.note(self.random(*about), self.language)
+        return self._invented(self.random(*about))
+
+    def _invented(self, random: Random) -> str:
+        return invented.note(random, self.language, awkward=self.awkward)
 
     def random(self, *about: object) -> Random:
         return Random(f"{self.seed}/{about}")
 
 
 def written(
-    rooms: int | None, seed: int, script: Path | None, roster: Path | None, language: Language
+    rooms: int | None,
+    seed: int,
+    script: Path | None,
+    roster: Path | None,
+    language: Language,
+    *,
+    awkward: bool = False,
 ) -> Script:
     """The script for `rooms` rooms, or for as many as the roster (else the script) has, or 50.
 
@@ -77,6 +87,7 @@ def written(
         answers=tuple(answers for _, answers in told),
         language=language,
         seed=seed,
+        awkward=awkward,
     )
 
 

@@ -84,7 +84,7 @@ async def _prompt(room: Room, prompt: Prompt) -> None:
 
 async def _write(room: Room, prompt: Prompt, texts: list[str]) -> None:
     """The lead writes what the script says, in a prompt per member under each in turn; the second
-    writes notes of its own in the first of these answers; then both write in one note."""
+    writes notes of its own in the first of these answers; then each writes its sentence in one."""
     answer, _ = next(room.places(prompt))
     if room.second is room.lead:
         await _leads(room, prompt, texts)
@@ -107,13 +107,13 @@ async def _leads(room: Room, prompt: Prompt, texts: list[str]) -> None:
 async def _share(room: Room, answer: str) -> None:
     first, second = (room.typist(who, answer) for who in (room.lead, room.second))
     texts = [room.script.note("shared", room.place, answer, strand) for strand in range(2)]
-    note = first.begin()
+    note = await first.begin_for_two()
     await asyncio.gather(first.share(texts[0], 0), _joins(second, note, texts[1]))
 
 
 async def _joins(second: Typist, note: str, text: str) -> None:
     await second.join_in(note)
-    await second.share(text, 1)
+    await second.share(text, 2)
 
 
 async def _telephone(room: Room, prompt: Prompt) -> None:

@@ -73,7 +73,7 @@ def spend(folder: Path, shape: Shape) -> str:
 
 
 async def _afternoon(server: Process, shape: Shape) -> str:
-    figures, script = Figures(), written(shape.rooms, 1, None, None, "nb")
+    figures, script = Figures(), written(shape.rooms, 1, None, None, "nb", awkward=True)
     async with httpx2.AsyncClient(timeout=30, verify=False) as client:
         api = Api(client, server.url, await asyncio.to_thread(server.token))
         programme = await Programme.make(api, figures, "nb", script.seatings)

@@ -155,7 +155,7 @@ async def _play(folder: Path, count: int, people: int, hurry: float) -> str:
 async def _hall(api: Api, figures: Figures, count: int, people: int, hurry: float) -> list[Room]:
     """Rooms whose every answer holds text, and people in them, every third of whom remembers
     nothing when the server is back."""
-    script = written(count, 1, None, None, "nb")
+    script = written(count, 1, None, None, "nb", awkward=True)
     programme = await Programme.make(api, figures, "nb", script.seatings)
     await programme.stage(1, "open")
     await programme.stage(2, "open")

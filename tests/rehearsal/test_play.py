@@ -29,7 +29,7 @@ async def rehearsed(server: Server, tmp_path: Path) -> Figures:
     path = tmp_path / "script.json"
     path.write_text(json.dumps({"rooms": TOLD}), "utf-8")
     token = server.organiser().headers["authorization"].removeprefix("Bearer ")
-    script = written(None, 1, path, None, "nn")
+    script = written(None, 1, path, None, "nn", awkward=True)
     figures = Figures()
     await play(Plan(server.url, token, script, people=5, speed=50, keep=False), figures, print)
     return figures
