@@ -69,6 +69,29 @@ def test_a_message_moves_no_text_and_is_seen(
     assert not kari.page.locator("[data-message]").is_visible()
 
 
+@pytest.mark.parametrize("window", [{}, PHONE], ids=["laptop", "phone"])
+def test_a_message_lies_over_the_page_wherever_one_has_scrolled(
+    sit: Sit, seminar: Afternoon, window: dict[str, object]
+) -> None:
+    for number in range(30):
+        seminar.note(f"Notat {number}")
+    page = sit("Kari", **window).page
+    page.evaluate("document.activeElement.blur(); scrollTo({top: 700, behavior: 'instant'})")
+    places = "[...document.querySelectorAll('.board-head .ds-button, .notes-text')]"
+    places += ".map((each) => Math.round(each.getBoundingClientRect().top))"
+    before = page.evaluate(places)
+    tell(seminar, "Ti minutter igjen.")
+    line = page.locator("[data-message]")
+    until(lambda: line.count() and line.is_visible())
+    box = line.bounding_box()
+    assert box
+    assert 0 <= box["y"] <= page.evaluate("innerHeight") - box["height"]
+    assert page.evaluate(places) == before
+
+    seminar.server.clock.forward(minutes=11)
+    until(lambda: not line.is_visible(), seconds=60)
+
+
 def test_what_the_room_says_reaches_everybody_and_leads_on(sit: Sit) -> None:
     kari, ola = sit("Kari"), sit("Ola")
     kari.go()

@@ -150,6 +150,24 @@ def test_a_message_to_all_stands_in_every_room_and_counts_who_has_seen_it(
     assert "To minutter igjen." not in board_parts(seminar)["messages"]
 
 
+def test_a_message_ends_when_what_it_says_is_no_longer_true(seminar: Afternoon) -> None:
+    press(seminar, "messages", text="Plenum om fem minutter.", minutes="5")
+    seminar.server.clock.forward(minutes=4)
+    assert "Plenum om fem" in board_parts(seminar)["messages"]
+
+    seminar.server.clock.forward(minutes=1)
+
+    assert "Plenum om fem" not in board_parts(seminar)["messages"]
+    assert "Plenum om fem" not in seminar.organiser.get(f"/seminars/{seminar.id}/grid").text
+
+
+def test_a_message_in_ones_own_words_does_not_stand_for_ever(seminar: Afternoon) -> None:
+    press(seminar, "messages", text="Kaffen er klar.")
+    seminar.server.clock.forward(minutes=30)
+
+    assert "Kaffen" not in board_parts(seminar)["messages"]
+
+
 def test_a_message_to_one_room_stays_there(seminar: Afternoon) -> None:
     press(seminar, "messages", text="Jeg kommer.", room=seminar.rooms[1]["id"])
 

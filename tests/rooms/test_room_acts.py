@@ -34,6 +34,16 @@ def test_duties_are_drawn_among_those_here_and_the_typed_names(seminar: Afternoo
     assert 'class="vacant"' not in shown
 
 
+def test_duties_are_drawn_anew_only_by_who_was_asked(seminar: Afternoon) -> None:
+    browser = enter(seminar, nickname="Kari")
+    assert "hx-confirm" not in browser.page("").split('id="draw-duties"')[1].split(">")[0]
+    drawn = browser.post("/duties/draw").text
+
+    assert "hx-confirm" in drawn.split('id="draw-duties"')[1].split(">")[0]
+    assert "Berit" not in browser.post("/duties/draw", others="Berit, Carl").text
+    assert "Berit" in browser.post("/duties/draw", others="Berit, Carl", again="true").text
+
+
 def test_a_duty_is_taken_and_given_up(seminar: Afternoon) -> None:
     browser = enter(seminar, nickname="Kari")
     mine = f'data-duty="{duty(seminar, 1)}"'

@@ -13,7 +13,9 @@ export function free() {
 
 function caretPlace() {
   const view = [...views].find((each) => each.hasFocus());
-  return view && { view, ...view.coordsAtPos(view.state.selection.head) };
+  if (!view) return undefined;
+  const { top, bottom } = view.coordsAtPos(view.state.selection.head);
+  return { view, top, bottom };
 }
 
 function noteInSight({ top, bottom }) {

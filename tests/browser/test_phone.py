@@ -1,0 +1,110 @@
+"""A phone in the hand: where the field begins, what is left with the keyboard up, whose duty it is."""
+
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser.conftest import Sit
+from tests.browser.test_room import tell
+from tests.browser.writer import Writer, until
+from tests.server import Afternoon
+
+PHONE = {"viewport": {"width": 360, "height": 780}, "has_touch": True, "is_mobile": True}
+KEYBOARD_UP = [
+    (360, 450),
+    (320, 330),
+    (780, 160),
+    (180, 390),
+]  # upright, small, lying, enlarged twice
+SHOWN = """() => {
+    const seen = (element) => element && element.getClientRects().length > 0;
+    const place = (selector) => document.querySelector(selector)?.getBoundingClientRect();
+    const over = [...document.querySelectorAll("body *")].filter((each) =>
+        each.offsetHeight && ["fixed", "sticky"].includes(getComputedStyle(each).position));
+    const caret = getSelection().getRangeAt(0).getBoundingClientRect();
+    return {
+        over: over.map(({className}) => className).sort(),
+        head: place(".board-head").bottom, bar: place(".bar").top, height: innerHeight,
+        field: place(".prompt[data-active] .notes-text"), caret: {top: caret.top, bottom: caret.bottom},
+        from: place(".bar [data-said-by]"), width: innerWidth, wide: document.documentElement.scrollWidth,
+    };
+}"""
+
+
+def lift_keyboard(writer: Writer, width: int, height: int) -> dict[str, Any]:
+    writer.page.locator(".prompt[data-active] .notes-text").first.tap()
+    writer.type("Skrevet på telefonen")
+    writer.page.set_viewport_size({"width": width, "height": height})
+    writer.page.wait_for_selector("html[data-keyboard=text]")
+    writer.type(".")
+    return dict(writer.page.evaluate(SHOWN))
+
+
+@pytest.mark.parametrize(("width", "height"), KEYBOARD_UP)
+def test_with_the_keyboard_up_one_line_above_and_one_below_the_text_are_left(
+    sit: Sit, seminar: Afternoon, width: int, height: int
+) -> None:
+    seminar.stage("open", dialogue=1)
+    kari = sit("Kari", **PHONE)
+    kari.page.locator("#help-call").click()
+    kari.page.locator("#dialogues a").first.click()
+    kari.page.click(".strip-open")
+    kari.page.click("#round-start")
+    kari.page.keyboard.press("Escape")
+    tell(seminar, "Ti minutter igjen, og så møtes vi alle sammen i plenum.")
+    kari.page.wait_for_selector("[data-message]")
+    kari.cut()
+
+    shown = lift_keyboard(kari, width, height)
+
+    assert shown["over"] == ["bar", "board-head"]
+    assert shown["head"] <= 44
+    assert shown["height"] - shown["bar"] <= 56
+    assert shown["bar"] - shown["head"] >= shown["height"] - 96
+    assert shown["head"] <= shown["caret"]["top"]
+    assert shown["caret"]["bottom"] <= shown["bar"]
+    assert shown["from"]["left"] >= 0
+    assert shown["from"]["right"] <= width
+    assert shown["wide"] <= shown["width"]
+    assert kari.page.locator(".save").is_visible()
+
+
+def test_the_field_begins_in_the_upper_third(sit: Sit, seminar: Afternoon) -> None:
+    seminar.stage("open", dialogue=1)
+    kari = sit("Kari", **PHONE)
+    kari.page.locator("#dialogues a").first.click()
+    kari.page.locator("#help-call").click()
+    kari.page.wait_for_selector("#help-end")
+
+    box = kari.page.locator(".prompt[data-active] .editor").first.bounding_box()
+
+    assert box
+    assert box["y"] <= 780 / 3
+
+
+def held(page: Page) -> str:
+    return page.locator("[data-own-duty]").inner_text()
+
+
+def test_a_drawn_duty_is_told_at_once_and_kept_in_the_head(sit: Sit) -> None:
+    kari, ola = sit("Kari"), sit("Ola", **PHONE)
+    kari.page.click("#draw-duties")
+
+    until(lambda: "Din rolle" in ola.said)
+    until(lambda: held(ola.page) != "Roller")
+    ola.page.click(".people-open")
+    assert ola.page.locator("#role .duty-sheet:visible").count() >= 1
+    ola.reload()
+    until(lambda: held(ola.page) != "Roller")
+    assert "Din rolle" not in ola.said
+
+
+def test_drawing_again_asks_first(sit: Sit) -> None:
+    ola = sit("Ola", **PHONE)
+    ola.page.click(".people-open")
+    ola.page.click("#draw-duties")
+    until(lambda: "på nytt" in ola.page.locator("#draw-duties").inner_text())
+    ola.page.click("#draw-duties")
+
+    ola.page.wait_for_selector("#confirm[open]")
