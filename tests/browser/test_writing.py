@@ -3,6 +3,8 @@
 import random
 import re
 
+import pytest
+
 from tests.browser.conftest import PHONE, Sit
 from tests.browser.writer import Writer, until
 from tests.server import Afternoon
@@ -95,6 +97,73 @@ def test_words_composed_while_another_writes_in_the_same_line_stay_whole(
     text = settled(seminar, kari, ola)
     assert re.sub(r"[A-J\n ]", "", text) == "".join(words)
     assert kari.errors == ola.errors == []
+
+
+@pytest.mark.parametrize(
+    "keys",
+    [
+        ["Control+a", "Backspace"],
+        ["Control+a", "x"],
+        ["Control+a", "Control+b"],
+        ["Control+End", "Home", "Backspace"],  # the border before
+        ["Control+End", "Home", "Delete", "Delete", "Delete"],
+        ["Control+End", "Home", "Enter"],
+        ["Control+End", "ArrowLeft", "ArrowLeft", "Enter"],  # in the midst of it
+        ["Control+End", "Control+Backspace"],
+        ["Control+End", "Shift+ArrowUp", "Backspace"],
+        ["Control+z", "Control+z", "Control+z"],
+        ["Control+Home", "Shift+Control+End", "Control+k"],
+    ],
+    ids="+".join,
+)
+def test_a_word_being_composed_stays_one_piece_whatever_another_does_to_its_note(
+    seminar: Afternoon, sit: Sit, keys: list[str]
+) -> None:
+    kari, ola = sit("Kari"), sit("Ola")
+    ola.type("Første")
+    ola.press("Enter")
+    ola.type("og så ")
+    settled(seminar, kari, ola)
+    kari.go()
+    turns = iter(range(9))
+
+    def meddle() -> None:
+        turn = next(turns)
+        if turn == 4:
+            until(lambda: "barne" in ola.text())
+            ola.go()
+            ola.press(*keys)
+            until(lambda: ola.save_word == "saved")
+
+    compose(kari, "barnehage", meddle)
+    kari.type(" nå")
+
+    text = settled(seminar, kari, ola)
+    assert text.count("barnehage nå") == 1
+    assert text.count("barne") == text.count("hage") == 1
+    assert kari.errors == ola.errors == []
+
+
+def test_a_word_being_composed_stays_one_piece_when_another_makes_a_list_of_it(
+    seminar: Afternoon, sit: Sit
+) -> None:
+    kari, ola = sit("Kari"), sit("Ola")
+    ola.type("Første")
+    ola.press("Enter")
+    ola.type("og så ")
+    settled(seminar, kari, ola)
+    kari.go()
+    turns = iter(range(9))
+
+    def meddle() -> None:
+        if next(turns) == 4:
+            ola.press("Control+a")
+            ola.page.locator("[data-command=bullets]:visible").first.click()
+
+    compose(kari, "barnehage", meddle)
+
+    assert settled(seminar, kari, ola) == "Første\nog så barnehage"
+    until(lambda: seminar.answer()["text"].startswith("• "))
 
 
 def test_a_laptop_and_a_phone_write_at_once_lose_the_net_and_compose_and_the_export_is_what_they_show(

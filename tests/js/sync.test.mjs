@@ -1,6 +1,7 @@
 // The talk with the server: refusals, stages, epochs, schemas and slices never leave a client stuck or a text lost.
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { deleteSelection, selectAll, splitBlock } from "prosemirror-commands";
 import { number } from "../../static/js/text/schema.js";
 import { bytes, slice } from "../../static/js/text/slices.js";
 import { act, cursor, linesOf, room, type } from "./model/room.mjs";
@@ -209,6 +210,33 @@ test("what falls on a word being composed waits for its end, and all after it wa
   assert.deepEqual(linesOf(kari), linesOf(ola));
   assert.deepEqual([..."YXenko "].sort(), [...linesOf(ola)[0]].sort());
 });
+
+for (const [name, act_, texts] of [
+  ["everything is deleted", [selectAll, deleteSelection], ["barnehage"]],
+  ["its first letters are deleted", [cursor(4, 7), deleteSelection], ["en", "barnehage"]],
+  ["its note is split in the midst of it", [cursor(6), splitBlock], ["en", "barnehage"]],
+  ["its note is deleted", [cursor(1, 8), deleteSelection], ["barnehage"]],
+]) {
+  test(`a word of which others have seen the beginning stays whole when ${name} while it is composed`, async () => {
+    const { devices: [kari, ola], settle } = room();
+    type(kari, "en barn");
+    await settle();
+    const [document] = kari.documents;
+    document.holds = () => true;
+    const head = () => document.state.selection.head;
+    document.word = () => ({ from: head() - 9, to: head() });
+    type(kari, "ehage");
+    for (const step of act_) act(ola, step);
+    await settle();
+    document.holds = () => false;
+    document.release();
+    document.word = () => null;
+    await settle();
+
+    assert.deepEqual(linesOf(kari).map((line) => line.trim()).filter(Boolean), texts);
+    assert.deepEqual(linesOf(ola), linesOf(kari));
+  });
+}
 
 test("a long outbox goes in slices that the server takes, and one tab of many steps arrives whole", async () => {
   const { devices: [kari, ola], settle } = room();

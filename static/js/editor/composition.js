@@ -1,7 +1,10 @@
-// Others may write in the very line in which somebody composes a word. Three things keep the word whole:
+// Others may write in the very line in which somebody composes a word. Four things keep the word whole:
 // their letters are drawn as letters, since a line whose whole text is set anew loses the browser's place in it;
-// the element that holds the cursor stays the cursor's (paragraph.js); and what falls on the word itself waits for its end.
-import { Mapping } from "prosemirror-transform";
+// the element that holds the cursor stays the cursor's (paragraph.js); what falls on the word itself, or makes its note
+// anew, waits for its end; and what tears it all the same is mended then (text/rescue.js).
+import { AttrStep, Mapping, ReplaceStep } from "prosemirror-transform";
+import { mapsOf } from "../text/inserted.js";
+import { isInline } from "../text/steps.js";
 
 const PATIENCE = 10_000; // somebody may stop in the middle of a word and look up
 
@@ -24,24 +27,30 @@ function soften(node) {
   });
 }
 
-/** Whether `maps`, changes of the server's text, reach `from`–`to` of ours, which lies behind `unconfirmed`. */
-export function touches(maps, unconfirmed, from, to) {
+/** Whether `from`–`to` of `doc` lies in one note. */
+const isInOneNote = (doc, from, to) => doc.resolve(from).sameParent(doc.resolve(to)) && doc.resolve(from).parent.isTextblock;
+
+/**
+ * Whether `steps`, others' in the server's text, reach the `word` being composed in `doc`, which lies behind the maps of
+ * `unconfirmed`. Letters and marks do so on the word alone; whatever makes notes anew does so in the whole of its block.
+ */
+export function reaches(steps, unconfirmed, doc, word) {
   const ours = new Mapping(unconfirmed);
-  return maps.some((map, at) => {
-    const before = new Mapping(maps.slice(0, at)).invert();
-    let found = false;
-    map.forEach((start, end) => {
-      const [first, last] = [ours.map(before.map(start, -1), -1), ours.map(before.map(end, 1), 1)];
-      found ||= first <= to && last >= from;
-    });
-    return found;
+  const $word = doc.resolve(word.to);
+  const block = $word.depth ? { from: $word.before(1), to: $word.after(1) } : word;
+  return steps.some((step, at) => {
+    if (step instanceof AttrStep) return false; // the note's element takes it in place
+    const before = new Mapping(mapsOf(steps.slice(0, at))).invert();
+    const place = (pos, side) => ours.map(before.map(pos, side), side);
+    const [from, to] = [place(step.from, -1), place(step.to, 1)].map((pos) => Math.min(pos, doc.content.size));
+    const isLetters = !(step instanceof ReplaceStep) ? step.slice === undefined : isInline(step.slice) && isInOneNote(doc, from, to);
+    if (isLetters) return from <= word.to && to >= word.from;
+    const isBeside = step.from === step.to && step.slice.openStart === 0; // a note that somebody begins before or behind
+    return isBeside ? from < block.to && to > block.from : from <= block.to && to >= block.from;
   });
 }
 
-/**
- * Watches compositions in `view`. `isIn(maps, unconfirmed)` says whether a change falls on the word that is composed now;
- * `ended()` is called when none is any more.
- */
+/** Watches compositions in `view`; `ended()` is called when none is any more. */
 export class Composition {
   #length = 0;
   #since = 0;
@@ -50,17 +59,30 @@ export class Composition {
     this.view = view;
     const { dom } = view;
     const softenHere = () => soften(dom.ownerDocument.getSelection().focusNode);
+    const measure = ({ data }) => (this.#length = data.length);
     for (const name of ["compositionstart", "compositionupdate", "input"]) dom.addEventListener(name, softenHere);
+    for (const name of ["compositionupdate", "compositionend"]) dom.addEventListener(name, measure);
     dom.addEventListener("compositionstart", () => (this.#since = Date.now()));
-    dom.addEventListener("compositionupdate", ({ data }) => (this.#length = data.length));
-    dom.addEventListener("compositionend", () => setTimeout(ended)); // the view reads the end of it first
+    dom.addEventListener("compositionend", () =>
+      setTimeout(() => {
+        ended(); // the view reads the end of it first
+        if (!view.composing) this.#length = 0;
+      }),
+    );
   }
 
-  isIn(maps, unconfirmed) {
+  /** What is being composed, or was until a moment ago; null when nothing is. */
+  get word() {
+    const { $head, head } = this.view.state.selection;
+    return this.#length ? { from: Math.max($head.start(), head - this.#length), to: head } : null;
+  }
+
+  /** Whether `steps` must wait for the end of the word, which lies behind the maps of `unconfirmed`. */
+  holds(steps, unconfirmed) {
     const { view } = this;
     if (!view.composing) return false;
-    const { head } = view.state.selection;
-    if (!touches(maps, unconfirmed, head - this.#length, head)) return false;
+    const { doc, selection } = view.state;
+    if (!reaches(steps, unconfirmed, doc, this.word ?? { from: selection.head, to: selection.head })) return false;
     if (Date.now() - this.#since < PATIENCE) return true;
     view.dom.blur(); // ends it as it stands
     view.focus();

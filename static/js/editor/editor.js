@@ -103,7 +103,8 @@ export function mountEditor(host, { sync, members, lit, sayCaret, refuse }) {
   follow(view, opened, host, tools);
   focusFromEdge(host, view);
   const composition = new Composition(view, () => opened.release());
-  opened.holds = (maps, unconfirmed) => composition.isIn(maps, unconfirmed);
+  opened.holds = (steps, unconfirmed) => composition.holds(steps, unconfirmed);
+  opened.word = () => composition.word;
   const show = (shown, own) => {
     readPage(view);
     showCarets(view, opened, shown, own);

@@ -31,7 +31,8 @@ export class OpenDocument {
     this.makeId = makeId;
     this.inherited = 0; // the oldest own steps, which an earlier page made and may have sent under `client`
     this.writable = true;
-    this.holds = () => false; // whether others' changes, as maps, must wait a moment: asked with the own unconfirmed maps
+    this.holds = () => false; // whether others' steps must wait a moment: asked with the own unconfirmed maps
+    this.word = () => null; // where a word is being composed, which must stay whole
     this.#plugins = plugins;
     this.#begin(schema.nodeFromJSON(doc), version, client);
   }
@@ -118,7 +119,7 @@ export class OpenDocument {
   mustWait(from, steps, clients) {
     const fresh = steps.slice(Math.max(0, this.version - from));
     if (!fresh.length || clients.at(-1) === this.client) return false;
-    return this.holds(mapsOf(fresh.map((step) => Step.fromJSON(schema, step))), mapsOf(this.unconfirmed));
+    return this.holds(fresh.map((step) => Step.fromJSON(schema, step)), mapsOf(this.unconfirmed));
   }
 
   /** What had to wait may come now. */
@@ -153,11 +154,11 @@ export class OpenDocument {
 
   #rebase(steps) {
     const before = this.state;
-    const waiting = this.unconfirmed;
+    const [waiting, word] = [this.unconfirmed, this.word()];
     this.#advance(steps);
     const change = receiveTransaction(before, steps, Array(steps.length).fill(null), { mapSelectionBackward: true });
     this.#apply(change.setMeta(SETTLED, true));
-    if (waiting.length) this.#rescue({ before, waiting, change, steps });
+    if (waiting.length || word) this.#rescue({ before, waiting, change, steps, word });
   }
 
   /**

@@ -103,24 +103,32 @@ function between(ranges, from, to) {
   return gaps.filter((gap) => gap.from < gap.to);
 }
 
+/** Whether a word lost letters, or stands in several notes now. */
+export function isTorn(before, { from, to }, mapping, after) {
+  const parts = living(before, mapping, after, from, to);
+  const size = parts.reduce((sum, part) => sum + part.to - part.from, 0);
+  const notes = new Set(parts.map((part) => after.resolve(part.from).parent));
+  return size < to - from || notes.size > 1;
+}
+
 /**
  * The text within `ranges` of `before` that is not in `after`, gathered by the note it stood in:
  * `[{note, start, content, pieces, strays}]`, where `start` is the note's position in `before`, and `pieces` the ranges
  * there that `content` was gathered from. Blank losses are none.
  *
  * When the note is gone with all else that stood in it, what lives on has strayed into its neighbour, as text typed at a
- * note's very end does: then all of it is lost, and `strays` are its ranges in `after`.
+ * note's very end does: then all of it is lost, and `strays` are its ranges in `after`. So it is with a `word` that was torn.
  */
-export function lostText(before, ranges, mapping, after) {
+export function lostText(before, ranges, mapping, after, word = null) {
   const lost = ({ from, to }) => losses(before, mapping, after, from, to);
   const left = ({ from, to }) => living(before, mapping, after, from, to);
   const found = byNote(before, ranges).map(({ node, pos, own }) => {
     const start = pos + 1;
     const others = between(own, start, start + node.content.size);
     const uprooted = mapping.mapResult(pos, 1).deletedAfter && !others.some((range) => left(range).length);
-    const gone = merged(own.flatMap(lost));
-    const pieces = uprooted ? own : gone;
-    const strays = uprooted ? own.flatMap(left) : [];
+    const words = word && word.from >= start && word.to <= start + node.content.size ? [word] : [];
+    const pieces = uprooted ? own : merged([...own.flatMap(lost), ...words]);
+    const strays = (uprooted ? own : words).flatMap(left);
     const cut = (content, piece) => content.append(node.content.cut(piece.from - start, piece.to - start));
     return { note: node, start: pos, content: pieces.reduce(cut, Fragment.empty), pieces, strays };
   });

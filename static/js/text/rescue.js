@@ -3,7 +3,7 @@ import { TextSelection } from "prosemirror-state";
 import { Mapping } from "prosemirror-transform";
 import { dropBlank } from "./blanks.js";
 import { refugeOf } from "./ids.js";
-import { insertedBy, lostText, mapsOf, merged, minus, revived } from "./inserted.js";
+import { insertedBy, isTorn, lostText, mapsOf, merged, minus, revived } from "./inserted.js";
 import { noteNamed } from "./notes.js";
 import { undoableFrom } from "./undo.js";
 
@@ -79,14 +79,15 @@ function follow(transaction, { $head }, refuges) {
  * After a rebase: `change` took the state from `before` over others' `steps`, with the own `waiting` ones undone and done
  * again. Own text that the others' deletions swallowed, and others' text that our rebased deletions did, stand again;
  * `lent` rescues that turn out to be needless go, and so does own text that had been taken out and stands
- * all the same. Returns `{transaction, ownLost}`, the transaction being one of `state`; only own text that was put back can be undone.
+ * all the same. A `word` that is being composed stays whole, also where the server has the first of its letters already. Returns `{transaction, ownLost}`, the transaction being one of `state`; only own text that was put back can be undone.
  */
-export function rescue({ before, waiting, change, steps, state, lent, makeId }) {
+export function rescue({ before, waiting, change, steps, word, state, lent, makeId }) {
   const others = waiting.length + steps.length;
   const [over, redone] = [new Mapping(mapsOf(steps)), change.mapping.slice(others)];
-  const ownText = minus(insertedBy(mapsOf(waiting)), lent.ranges);
+  const torn = word && isTorn(before.doc, word, change.mapping, change.doc) ? word : null;
+  const ownText = minus(merged([...insertedBy(mapsOf(waiting)), ...(torn ? [torn] : [])]), lent.ranges);
   const { moot, lost } = lent.rebase(over, redone, change.mapping);
-  const ownLosses = lostText(before.doc, ownText, change.mapping, change.doc);
+  const ownLosses = lostText(before.doc, ownText, change.mapping, change.doc, torn);
   const theirs = merged([...insertedBy(over.maps), ...lost]);
   const theirLosses = lostText(change.docs[others] ?? change.doc, theirs, redone, change.doc);
 
