@@ -27,13 +27,14 @@ from app.history import api as history_api
 from app.history import pages as history_pages
 from app.history import room_pages as history_room_pages
 from app.history.story_cache import Stories
+from app.late import api as late_api
 from app.live import endpoint
 from app.live.allowance import Allowance, Allowances
 from app.live.hub import RESTART, Hub
 from app.people import routes as people_routes
 from app.people.failed_attempts import FailedAttempts
 from app.people.links import Links
-from app.reading import facilitation_pages, grid_pages, index
+from app.reading import facilitation_pages, grid_pages, index, late_pages
 from app.reading import routes as reading_routes
 from app.reading.live import Grids
 from app.reading.search import Search
@@ -78,6 +79,7 @@ ROUTERS = (
     rooms_api.router,
     boards_api.router,
     history_api.router,
+    late_api.router,
     joining.router,
     rooms_routes.router,
     board_pages.router,
@@ -99,6 +101,7 @@ ROUTERS = (
     exports_api.router,
     exports_routes.router,
     facilitation_pages.router,
+    late_pages.router,
 )
 
 

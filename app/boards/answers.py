@@ -1,20 +1,17 @@
-"""What can be done to an answer: write in it, say how it stands, hand in what came too late."""
+"""What can be done to an answer: write in it, say how it stands."""
 
 from typing import Any
 
-from prosemirror.model import Node
-from sqlalchemy import func
-from sqlmodel import Session, col, select
+from sqlmodel import Session, select
 
 from app.boards import ledger
 from app.boards.access import Place, place_for
 from app.boards.document_cache import Current, current
 from app.boards.ledger import Taken
-from app.boards.models import NOTES, SUMMARY, Answer, Document, Late, Saying, document_key
+from app.boards.models import NOTES, SUMMARY, Answer, Document, Saying
 from app.boards.state import SAID
 from app.documents import replacement, text
-from app.documents.content import RefusedSteps, fit_text, parse_document
-from app.documents.schema import MAX_CHARACTERS
+from app.documents.content import RefusedSteps, parse_document
 from app.documents.steps import new_id
 from app.people.access import Asker
 from app.people.rights import Act
@@ -22,12 +19,8 @@ from app.refusals import N_, NotFound, Refusal
 from app.rooms.access import standing_for
 from app.rooms.models import Room, members_of, touch, weigh
 from app.rooms.seating import member_named
-from app.seminars.models import Prompt
 from app.storage.store import now
 
-LARGEST_LATE = 2 * MAX_CHARACTERS
-MOST_LATE = 50
-"""That wait for one document."""
 SAYING_WEIGHT = 200
 """What it costs a room to say how an answer stands: that is kept for ever too."""
 
@@ -46,12 +39,6 @@ class OutdatedVersion(Refusal):
     def facts(self) -> dict[str, Any]:
         theirs = {"version": self.theirs.version, "text": self.theirs.text}
         return {"yours": self.yours, "theirs": theirs}
-
-
-class LateFull(RefusedSteps):
-    """Too long, or too many that nobody has looked at yet."""
-
-    title = N_("This was not handed in, and is still on your device. Show it to whoever leads.")
 
 
 def document(session: Session, answer_id: str, kind: str) -> Document:
@@ -172,97 +159,3 @@ def set_said(session: Session, answer: Answer, state: str | None, seat_id: str |
             room_version=version,
         )
     )
-
-
-def hand_in(
-    session: Session, asker: Asker, name: str, *, version: int, doc: Any = None, words: str = ""
-) -> Late:
-    """Keep a text that cannot be taken now, whole and apart from the answer.
-
-    Raises RefusedSteps when it is no text, or more than anybody could write by hand: the grid and
-    its list hold all that waits. What is refused here stays on its writer's device.
-    """
-    answer_id, kind = document_key(name)
-    found = place_for(session, asker, answer_id, Act.HAND_IN_LATE)
-    kept: Node | None = parse_document(doc) if doc is not None else None
-    for line in words.splitlines():
-        fit_text(line)
-    if max(len(words), kept.content.size if kept else 0) > LARGEST_LATE:
-        raise LateFull("too_long", "a late contribution")
-    if _waiting(session, answer_id, kind) >= MOST_LATE:
-        raise LateFull("too_many", "late contributions to one answer")
-    late = Late(
-        answer_id=answer_id,
-        kind=kind,
-        seat_id=found.seat_id,
-        version=version,
-        doc=dict(kept.to_json()) if kept else None,
-        text=text.plain(kept) if kept else words,
-        at=now(session),
-    )
-    session.add(late)
-    session.flush()
-    touch(session, found.answer.room_id, f"late-{answer_id}")
-    return late
-
-
-def _waiting(session: Session, answer_id: str, kind: str) -> int:
-    query = select(func.count()).where(
-        Late.answer_id == answer_id, Late.kind == kind, col(Late.taken_in_at).is_(None)
-    )
-    return session.exec(query).one()
-
-
-def late_count(session: Session, seminar_id: str) -> int:
-    """How many late contributions of a seminar wait to be taken in."""
-    query = (
-        select(func.count())
-        .select_from(Late)
-        .join(Answer, col(Answer.id) == col(Late.answer_id))
-        .join(Room, col(Room.id) == col(Answer.room_id))
-        .where(Room.seminar_id == seminar_id, col(Late.taken_in_at).is_(None))
-    )
-    return session.exec(query).one()
-
-
-def late_in(session: Session, seminar_id: str) -> list[tuple[Late, Room, Prompt]]:
-    """Late contributions of a seminar, newest first."""
-    query = (
-        select(Late, Room, Prompt)
-        .join(Answer, col(Answer.id) == col(Late.answer_id))
-        .join(Room, col(Room.id) == col(Answer.room_id))
-        .join(Prompt, col(Prompt.id) == col(Answer.prompt_id))
-        .where(Room.seminar_id == seminar_id)
-        .order_by(col(Late.at).desc())
-    )
-    return list(session.exec(query))
-
-
-def take_in(session: Session, seminar_id: str, late_id: str) -> tuple[Late, Taken | None]:
-    """Add a late contribution to its answer as notes of their own; once only.
-
-    The caller has asked for Act.LEAD. Stages do not matter: so text comes in after closing.
-    """
-    late = session.get(Late, late_id)
-    answer = session.get(Answer, late.answer_id) if late else None
-    room = session.get(Room, answer.room_id) if answer else None
-    if late is None or answer is None or room is None or room.seminar_id != seminar_id:
-        raise NotFound
-    if late.taken_in_at:
-        return late, None
-    late.taken_in_at = now(session)
-    session.add(late)
-    doc = document(session, answer.id, late.kind)
-    stands = current(session, doc)
-    steps = replacement.append_note(stands.doc, late.text, id=new_id())
-    taken = ledger.take(
-        session,
-        doc,
-        room_id=room.id,
-        version=stands.version,
-        client=f"late-{late.id}",
-        steps=steps,
-        seat_id=late.seat_id,
-        led=True,
-    )
-    return late, taken

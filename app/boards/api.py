@@ -24,9 +24,6 @@ from app.refusals import Invalid
 from app.rooms.access import standing_for
 from app.rooms.models import members_by_id
 from app.runtime import runtime
-from app.seminars.access import seminar_for
-from app.seminars.api import iso
-from app.storage.store import Store
 from app.web.pages import language_of
 
 router = APIRouter(prefix="/api/v1", tags=["boards"])
@@ -50,13 +47,6 @@ class AnswerIn(BaseModel):
     summary: str | None = None
     state: str | None = None
     client_id: str | None = Client
-
-
-class LateIn(BaseModel):
-    client_id: str = Field(min_length=1, max_length=64)
-    version: int = Field(0, ge=0, le=LARGEST_VERSION)
-    text: str | None = None
-    doc: dict[str, Any] | None = None
 
 
 @router.get("/schema")
@@ -109,10 +99,10 @@ async def add_note(
 @router.get("/answers/{answer_id}")
 def show_answer(answer_id: str, visit: VisitOf, store: StoreOf) -> dict[str, Any]:
     with store.reading() as session:
-        return _answer(session, visit.asker, answer_id)
+        return shown_answer(session, visit.asker, answer_id)
 
 
-def _answer(session: Session, asker: Asker, answer_id: str) -> dict[str, Any]:
+def shown_answer(session: Session, asker: Asker, answer_id: str) -> dict[str, Any]:
     found = place_for(session, asker, answer_id, Act.SEE_ROOM)
     room = found.standing.room
     session.flush()
@@ -140,7 +130,9 @@ async def put_answer(
 
     def verb(session: Session) -> dict[str, Any]:
         once(session, visit.asker, wish.client_id, lambda: put(session))
-        return _answer(session, visit.asker, answer_id)  # too long to be kept for each repetition
+        return shown_answer(
+            session, visit.asker, answer_id
+        )  # too long to be kept for each repetition
 
     def put(session: Session) -> dict[str, Any]:
         asker, version = visit.asker, wish.version or 0
@@ -185,76 +177,3 @@ async def _steps(name: str, request: Request, asker: Asker) -> dict[str, int]:
     sent = parse_message(await request.body())
     taken = await runtime(request)[LiveBoards].take(asker, name, sent)
     return {"version": taken.version}
-
-
-@router.post("/answers/{answer_id}/late", status_code=201)
-async def hand_in(
-    answer_id: str, wish: LateIn, request: Request, visit: VisitOf, store: StoreOf
-) -> dict[str, Any]:
-    return await _late(answer_id, wish, request, visit.asker, store)
-
-
-@router.post("/answers/{answer_id}/summary/late", status_code=201)
-async def hand_in_summary(
-    answer_id: str, wish: LateIn, request: Request, visit: VisitOf, store: StoreOf
-) -> dict[str, Any]:
-    return await _late(document_name(answer_id, SUMMARY), wish, request, visit.asker, store)
-
-
-async def _late(
-    name: str, wish: LateIn, request: Request, asker: Asker, store: Store
-) -> dict[str, Any]:
-    if (wish.text is None) == (wish.doc is None):
-        raise Invalid(("body", "either text or doc"))
-
-    def verb(session: Session) -> dict[str, Any]:
-        def keep() -> dict[str, Any]:
-            late = answers.hand_in(
-                session, asker, name, version=wish.version, doc=wish.doc, words=wish.text or ""
-            )
-            return {"id": late.id}
-
-        return once(session, asker, wish.client_id, keep)[0]
-
-    answer = await store.write(verb)
-    await runtime(request)[LiveBoards].late_came(name)
-    return answer
-
-
-@router.get("/seminars/{seminar_id}/late")
-def list_late(seminar_id: str, visit: VisitOf, store: StoreOf) -> list[dict[str, Any]]:
-    with store.reading() as session:
-        seminar_for(session, visit.asker, seminar_id, Act.SEE_GRID)
-        return [
-            {
-                "id": late.id,
-                "answer": late.answer_id,
-                "room": room.id,
-                "summary": late.kind == SUMMARY,
-                "version": late.version,
-                "text": late.text,
-                "doc": late.doc,
-                "seat": late.seat_id,
-                "at": iso(late.at),
-                "taken_in": late.taken_in_at is not None,
-            }
-            for late, room, _ in answers.late_in(session, seminar_id)
-        ]
-
-
-@router.post("/seminars/{seminar_id}/late/{late_id}/take-in")
-async def take_in(
-    seminar_id: str, late_id: str, request: Request, visit: VisitOf, store: StoreOf
-) -> dict[str, Any]:
-    taken: list[live.Published] = []
-
-    def verb(session: Session) -> dict[str, Any]:
-        seminar_for(session, visit.asker, seminar_id, Act.LEAD)
-        late, done = answers.take_in(session, seminar_id, late_id)
-        if done:
-            taken.append((document_name(late.answer_id, late.kind), done))
-        return _answer(session, visit.asker, late.answer_id)
-
-    answer = await store.write(verb)
-    runtime(request)[LiveBoards].publish_steps(taken)
-    return answer

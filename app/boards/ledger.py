@@ -20,7 +20,7 @@ from sqlmodel import Session, SQLModel, select
 from app.boards.document_cache import Current, Head, Key, current, ledger_since
 from app.boards.models import Document
 from app.documents.schema import SCHEMA_NUMBER
-from app.documents.steps import RefusedSteps, apply, repairs
+from app.documents.steps import LED, WRITTEN, RefusedSteps, apply, repairs
 from app.refusals import N_, NotSaved, Refusal
 from app.rooms.models import Room, members_of
 from app.storage.store import now
@@ -118,7 +118,7 @@ class Ledger:
         if not led and head.room_weight + self._weights[head.room_id] >= MOST_WEIGHT:
             raise RoomFull
         members = _Members(self._session, head.room_id) if members is None else members
-        doc = apply(stands.doc, steps, members=members)
+        doc = apply(stands.doc, steps, members=members, limit=LED if led else WRITTEN)
         mended = repairs(doc)
         for step in mended:
             doc = step.apply(doc).doc or doc

@@ -99,7 +99,12 @@ class Late(SQLModel, table=True):
     doc: dict[str, Any] | None = Field(default=None, sa_column=Column(JSON))
     text: str
     at: datetime = Field(sa_type=Moment)
+    stage: str | None = None  # where the dialogue stood then; unknown of older ones
     taken_in_at: datetime | None = Field(default=None, sa_type=Moment)
+    first_version: int | None = None  # the document's before it was taken in, and after
+    last_version: int | None = None
+    put_away_at: datetime | None = Field(default=None, sa_type=Moment)
+    reason: str | None = None
 
 
 def document_name(answer_id: str, kind: str) -> str:

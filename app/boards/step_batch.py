@@ -19,7 +19,7 @@ from app.documents.parsing import parse_steps
 from app.documents.schema import SCHEMA_NUMBER
 from app.people.access import Asker
 from app.people.models import Seat
-from app.people.rights import Act, Actor, Closed, require
+from app.people.rights import Act, Actor, Closed, Stage, require
 from app.refusals import N_, Refusal
 from app.rooms.models import Room
 from app.seminars.models import Dialogue, Prompt, Seminar, stage_at
@@ -132,7 +132,8 @@ def _take(session: Session, ledger: Ledger, facts: _Facts, sent: Sent) -> Taken:
     try:
         require(Actor.SEAT, Act.WRITE, facts.stages[key[0]])
     except Closed as closed:
-        raise Closed(closed.stage, f"/api/v1/answers/{sent.name}/late") from None
+        late = None if closed.stage is Stage.DRAFT else f"/api/v1/answers/{sent.name}/late"
+        raise Closed(closed.stage, late) from None
     version, client, steps = _read(sent.message, session.info["epoch"])
     return ledger.take(
         head,

@@ -42,7 +42,9 @@ def replace_document(doc: Node, raw: object) -> list[Step]:
     return difference(doc, parse_document(raw))
 
 
-def rewrite(doc: Node, text: str, make_id: Callable[[], str] = new_id) -> list[Step]:
+def rewrite(
+    doc: Node, text: str, make_id: Callable[[], str] = new_id, *, most: int = MAX_CHARACTERS
+) -> list[Step]:
     """The steps after which `plain(doc)` is `text`. One line is one note; blank lines are dropped.
 
     - A note whose line (lines, if it has hard breaks) stands in `text` unchanged stays as it is:
@@ -57,7 +59,7 @@ def rewrite(doc: Node, text: str, make_id: Callable[[], str] = new_id) -> list[S
     So `plain` of the result is `text` without its blank lines; except that line breaks become \\n,
     and a blank line inside an unchanged note stays. `rewrite(doc, plain(doc))` is no steps at all.
     """
-    if len(text) > MAX_CHARACTERS:
+    if len(text) > most:
         raise AnswerFull("too_long", f"{len(text)} characters")
     row, lines = list(blocks(doc)), [fit_text(line) for line in _lines(text)]
     if len(lines) > len(row) + MAX_CHILDREN:

@@ -1,7 +1,7 @@
 """Steps on a document: taken as a whole or refused with a reason, and what the server adds."""
 
 from collections.abc import Callable, Container, Iterator, Sequence
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
 from prosemirror.model import Fragment, Node
 from prosemirror.transform import (
@@ -29,23 +29,37 @@ _RANGED = (ReplaceStep, ReplaceAroundStep, AddMarkStep, RemoveMarkStep)
 _HOLDER = {"id": "paragraph", "member": "paragraph", "order": "ordered_list"}
 
 
-def apply(doc: Node, steps: Sequence[Step], *, members: Container[str]) -> Node:
+class Limit(NamedTuple):
+    """What one text may hold. What it holds already it may keep, however much that is."""
+
+    characters: int = MAX_CHARACTERS
+    children: int = MAX_CHILDREN
+
+
+WRITTEN = Limit()
+LED = Limit(4 * MAX_CHARACTERS, 4 * MAX_CHILDREN)
+"""Those who lead take in whole what came late, also where a text is as long as a room may write."""
+
+
+def apply(
+    doc: Node, steps: Sequence[Step], *, members: Container[str], limit: Limit = WRITTEN
+) -> Node:
     """The document after all `steps`, or RefusedSteps and nothing happened.
 
     `steps` come from `parse_steps` or from this package. A paragraph may be tagged with one of
     `members`, or with a member that the document names already (it may have left the room since).
     Only places that a step touches are looked at: `doc` itself is taken to be sound.
     """
-    before, work = doc.content.size, 0
+    before, work = doc, 0
     for step in steps:
         work += _work(step)
         if work > MAX_WORK:
             raise RefusedSteps("too_many", "steps that touch the whole text over and over")
         _check_members(step, doc, members)
-        doc = _applied(step, doc)
-    if doc.content.size > max(before, MAX_CHARACTERS):
+        doc = _applied(step, doc, limit.children)
+    if doc.content.size > max(before.content.size, limit.characters):
         raise AnswerFull("too_long", f"{doc.content.size} positions")
-    if any(map(_links, steps)) and _addresses(doc) > MAX_CHARACTERS:
+    if any(map(_links, steps)) and _addresses(doc) > limit.characters:
         raise AnswerFull("too_long", "addresses of links")
     return doc
 
@@ -109,7 +123,7 @@ def _named(step: Step) -> list[Any]:
     return []
 
 
-def _applied(step: Step, doc: Node) -> Node:
+def _applied(step: Step, doc: Node, children: int) -> Node:
     try:
         if isinstance(step, AttrStep):
             _check_holder(step, doc)
@@ -124,7 +138,11 @@ def _applied(step: Step, doc: Node) -> Node:
         raise RefusedSteps("does_not_fit", result.failed or "")
     if isinstance(step, _RANGED):
         grown = result.doc.content.size - doc.content.size
-        _check_places(result.doc, step.from_, step.to + grown, 0)
+        end = step.to + grown
+        try:
+            _check_places(result.doc, step.from_, end, 0, children)
+        except AnswerFull:  # it may be as wide as it was before
+            _check_places(result.doc, step.from_, end, 0, max(children, _widest(doc)))
     return result.doc
 
 
@@ -135,12 +153,17 @@ def _check_holder(step: AttrStep, doc: Node) -> None:
         raise RefusedSteps("does_not_fit", f"no {step.attr} on {node!r:.40}")
 
 
-def _check_places(node: Node, start: int, end: int, depth: int) -> None:
+def _widest(node: Node) -> int:
+    """The most children that any node in it has."""
+    return max(node.child_count, *map(_widest, node.children), 0)
+
+
+def _check_places(node: Node, start: int, end: int, depth: int, most: int) -> None:
     """What a step did to `node` between two positions must be sound, as deep as it goes.
 
     The library checks the nodes that it joins; the whole ones inside of a slice it takes on trust.
     """
-    if node.child_count > MAX_CHILDREN:
+    if node.child_count > most:
         raise AnswerFull("too_many", f"{node.child_count} in one {node.type.name}")
     pos = 0
     for child in node.children:
@@ -152,5 +175,5 @@ def _check_places(node: Node, start: int, end: int, depth: int) -> None:
                 raise RefusedSteps("too_deep", f"more than {MAX_DEPTH} levels")
             if start <= pos and after <= end and not child.type.valid_content(child.content):
                 raise RefusedSteps("does_not_fit", f"content of {child.type.name}")
-            _check_places(child, start - pos - 1, end - pos - 1, depth + 1)
+            _check_places(child, start - pos - 1, end - pos - 1, depth + 1, most)
         pos = after

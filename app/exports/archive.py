@@ -12,12 +12,12 @@ from typing import Any
 from sqlmodel import Session, col, select
 
 from app.boards.access import View
-from app.boards.answers import late_in
 from app.boards.cells import AnswerView, cells
 from app.boards.document_cache import Current
 from app.boards.models import SUMMARY, Late
 from app.documents.schema import SCHEMA_NUMBER
 from app.documents.text import lines
+from app.late.contributions import late_in
 from app.people.models import Seat
 from app.people.rights import Act, Actor, Stage, may
 from app.rooms.models import Member, Room, Seating, rooms
@@ -166,4 +166,7 @@ def _late(late: Late) -> Json:
         "doc": late.doc,
         "at": iso(late.at),
         "taken_in_at": iso(late.taken_in_at),
+        "put_away_at": iso(late.put_away_at),
+        "reason": late.reason,
+        "stage": late.stage,
     }

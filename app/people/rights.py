@@ -64,7 +64,7 @@ RIGHTS: dict[Act, dict[Actor, frozenset[Stage]]] = {
         Actor.ORGANISER: _ACTIVE,
     },
     Act.ROLL_BACK: {Actor.FACILITATOR: _ACTIVE, Actor.ORGANISER: _ACTIVE},
-    Act.HAND_IN_LATE: {Actor.SEAT: _ACTIVE},
+    Act.HAND_IN_LATE: {Actor.SEAT: _ALL},
     Act.TAKE_PART: {Actor.SEAT: _ACTIVE},
     Act.READ: {
         Actor.OUTSIDER: _READABLE,

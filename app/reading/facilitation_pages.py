@@ -4,16 +4,13 @@ commit everybody whom it concerns hears of it, and whoever pressed gets one sent
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, TypeVar
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Depends, Form, Query, Request
 from fastapi.responses import HTMLResponse
 from sqlmodel import Session
 
-from app.boards import answers
-from app.boards.live import LiveBoards
-from app.boards.models import document_name
 from app.live.hub import Hub
 from app.people.identity import LinksOf, StoreOf, Visit, VisitOf
 from app.people.rights import Act, Stage
@@ -68,10 +65,15 @@ class Lead:
             await runtime(self.request)[LiveRooms].publish_everywhere(self.seminar_id, part)
 
     async def say(
-        self, message: str, undo: str | None = None, **facts: str | datetime
+        self,
+        message: str,
+        undo: str | None = None,
+        *,
+        beside: Callable[[Session, str], str] | None = None,
+        **facts: str | datetime,
     ) -> HTMLResponse:
         """The answer: what was done, and what stands above the table now. A page without a socket
-        needs no other."""
+        needs no other. `beside` makes what stands beside the table anew."""
 
         def show(session: Session) -> str:
             seminar = seminar_for(session, self.visit.asker, self.seminar_id, Act.SEE_GRID)
@@ -87,6 +89,7 @@ class Lead:
                 text=catalogue(language).gettext(message) % words,
                 undo=undo,
                 heads=heads(session, grid),
+                beside=beside(session, language) if beside else None,
             )
 
         return HTMLResponse(await self.store.read(show))
@@ -261,19 +264,3 @@ async def new_link(lead: LeadOf, room_id: str, links: LinksOf) -> HTMLResponse:
     return HTMLResponse(
         fragment("reading/_grid_link.html", language_of(lead.request, language), url=url)
     )
-
-
-@router.post("/late/{late_id}/take-in")
-async def take_in(lead: LeadOf, late_id: str) -> HTMLResponse:
-    """Add what came in after closing to its answer."""
-    taken: list[Any] = []
-
-    def verb(session: Session) -> None:
-        seminar = seminar_for(session, lead.visit.asker, lead.seminar_id, Act.LEAD)
-        late, done = answers.take_in(session, seminar.id, late_id)
-        if done:
-            taken.append((document_name(late.answer_id, late.kind), done))
-
-    await lead.write(verb)
-    runtime(lead.request)[LiveBoards].publish_steps(taken)
-    return await lead.say(N_("Taken in. It stands last in the room's answer."))

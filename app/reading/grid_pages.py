@@ -8,13 +8,13 @@ from markupsafe import Markup
 from sqlmodel import Session
 from starlette.responses import Response
 
-from app.boards.answers import late_in
 from app.boards.tags import Tags
 from app.live.hub import Hub
 from app.people.identity import StoreOf, VisitOf
 from app.people.rights import Act, may
 from app.reading.grid import Grid
 from app.reading.grid_parts import head_facts
+from app.reading.late_parts import lates
 from app.reading.live import grid_now
 from app.reading.plenum import slide
 from app.reading.side_panel import room_facts
@@ -56,7 +56,7 @@ def show(
         if room:
             beside = _room(session, hub, seminar, room, language, lead=lead)
         elif show == "late":
-            beside = _lates(session, seminar, language, lead=lead)
+            beside = Markup(lates(session, seminar.id, language, lead=lead))  # noqa: S704
         gettext = catalogue(seminar.language).gettext
         facts = {
             **head_facts(session, grid_now(session, hub, seminar)),
@@ -79,16 +79,6 @@ def show_room(
         hub = runtime(request)[Hub]
         html = _room(session, hub, seminar, room_id, language, lead=lead)
         return part(request, html, f"/seminars/{seminar.id}/grid?room={quote(room_id)}")
-
-
-@router.get("/seminars/{seminar_id}/grid/late", **PAGES)
-def show_late(seminar_id: str, request: Request, visit: VisitOf, store: StoreOf) -> Response:
-    with store.reading() as session:
-        seminar = seminar_for(session, visit.asker, seminar_id, Act.SEE_GRID)
-        language = language_of(request, seminar.language)
-        lead = may(actor_in(session, visit.asker, seminar), Act.LEAD, seminar_stage(seminar))
-        html = _lates(session, seminar, language, lead=lead)
-        return part(request, html, f"/seminars/{seminar.id}/grid?show=late")
 
 
 @router.get("/seminars/{seminar_id}/plenum", **PAGES)
@@ -130,11 +120,6 @@ def _room(
         return Markup()  # an old address of a room that is gone still shows the grid
     facts = room_facts(session, hub, seminar, room, language)
     return Markup(fragment("reading/_grid_beside.html", language, may_lead=lead, **facts))  # noqa: S704
-
-
-def _lates(session: Session, seminar: Seminar, language: str, *, lead: bool) -> Markup:
-    facts = {"lates": late_in(session, seminar.id), "may_lead": lead}
-    return Markup(fragment("reading/_grid_lates.html", language, **facts))  # noqa: S704
 
 
 def as_json(grid: Grid) -> dict[str, Any]:

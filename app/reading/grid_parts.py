@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 from sqlmodel import Session
 
-from app.boards.answers import late_count
+from app.late.contributions import late_count
 from app.reading.grid import Grid
 from app.reading.plan import next_step
 from app.rooms.messages import told

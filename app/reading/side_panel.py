@@ -8,6 +8,7 @@ from sqlmodel import Session
 from app.boards.cells import cells
 from app.boards.tags import Tags
 from app.live.hub import Hub
+from app.people.rights import Stage
 from app.reading.grid import seen
 from app.rooms.duties import holders
 from app.rooms.models import Room, members_of
@@ -25,7 +26,7 @@ def room_facts(
     asked = [
         prompt.id
         for work in programme.values()
-        if work.dialogue.opened_at
+        if work.dialogue.opened_at and work.stage is not Stage.DRAFT
         for _, prompt in work.prompts
     ]
     mine = [seen(cell, late=False) for cell in cells(session, seminar.id, asked, room.id)]

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from sqlmodel import Session
 
+from app.people.rights import Stage
 from app.rooms.models import Room, touch
 from app.seminars.models import Dialogue, Seminar, dialogues
 from app.storage.store import now
@@ -45,6 +46,7 @@ def _goes_on(end: datetime, all_dialogues: Sequence[Dialogue], moment: datetime)
     """Whether any dialogue was written in before this end and also after it."""
     return any(
         each.opened_at is not None
+        and each.stage is not Stage.DRAFT
         and each.opened_at < end
         and ((ended := each.ended_at(moment)) is None or ended > end)
         for each in all_dialogues

@@ -196,10 +196,8 @@ def move(session: Session, dialogue: Dialogue, stage: Stage, until: datetime | N
     dialogue.closed_at = (
         (dialogue.ended_at(now(session)) or now(session)) if stage in _OVER else None
     )
-    if stage is Stage.DRAFT:
-        dialogue.opened_at = None
-    elif stage is Stage.OPEN:
-        dialogue.opened_at = dialogue.opened_at or now(session)
+    if stage is Stage.OPEN and (dialogue.stage is Stage.DRAFT or dialogue.opened_at is None):
+        dialogue.opened_at = now(session)
     dialogue.stage = stage
     dialogue.until = until if stage is Stage.CLOSING else None
     session.add(dialogue)

@@ -7,7 +7,7 @@ from typing import Any
 import httpx2 as httpx
 import pytest
 
-from app.boards.answers import LARGEST_LATE, MOST_LATE
+from app.late.contributions import LARGEST_LATE, MOST_LATE
 from tests.boards.steps import erased, paragraph, typed
 from tests.server import Afternoon
 

@@ -1,0 +1,145 @@
+"""The JSON API of late contributions (docs/api.md, sections 2 and 3)."""
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Request
+from pydantic import BaseModel, Field, model_validator
+from sqlmodel import Session
+
+from app.boards.api import shown_answer
+from app.boards.live import LiveBoards
+from app.boards.models import LARGEST_VERSION, SUMMARY, Late, document_name
+from app.late import contributions
+from app.late.settling import Settling, added_notes
+from app.people.access import Asker
+from app.people.idempotency import once
+from app.people.identity import StoreOf, VisitOf
+from app.people.rights import Act
+from app.rooms.models import Room
+from app.runtime import runtime
+from app.seminars.access import seminar_for
+from app.seminars.api import iso
+from app.storage.store import Store
+
+router = APIRouter(prefix="/api/v1", tags=["late contributions"])
+LONGEST_REASON = 200
+
+
+class LateIn(BaseModel):
+    """The text, or the document, that was not taken; `version` is the one it was made on."""
+
+    client_id: str = Field(min_length=1, max_length=64)
+    version: int = Field(0, ge=0, le=LARGEST_VERSION)
+    text: str | None = None
+    doc: dict[str, Any] | None = None
+
+    @model_validator(mode="after")
+    def one_of_two(self) -> "LateIn":
+        if (self.text is None) == (self.doc is None):
+            raise ValueError("either text or doc")
+        return self
+
+
+class TakeInWish(BaseModel):
+    """Without `notes` all of it is taken in; with them, only these."""
+
+    notes: list[str] | None = Field(default=None, max_length=10_000)
+
+
+class PutAwayWish(BaseModel):
+    reason: str = Field(min_length=1, max_length=LONGEST_REASON, pattern=r"\S")
+
+
+@router.post("/answers/{answer_id}/late", status_code=201)
+async def hand_in(
+    answer_id: str, wish: LateIn, request: Request, visit: VisitOf, store: StoreOf
+) -> dict[str, Any]:
+    return await _hand_in(answer_id, wish, request, visit.asker, store)
+
+
+@router.post("/answers/{answer_id}/summary/late", status_code=201)
+async def hand_in_summary(
+    answer_id: str, wish: LateIn, request: Request, visit: VisitOf, store: StoreOf
+) -> dict[str, Any]:
+    return await _hand_in(document_name(answer_id, SUMMARY), wish, request, visit.asker, store)
+
+
+async def _hand_in(
+    name: str, wish: LateIn, request: Request, asker: Asker, store: Store
+) -> dict[str, Any]:
+    def verb(session: Session) -> dict[str, Any]:
+        def keep() -> dict[str, Any]:
+            late = contributions.hand_in(
+                session, asker, name, version=wish.version, doc=wish.doc, words=wish.text or ""
+            )
+            return {"id": late.id}
+
+        return once(session, asker, wish.client_id, keep)[0]
+
+    answer = await store.write(verb)
+    await runtime(request)[LiveBoards].late_came(name)
+    return answer
+
+
+async def settling(
+    seminar_id: str, late_id: str, request: Request, visit: VisitOf, store: StoreOf
+) -> Settling:
+    return Settling(store, runtime(request)[LiveBoards], visit.asker, seminar_id, late_id)
+
+
+SettlingOf = Annotated[Settling, Depends(settling)]
+
+
+@router.get("/seminars/{seminar_id}/late")
+def list_late(seminar_id: str, visit: VisitOf, store: StoreOf) -> list[dict[str, Any]]:
+    with store.reading() as session:
+        seminar_for(session, visit.asker, seminar_id, Act.SEE_GRID)
+        return [
+            late_json(session, late, room)
+            for late, room, _ in contributions.late_in(session, seminar_id)
+        ]
+
+
+@router.post("/seminars/{seminar_id}/late/{late_id}/take-in")
+async def take_in(
+    settling: SettlingOf, visit: VisitOf, store: StoreOf, wish: TakeInWish | None = None
+) -> dict[str, Any]:
+    await settling.take_in(wish.notes if wish else None)
+
+    def query(session: Session) -> dict[str, Any]:
+        return shown_answer(session, visit.asker, session.get_one(Late, settling.late_id).answer_id)
+
+    return await store.read(query)
+
+
+@router.post("/seminars/{seminar_id}/late/{late_id}/put-away", status_code=204)
+async def put_away(settling: SettlingOf, wish: PutAwayWish) -> None:
+    await settling.put_away(wish.reason.strip())
+
+
+@router.post("/seminars/{seminar_id}/late/{late_id}/put-back", status_code=204)
+async def put_back(settling: SettlingOf) -> None:
+    """Undo taking in or putting away."""
+    await settling.put_back()
+
+
+def late_json(session: Session, late: Late, room: Room) -> dict[str, Any]:
+    """`notes` are what it would add to its answer now; of what is settled there are none."""
+    waits = late.taken_in_at is None and late.put_away_at is None
+    notes = added_notes(session, late) if waits else []
+    return {
+        "id": late.id,
+        "answer": late.answer_id,
+        "room": room.id,
+        "summary": late.kind == SUMMARY,
+        "version": late.version,
+        "text": late.text,
+        "doc": late.doc,
+        "notes": [{"id": note.id, "text": note.prefix + note.text} for note in notes],
+        "seat": late.seat_id,
+        "at": iso(late.at),
+        "stage": late.stage,
+        "taken_in": late.taken_in_at is not None,
+        "put_away": late.put_away_at is not None,
+        "reason": late.reason,
+    }
