@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis
 
 from app.main import open_store
 from app.settings import Settings
@@ -22,6 +24,10 @@ MARKERS = {
     "node": "runs our JavaScript outside of a browser; needs Node",
 }
 TRIED = "tried"
+
+# One profile for all: nothing may depend on how fast the machine is, or on how much else it does.
+hypothesis.register_profile("samtavle", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+hypothesis.load_profile("samtavle")
 
 
 def pytest_configure(config: pytest.Config) -> None:

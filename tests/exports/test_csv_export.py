@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from app.exports.csv_export import LONGEST_CELL, csv_export, inert, pieces, plain
@@ -152,7 +152,6 @@ def test_a_spreadsheet_reads_the_cell_that_was_written(text: str) -> None:
     assert plain(row["Tekst"]) == f"a{text}"
 
 
-@settings(deadline=None)
 @given(st.text("a= \n🎈-", min_size=1, max_size=40), st.integers(500, 5_000))
 @example("🎈", 40_000)
 @example("=\n", 40_000)

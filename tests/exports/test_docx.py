@@ -309,7 +309,7 @@ def test_a_room_has_a_page_before_anything_is_asked() -> None:
     assert texts(opened(room_docx(outline, NB)), "Title") == ["Rom 3"]
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.text(st.characters(codec=None) | st.characters(max_codepoint=0x20)))
 def test_any_text_can_be_written(text: str) -> None:
     outline = replace(with_lines(Line(None, text, 0, "", (Run("a" + text),))), title=text)

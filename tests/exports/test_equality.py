@@ -85,7 +85,7 @@ def in_word(seminar: Afternoon) -> list[str]:
     return [each.text for each in paper.paragraphs if each.style and each.style.name == "Note"]
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(written)
 def test_board_reading_and_every_export_hold_the_same(
     open_room: Afternoon, texts: list[str]

@@ -66,7 +66,8 @@ def test_whatever_was_handed_in_can_be_taken_in_also_over_a_long_answer(
     seminar.stage("open")
     version, end = seminar.answer()["version"], seminar.answer()["text"]
     shorter = {"version": version, "text": end.replace("b" * 10, "", 1)[:MAX_CHARACTERS]}
-    assert seminar.seats[0].put(f"/api/v1/answers/{seminar.answer()['id']}", json=shorter).is_success
+    path = f"/api/v1/answers/{seminar.answer()['id']}"
+    assert seminar.seats[0].put(path, json=shorter).is_success
 
 
 def test_a_text_in_more_notes_than_an_answer_may_have_is_taken_in_and_can_be_written_on(
@@ -201,7 +202,8 @@ def test_a_draft_that_was_open_still_takes_what_a_device_brings_home(seminar: Af
 
 def test_an_archive_takes_it_by_the_way_that_it_names(seminar: Afternoon) -> None:
     answer = seminar.answer()["id"]
-    seminar.organiser.put(f"/api/v1/seminars/{seminar.id}/archive", json={"archived": True}).raise_for_status()
+    archive = f"/api/v1/seminars/{seminar.id}/archive"
+    seminar.organiser.put(archive, json={"archived": True}).raise_for_status()
     steps = {"version": 0, "client": "a", "steps": [paragraph("Sent", "n1")]}
     refused = seminar.seats[0].post(f"/api/v1/answers/{answer}/steps", json=steps).json()
     body = {"client_id": "a", "version": 0, "text": "Sent"}

@@ -277,7 +277,7 @@ schedules = st.lists(
 
 
 @example(schedule=[("type", 0, 7, 0), ("type", 0, 6, 0), ("delete", 0, 8, 1)], gather_after=1)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(schedule=schedules, gather_after=st.sampled_from([1, 3, 12]))
 def test_after_any_schedule_all_copies_are_alike_and_hold_each_character_once(
     schedule: list[tuple[str, int, int, int]], gather_after: int
