@@ -11,7 +11,9 @@ from app.documents.blocks import Block, Place, assemble, blocks
 from app.documents.schema import is_blank
 
 
-def new_notes(base: Node, apart: Node, stands: Node, *, named: Container[str]) -> list[Block]:
+def new_notes(
+    base: Node, apart: Node, stands: Node, *, named: Container[str | None]
+) -> list[Block]:
     """The notes of `apart` that neither stood in `base`, which it was made on, nor stand now.
 
     A note is known again by its id. One whose id is not in `named` got it from us, since it came
