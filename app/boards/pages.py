@@ -13,7 +13,7 @@ from app.boards.access import place_for
 from app.boards.cells import Cell, cell_of
 from app.boards.live import LiveBoards
 from app.boards.models import SUMMARY, document_name
-from app.boards.state import unfinished
+from app.boards.state import last_words, unfinished
 from app.live.hub import Hub
 from app.people.identity import StoreOf, VisitOf
 from app.people.rights import Act
@@ -131,4 +131,4 @@ def _cell(session: Session, room: Room, answer_id: str) -> Cell:
 def _breaks_off(cell: Cell) -> str:
     """The last words of the first answer that seems unfinished, or nothing."""
     texts = [one.notes.text for one in cell.answers]
-    return next((text.strip().splitlines()[-1] for text in texts if unfinished(text)), "")
+    return next((last_words(text) for text in texts if unfinished(text)), "")

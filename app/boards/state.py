@@ -1,9 +1,11 @@
 """The state of an answer: what its text shows, unless the room has said it itself."""
 
+import re
 from collections.abc import Sequence
 from enum import StrEnum
 
 SHORT_LINE_WORDS = 3
+_MARKER = re.compile(r"\s*(?:[•*–—-]|\d{1,3}[.)])(?:\s+|$)")
 _HANGING = {
     "og",
     "at",
@@ -41,7 +43,8 @@ def state(said: str | None, text: str, *, over: bool = False) -> State:
         return State(said)
     if not text.strip():
         return State.EMPTY
-    return State.IN_PROGRESS if unfinished(text) and not over else State.ANSWERED
+    begun = unfinished(text) or not last_words(text)
+    return State.IN_PROGRESS if begun and not over else State.ANSWERED
 
 
 def of_prompt(
@@ -60,14 +63,21 @@ def of_prompt(
     return State.ANSWERED if whole or over else State.IN_PROGRESS
 
 
+def last_words(text: str) -> str:
+    """The last line in which there are words: an item of a list that is only begun is none."""
+    lines = (_MARKER.sub("", line, count=1).strip() for line in text.splitlines())
+    return next(reversed([line for line in lines if line]), "")
+
+
 def unfinished(text: str) -> bool:
     """Whether the text seems to break off: its last line hangs in a comma, a dash or a small word,
     or all there is are a few words. A question to the room, never a gate."""
-    last = text.strip().splitlines()[-1].strip() if text.strip() else ""
+    last = last_words(text)
     words = last.split()
     if not words:
         return False
     if last[-1] in ",:;-–—(" or words[-1].casefold() in _HANGING:
         return True
-    only_line = len(text.strip().splitlines()) == 1
+    lines = text.strip().splitlines()
+    only_line = len(lines) == 1 and not _MARKER.match(lines[0])  # an item may be a word
     return only_line and len(words) < SHORT_LINE_WORDS and last[-1] not in ".!?…)"

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from app.boards.state import State, of_prompt, state
+from app.boards.state import State, last_words, of_prompt, state, unfinished
 from tests.rooms.browsing import enter
 from tests.server import Afternoon
 from tests.talk import talking
@@ -16,6 +16,23 @@ def test_nothing_is_in_progress_once_writing_is_over() -> None:
     assert state(None, "Vi samarbeider og", over=True) is State.ANSWERED
     assert state(None, " ", over=True) is State.EMPTY
     assert state("out_of_time", "", over=True) is State.OUT_OF_TIME
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Vi vil synge mer.\n• ", "Vi vil synge mer.\n-", "Vi vil synge mer.\n  *", "• Kor\n•", "• Kor"]
+    + ["1. Kor\n2.", "Vi vil synge mer.\n–", "Vi vil\n•\n•", "- ", "•", ""],
+)
+def test_an_item_that_is_only_begun_is_no_text_that_breaks_off(text: str) -> None:
+    assert not unfinished(text)
+
+
+def test_an_item_with_words_that_hang_breaks_off_and_is_told_without_its_marker() -> None:
+    assert unfinished("• Kor\n• og så") is False
+    assert unfinished("• Kor og")
+    assert unfinished("Vi vil ha:\n•")
+    assert last_words("• Kor og\n• ") == "Kor og"
+    assert state(None, "•") is State.IN_PROGRESS
 
 
 def test_a_question_that_one_member_answered_is_answered_in_the_end() -> None:
