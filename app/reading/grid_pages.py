@@ -23,6 +23,7 @@ from app.rooms.room_admin import room_of
 from app.runtime import runtime
 from app.seminars.access import actor_in, seminar_for, seminar_stage
 from app.seminars.api import iso
+from app.seminars.clock import countdown
 from app.seminars.models import Seminar
 from app.web.pages import catalogue, fragment, language_of, page, part
 
@@ -99,6 +100,7 @@ def show_plenum(
         facts = {
             "grid": grid,
             "slide": slide(grid, prompt, room or ()),
+            "running": countdown(session, seminar.id, None),
             "html": Tags(members, catalogue(language).gettext("From %(name)s")).document,
         }
         return page(request, "reading/plenum.html", facts, language=seminar.language)

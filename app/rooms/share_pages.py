@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from io import BytesIO
+from typing import Any, Literal
 
 import segno
 from fastapi import APIRouter, Request
@@ -62,6 +63,45 @@ def share(
             "invitations": _invitations(session, seminar, links),
         }
     return page(request, "rooms/share.html", facts, language=seminar.language)
+
+
+@router.get("/share/screen")
+def join_screen(
+    seminar_id: str, request: Request, visit: VisitOf, store: StoreOf, links: LinksOf
+) -> Response:
+    """How to join, for the screen in the hall."""
+    with store.reading() as session:
+        seminar = seminar_for(session, visit.asker, seminar_id, Act.SEE_GRID)
+        url = links.join(seminar.code)
+        facts = {"seminar": seminar, "join_qr": qr(url), "host": links.url.partition("://")[2]}
+        return page(request, "rooms/join_screen.html", facts, language=seminar.language)
+
+
+@router.get("/qr.{kind}")
+def qr_file(
+    seminar_id: str,
+    kind: Literal["svg", "png"],
+    visit: VisitOf,
+    store: StoreOf,
+    links: LinksOf,
+    room: int | None = None,
+) -> Response:
+    """The QR code of the seminar, or of one room, to be put into an invitation or a slide."""
+    with store.reading() as session:
+        seminar = seminar_for(session, visit.asker, seminar_id, Act.SEE_GRID)
+        url, name = links.join(seminar.code), f"QR {seminar.code}"
+        if room is not None:
+            found = [each for each in rooms(session, seminar.id) if each.number == room]
+            if not found:
+                raise NotFound
+            url, name = links.room(found[0].id, found[0].generation), f"{name} {room}"
+    drawn = BytesIO()
+    segno.make(url, error="m").save(drawn, kind=kind, scale=20, border=4)
+    headers = {"content-disposition": f'attachment; filename="{name}.{kind}"'}
+    return Response(drawn.getvalue(), media_type=_DRAWN[kind], headers=headers)
+
+
+_DRAWN = {"svg": "image/svg+xml", "png": "image/png"}
 
 
 @router.get("/sheets")

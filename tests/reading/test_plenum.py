@@ -70,3 +70,19 @@ def test_coverage_is_that_of_the_question(seminar: Afternoon) -> None:
 
 def test_the_hall_belongs_to_those_who_lead(seminar: Afternoon) -> None:
     assert seminar.seats[0].get(f"/seminars/{seminar.id}/plenum").status_code == 404
+
+
+def test_the_hall_sees_the_clock_and_the_names_and_no_forty_buttons(seminar: Afternoon) -> None:
+    seminar.note("Et svar.", room=0)
+    say(seminar, "done")
+    clock = f"/seminars/{seminar.id}/clock"
+    started = seminar.organiser.post(clock, data={"prompt": seminar.prompt(), "phase": "talk"})
+    assert started.status_code < 400, started.text
+    page = plenum(seminar, 0)
+    shown, panel = page.split('id="plenum-choice" popover')
+
+    assert "Rom 1 · Fjellvik, Granli" in " ".join(shown.split())
+    assert seminar.seminar["title"] in shown
+    assert 'role="timer"' in shown
+    assert "checkbox" not in shown
+    assert "Fjellvik, Granli" in panel

@@ -1,6 +1,9 @@
 """Addresses, QR codes, chat lines and sheets: what is handed out is what opens."""
 
 import re
+import xml.etree.ElementTree as ET
+
+import pytest
 
 from tests.leading import new_seminar, signed_in
 from tests.server import Afternoon
@@ -43,3 +46,37 @@ def test_without_rooms_the_page_leads_to_them(seminar: Afternoon) -> None:
     leading = new_seminar(seminar.server)
     assert f'href="{leading.path}/rooms"' in leading.page("/share")
     assert leading.page("/sheets")
+
+
+def test_a_sheet_says_which_seminar_and_dialogue_it_is_for(seminar: Afternoon) -> None:
+    leading = signed_in(seminar.server)
+    second = seminar.seminar["dialogues"][1]
+    page = leading.page(f"/seminars/{seminar.id}/sheets?dialogue={second['id']}")
+    heads = re.findall(r'<p class="sheet-seminar"><b>(.*?)</b> <span>(.*?)</span>', page)
+
+    assert heads == [(seminar.seminar["title"], second["title"])] * 3
+
+
+@pytest.mark.parametrize("room", ["", "?room=2"])
+def test_the_qr_code_is_a_file_in_two_forms_for_those_who_lead(
+    seminar: Afternoon, room: str
+) -> None:
+    client = signed_in(seminar.server).client
+    svg, png = (client.get(f"/seminars/{seminar.id}/qr.{kind}{room}") for kind in ("svg", "png"))
+
+    assert svg.headers["content-type"].startswith("image/svg+xml")
+    assert ET.fromstring(svg.content).tag.endswith("svg")
+    assert png.content.startswith(b"\x89PNG")
+    names = {each.headers["content-disposition"] for each in (svg, png)}
+    assert len(names) == 2
+    assert ("2." in min(names)) == bool(room)
+    assert seminar.seats[0].get(f"/seminars/{seminar.id}/qr.svg{room}").status_code == 404
+
+
+def test_the_screen_in_the_hall_says_how_to_join(seminar: Afternoon) -> None:
+    page = signed_in(seminar.server).page(f"/seminars/{seminar.id}/share/screen")
+    code = seminar.seminar["code"]
+
+    assert f"{code[:4]} {code[4:]}" in page
+    assert 'class="qr"' in page
+    assert seminar.seats[0].get(f"/seminars/{seminar.id}/share/screen").status_code == 404

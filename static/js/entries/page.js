@@ -4,6 +4,7 @@ import "../page/clock.js";
 import "../page/confirm.js";
 import "../page/dialog.js";
 import "../page/failure.js";
+import "../page/fullscreen.js";
 import "../page/keyboard.js";
 import "../page/leave.js";
 import "../page/print.js";
