@@ -52,6 +52,7 @@ from app.rooms import (
 )
 from app.rooms import routes as rooms_routes
 from app.rooms.live import LiveRooms
+from app.rooms.roster_turn import RosterTurn
 from app.runtime import Application, Runtime
 from app.seminars import api as seminars_api
 from app.seminars import programme_pages, settings_pages
@@ -187,6 +188,7 @@ async def _life(app: Application, clock: Clock) -> AsyncIterator[None]:
     sockets = RoomSocket(store, hub, live, updates)
     grids, search = Grids(store, hub), Search(store)
     parts.add(store, changes, rooms, updates, live, sockets, grids, search, ExportTurn())
+    parts.add(RosterTurn())
     for signal, receivers in (
         (changes.stage, (sockets.stage_changed, grids.stage_changed, search.stage_changed)),
         (changes.archive, (live.archive_changed,)),
@@ -208,6 +210,7 @@ async def _life(app: Application, clock: Clock) -> AsyncIterator[None]:
     store.close()
 
 
-def _fill(session: Session, *, seminar_id: str) -> None:
-    seating_copies.follow_first(session, seminar_id)
-    boards.fill(session, seminar_id)
+def _fill(session: Session, *, seminar_id: str, room_ids: list[str] | None = None) -> None:
+    if room_ids is None:
+        seating_copies.follow_first(session, seminar_id)
+    boards.fill(session, seminar_id, room_ids)

@@ -12,10 +12,10 @@ from app.people.models import Organiser
 from app.people.rights import Stage
 from app.rooms.models import rooms
 from app.rooms.roster_entries import Entry
-from app.rooms.seating import put_roster
+from app.rooms.roster_plan import put_roster
 from app.seminars.models import Seminar, dialogues, move, prompts
-from app.seminars.programme import SeminarIn
 from app.seminars.programme import make as make_seminar
+from app.seminars.wishes import SeminarIn
 
 TITLE = "Kulturskolen i kommunen – prøveseminar"
 HOW_USED = (

@@ -1,9 +1,10 @@
 """Tables of what the rooms write: answers, their documents and the append-only ledger of steps."""
 
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, func
+from sqlalchemy import JSON, ColumnElement, ForeignKey, Index, func, insert
 from sqlmodel import Column, Field, Session, SQLModel, String, col, select
 
 from app.refusals import NotFound
@@ -12,7 +13,7 @@ from app.seminars.models import Dialogue, Prompt, owned_by
 from app.storage.ids import new_id
 from app.storage.store import Moment
 
-NOTES, SUMMARY = "notes", "summary"
+NOTES, SUMMARY = KINDS = "notes", "summary"
 LARGEST_VERSION = 2**53
 """What every client can count; a database would take a little more."""
 
@@ -120,37 +121,41 @@ def document_key(name: str) -> tuple[str, str]:
     return answer_id, kind or NOTES
 
 
-def fill(session: Session, seminar_id: str) -> None:
-    """Make the answers that rooms, prompts and seating call for; never removes any."""
-    wanted = _places(session, seminar_id)
-    query = select(Answer).join(Room, col(Room.id) == col(Answer.room_id))
-    standing = session.exec(query.where(Room.seminar_id == seminar_id))
-    there = {(answer.room_id, answer.prompt_id, answer.member_id) for answer in standing}
-    for room_id, prompt_id, member_id in wanted:
-        if (room_id, prompt_id, member_id) not in there:
-            answer = Answer(room_id=room_id, prompt_id=prompt_id, member_id=member_id)
-            session.add(answer)
-            session.add(Document(answer_id=answer.id, kind=NOTES))
-            session.add(Document(answer_id=answer.id, kind=SUMMARY))
+def fill(session: Session, seminar_id: str, room_ids: Sequence[str] | None = None) -> None:
+    """Make the answers that rooms, prompts and seating call for; never removes any. With `room_ids`
+    only those rooms', for whoever writes a seminar some rooms at a time."""
+    here = col(Room.seminar_id) == seminar_id
+    if room_ids is not None:
+        here &= col(Room.id).in_(room_ids)
+    place = select(Answer.room_id, Answer.prompt_id, Answer.member_id)
+    there = set(session.exec(place.join(Room, col(Room.id) == col(Answer.room_id)).where(here)))
+    missing = [
+        {"id": new_id(), "room_id": room_id, "prompt_id": prompt_id, "member_id": member_id}
+        for room_id, prompt_id, member_id in _places(session, here)
+        if (room_id, prompt_id, member_id) not in there
+    ]
+    if missing:
+        empty = {"version": 0, "doc_version": 0, "room_version": 0}
+        kinds = [
+            {"answer_id": row["id"], "kind": kind, **empty} for row in missing for kind in KINDS
+        ]
+        session.execute(insert(Answer), missing)
+        session.execute(insert(Document), kinds)
 
 
-def _places(session: Session, seminar_id: str) -> list[tuple[str, str, str | None]]:
+def _places(session: Session, here: ColumnElement[bool]) -> Iterator[tuple[str, str, str | None]]:
     for_rooms = (
         select(Room.id, Prompt.id)
         .join(Dialogue, col(Dialogue.seminar_id) == col(Room.seminar_id))
         .join(Prompt, col(Prompt.dialogue_id) == col(Dialogue.id))
-        .where(Room.seminar_id == seminar_id)
+        .where(here)
     )
     for_members = (
         select(Seating.room_id, Prompt.id, Seating.member_id)
-        .join(Dialogue, col(Dialogue.id) == col(Seating.dialogue_id))
-        .join(Prompt, col(Prompt.dialogue_id) == col(Dialogue.id))
-        .where(Dialogue.seminar_id == seminar_id, col(Prompt.per_member))
+        .join(Room, col(Room.id) == col(Seating.room_id))
+        .join(Prompt, col(Prompt.dialogue_id) == col(Seating.dialogue_id))
+        .where(here, col(Prompt.per_member))
     )
-    places: list[tuple[str, str, str | None]] = [
-        (room_id, prompt_id, None) for room_id, prompt_id in session.exec(for_rooms)
-    ]
-    places += [
-        (room_id, prompt_id, member) for room_id, prompt_id, member in session.exec(for_members)
-    ]
-    return places
+    for room_id, prompt_id in session.exec(for_rooms):
+        yield room_id, prompt_id, None
+    yield from session.exec(for_members)

@@ -18,22 +18,26 @@ from app.rooms.help import call_for_help
 from app.rooms.live import LiveRooms
 from app.rooms.models import Member, Room, rooms, seated
 from app.rooms.roster_entries import LONGEST_NAME, MOST_MEMBERS, MOST_ROOMS, Entry
-from app.rooms.seating import leave_seat, member_named, put_roster, room_numbered, take_seat
+from app.rooms.roster_turn import RosterTurn
+from app.rooms.seating import leave_seat, member_named, room_numbered, take_seat
 from app.runtime import runtime
 from app.seminars.access import seminar_for, seminar_stage
-from app.seminars.models import dialogue_of
-from app.seminars.signals import Changes, shape_changed
+from app.seminars.models import Seminar
+from app.seminars.signals import Changes
 from app.storage.ids import tidy_code
+from app.wording import Line
 
 router = APIRouter(prefix="/api/v1", tags=["rooms"])
 
 
+MemberName = Annotated[Line, Field(min_length=1, max_length=LONGEST_NAME)]
+Name = Annotated[Line, Field(max_length=60)]
+
+
 class PlaceIn(BaseModel):
     number: int = Field(ge=1, le=9999)
-    name: str | None = Field(None, max_length=LONGEST_NAME)
-    members: list[Annotated[str, Field(max_length=LONGEST_NAME)]] = Field(
-        default_factory=list, max_length=MOST_MEMBERS
-    )
+    name: Annotated[Line, Field(max_length=LONGEST_NAME)] | None = None
+    members: list[MemberName] = Field(default_factory=list, max_length=MOST_MEMBERS)
 
 
 class RosterIn(RootModel[list[PlaceIn]]):
@@ -43,12 +47,9 @@ class RosterIn(RootModel[list[PlaceIn]]):
 class SeatIn(BaseModel):
     code: str = Field(max_length=40)
     room: int
-    nickname: str | None = Field(None, max_length=60)
-    member: str | None = Field(None, max_length=LONGEST_NAME)
+    nickname: Name | None = None
+    member: Annotated[Line, Field(max_length=LONGEST_NAME)] | None = None
     client_id: str | None = Field(None, min_length=1, max_length=64)
-
-
-Name = Annotated[str, Field(max_length=60)]
 
 
 class HolderIn(BaseModel):
@@ -71,22 +72,26 @@ async def put_rooms(
     request: Request,
     dialogue: str | None = None,
 ) -> list[dict[str, Any]]:
-    entries = [Entry(place.number, place.name, tuple(place.members)) for place in roster.root]
+    entries = [
+        Entry(place.number, place.name, tuple(dict.fromkeys(place.members)))
+        for place in roster.root
+    ]
 
-    def verb(session: Session) -> list[dict[str, Any]]:
-        seminar = seminar_for(session, visit.asker, seminar_id, Act.SET_UP)
-        only = dialogue_of(session, seminar.id, dialogue) if dialogue else None
-        done = put_roster(session, seminar, entries, only)
-        shape_changed.send(session, seminar_id=seminar.id)
-        names = seated(session, seminar.id)
+    def seminar(session: Session) -> Seminar:
+        return seminar_for(session, visit.asker, seminar_id, Act.SET_UP)
+
+    turn = runtime(request)[RosterTurn]
+    plan = await turn.put(store, seminar, lambda _: entries, dialogue or "")
+    await runtime(request)[Changes].rights.send_async(seminar_id=seminar_id)
+
+    def answer(session: Session) -> list[dict[str, Any]]:
+        names, warnings = seated(session, seminar_id), plan.warnings
         return [
-            room_json(room, names.get(room.id, []), links, done.warnings.get(room.id, []))
-            for room in done.rooms
+            room_json(room, names.get(room.id, []), links, warnings.get(room.id, []))
+            for room in rooms(session, seminar_id)
         ]
 
-    answer = await store.write(verb)
-    await runtime(request)[Changes].rights.send_async(seminar_id=seminar_id)
-    return answer
+    return await store.read(answer)
 
 
 @router.get("/seminars/{seminar_id}/rooms")

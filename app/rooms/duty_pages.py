@@ -14,9 +14,10 @@ from app.rooms.models import touch_all
 from app.runtime import runtime
 from app.seminars import presets
 from app.seminars.access import seminar_for
-from app.seminars.editing import MOST_DUTIES, DutyIn, preset_duties, put_duties
+from app.seminars.editing import MOST_DUTIES, preset_duties, put_duties
 from app.seminars.models import duties
 from app.seminars.setup_steps import setup_facts
+from app.seminars.wishes import DutyIn
 from app.storage.store import Store
 from app.web import forms
 from app.web.pages import catalogue, go, language_of, page

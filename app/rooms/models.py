@@ -1,11 +1,11 @@
 """Tables of rooms and members. Every room has a growing version; whatever changes in a room says so
 through `touch` or `lose`, which is what lets a client that was away catch up."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from sqlalchemy import JSON, ForeignKey, UniqueConstraint, update
-from sqlmodel import Column, Field, Session, SQLModel, String, col, select
+from sqlalchemy import JSON, ForeignKey, UniqueConstraint, insert, literal, update
+from sqlmodel import Column, Field, Session, SQLModel, String, col, delete, select
 
 from app.seminars.models import owned_by
 from app.storage.ids import new_id
@@ -131,8 +131,22 @@ def touch(session: Session, room_id: str, *parts: str) -> int:
 
 def touch_all(session: Session, seminar_id: str, *parts: str) -> None:
     """Say that these parts changed in every room of the seminar."""
-    for room in rooms(session, seminar_id):
-        touch(session, room.id, *parts)
+    ids = session.exec(select(Room.id).where(Room.seminar_id == seminar_id))
+    touch_rooms(session, list(ids), *parts)
+
+
+def touch_rooms(session: Session, room_ids: Sequence[str], *parts: str) -> None:
+    """The same as `touch` for many rooms, in as many statements as for one."""
+    if not room_ids:
+        return
+    some = col(Room.id).in_(room_ids)
+    query = update(Room).where(some).values(version=Room.version + 1)
+    session.execute(query.execution_options(synchronize_session=False))
+    for name in parts:
+        stale = delete(Part).where(col(Part.room_id).in_(room_ids), col(Part.name) == name)
+        session.execute(stale.execution_options(synchronize_session=False))
+        now_at = select(Room.id, literal(name), Room.version, literal(False)).where(some)
+        session.execute(insert(Part).from_select(["room_id", "name", "version", "gone"], now_at))
 
 
 def lose(session: Session, room_id: str, *parts: str) -> int:

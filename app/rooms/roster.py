@@ -1,203 +1,211 @@
-"""A roster read from pasted text or CSV, and written again; its rules are in `entries.py`.
+"""A roster read from pasted text or CSV, and written again; its rules are in `roster_entries.py`.
 
 A line is a room: `12; Gjesdal, Gol`. Between the fields stand semicolon, comma or tab; between the
-members comma, semicolon, slash or `|`, never « og », since « Evje og Hornnes » is one name. A line
-of headings (rom, navn, deltakere …) may say which column is which.
+members comma, semicolon or `|`. Never a slash or « og »: `Nesseby/Unjárga` and `Evje og Hornnes`
+are one name each. A line of headings (rom, romnavn, deltakere …) may say which column is which.
+
+Whatever stands in a line is placed, or a warning names it.
 """
 
 import csv
 import io
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 
+from app.rooms.roster_columns import Columns, columns, number_column, settled
 from app.rooms.roster_entries import (
-    MOST_MEMBERS,
-    MOST_PROBLEMS,
-    MOST_ROOMS,
     Entry,
     Finding,
     Roster,
     checked,
-    clean,
     numbered,
 )
+from app.rooms.roster_letters import decode
+from app.rooms.roster_lines import Row, escaped, has_mail, members_in, number_in, rows
+from app.wording import clean
 
 __all__ = ["Entry", "Finding", "Roster", "checked", "numbered", "read_roster", "write_roster"]
+MOST_TITLES = 10
+MOST_LINES = 10_000
 
 
 def read_roster(data: bytes | str) -> Roster:
-    """Read UTF-8 (with or without BOM), UTF-16 with BOM or Windows-1252. Never raises."""
+    """Read a list as it was pasted, or a file in whatever letters. Never raises."""
     if isinstance(data, bytes) and data.startswith(_BINARY):
         return Roster((), problems=(Finding("not_text", 0),))
-    lines = _lines(data if isinstance(data, str) else _decode(data))
-    columns = _columns(lines[0][1]) if lines else None
-    rows = lines[1:] if columns else lines
-    entries: list[Entry] = []
-    problems = [] if rows else [Finding("empty", 0)]
-    for at, line in rows:
-        if entry := (columns and columns.entry(line, at)) or _entry(line, at):
-            entries.append(entry)
-        else:
-            problems.append(Finding("unreadable", at, clean(line)[:200]))
-        if len(entries) > MOST_ROOMS or len(problems) >= MOST_PROBLEMS:
-            break
-    return checked(entries, columns.ignored(lines[0][0]) if columns else (), problems)
+    text, foreign = decode(data) if isinstance(data, bytes) else (data, "")
+    lines = rows(text)
+    if len(lines) > MOST_LINES:
+        return Roster((), problems=(Finding("too_large", 0),))
+    reading = _List()
+    if foreign:
+        reading.warnings.append(Finding("mixed_letters", 0, clean(foreign)))
+    reading.read(lines)
+    return reading.checked()
 
 
-def write_roster(entries: Iterable[Entry], language: str = "nb") -> str:
-    """Text that `read_roster` reads back as the same entries, apart from their lines."""
+def write_roster(entries: Iterable[Entry], language: str = "nb", *, plain: bool = False) -> str:
+    """Text that `read_roster` reads back as the same entries, apart from their lines. `plain` is as
+    one would type it, without headings, when no room has a name."""
+    entries = list(entries)
     out = io.StringIO()
     writer = csv.writer(out, delimiter=";", lineterminator="\n")
-    writer.writerow(_HEADINGS[language])
+    named = not plain or any(entry.name for entry in entries)
+    if named:
+        writer.writerow(_HEADINGS[language])
     for entry in entries:
-        writer.writerow([entry.number, entry.name or "", ", ".join(entry.members)])
-    return out.getvalue()
+        members = ", ".join(map(escaped, entry.members))
+        writer.writerow([entry.number, *([entry.name or ""] if named else []), members])
+    return out.getvalue() if named else re.sub(r"(?m)^(\d+);", r"\1; ", out.getvalue())
 
 
 _HEADINGS = {
-    "nb": ("rom", "navn", "deltakere"),
-    "nn": ("rom", "namn", "deltakarar"),
-    "en": ("room", "name", "members"),
+    "nb": ("rom", "romnavn", "deltakere"),
+    "nn": ("rom", "romnamn", "deltakarar"),
+    "en": ("room", "room name", "members"),
 }
 _BINARY = (b"PK\x03\x04", b"%PDF", b"\xd0\xcf\x11\xe0")
-_NUMBER = (
-    r"(?:[-–*•] ?)?"
-    r"(?:(?:breakout room|grupperom|gruppe|group|rom|room|bord|table)(?: ?nr\.?| no\.?)? ?)?"
-    r"#?(?P<number>[0-9]{1,4})(?:\.0)?"
-)
-# A full stop, colon or dash before a digit is a date, a time or a span, not the end of a number.
-_LINE = re.compile(
-    rf"{_NUMBER}(?:$| ?[;,)|]| ?[.:–—-](?! ?[0-9])| (?=[^0-9]))(?P<members>.*)", re.IGNORECASE
-)
-_ONLY_NUMBER = re.compile(rf"{_NUMBER}[.:)]?", re.IGNORECASE)
-_BETWEEN_MEMBERS = re.compile(r"[,;/|]")
+_PERHAPS_TWO = re.compile(r" (?:og|and|samt|[&+–—-]) |[/&+]", re.IGNORECASE)
+_SAMI = re.compile("[áčđŋšŧžï]", re.IGNORECASE)
+_ONE_NAME = {"evje og hornnes"}
 
 
-def _decode(data: bytes) -> str:
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return data.decode("utf-16", "replace")
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return data.decode("cp1252", "replace")
+@dataclass
+class _Room:
+    line: int
+    name: str | None
+    members: dict[str, str] = field(default_factory=dict)
 
 
-def _lines(text: str) -> list[tuple[int, str]]:
-    """Numbered lines that hold anything; a quoted field may go over several."""
-    found: list[tuple[int, str]] = []
-    physical = re.split(r"\r\n|\r|\n", text)
-    at = 0
-    while at < len(physical):
-        end = _end_of_quote(physical, at)
-        line = "\n".join(physical[at:end])
-        if re.search(r"\w", line) and not re.fullmatch(r"\W*sep=.\W*", line):
-            found.append((at + 1, line))
-        at = end
-    return found
+@dataclass
+class _List:
+    """A list while it is read: rooms by number, in the order in which they came."""
 
+    rooms: dict[int, _Room] = field(default_factory=dict)
+    joined: dict[int, int] = field(default_factory=dict)
+    warnings: list[Finding] = field(default_factory=list)
+    problems: list[Finding] = field(default_factory=list)
+    last: int | None = None
 
-def _end_of_quote(physical: list[str], at: int) -> int:
-    """Where the line that begins at `at` ends; one that never closes its quote stands alone."""
-    if not _is_open(physical[at]):
-        return at + 1
-    for end in range(at + 2, min(at + 2 + MOST_MEMBERS, len(physical) + 1)):
-        if not _is_open("\n".join(physical[at:end])):
-            return end
-    return at + 1
+    def read(self, lines: list[Row]) -> None:
+        at, found = _headings(lines)
+        if found:
+            self._leave_out(lines[:at])
+            found = settled(found, lines[at + 1 :])
+            self.warnings += found.ignored(lines[at].at)
+            self._read_under(found, lines[at + 1 :])
+        else:
+            self._read_bare(lines)
+        addresses = [row.at for row in lines if has_mail(row.text)]
+        if addresses and not any(each.kind == "mail_ignored" for each in self.warnings):
+            self.warnings.append(Finding("mail_ignored", addresses[0]))
 
+    def _read_under(self, found: Columns, lines: list[Row]) -> None:
+        cells = [found.number_of(row) for row in lines]
+        otherwise = any(row.named and row.delimiter != found.delimiter for row in lines)
+        counted = not otherwise and all(number_in(cell) is None for cell in cells)
+        numbers = {cell: at for at, cell in enumerate(dict.fromkeys(filter(None, cells)), 1)}
+        if found.number is None:
+            self.warnings.append(Finding("numbered", 0))
+        for at, (row, cell) in enumerate(zip(lines, cells, strict=True), 1):
+            name, members = found.name_of(row), found.members_of(row)
+            if counted and (number := numbers.get(cell) if cell else at if not numbers else None):
+                self._place(row, number, cell or name, members)
+            elif (number := number_in(cell)) is not None and "\ufffd" not in row.text:
+                self._place(row, number, name, members)
+            elif not cell and self.last:
+                self._place(row, self.last, name or None, members, goes_on=True)
+            else:
+                self._place_bare(row)
+                continue
+            self.warnings += found.unplaced(row)
 
-def _is_open(line: str) -> bool:
-    """A field begins with a quote that the line does not close. In `5" rør` none does."""
-    return '"' in line and bool(re.search(r'(?:^|[;,\t]) *"', re.sub(r'"[^"]*"', "", line)))
-
-
-def _cells(line: str, delimiter: str) -> list[str]:
-    """The fields of a line; none when a quote is never closed or a field has no end."""
-    if _is_open(line):
-        return []
-    try:
-        row = next(csv.reader([line], delimiter=delimiter, skipinitialspace=True), [])
-    except csv.Error:
-        return []
-    return [cell.replace("\n", ";") for cell in row]
-
-
-def _delimiter(line: str) -> str:
-    return next((each for each in "\t;" if each in line), ",")
-
-
-def _entry(line: str, at: int) -> Entry | None:
-    """A line without headings: the number, then the members, whatever stands between."""
-    match = _LINE.match(clean(";".join(_cells(line, _delimiter(line)))))
-    if not match or "\ufffd" in line:
-        return None
-    return Entry(int(match["number"]), None, _members(match["members"]), at)
-
-
-def _members(text: str) -> tuple[str, ...]:
-    found: dict[str, str] = {}
-    for name in map(clean, _BETWEEN_MEMBERS.split(text)):
-        if name:
-            found.setdefault(name.casefold(), name)
-    return tuple(found.values())
-
-
-_NUMBER_HEADINGS = {
-    *("rom", "romnr", "romnummer", "nr", "nummer", "room", "roomno", "roomnumber", "number"),
-    *("gruppe", "gruppenr", "grupperom", "group", "breakoutroom"),
-}
-_NAME_HEADINGS = {"navn", "namn", "name", "romnavn", "romnamn", "roomname", "tittel", "title"}
-_MEMBER_HEADINGS = (
-    *("deltak", "deltag", "medlem", "kommun", "skole", "skule", "organisasjon", "verksemd"),
-    *("virksomhet", "member", "participant", "municipal", "school", "organi", "gruppemedlem"),
-)
-
-
-@dataclass(frozen=True)
-class _Columns:
-    """Which column is which, as the line of headings says."""
-
-    delimiter: str
-    headings: tuple[str, ...]
-    number: int
-    name: int | None
-    members: frozenset[int]
-
-    def entry(self, line: str, at: int) -> Entry | None:
-        cells = _cells(line, self.delimiter)
-        number = _ONLY_NUMBER.fullmatch(clean(dict(enumerate(cells)).get(self.number, "")))
-        if not number or "\ufffd" in line:
+    def _read_bare(self, lines: list[Row]) -> None:
+        first = next((at for at, row in enumerate(lines) if row.named), None)
+        if first is None and (found := number_column(lines)):
+            return self._read_under(found, lines)
+        if first is None and not any(_begins_with_number(row.text) for row in lines):
+            self.warnings += [Finding("numbered", 0)] if lines else []
+            for number, row in enumerate(lines, 1):
+                self._place(row, number, None, members_in(";".join(row.cells) or row.text))
             return None
-        name = cells[self.name] if self.name is not None and self.name < len(cells) else ""
-        # Members beyond the last heading were parted by the delimiter itself.
-        last = len(self.headings) - 1
-        members = ";".join(
-            cell
-            for place, cell in enumerate(cells)
-            if place in self.members or (place > last and last in self.members)
-        )
-        return Entry(int(number["number"]), clean(name) or None, _members(members), at)
-
-    def ignored(self, line: int) -> Iterator[Finding]:
-        known = {self.number, self.name, *self.members}
-        for place, heading in enumerate(self.headings):
-            if place not in known and heading:
-                yield Finding("column_ignored", line, heading)
-
-
-def _columns(line: str) -> _Columns | None:
-    """The columns that a line of headings names; None when it is an ordinary line.
-
-    When no heading is known to mean members, every one but number and name does.
-    """
-    delimiter = _delimiter(line)
-    headings = tuple(clean(cell) for cell in _cells(line, delimiter))
-    keys = [re.sub(r"\W", "", heading.casefold()) for heading in headings]
-    number = next((at for at, key in enumerate(keys) if key in _NUMBER_HEADINGS), None)
-    if number is None:
+        titles = first or 0
+        if any(_begins_with_number(row.text) for row in lines[:titles]) or titles > MOST_TITLES:
+            titles = 0
+        self._leave_out(lines[:titles])
+        for row in lines[titles:]:
+            self._place_bare(row)
         return None
-    name = next((at for at, key in enumerate(keys) if key in _NAME_HEADINGS), None)
-    others = [at for at in range(len(keys)) if at not in (number, name)]
-    members = [at for at in others if keys[at].startswith(_MEMBER_HEADINGS)]
-    return _Columns(delimiter, headings, number, name, frozenset(members or others))
+
+    def _place_bare(self, row: Row) -> None:
+        if row.named:
+            number, members = row.named
+            self._place(row, number, None, members_in(members))
+        elif row.goes_on and self.last and "\ufffd" not in row.text:
+            self._place(row, self.last, None, members_in(";".join(row.cells)), goes_on=True)
+        else:
+            self.problems.append(Finding("unreadable", row.at, clean(row.text)[:200]))
+
+    def _place(
+        self,
+        row: Row,
+        number: int,
+        name: str | None,
+        members: Iterable[str],
+        *,
+        goes_on: bool = False,
+    ) -> None:
+        there = self.rooms.get(number)
+        room = self.rooms.setdefault(number, _Room(row.at, name))
+        if there and not goes_on:
+            self.joined.setdefault(number, row.at)
+        if name and room.name and name != room.name:
+            self.warnings.append(Finding("other_name", row.at, name, (number,)))
+        room.name = room.name or name
+        for member in members:
+            room.members.setdefault(member.casefold(), member)
+        self.last = number
+
+    def _leave_out(self, lines: list[Row]) -> None:
+        self.warnings += [Finding("title", row.at, clean(row.text)[:200]) for row in lines]
+
+    def checked(self) -> Roster:
+        if not self.rooms and not self.problems:
+            self.problems.append(Finding("empty", 0))
+        entries = [
+            Entry(number, room.name, tuple(room.members.values()), room.line)
+            for number, room in self.rooms.items()
+        ]
+        if self.joined:
+            first = min(self.joined.values())
+            self.warnings.append(Finding("joined", first, numbers=tuple(self.joined)))
+        self.warnings += [
+            Finding("perhaps_two", entry.line, name, (entry.number,))
+            for entry in entries
+            for name in entry.members
+            if len(divided(name)) > 1
+        ]
+        return checked(entries, self.warnings, self.problems)
+
+
+def divided(name: str) -> tuple[str, ...]:
+    """The names that one name may be meant as; itself alone when it is surely one."""
+    if name.casefold() in _ONE_NAME or ("/" in name and _SAMI.search(name)):
+        return (name,)
+    parts = tuple(filter(None, map(str.strip, _PERHAPS_TWO.split(name))))
+    return parts if len(parts) > 1 else (name,)
+
+
+def _headings(lines: list[Row]) -> tuple[int, Columns | None]:
+    """The line of headings, if there is one; a title may stand above it."""
+    for at, row in enumerate(lines[: MOST_TITLES + 1]):
+        if found := columns(row):
+            return at, found
+        if row.named:
+            break
+    return 0, None
+
+
+def _begins_with_number(text: str) -> bool:
+    return bool(re.match(r"\W*\d", text))

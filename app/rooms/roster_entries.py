@@ -3,7 +3,6 @@
 `roster.py` reads them from text, the API takes them as JSON; both are checked here.
 """
 
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -14,20 +13,31 @@ MOST_ROOMS = 500
 LARGEST_NUMBER = 9999
 MOST_MEMBERS = 40
 LONGEST_NAME = 120
-MOST_MARKS = 4  # on one letter
 MOST_PROBLEMS = 100
 
 Kind = Literal[
-    "not_text",  # a spreadsheet or PDF file, not its text
+    "not_text",  # a PDF or an old Office file, not its text
+    "too_large",  # more rows or cells than any roster has
     "empty",  # no line holds anything
     "unreadable",  # no room number found; `text` is the line
     "too_long",  # a name above 120 characters; `text` is its beginning
     "too_many_members",
     "too_many_rooms",
-    "number_twice",  # `earlier` is the line of the first
-    "member_twice",  # warning; `text` is the member, `numbers` the rooms
-    "empty_room",  # warning
-    "column_ignored",  # warning; `text` is the heading
+    "number_twice",  # by the API; `earlier` is the line of the first
+    # Warnings: the list can be used, and whoever uses it knows what was made of it.
+    "joined",  # `numbers` are rooms that stand on several lines, `line` the first such
+    "other_name",  # the room has another name already; `text` is the one left out
+    "member_twice",  # `text` is the member, `numbers` the rooms
+    "empty_room",  # `numbers` are the rooms
+    "perhaps_two",  # one name that may be two, as « Gjesdal og Gol »
+    "numbered",  # no room had a number
+    "title",  # a line above the list, left out
+    "column_ignored",  # `text` is the heading
+    "cell_ignored",  # `text` stands in no column that is used
+    "people_ignored",  # a column of people's names; `text` is its heading
+    "mail_ignored",  # e-mail addresses, which are never kept
+    "sheet_ignored",  # another sheet of the spreadsheet; `text` is its name
+    "mixed_letters",  # the file's letters are written in two ways; `text` is the first such line
 ]
 
 
@@ -44,6 +54,8 @@ class Finding:
 
 @dataclass(frozen=True)
 class Entry:
+    """A room. A `name` of None was not spoken of; an empty one says that the room has none."""
+
     number: int
     name: str | None = None
     members: tuple[str, ...] = ()
@@ -82,30 +94,6 @@ def checked(
     )
 
 
-def clean(name: str) -> str:
-    """NFC, one space between words, nothing that cannot be seen and no towers of accents.
-
-    A name copied from a Mac or a PDF would otherwise be another name than the same one typed.
-    """
-    spaced = (" " if letter.isspace() else letter for letter in name)
-    seen = "".join(each for each in spaced if unicodedata.category(each) not in _UNSEEN)
-    return _composed(_composed(" ".join(seen.split())))  # one sign may stand for several marks
-
-
-def _composed(name: str) -> str:
-    return unicodedata.normalize("NFC", "".join(_flat(name)))
-
-
-def _flat(name: str) -> Iterator[str]:
-    """Without towers: they cover what stands around the name, and ten thousand marks on one letter
-    take a second to put in order, half a million most of an hour."""
-    marks = 0
-    for letter in name:
-        marks = marks + 1 if unicodedata.combining(letter) else 0
-        if marks <= MOST_MARKS:
-            yield letter
-
-
 def _by_line(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
     return tuple(sorted(findings, key=lambda finding: finding.line))
 
@@ -131,15 +119,16 @@ def _problems(entries: Iterable[Entry]) -> Iterator[Finding]:
 
 def _warnings(entries: Iterable[Entry]) -> Iterator[Finding]:
     places: defaultdict[str, list[tuple[Entry, str]]] = defaultdict(list)
+    empty = []
     for entry in entries:
         if not entry.members:
-            yield Finding("empty_room", entry.line, numbers=(entry.number,))
+            empty.append(entry)
         for member in entry.members:
             places[member.casefold()].append((entry, member))
+    if empty:
+        numbers = tuple(entry.number for entry in empty)
+        yield Finding("empty_room", empty[0].line, numbers=numbers)
     for (_, name), *others in places.values():
         if others:
             numbers = tuple(entry.number for entry, _ in places[name.casefold()])
             yield Finding("member_twice", others[0][0].line, name, numbers)
-
-
-_UNSEEN = {"Cc", "Cf", "Cs"}

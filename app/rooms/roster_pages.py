@@ -1,31 +1,23 @@
 """The roster as it is made ready: read, looked at and confirmed."""
 
-from collections.abc import Callable
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Form, Request
+from fastapi import APIRouter, Form
 from sqlmodel import Session
-from starlette.concurrency import run_in_threadpool
-from starlette.datastructures import FormData, UploadFile
+from starlette.datastructures import UploadFile
 from starlette.responses import Response
 
-from app.people.identity import LinksOf, StoreOf, Visit, VisitOf
 from app.people.links import Links
-from app.people.rights import Act
 from app.rooms import room_admin
 from app.rooms.models import rooms
-from app.rooms.roster import read_roster, write_roster
-from app.rooms.roster_entries import MOST_ROOMS, Entry, Finding, Roster
-from app.rooms.seating import Seated, put_roster
+from app.rooms.roster import divided, write_roster
+from app.rooms.roster_entries import MOST_ROOMS, Entry, Finding, Roster, checked
+from app.rooms.roster_turn import Entries, RosterTurn
 from app.rooms.seating_copies import sit_like_first
-from app.rooms.spreadsheet import Unreadable, sheet_text
 from app.runtime import runtime
-from app.seminars.access import seminar_for
 from app.seminars.models import Seminar, dialogue_of, dialogues
-from app.seminars.setup_steps import setup_facts
-from app.seminars.signals import Changes, shape_changed
-from app.storage.store import Store
-from app.web.pages import go, page
+from app.seminars.setup import Facts, Setup, SetupOf
+from app.seminars.signals import shape_changed
 
 router = APIRouter(prefix="/seminars/{seminar_id}/rooms", include_in_schema=False)
 LARGEST_ROSTER = 1_000_000
@@ -33,131 +25,105 @@ Dialogue = Annotated[str, Form(max_length=40)]
 
 
 @router.get("")
-def show(
-    seminar_id: str,
-    request: Request,
-    visit: VisitOf,
-    store: StoreOf,
-    links: LinksOf,
-    dialogue: str = "",
-) -> Response:
-    return _page(request, visit, store, seminar_id, "rooms/roster.html", dialogue)
+def show(setup: SetupOf, dialogue: str = "") -> Response:
+    return _page(setup, "rooms/roster.html", dialogue)
 
 
 @router.post("/read")
-async def read(seminar_id: str, request: Request, visit: VisitOf, store: StoreOf) -> Response:
+async def read(setup: SetupOf) -> Response:
     """What was understood of a pasted list or a file, before anything is changed."""
-    await _allow(store, visit, seminar_id)
-    sent = await request.form(max_part_size=LARGEST_ROSTER)
-    roster = await _read(sent)
-    only = str(sent.get("dialogue") or "")
-    with store.reading() as session:
-        seminar = seminar_for(session, visit.asker, seminar_id, Act.SET_UP)
-        if only:
-            dialogue_of(session, seminar_id, only)
-        facts = {
-            "seminar": seminar,
-            "roster": roster,
-            "text": write_roster(roster.entries),
-            "dialogue": only,
-            **_difference(session, seminar, roster, only),
-        }
-    status = 422 if roster.refused else 200
-    return page(request, "rooms/_roster_read.html", facts, language=seminar.language, status=status)
+    await setup.allow()
+    sent = await setup.request.form(max_part_size=LARGEST_ROSTER)
+    file, text = sent.get("file"), str(sent.get("text") or "")
+    from_file = isinstance(file, UploadFile) and bool(file.filename)
+    if isinstance(file, UploadFile) and from_file:
+        data = await file.read(LARGEST_ROSTER + 1)
+        roster, text = (
+            await runtime(setup.request)[RosterTurn].read(data)
+            if len(data) <= LARGEST_ROSTER
+            else (_TOO_LARGE, "")
+        )
+    else:
+        roster, text = await runtime(setup.request)[RosterTurn].read(text)
+    if sent.get("divide"):
+        roster = _divided(roster)
+    return _shown(setup, roster, text if from_file else "", str(sent.get("dialogue") or ""))
 
 
 @router.post("")
 async def put(
-    seminar_id: str,
-    request: Request,
-    visit: VisitOf,
-    store: StoreOf,
+    setup: SetupOf,
     text: Annotated[str, Form(max_length=LARGEST_ROSTER)],
     dialogue: Dialogue = "",
 ) -> Response:
     """The list that was looked at."""
-    await _allow(store, visit, seminar_id)
-    roster = await run_in_threadpool(read_roster, text)
+    await setup.allow()
+    roster, _ = await runtime(setup.request)[RosterTurn].read(text)
     if roster.refused:
-        return await read(seminar_id, request, visit, store)
-    return await _seat(
-        request, visit, store, seminar_id, lambda session: list(roster.entries), dialogue
-    )
+        return _shown(setup, roster, "", dialogue)
+    return await _seat(setup, lambda session: list(roster.entries), dialogue)
 
 
 @router.post("/make")
-async def make(
-    seminar_id: str,
-    request: Request,
-    visit: VisitOf,
-    store: StoreOf,
-    count: Annotated[int, Form(ge=1, le=MOST_ROOMS)],
-) -> Response:
+async def make(setup: SetupOf, count: Annotated[int, Form(ge=1, le=MOST_ROOMS)]) -> Response:
     """Rooms from 1 to `count`; those there are stay as they are."""
 
-    def roster(session: Session) -> list[Entry]:
-        standing = room_admin.roster_of(session, seminar_id)
+    def entries(session: Session) -> list[Entry]:
+        standing = room_admin.roster_of(session, setup.seminar_id)
         taken = {entry.number for entry in standing}
-        missing = [Entry(number) for number in range(1, count + 1) if number not in taken]
-        return [*standing, *missing]
+        return [*standing, *(Entry(at) for at in range(1, count + 1) if at not in taken)]
 
-    return await _seat(request, visit, store, seminar_id, roster)
+    return await _seat(setup, entries)
 
 
 @router.post("/same-seating")
-async def same_seating(
-    seminar_id: str,
-    request: Request,
-    visit: VisitOf,
-    store: StoreOf,
-    dialogue: Dialogue,
-) -> Response:
+async def same_seating(setup: SetupOf, dialogue: Dialogue) -> Response:
     """The dialogue's own seating is given up for the first one's."""
 
-    def verb(session: Session) -> None:
-        seminar_for(session, visit.asker, seminar_id, Act.SET_UP)
-        sit_like_first(session, dialogue_of(session, seminar_id, dialogue))
-        shape_changed.send(session, seminar_id=seminar_id)
+    def deed(session: Session, seminar: Seminar) -> None:
+        sit_like_first(session, dialogue_of(session, seminar.id, dialogue))
+        shape_changed.send(session, seminar_id=seminar.id)
 
-    await store.write(verb)
-    return go(request, f"/seminars/{seminar_id}/rooms")
-
-
-def _typed(entries: list[Entry], language: str) -> str:
-    """The list as one would type it; with headings only where rooms have names."""
-    if any(entry.name for entry in entries):
-        return write_roster(entries, language)
-    return "\n".join(f"{entry.number}; {', '.join(entry.members)}".strip() for entry in entries)
+    await setup.write(deed)
+    return setup.go("rooms")
 
 
-async def _allow(store: Store, visit: Visit, seminar_id: str) -> None:
-    """Ask before anything is read: a list made to be slow keeps the server busy for seconds."""
-
-    def query(session: Session) -> None:
-        seminar_for(session, visit.asker, seminar_id, Act.SET_UP)
-
-    await store.read(query)
+_TOO_LARGE = Roster((), problems=(Finding("too_large", 0),))
 
 
-async def _read(sent: FormData) -> Roster:
-    file = sent.get("file")
-    if not isinstance(file, UploadFile) or not file.filename:
-        return await run_in_threadpool(read_roster, str(sent.get("text") or ""))
-    return await run_in_threadpool(_of_file, await file.read(LARGEST_ROSTER + 1))
+def _divided(roster: Roster) -> Roster:
+    """« Gjesdal og Gol » as two, wherever the reader was told that it may be."""
+    entries = [
+        Entry(
+            each.number, each.name, tuple(part for name in each.members for part in divided(name))
+        )
+        for each in roster.entries
+    ]
+    warnings = [each for each in roster.warnings if each.kind not in _MADE_ANEW]
+    return checked(entries, warnings, roster.problems)
 
 
-def _of_file(data: bytes) -> Roster:
-    if len(data) > LARGEST_ROSTER:
-        return Roster((), problems=(Finding("too_many_rooms", 0),))
-    if data.startswith(b"PK\x03\x04"):
-        try:
-            return read_roster(sheet_text(data))
-        except Unreadable:
-            return Roster((), problems=(Finding("not_text", 0),))
-    return read_roster(data)
+_MADE_ANEW = ("perhaps_two", "member_twice", "empty_room")
 
 
-def _difference(session: Session, seminar: Seminar, roster: Roster, only: str) -> dict[str, Any]:
+def _shown(setup: Setup, roster: Roster, text: str, only: str) -> Response:
+    with setup.store.reading() as session:
+        seminar = setup.seminar(session)
+        if only:
+            dialogue_of(session, seminar.id, only)
+        facts = {
+            "seminar": seminar,
+            "roster": roster,
+            "from_file": text,
+            "text": write_roster(roster.entries, seminar.language),
+            "dialogue": only,
+            **_difference(session, seminar, roster, only),
+        }
+    status = 422 if roster.refused else 200
+    return setup.page("rooms/_roster_read.html", facts, status)
+
+
+def _difference(session: Session, seminar: Seminar, roster: Roster, only: str) -> Facts:
     """Which rooms the list would make, and which of those it leaves out would go or stay."""
     standing = {room.number: room for room in rooms(session, seminar.id)}
     listed = {entry.number for entry in roster.entries}
@@ -171,71 +137,41 @@ def _difference(session: Session, seminar: Seminar, roster: Roster, only: str) -
     }
 
 
-async def write(
-    request: Request,
-    visit: Visit,
-    store: Store,
-    seminar_id: str,
-    roster: Callable[[Session], list[Entry]],
-    dialogue_id: str = "",
-) -> Seated:
-    def verb(session: Session) -> Seated:
-        seminar = seminar_for(session, visit.asker, seminar_id, Act.SET_UP)
-        only = dialogue_of(session, seminar.id, dialogue_id) if dialogue_id else None
-        seated = put_roster(session, seminar, roster(session), only)
-        shape_changed.send(session, seminar_id=seminar.id)
-        return seated
-
-    seated = await store.write(verb)
-    await runtime(request)[Changes].rights.send_async(seminar_id=seminar_id)
-    return seated
+async def seat(setup: Setup, entries: Entries, dialogue_id: str = "") -> Any:
+    """Put a roster in place and tell everybody whose rights it may have changed."""
+    turn = runtime(setup.request)[RosterTurn]
+    plan = await turn.put(setup.store, setup.seminar, entries, dialogue_id)
+    await setup.tell_rights()
+    return plan
 
 
-async def _seat(
-    request: Request,
-    visit: Visit,
-    store: Store,
-    seminar_id: str,
-    roster: Callable[[Session], list[Entry]],
-    dialogue: str = "",
-) -> Response:
-    seated = await write(request, visit, store, seminar_id, roster, dialogue)
-    numbers = {room.id: room.number for room in seated.rooms}
-    kept = [numbers[id] for id, said in seated.warnings.items() if "not_in_roster" in said]
+async def _seat(setup: Setup, entries: Entries, dialogue: str = "") -> Response:
+    plan = await seat(setup, entries, dialogue)
     done = {
-        "rooms": len(seated.rooms) - len(kept),
-        "removed": len(seated.removed),
-        "kept": sorted(kept),
+        "rooms": len(plan.order) - len(plan.kept),
+        "removed": len(plan.removed),
+        "kept": plan.kept,
     }
-    return _page(request, visit, store, seminar_id, "rooms/_roster.html", dialogue, done=done)
+    return _page(setup, "rooms/_roster.html", dialogue, done=done)
 
 
-def _page(
-    request: Request,
-    visit: Visit,
-    store: Store,
-    seminar_id: str,
-    template: str,
-    dialogue: str,
-    **facts: Any,
-) -> Response:
-    links = runtime(request)[Links]
-    with store.reading() as session:
-        shown = setup_facts(session, visit.asker, seminar_id, "rooms")
-        works = dialogues(session, seminar_id)
-        first = room_admin.first_dialogue(session, seminar_id)
+def _page(setup: Setup, template: str, dialogue: str, **facts: Any) -> Response:
+    links = runtime(setup.request)[Links]
+    with setup.store.reading() as session:
+        shown = setup.facts(session, "rooms")
+        works = dialogues(session, setup.seminar_id)
+        first = room_admin.first_dialogue(session, setup.seminar_id)
         chosen = next((each for each in works if each.id == dialogue), first)
-        names = room_admin.seated_in(session, chosen.id)
-        entries = room_admin.roster_of(session, seminar_id, chosen.id)
+        entries = room_admin.roster_of(session, setup.seminar_id, chosen.id)
         shown |= {
             "dialogues": works,
             "chosen": chosen,
             "own": [each for each in works if each.own_seating],
-            "rooms": rooms(session, seminar_id),
-            "names": names,
-            "seats": room_admin.seat_counts(session, seminar_id),
-            "text": _typed(entries, shown["seminar"].language),
+            "rooms": rooms(session, setup.seminar_id),
+            "names": room_admin.seated_in(session, chosen.id),
+            "seats": room_admin.seat_counts(session, setup.seminar_id),
+            "text": write_roster(entries, shown["seminar"].language, plain=True),
+            "done": None,
         }
         shown["url"] = {room.id: links.room(room.id, room.generation) for room in shown["rooms"]}
-    language = shown["seminar"].language
-    return page(request, template, {"done": None, **shown, **facts}, language=language)
+    return setup.page(template, shown | facts)

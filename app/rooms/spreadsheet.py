@@ -1,43 +1,128 @@
-"""The first sheet of an .xlsx file as the text that `roster.py` reads."""
+"""The sheets of an .xlsx file as texts that `roster.py` reads: a line a row, so that the numbers of
+both agree.
+
+Somebody may have painted a whole sheet, or made a file that is small only while it is packed: empty
+cells are taken out before any of them becomes an object, and what is still too much is refused.
+"""
 
 import csv
 import io
+import re
 import zipfile
-from itertools import islice
+from collections.abc import Iterable, Iterator
 
-from app.rooms.roster_entries import MOST_MEMBERS, MOST_ROOMS
+from app.rooms.roster import read_roster
+from app.rooms.roster_entries import Finding, Roster
+from app.rooms.roster_letters import decode
+from app.wording import split_lines
 
-LARGEST_UNPACKED = 20_000_000
+LARGEST_UNPACKED = 30_000_000
+LARGEST_NEEDED = 5_000_000
+MOST_CELLS = 40_000
+MOST_SHEETS = 20
+_NEEDED = re.compile(
+    r"\[Content_Types\]\.xml|_rels/\.rels|xl/(_rels/)?workbook\.xml(\.rels)?|"
+    r"xl/(styles|sharedStrings)\.xml|xl/worksheets/[^/]+\.xml"
+)
+_EMPTY = (
+    re.compile(rb"<(?:\w+:)?c\b[^<>]*/>|<(?:\w+:)?c\b[^<>]*></(?:\w+:)?c>"),
+    re.compile(rb"<(?:\w+:)?row\b[^<>]*/>|<(?:\w+:)?row\b[^<>]*>\s*</(?:\w+:)?row>"),
+)
+_CELL = re.compile(rb"<(?:\w+:)?(?:c|si)[ >]")
+_FAR = re.compile(rb'\sr="(?:[A-Z]{3,}\d*|[B-Z][A-Z]\d*|[A-Z]*\d{5,})"')
+"""Beyond the 52nd column or the 9,999th row."""
 
 
 class Unreadable(ValueError):
-    """No spreadsheet, or one that would unpack to more than any roster holds."""
+    """No spreadsheet that can be read."""
 
 
-def sheet_text(data: bytes) -> str:
-    """Lines with semicolons, one a row. Raises Unreadable."""
+class TooLarge(Unreadable):
+    """It holds more than any roster."""
+
+
+def read_file(data: bytes) -> tuple[Roster, str]:
+    """What was understood of a file, and its text as one could have pasted it."""
+    if not data.startswith(b"PK\x03\x04"):
+        roster = read_roster(data)
+        known = roster.problems[:1] != (Finding("not_text", 0),)
+        return roster, decode(data)[0] if known else ""
+    try:
+        return _best(sheets(data))
+    except TooLarge:
+        return Roster((), problems=(Finding("too_large", 0),)), ""
+    except Unreadable:
+        return Roster((), problems=(Finding("not_text", 0),)), ""
+
+
+def sheets(data: bytes) -> list[tuple[str, str]]:
+    """Name and text of each sheet that holds anything. Raises Unreadable."""
     from openpyxl import load_workbook  # takes as long to load as a tenth of the server
 
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as packed:
-            # A small file can unpack to gigabytes.
-            if sum(each.file_size for each in packed.infolist()) > LARGEST_UNPACKED:
-                raise Unreadable("too large")
-        book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
-        rows = book.worksheets[0].iter_rows(values_only=True, max_col=MOST_MEMBERS)
-        return _written(islice(rows, 2 * MOST_ROOMS))
+        book = load_workbook(_without_empty_cells(data), read_only=True, data_only=True)
+        for sheet in book.worksheets:
+            sheet.reset_dimensions()  # what a file says of its size need not be true
+        texts = [
+            (sheet.title, _written(sheet.iter_rows(values_only=True)))
+            for sheet in book.worksheets[:MOST_SHEETS]
+        ]
     except Unreadable:
         raise
     except Exception as error:  # openpyxl raises whatever its parsers do
         raise Unreadable(type(error).__name__) from error
+    return [(title, text) for title, text in texts if text.strip()]
 
 
-def _written(rows: "islice[tuple[object, ...]]") -> str:
+def _best(found: list[tuple[str, str]]) -> tuple[Roster, str]:
+    """The first sheet that holds a roster; what stands in the others is left out and named."""
+    read = [(title, text, read_roster(text)) for title, text in found]
+    best = max(read, key=_worth, default=("", "", read_roster("")))
+    others = [Finding("sheet_ignored", 0, title) for title, text, _ in read if title != best[0]]
+    roster = best[2]
+    return Roster(roster.entries, (*others, *roster.warnings), roster.problems), best[1]
+
+
+def _worth(sheet: tuple[str, str, Roster]) -> tuple[bool, bool, int]:
+    roster = sheet[2]
+    bare = any(finding.kind == "numbered" for finding in roster.warnings)
+    return not roster.refused, not bare, len(roster.entries)
+
+
+def _without_empty_cells(data: bytes) -> io.BytesIO:
+    slim = io.BytesIO()
+    total = needed = cells = 0
+    with zipfile.ZipFile(io.BytesIO(data)) as packed, zipfile.ZipFile(slim, "w") as kept:
+        for name in filter(_NEEDED.fullmatch, packed.namelist()):
+            part = packed.open(name).read(LARGEST_UNPACKED - total + 1)  # headers may lie
+            total += len(part)
+            if total > LARGEST_UNPACKED or b"<!DOCTYPE" in part or b"<!ENTITY" in part:
+                raise TooLarge
+            for empty in _EMPTY if "worksheets/" in name else ():
+                part = empty.sub(b"", part)
+            needed += len(part)
+            cells += len(_CELL.findall(part))
+            if needed > LARGEST_NEEDED or cells > MOST_CELLS:
+                raise TooLarge
+            if "worksheets/" in name and _FAR.search(part):
+                raise TooLarge
+            kept.writestr(name, part)
+    slim.seek(0)
+    return slim
+
+
+def _written(rows: "Iterable[tuple[object, ...]]") -> str:
     out = io.StringIO()
     writer = csv.writer(out, delimiter=";", lineterminator="\n")
     for row in rows:
-        cells = ["" if cell is None else str(cell) for cell in row]
+        cells = list(_cells(row))
         while cells and not cells[-1]:
             cells.pop()
         writer.writerow(cells)
-    return out.getvalue()
+    return out.getvalue().rstrip("\n")
+
+
+def _cells(row: Iterable[object]) -> Iterator[str]:
+    """A cell of several lines stands in one, so that each row is a line of the text."""
+    for cell in row:
+        yield "; ".join(split_lines("" if cell is None else str(cell)))

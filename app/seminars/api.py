@@ -1,6 +1,6 @@
 """The JSON API of seminars, for organisers and their scripts (docs/api.md, section 2)."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Request
@@ -26,21 +26,12 @@ from app.seminars.models import (
     numbers,
     prompts,
 )
-from app.seminars.programme import LONGEST_LINE, LONGEST_TEXT, SeminarIn, make
+from app.seminars.programme import make
 from app.seminars.signals import Changes
+from app.seminars.wishes import SeminarChange, SeminarIn
 from app.storage.store import now
 
 router = APIRouter(prefix="/api/v1/seminars", tags=["seminars"])
-
-
-class SeminarChange(BaseModel):
-    """Only the fields that are sent change."""
-
-    title: str | None = Field(None, min_length=1, max_length=LONGEST_LINE)
-    language: Literal["nb", "nn", "en"] | None = None
-    member_noun: str | None = Field(None, max_length=60)
-    how_used: str | None = Field(None, max_length=LONGEST_TEXT)
-    retain_until: date | None = None
 
 
 # Wide enough for any seminar, and no zone of the world can push it out of the calendar.

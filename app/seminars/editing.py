@@ -7,22 +7,14 @@ answers follow.
 from collections.abc import Iterable, Sequence
 from typing import Literal, Protocol, TypeVar
 
-from pydantic import BaseModel, Field
 from sqlmodel import Session, col, select
 
 from app.refusals import N_, NotFound, Refusal
 from app.seminars import presets
 from app.seminars.models import Dialogue, Duty, Prompt, Seminar, dialogue_of, dialogues, duties
-from app.seminars.programme import (
-    LONGEST_LINE,
-    LONGEST_TEXT,
-    DialogueIn,
-    PromptIn,
-    add_dialogue,
-    add_prompt,
-    set_prompt,
-)
+from app.seminars.programme import add_dialogue, add_prompt, set_prompt
 from app.seminars.signals import prompts_leaving, shape_changed
+from app.seminars.wishes import DialogueIn, DutyIn, HeadIn, Language, PromptIn
 
 MOST_DUTIES = 12
 Way = Literal["up", "down"]
@@ -40,19 +32,6 @@ class LastDialogue(Refusal):
     type = "last_dialogue"
     status = 409
     title = N_("A seminar needs at least one dialogue, so this one stays.")
-
-
-class DutyIn(BaseModel):
-    name: str = Field(min_length=1, max_length=60)
-    text: str = Field("", max_length=LONGEST_TEXT)
-
-
-class HeadIn(BaseModel):
-    """A dialogue without its prompts."""
-
-    title: str = Field(min_length=1, max_length=LONGEST_LINE)
-    instructions: str = Field("", max_length=LONGEST_TEXT)
-    background: str = Field("", max_length=4 * LONGEST_TEXT)
 
 
 class _Placed(Protocol):
@@ -146,9 +125,9 @@ def put_duties(session: Session, seminar: Seminar, wishes: Iterable[tuple[str, D
     session.flush()
 
 
-def preset_duties(name: str, language: presets.Language) -> list[tuple[str, DutyIn]]:
+def preset_duties(name: str, language: Language) -> list[tuple[str, DutyIn]]:
     """A ready set of duties in the seminar's language. Raises presets.UnknownPreset."""
-    return [("", DutyIn(**vars(duty))) for duty in presets.duties(name, language)]
+    return [("", duty) for duty in presets.duties(name, language)]
 
 
 def _after(rows: Sequence[_Placed]) -> int:

@@ -5,10 +5,13 @@ What comes out is a copy to be edited: nothing in a seminar points back to its p
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
+
+from pydantic import BaseModel
+
+from app.seminars.wishes import DialogueIn, DutyIn, Language, PromptIn
 
 PRESETS: tuple[str, ...] = (
     "dialog-1-2",
@@ -18,9 +21,6 @@ PRESETS: tuple[str, ...] = (
     "blank",
 )
 DUTIES: tuple[str, ...] = ("four", "wall", "ks")
-
-Language = Literal["nb", "nn", "en"]
-Kind = Literal["open", "actions"]
 
 _FOLDER = Path(__file__).with_suffix("")
 
@@ -34,51 +34,21 @@ class UnknownPreset(LookupError):
         self.known = known
 
 
-@dataclass(frozen=True)
-class Minutes:
-    """Advised minutes of each phase."""
-
-    round: int = 0
-    talk: int = 0
-    summary: int = 0
-
-
-@dataclass(frozen=True)
-class PresetPrompt:
+class PresetPrompt(PromptIn):
     """`advice` is for the author alone, for instance that the question has two parts."""
 
-    text: str
-    text_nn: str
-    label: str
-    help: str
     advice: str
-    minutes: Minutes
-    kind: Kind
-    addressee: str | None
-    numbered: bool
-    per_member: bool
 
 
-@dataclass(frozen=True)
-class PresetDialogue:
-    title: str
-    instructions: str
-    background: str
-    prompts: tuple[PresetPrompt, ...]
+class PresetDialogue(DialogueIn):
+    prompts: list[PresetPrompt]  # type: ignore[assignment]
 
 
-@dataclass(frozen=True)
-class PresetDuty:
-    name: str
-    text: str
-
-
-@dataclass(frozen=True)
-class Preset:
+class Preset(BaseModel):
     name: str
     title: str
-    dialogues: tuple[PresetDialogue, ...]
-    duties: tuple[PresetDuty, ...]
+    dialogues: list[PresetDialogue]
+    duties: list[DutyIn]
 
 
 @cache
@@ -90,52 +60,54 @@ def preset(name: str, language: Language) -> Preset:
     if name not in PRESETS:
         raise UnknownPreset(name, PRESETS)
     source = _read(name)
-    return Preset(
-        name=name,
-        title=_said(source, "title", language),
-        dialogues=tuple(_dialogue(each, language) for each in source["dialogue"]),
-        duties=duties(source["duties"], language) if "duties" in source else (),
-    )
+    made = [
+        {
+            **said(each, language),
+            "prompts": [_prompt(one, language) for one in each.get("prompt", ())],
+        }
+        for each in source["dialogue"]
+    ]
+    asked = duties(source["duties"], language) if "duties" in source else []
+    title = said(source["title"], language)
+    return Preset(name=name, title=title, dialogues=made, duties=asked)
 
 
 @cache
-def duties(name: str, language: Language) -> tuple[PresetDuty, ...]:
+def duties(name: str, language: Language) -> list[DutyIn]:
     """The set of duties `name` with its texts in `language`; raises UnknownPreset."""
     if name not in DUTIES:
         raise UnknownPreset(name, DUTIES)
-    return tuple(
-        PresetDuty(name=_said(duty, "name", language), text=_said(duty, "text", language))
-        for duty in _read("duties")[name]
-    )
+    return [DutyIn.model_validate(said(duty, language)) for duty in _read("duties")[name]]
 
 
-def _dialogue(source: Mapping[str, Any], language: Language) -> PresetDialogue:
-    return PresetDialogue(
-        title=_said(source, "title", language),
-        instructions=_said(source, "instructions", language),
-        background=_said(source, "background", language),
-        prompts=tuple(_prompt(each, language) for each in source.get("prompt", ())),
-    )
+@cache
+def questions() -> dict[str, set[str]]:
+    """Each ready-made question in its three languages, found by any of them."""
+    found: dict[str, set[str]] = {}
+    for name in PRESETS:
+        for dialogue in _read(name)["dialogue"]:
+            for prompt in dialogue.get("prompt", ()):
+                texts = set(prompt["text"].values())
+                found |= dict.fromkeys(texts, texts)
+    return found
 
 
-def _prompt(source: Mapping[str, Any], language: Language) -> PresetPrompt:
-    return PresetPrompt(
-        text=_said(source, "text", language),
-        text_nn=_said(source, "text", "nn"),
-        label=_said(source, "label", language),
-        help=_said(source, "help", language),
-        advice=_said(source, "advice", language),
-        minutes=Minutes(**source["minutes"]),
-        kind=source.get("kind", "open"),
-        addressee=_said(source, "addressee", language) or None,
-        numbered=source.get("numbered", True),
-        per_member=source.get("per_member", False),
-    )
+def _dialogue(source: Mapping[str, Any], language: Language) -> dict[str, Any]:
+    asked = [_prompt(each, language) for each in source.get("prompt", ())]
+    return {**said(source, language), "prompts": asked}
 
 
-def _said(source: Mapping[str, Any], key: str, language: Language) -> str:
-    texts: Mapping[str, str] = source.get(key, {})
-    return texts[language] if texts else ""
+def _prompt(source: Mapping[str, Any], language: Language) -> dict[str, Any]:
+    return {"advice": "", **said(source, language), "text_nn": source["text"]["nn"]}
+
+
+def said(source: Any, language: Language) -> Any:
+    """What a file says, with each text that stands in three languages in one of them."""
+    if not isinstance(source, Mapping):
+        return source
+    if source.keys() == {"nb", "nn", "en"}:
+        return source[language]
+    return {name: said(value, language) for name, value in source.items()}
 
 
 @cache

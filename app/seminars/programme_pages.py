@@ -13,12 +13,12 @@ from app.people.rights import Act
 from app.refusals import Refusal
 from app.seminars import editing
 from app.seminars.access import seminar_for
-from app.seminars.editing import HasText, HeadIn, LastDialogue, Way
+from app.seminars.editing import HasText, LastDialogue, Way
 from app.seminars.models import Dialogue, Prompt, Seminar, dialogue_of, dialogues, prompts
 from app.seminars.overview import works
-from app.seminars.programme import PromptIn
 from app.seminars.question_advice import asks_two_things
 from app.seminars.setup_steps import setup_facts
+from app.seminars.wishes import HeadIn, PromptIn
 from app.storage.store import Store
 from app.web import forms
 from app.web.pages import catalogue, fragment, go, language_of, page

@@ -30,8 +30,9 @@ from app.seminars.access import seminar_for, seminars_of
 from app.seminars.copying import copy
 from app.seminars.models import Seminar
 from app.seminars.overview import works
-from app.seminars.programme import LONGEST_LINE, SeminarIn, make
+from app.seminars.programme import make
 from app.seminars.setup_steps import room_count, setup_facts
+from app.seminars.wishes import Language, SeminarIn, Title
 from app.storage.store import now
 from app.web.forms import Form, read, tidy
 from app.web.pages import catalogue, go, language_of, page
@@ -42,8 +43,8 @@ router = APIRouter(include_in_schema=False)
 class NewSeminar(BaseModel):
     """The form of `/seminars/new`; with `earlier` its preset does not count."""
 
-    title: str = Field(min_length=1, max_length=LONGEST_LINE)
-    language: presets.Language
+    title: Title
+    language: Language
     preset: str = Field("dialog-1-2", max_length=60)
     earlier: str = Field("", max_length=40)
 
@@ -163,7 +164,7 @@ def _led(session: Session, links: Links, secret: str) -> Seminar | None:
 def _new(
     request: Request, session: Session, visit: Visit, form: Form[NewSeminar], status: int = 200
 ) -> Response:
-    language = cast(presets.Language, language_of(request))
+    language = cast(Language, language_of(request))
     facts = {
         "form": form,
         "chosen_language": form.language or language,

@@ -2,11 +2,11 @@
 
 from collections.abc import Callable
 from datetime import date
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 import structlog
 from fastapi import APIRouter, Form, Request
-from pydantic import BaseModel, Field
+from pydantic import BaseModel
 from sqlmodel import Session
 from starlette.responses import Response
 
@@ -18,9 +18,9 @@ from app.runtime import runtime
 from app.seminars.access import seminar_for
 from app.seminars.deletion import delete
 from app.seminars.models import Seminar, archive
-from app.seminars.programme import LONGEST_LINE, LONGEST_TEXT
 from app.seminars.setup_steps import setup_facts
 from app.seminars.signals import Changes
+from app.seminars.wishes import Language, Noun, Text, Title
 from app.storage.store import Store
 from app.web import forms
 from app.web.pages import catalogue, go, language_of, page
@@ -31,14 +31,14 @@ NOT_TYPED = N_("Write the code of the seminar, so that nothing is deleted by mis
 
 
 class UseIn(BaseModel):
-    how_used: str = Field("", max_length=LONGEST_TEXT)
+    how_used: Text = ""
     retain_until: date
 
 
 class SettingsIn(BaseModel):
-    title: str = Field(min_length=1, max_length=LONGEST_LINE)
-    language: Literal["nb", "nn", "en"]
-    member_noun: str = Field("", max_length=60)
+    title: Title
+    language: Language
+    member_noun: Noun = ""
 
 
 @router.get("/use")

@@ -1,8 +1,8 @@
 """What packages above must hear of; main wires them.
 
 The signals by themselves are sent inside the writing transaction, with the session: `shape_changed`
-with `seminar_id`, when rooms, prompts or the seating changed; the three after it with what they
-name. `Changes` are sent after the commit, and awaited.
+with `seminar_id`, when rooms, prompts or the seating changed (and `room_ids`, when only there); the
+three after it with what they name. `Changes` are sent after the commit, and awaited.
 """
 
 from blinker import Signal

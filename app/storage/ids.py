@@ -8,7 +8,8 @@ CODE_LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
 
 def new_id() -> str:
     """16 of 32 symbols (80 bits), beginning with a letter so that it can be an HTML id."""
-    return secrets.choice(LETTERS[:24]) + "".join(secrets.choice(LETTERS) for _ in range(15))
+    random = secrets.token_bytes(15)  # 32 symbols are five bits, so no remainder favours any
+    return secrets.choice(LETTERS[:24]) + "".join(LETTERS[byte & 31] for byte in random)
 
 
 def new_code() -> str:

@@ -1,17 +1,40 @@
 """A roster is read as people send it, refused when it is unclear, and never raises."""
 
+from collections.abc import Iterable
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.rooms.roster import Entry, Finding, Roster, checked, numbered, read_roster, write_roster
-from app.rooms.roster_entries import LONGEST_NAME, MOST_MEMBERS, MOST_PROBLEMS, MOST_ROOMS, clean
+from app.rooms.roster import (
+    Entry,
+    Finding,
+    Roster,
+    checked,
+    divided,
+    numbered,
+    read_roster,
+    write_roster,
+)
+from app.rooms.roster_entries import LONGEST_NAME, MOST_MEMBERS, MOST_PROBLEMS, MOST_ROOMS
+from app.wording import clean
 
 BREIVIK = (12, None, ("Breivik", "Øyfjord"))
 
 
 def rooms(roster: Roster) -> list[tuple[int, str | None, tuple[str, ...]]]:
     return [(entry.number, entry.name, entry.members) for entry in roster.entries]
+
+
+def named(
+    read: list[tuple[int, str | None, tuple[str, ...]]],
+) -> list[tuple[int, str, tuple[str, ...]]]:
+    """A room that has no name, whether that was said or not."""
+    return [(number, name or "", members) for number, name, members in read]
+
+
+def kinds(findings: Iterable[Finding]) -> list[str]:
+    return [finding.kind for finding in findings]
 
 
 @pytest.mark.parametrize(
@@ -23,7 +46,11 @@ def rooms(roster: Roster) -> list[tuple[int, str | None, tuple[str, ...]]]:
         "12\tBreivik, Øyfjord",
         "12\tBreivik\tØyfjord",
         "12;Breivik;Øyfjord",
-        "12;Breivik/Øyfjord",
+        "12,0;Breivik;Øyfjord",
+        "12;Breivik\n12;Øyfjord",
+        "12;Breivik\x0b12;Øyfjord",
+        "12;Breivik\n;Øyfjord",
+        "Breivik;12\nØyfjord;12",
         "12 | Breivik | Øyfjord",
         '12;"Breivik, Øyfjord"',
         '"12","Breivik, Øyfjord"',
@@ -88,7 +115,7 @@ def test_every_usual_encoding_is_understood(data: bytes) -> None:
 def test_a_room_may_have_a_name_of_its_own() -> None:
     roster = read_roster("rom;navn;deltakere\n1;Biblioteket, 2. etasje;Breivik\n2;;Øyfjord")
 
-    assert rooms(roster) == [(1, "Biblioteket, 2. etasje", ("Breivik",)), (2, None, ("Øyfjord",))]
+    assert rooms(roster) == [(1, "Biblioteket, 2. etasje", ("Breivik",)), (2, "", ("Øyfjord",))]
 
 
 def test_a_name_with_og_is_one_member() -> None:
@@ -143,10 +170,17 @@ def test_an_unreadable_line_is_shown_with_its_number(line: str) -> None:
     assert roster.refused
 
 
-def test_a_number_used_twice_refuses_the_roster() -> None:
-    roster = read_roster("35; Granli\n4; Storhavn\nRom 35: Fjellvik")
+def test_a_number_used_twice_refuses_entries_from_elsewhere() -> None:
+    roster = checked([Entry(35, line=1), Entry(4, line=2), Entry(35, line=3)])
 
     assert roster.problems == (Finding("number_twice", 3, numbers=(35,), earlier=1),)
+
+
+def test_a_room_on_two_lines_is_one_room_and_it_is_said() -> None:
+    roster = read_roster("35; Granli\n4; Storhavn\nRom 35: Fjellvik")
+
+    assert rooms(roster) == [(35, None, ("Granli", "Fjellvik")), (4, None, ("Storhavn",))]
+    assert roster.warnings == (Finding("joined", 3, numbers=(35,)),)
 
 
 def test_a_member_in_two_rooms_is_a_warning() -> None:
@@ -188,7 +222,9 @@ def test_limits_are_problems_and_not_silent_cuts() -> None:
 
 
 def test_a_long_wrong_text_does_not_give_a_long_list() -> None:
-    assert len(read_roster("wrong\n" * 10_000).problems) == MOST_PROBLEMS
+    assert len(read_roster("1;Granli\n" + "wrong\n" * 5_000).problems) == MOST_PROBLEMS
+    assert kinds(read_roster("wrong\n" * 5_000).problems) == ["too_many_rooms"]
+    assert kinds(read_roster("wrong\n" * 20_000).problems) == ["too_large"]
 
 
 def test_no_name_is_a_tower_of_accents() -> None:
@@ -237,7 +273,11 @@ def test_almost_rosters_give_a_roster_or_problems(text: str) -> None:
 def names(without: str = "") -> st.SearchStrategy[str]:
     """Names as `clean` leaves them."""
     letters = st.characters(exclude_characters="\ufffd" + without, exclude_categories=["Cs"])
-    return st.text(letters, min_size=1, max_size=30).map(clean).filter(bool)
+    return (
+        st.text(letters, min_size=1, max_size=30)
+        .map(clean)
+        .filter(lambda name: name and "@" not in name)
+    )
 
 
 entries = st.lists(
@@ -245,7 +285,7 @@ entries = st.lists(
         Entry,
         number=st.integers(1, 9999),
         name=st.none() | names(),
-        members=st.lists(names(",;/|"), max_size=5, unique_by=str.casefold).map(tuple),
+        members=st.lists(names(), max_size=5, unique_by=str.casefold).map(tuple),
     ),
     min_size=1,
     max_size=20,
@@ -258,7 +298,15 @@ def test_what_is_written_is_read_back(written: list[Entry], language: str) -> No
     read = read_roster(write_roster(written, language))
 
     assert read.problems == ()
-    assert rooms(read) == rooms(Roster(tuple(written)))
+    assert named(rooms(read)) == named(rooms(Roster(tuple(written))))
+
+
+@given(entries)
+def test_what_is_written_as_one_would_type_it_is_read_back_too(written: list[Entry]) -> None:
+    read = read_roster(write_roster(written, plain=True))
+
+    assert read.problems == ()
+    assert named(rooms(read)) == named(rooms(Roster(tuple(written))))
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
@@ -269,3 +317,135 @@ def test_what_is_written_is_read_back_in_every_encoding(encoding: str, members: 
     assert rooms(read_roster(write_roster(written).encode(encoding))) == rooms(
         Roster(tuple(written))
     )
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be", "mac_roman", "cp865"])
+def test_a_file_that_does_not_say_how_it_is_written_is_read_all_the_same(encoding: str) -> None:
+    assert rooms(read_roster("12; Breivik, Øyfjord, Ål".encode(encoding)))[0][2][2] == "Ål"
+
+
+def test_one_byte_of_windows_among_utf_8_is_that_letter_and_it_is_said() -> None:
+    roster = read_roster("1;Åmot\n2;".encode() + "Øyfjord".encode("cp1252"))
+
+    assert rooms(roster) == [(1, None, ("Åmot",)), (2, None, ("Øyfjord",))]
+    assert roster.warnings == (Finding("mixed_letters", 0, "2;Øyfjord"),)
+
+
+def test_every_cell_of_a_row_is_placed_or_named() -> None:
+    assert rooms(read_roster("Rom;Kommuner;;\n1;Gol;Nes;Ål")) == [(1, None, ("Gol", "Nes", "Ål"))]
+    noted = read_roster("Rom;Kommuner;Merknad\n1;Gol;x;Nes")
+    assert kinds(noted.warnings) == ["column_ignored", "cell_ignored"]
+    assert noted.warnings[1].text == "Nes"
+
+
+CELLS = st.lists(
+    st.lists(st.sampled_from(["", "Gol", "Nes", "Ål", "5 stk"]), min_size=1, max_size=6),
+    min_size=1,
+    max_size=6,
+)
+HEADS = st.lists(st.sampled_from(["", "Kommune", "Merknad", "Navn", "Romnavn", "Sted"]), max_size=6)
+
+
+@given(HEADS, CELLS)
+def test_no_cell_is_lost_without_a_word(heads: list[str], table: list[list[str]]) -> None:
+    numbered_rows = [[str(at), *cells] for at, cells in enumerate(table, 1)]
+    roster = read_roster("\n".join(";".join(row) for row in (["Rom", *heads], *numbered_rows)))
+    placed = {each for entry in roster.entries for each in (entry.name, *entry.members)}
+    told = {each.text for each in (*roster.warnings, *roster.problems)}
+
+    for cells in table:
+        for place, cell in enumerate(cells):
+            heading = heads[place] if place < len(heads) else ""
+            assert not cell or cell in placed | told or heading in told
+
+
+@pytest.mark.parametrize(
+    ("text", "members"),
+    [
+        ("1; Nesseby/Unjárga, Gol", ("Nesseby/Unjárga", "Gol")),
+        ("1; Tana/Deatnu", ("Tana/Deatnu",)),
+        ("1; Gol/Nes", ("Gol/Nes",)),
+        ("1; Gol & Nes", ("Gol & Nes",)),
+        ("1; Herøy\\, Nordland, Nes", ("Herøy, Nordland", "Nes")),
+    ],
+)
+def test_a_name_is_kept_whole(text: str, members: tuple[str, ...]) -> None:
+    assert read_roster(text).entries[0].members == members
+
+
+@pytest.mark.parametrize(
+    ("name", "parts"),
+    [
+        ("Gjesdal og Gol", ("Gjesdal", "Gol")),
+        ("Gol/Nes", ("Gol", "Nes")),
+        ("Gol & Nes + Ål", ("Gol", "Nes", "Ål")),
+        ("Evje og Hornnes", ("Evje og Hornnes",)),
+        ("Nesseby/Unjárga", ("Nesseby/Unjárga",)),
+        ("Nord-Aurdal", ("Nord-Aurdal",)),
+    ],
+)
+def test_a_name_that_may_be_two_is_noticed(name: str, parts: tuple[str, ...]) -> None:
+    assert divided(name) == parts
+    assert ("perhaps_two" in kinds(read_roster(f"1; {name}").warnings)) == (len(parts) > 1)
+
+
+def test_a_list_without_numbers_is_numbered() -> None:
+    roster = read_roster("Gol, Nes\nÅl\n\nHol")
+
+    assert [(each.number, each.members) for each in roster.entries] == [
+        (1, ("Gol", "Nes")),
+        (2, ("Ål",)),
+        (3, ("Hol",)),
+    ]
+    assert kinds(roster.warnings) == ["numbered"]
+    assert rooms(read_roster("Kommuner\nGol, Nes\nÅl"))[1] == (2, None, ("Ål",))
+
+
+def test_a_title_above_the_list_is_left_out_and_named() -> None:
+    for text in (
+        "Romfordeling 2027\n\n1;Gol\n2;Nes",
+        "Romfordeling 2027\nrom;kommune\n1;Gol\n2;Nes",
+    ):
+        roster = read_roster(text)
+        assert [each.number for each in roster.entries] == [1, 2]
+        assert roster.warnings == (Finding("title", 1, "Romfordeling 2027"),)
+
+
+PEOPLE = [
+    "Rom;Navn;Kommune\n1;Kari Nordmann;Gol\n1;Ola Li;Nes",
+    "Rom;Navn;E-post;Kommune\n1;Kari;k@example.org;Gol\n1;Ola;o@example.org;Nes",
+    "Rom;Name;Kommune\n1;Kari Nordmann;Gol, Nes",
+    "Rom;Fornavn;Etternavn;Kommune\n1;Kari;Nordmann;Gol\n1;Ola;Li;Nes",
+    "Rom;Deltaker;Kommune\n1;Kari Nordmann;Gol\n1;Ola Li;Nes",
+]
+
+
+@pytest.mark.parametrize("text", PEOPLE)
+def test_peoples_names_never_become_a_rooms(text: str) -> None:
+    roster = read_roster(text)
+
+    assert rooms(roster) == [(1, None, ("Gol", "Nes"))]
+    assert {"people_ignored", "column_ignored"} & set(kinds(roster.warnings))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Pre-assign Room Name,Email Address\nRoom 1,k@example.org\nRoom 1,o@example.org\nRoom 2,",
+        "Navn;E-post;Rom\nKari;k@example.org;1\nOla;o@example.org;2",
+        "1; k@example.org\n2; o@example.org",
+        "1; <k@example.org>\n2;",
+    ],
+)
+def test_an_address_of_e_mail_is_never_kept(text: str) -> None:
+    roster = read_roster(text)
+
+    assert rooms(roster) == [(1, None, ()), (2, None, ())]
+    assert "mail_ignored" in kinds(roster.warnings)
+    assert not any("@" in each.text for each in roster.warnings)
+
+
+def test_rooms_that_are_named_and_not_numbered_are_numbered_and_keep_their_names() -> None:
+    roster = read_roster("Breakout room;Kommune\nStorsalen;Gol\nAula;Nes\nStorsalen;Ål")
+
+    assert rooms(roster) == [(1, "Storsalen", ("Gol", "Ål")), (2, "Aula", ("Nes",))]

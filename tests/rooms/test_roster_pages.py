@@ -5,7 +5,7 @@ import io
 import pytest
 from openpyxl import Workbook
 
-from app.rooms.spreadsheet import Unreadable, sheet_text
+from app.rooms.spreadsheet import Unreadable, sheets
 from tests.leading import Leading, new_seminar, signed_in
 from tests.rooms.browsing import enter
 from tests.server import Afternoon, Server
@@ -38,13 +38,21 @@ def test_a_list_that_was_looked_at_is_used(server: Server) -> None:
     assert roster(leading, server) == {1: ["Fjellvik", "Granli"], 2: ["Storhavn"]}
 
 
-def test_a_number_used_twice_is_said_with_its_lines_and_changes_nothing(server: Server) -> None:
+def test_what_cannot_be_read_is_said_with_its_line_and_changes_nothing(server: Server) -> None:
     leading = new_seminar(server)
     for path in ("/rooms/read", "/rooms"):
-        answer = leading.post(path, {"text": "1; Fjellvik\n1; Granli"})
+        answer = leading.post(path, {"text": "1; Fjellvik\nGranli"})
         assert answer.status_code == 422
         assert "Linje 2" in answer.text
     assert roster(leading, server) == {}
+
+
+def test_a_room_on_two_lines_is_joined_and_it_is_said(server: Server) -> None:
+    leading = new_seminar(server)
+    answer = leading.post("/rooms/read", {"text": "1; Fjellvik\n1; Granli"})
+    assert answer.status_code == 200
+    assert "Fjellvik · Granli" in answer.text
+    assert "warnings" in answer.text
 
 
 def test_a_member_in_two_rooms_is_a_warning_only(server: Server) -> None:
@@ -85,7 +93,7 @@ def test_a_spreadsheet_that_unpacks_to_gigabytes_is_refused() -> None:
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as made:
         made.writestr("xl/worksheets/sheet1.xml", b"0" * 30_000_000)
     with pytest.raises(Unreadable):
-        sheet_text(packed.getvalue())
+        sheets(packed.getvalue())
 
 
 def test_fifty_rooms_are_one_act_and_keep_those_there_are(server: Server) -> None:

@@ -16,6 +16,11 @@ document.addEventListener("click", async ({ target }) => {
   }
 });
 
-const takeFocus = (root) => root.querySelector?.("[data-takes-focus]")?.focus();
-document.addEventListener("htmx:after:swap", ({ target }) => takeFocus(target));
-takeFocus(document);
+// Once only: what stays on the page must not take the focus again from whoever has moved on.
+function takeFocus() {
+  const wanted = document.querySelector("[data-takes-focus]");
+  wanted?.removeAttribute("data-takes-focus");
+  wanted?.focus();
+}
+document.addEventListener("htmx:after:swap", takeFocus);
+takeFocus();

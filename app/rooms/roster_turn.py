@@ -1,0 +1,59 @@
+"""Rosters one at a time: a long list, to be read or put in place, keeps nobody else waiting."""
+
+from asyncio import Lock
+from collections.abc import Callable
+
+from anyio import CapacityLimiter
+from anyio.to_thread import run_sync
+from sqlmodel import Session
+
+from app.rooms.roster import read_roster
+from app.rooms.roster_entries import Entry, Roster
+from app.rooms.roster_plan import Plan, Slice, plan_roster
+from app.rooms.spreadsheet import read_file
+from app.seminars.models import Seminar, dialogue_of
+from app.storage.store import Store
+
+Entries = Callable[[Session], list[Entry]]
+
+
+class RosterTurn:
+    def __init__(self) -> None:
+        self._reading, self._writing = CapacityLimiter(1), Lock()
+
+    async def read(self, sent: str | bytes) -> tuple[Roster, str]:
+        """What was understood of a list or a file, and the text of it."""
+        if isinstance(sent, bytes):
+            return await run_sync(read_file, sent, limiter=self._reading)
+        return await run_sync(read_roster, sent, limiter=self._reading), sent
+
+    async def put(
+        self,
+        store: Store,
+        seminar: Callable[[Session], Seminar],
+        entries: Entries,
+        dialogue_id: str = "",
+    ) -> Plan:
+        """Plan beside the writer, then hand it a slice at a time; `seminar` looks up the right to
+        in each. No other roster comes between what was planned and what is written."""
+
+        def planned(session: Session) -> Plan:
+            found = seminar(session)
+            only = dialogue_of(session, found.id, dialogue_id) if dialogue_id else None
+            return plan_roster(session, found.id, entries(session), only)
+
+        async with self._writing:
+            plan = await store.read(planned, in_turn=self._reading)
+            for part in plan.slices:
+                await store.write(_slice(plan, part, seminar))
+        return plan
+
+
+def _slice(
+    plan: Plan, part: Slice, seminar: Callable[[Session], Seminar]
+) -> Callable[[Session], None]:
+    def verb(session: Session) -> None:
+        seminar(session)
+        plan.write(session, part)
+
+    return verb

@@ -1,0 +1,75 @@
+"""A request for a page that makes a seminar ready: who asks, what they may, how it is answered."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Annotated, Any, TypeVar
+
+from fastapi import Depends, Request
+from pydantic import BaseModel
+from sqlmodel import Session
+from starlette.responses import Response
+
+from app.people.identity import StoreOf, Visit, VisitOf
+from app.people.rights import Act
+from app.runtime import runtime
+from app.seminars.access import seminar_for
+from app.seminars.models import Seminar
+from app.seminars.setup_steps import setup_facts
+from app.seminars.signals import Changes
+from app.storage.store import Store
+from app.web import forms
+from app.web.pages import catalogue, go, language_of, page
+
+T = TypeVar("T")
+M = TypeVar("M", bound=BaseModel)
+Facts = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Setup:
+    request: Request
+    visit: Visit
+    store: Store
+    seminar_id: str
+
+    @property
+    def here(self) -> str:
+        return f"/seminars/{self.seminar_id}"
+
+    def gettext(self, words: str) -> str:
+        return catalogue(language_of(self.request)).gettext(words)
+
+    def seminar(self, session: Session, act: Act = Act.SET_UP) -> Seminar:
+        """Raises NotFound, or Closed in the archive."""
+        return seminar_for(session, self.visit.asker, self.seminar_id, act)
+
+    async def allow(self) -> None:
+        """Ask before anything is read: what is made to be slow keeps the server busy."""
+        await self.store.read(self.seminar)
+
+    async def form(self, model: type[M]) -> forms.Form[M]:
+        return forms.read(model, forms.tidy(await self.request.form()), self.gettext)
+
+    async def write(self, deed: Callable[[Session, Seminar], T], act: Act = Act.SET_UP) -> T:
+        return await self.store.write(lambda session: deed(session, self.seminar(session, act)))
+
+    async def tell_rights(self) -> None:
+        await runtime(self.request)[Changes].rights.send_async(seminar_id=self.seminar_id)
+
+    def facts(self, session: Session, step: str) -> Facts:
+        return setup_facts(session, self.visit.asker, self.seminar_id, step)
+
+    def page(self, template: str, facts: Mapping[str, Any], status: int = 200) -> Response:
+        language = facts["seminar"].language
+        return page(self.request, template, facts, language=language, status=status)
+
+    def go(self, more: str) -> Response:
+        return go(self.request, f"{self.here}/{more}".rstrip("/"))
+
+
+# Asynchronous only because FastAPI would hand a plain function to a thread.
+async def _setup(seminar_id: str, request: Request, visit: VisitOf, store: StoreOf) -> Setup:
+    return Setup(request, visit, store, seminar_id)
+
+
+SetupOf = Annotated[Setup, Depends(_setup)]

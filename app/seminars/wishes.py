@@ -1,0 +1,85 @@
+"""What somebody may ask for when a seminar is made or changed: the same for API, forms and presets.
+
+A wish is read from JSON, from a form, from a preset's file or from a row that is to be copied, and
+its fields stand here once.
+"""
+
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from app.wording import Line, Lines
+
+LONGEST_LINE, LONGEST_TEXT = 300, 5_000
+Language = Literal["nb", "nn", "en"]
+Kind = Literal["open", "actions"]
+
+OneLine = Annotated[Line, Field(max_length=LONGEST_LINE)]
+Title = Annotated[Line, Field(min_length=1, max_length=LONGEST_LINE)]
+Text = Annotated[Lines, Field(max_length=LONGEST_TEXT)]
+Question = Annotated[Lines, Field(min_length=1, max_length=LONGEST_TEXT)]
+Background = Annotated[Lines, Field(max_length=4 * LONGEST_TEXT)]
+Noun = Annotated[Line, Field(max_length=60)]
+Minutes = Annotated[int, Field(ge=0, le=600)]
+
+
+class Wish(BaseModel):
+    model_config = ConfigDict(from_attributes=True)
+
+
+class MinutesIn(Wish):
+    """Advised minutes by phase; 0 skips the phase."""
+
+    round: Minutes = 0
+    talk: Minutes = 0
+    summary: Minutes = 0
+
+
+class PromptIn(Wish):
+    text: Question
+    text_nn: Text = ""
+    label: OneLine = ""
+    help: Text = ""
+    minutes: MinutesIn = MinutesIn()
+    kind: Kind = "open"
+    addressee: OneLine | None = None
+    numbered: bool = True
+    per_member: bool = False
+
+
+class HeadIn(Wish):
+    """A dialogue without its prompts."""
+
+    title: Title
+    instructions: Text = ""
+    background: Background = ""
+
+
+class DialogueIn(HeadIn):
+    prompts: list[PromptIn] = Field(default_factory=list, max_length=30)
+
+
+class DutyIn(Wish):
+    name: Annotated[Line, Field(min_length=1, max_length=60)]
+    text: Text = ""
+
+
+class SeminarIn(Wish):
+    title: Title
+    language: Language = "nb"
+    preset: str = Field("dialog-1-2", max_length=60)
+    member_noun: Noun = ""
+    how_used: Text = ""
+    retain_until: date | None = None
+    dialogues: list[DialogueIn] | None = Field(None, max_length=10)
+
+
+class SeminarChange(Wish):
+    """Only the fields that are sent change."""
+
+    title: Title | None = None
+    language: Language | None = None
+    member_noun: Noun | None = None
+    how_used: Text | None = None
+    retain_until: date | None = None
