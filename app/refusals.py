@@ -87,6 +87,15 @@ class NoMark(Refusal):
     title = N_("This page is too old. Load it again; what you wrote in the room is kept.")
 
 
+class NameTaken(Refusal):
+    """The `client` or `client_id` was used before: by somebody else, for another call, or with
+    other content. To pass for a repeat would be to say "taken" of what nobody stored."""
+
+    type = "name_taken"
+    status = 409
+    title = N_("This was not taken in: something else was sent under the same name. Send it again.")
+
+
 class NotSaved(Refusal):
     """The database refused a commit: nothing of it was kept, and nobody was told otherwise."""
 

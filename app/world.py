@@ -97,6 +97,5 @@ def _append(session: Session, answer: Answer, kind: str, words: str) -> None:
         document,
         room_id=answer.room_id,
         version=stands.version,
-        client="world",
         steps=replacement.append_note(stands.doc, words, id=new_id()),
     )

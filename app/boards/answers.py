@@ -73,9 +73,7 @@ def add_note(
     if tag and tag not in {each.id for each in members_of(session, room.id)}:
         raise RefusedSteps("unknown_member", member or "")
     steps = replacement.append_note(stands.doc, words, id=note_id, member=tag)
-    taken = _take(
-        session, found, NOTES, version=stands.version, client=f"note-{note_id}", steps=steps
-    )
+    taken = _take(session, found, NOTES, version=stands.version, steps=steps)
     return answer, note_id, taken
 
 
@@ -125,9 +123,7 @@ def _put(
     steps = steps_for(stands.doc)
     if not steps:
         return None
-    return _take(
-        session, found, kind, version=stands.version, client=f"put-{new_id()}", steps=steps
-    )
+    return _take(session, found, kind, version=stands.version, steps=steps)
 
 
 def say(session: Session, asker: Asker, answer_id: str, state: str | None) -> Place:

@@ -17,7 +17,7 @@ from app.documents.parsing import parse_message
 from app.documents.schema import SCHEMA_NUMBER, SPEC
 from app.live.hub import Hub
 from app.people.access import Asker
-from app.people.idempotency import once
+from app.people.idempotency import Call, once
 from app.people.identity import StoreOf, VisitOf
 from app.people.rights import Act
 from app.refusals import Invalid
@@ -47,6 +47,10 @@ class AnswerIn(BaseModel):
     summary: str | None = None
     state: str | None = None
     client_id: str | None = Client
+
+
+def _call(target: str, wish: NoteIn | AnswerIn) -> Call:
+    return Call(wish.client_id, target, wish.model_dump(mode="json", exclude={"client_id"}))
 
 
 @router.get("/schema")
@@ -89,7 +93,7 @@ async def add_note(
             taken.append((answer.id, done))
             return {"note_id": note_id, "answer_id": answer.id, "version": done.last}
 
-        return once(session, visit.asker, note.client_id, add)[0]
+        return once(session, visit.asker, _call(f"POST /rooms/{room_id}/notes", note), add)[0]
 
     answer = await store.write(verb)
     runtime(request)[LiveBoards].publish_steps(taken)
@@ -129,10 +133,10 @@ async def put_answer(
     taken: list[live.Published] = []
 
     def verb(session: Session) -> dict[str, Any]:
-        once(session, visit.asker, wish.client_id, lambda: put(session))
-        return shown_answer(
-            session, visit.asker, answer_id
-        )  # too long to be kept for each repetition
+        call = _call(f"PUT /answers/{answer_id}", wish)
+        once(session, visit.asker, call, lambda: put(session))
+        # Too long to be kept for each repetition.
+        return shown_answer(session, visit.asker, answer_id)
 
     def put(session: Session) -> dict[str, Any]:
         asker, version = visit.asker, wish.version or 0

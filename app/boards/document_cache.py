@@ -125,7 +125,8 @@ class Kept(NamedTuple):
 
     version: int
     step: dict[str, Any]
-    client: str
+    client: str | None
+    seat_id: str | None
     room_version: int
 
 
@@ -143,6 +144,7 @@ _SINCE = (
         col(LedgerStep.version),
         col(LedgerStep.step),
         col(LedgerStep.client),
+        col(LedgerStep.seat_id),
         col(LedgerStep.room_version),
     )
     .where(

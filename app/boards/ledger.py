@@ -7,21 +7,22 @@ is never seen outside it.
 
 import json
 from collections import Counter
-from collections.abc import Container
+from collections.abc import Container, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
+from itertools import takewhile
 from typing import Any
 
 from prosemirror.transform import Step
 from sqlalchemy import bindparam, insert, update
 from sqlmodel import Session, SQLModel, select
 
-from app.boards.document_cache import Current, Head, Key, current, ledger_since
-from app.boards.models import Document
+from app.boards.document_cache import Current, Head, Kept, Key, current, ledger_since
+from app.boards.models import Deed, Document
 from app.documents.schema import SCHEMA_NUMBER
 from app.documents.steps import LED, WRITTEN, RefusedSteps, apply, repairs
-from app.refusals import N_, NotSaved, Refusal
+from app.refusals import N_, NameTaken, NotSaved, Refusal
 from app.rooms.models import Room, members_of
 from app.storage.store import now
 
@@ -30,25 +31,21 @@ MOST_WEIGHT = 250_000_000
 """Characters that a room's people may add to the ledger in all. Nothing is ever taken out of it, so
 whoever writes and erases over and over would fill the disk for everybody. A key is about a hundred:
 forty people who type without a pause for two hours need little more than half of it."""
-SERVER = "server"
 
 
 @dataclass(frozen=True)
 class Taken:
-    """Steps that are in the ledger. `version` is the one after the client's own; `steps` and
-    `clients` hold everything that was added, the server's repairs included."""
+    """Steps that are in the ledger. `version` is the one after the client's own, `last` the one
+    after all; `steps` and `clients` hold everything that was added, and None made the server's
+    repairs."""
 
     room_id: str
     room_version: int
     version: int
     steps: list[dict[str, Any]]
-    clients: list[str]
+    clients: list[str | None]
+    last: int
     repeated: bool = False
-
-    @property
-    def last(self) -> int:
-        """The document's version after all of it."""
-        return self.version + len(self.steps) - sum(c != SERVER for c in self.clients)
 
 
 class Stale(Refusal):
@@ -58,9 +55,11 @@ class Stale(Refusal):
     status = 409
     title = N_("Somebody else has written here meanwhile. Nothing was overwritten.")
 
-    def __init__(self, version: int, steps: list[dict[str, Any]], clients: list[str]) -> None:
-        super().__init__(version)
-        self.version, self.steps, self.clients = version, steps, clients
+    def __init__(self, missed: list[Kept]) -> None:
+        super().__init__(missed[-1].version)
+        self.version = missed[-1].version
+        self.steps = [row.step for row in missed]
+        self.clients = [row.client for row in missed]
 
     def facts(self) -> dict[str, Any]:
         return {"version": self.version, "steps": self.steps, "clients": self.clients}
@@ -98,23 +97,25 @@ class Ledger:
         stands: Current,
         *,
         version: int,
-        client: str,
+        client: str | None = None,
         steps: list[Step],
+        deed: Deed = Deed.WRITE,
         seat_id: str | None = None,
         members: Container[str] | None = None,
         led: bool = False,
     ) -> Taken:
         """Check steps that start from `version` and put them in order.
 
-        Raises Stale with what the client lacks, or RefusedSteps; then nothing was added. Steps that
-        were taken before are recognised by client and version, so sending again is harmless.
+        Raises Stale with what the client lacks, NameTaken or RefusedSteps; then nothing was added.
+        The same steps of the same client and seat from the same version are a repeat, so sending
+        again is harmless.
         `members` are those who may be named; as a rule the room's own. A full room takes only what
         is `led`: what somebody who leads the seminar does.
         """
         if version > stands.version:
             raise RefusedSteps("does_not_fit", "version is ahead of the server")
         if version < stands.version:
-            return self._repeated(head, version, client, steps)
+            return self._repeated(head, version, client, seat_id, steps)
         if not led and head.room_weight + self._weights[head.room_id] >= MOST_WEIGHT:
             raise RoomFull
         members = _Members(self._session, head.room_id) if members is None else members
@@ -123,36 +124,37 @@ class Ledger:
         for step in mended:
             doc = step.apply(doc).doc or doc
         added = [*steps, *mended]
-        clients = [client] * len(steps) + [SERVER] * len(mended)
+        clients = [client] * len(steps) + [None] * len(mended)
         made = Current(stands.version + len(added), doc)
         room_version = self._rooms.get(head.room_id, head.room_version) + 1
-        rows = self._rows_of(head, stands.version, added, clients, seat_id, room_version)
+        shared = {"deed": deed, "seat_id": seat_id, "room_version": room_version}
+        made_by = zip(added, clients, strict=True)
+        rows = [row | shared for row in self._rows_of(head, stands.version, made_by)]
         self._rooms[head.room_id] = room_version
         self._weights[head.room_id] += sum(len(json.dumps(row["step"])) for row in rows)
         self._seen.setdefault(head.key, stands.version)
         self._heads[head.key] = replace(head, version=made.version, room_version=room_version)
         self._rows += rows
         self._session.info["fresh"][head.key] = made
-        return Taken(
-            head.room_id, room_version, version + len(steps), [r["step"] for r in rows], clients
-        )
+        sent = [row["step"] for row in rows]
+        return Taken(head.room_id, room_version, version + len(steps), sent, clients, made.version)
 
-    def _repeated(self, head: Head, version: int, client: str, steps: list[Step]) -> Taken:
+    def _repeated(
+        self, head: Head, version: int, client: str | None, seat_id: str | None, steps: list[Step]
+    ) -> Taken:
         self.write()  # what this transaction has taken so far is part of the answer
         rows = ledger_since(self._session, head.answer_id, head.kind, version)
-        own = [row for row in rows[: len(steps)] if row.client == client]
+        own = list(takewhile(lambda row: row.client and row.client == client, rows[: len(steps)]))
+        for row, step in zip(own, steps, strict=False):
+            if row.seat_id != seat_id or row.step != step.to_json():
+                raise NameTaken
         if not own or len(own) < len(steps):
-            raise Stale(rows[-1].version, [row.step for row in rows], [row.client for row in rows])
-        return Taken(head.room_id, own[-1].room_version, version + len(steps), [], [], True)
+            raise Stale(rows)
+        after = version + len(steps)
+        return Taken(head.room_id, own[-1].room_version, after, [], [], after, repeated=True)
 
     def _rows_of(
-        self,
-        head: Head,
-        version: int,
-        steps: list[Step],
-        clients: list[str],
-        seat_id: str | None,
-        room_version: int,
+        self, head: Head, version: int, made: Iterable[tuple[Step, str | None]]
     ) -> list[dict[str, Any]]:
         return [
             {
@@ -161,13 +163,11 @@ class Ledger:
                 "version": version + index,
                 "step": step.to_json(),
                 "client": client,
-                "seat_id": seat_id,
                 "at": self._moment,
-                "room_version": room_version,
                 "epoch": self._session.info["epoch"],
                 "schema_number": SCHEMA_NUMBER,
             }
-            for index, (step, client) in enumerate(zip(steps, clients, strict=True), start=1)
+            for index, (step, client) in enumerate(made, start=1)
         ]
 
     def write(self) -> None:
@@ -251,13 +251,13 @@ def take(
     *,
     room_id: str,
     version: int,
-    client: str,
     steps: list[Step],
+    deed: Deed = Deed.WRITE,
     seat_id: str | None = None,
     members: Container[str] | None = None,
     led: bool = False,
 ) -> Taken:
-    """Take steps into one document, for verbs that do something else besides."""
+    """Take steps of the server's making into a document, for verbs that do more besides."""
     room = select(Room.version, Room.weight).where(Room.id == room_id).with_for_update()
     head = Head(
         document.answer_id,
@@ -273,8 +273,8 @@ def take(
         head,
         stands,
         version=version,
-        client=client,
         steps=steps,
+        deed=deed,
         seat_id=seat_id,
         members=members,
         led=led,

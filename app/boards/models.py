@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import JSON, ColumnElement, ForeignKey, Index, func, insert
@@ -59,8 +60,20 @@ class Document(SQLModel, table=True):
     written_at: datetime | None = Field(default=None, sa_type=Moment)
 
 
+class Deed(StrEnum):
+    """What was done, besides writing. Only the server says so; no name of a client's means it."""
+
+    WRITE = "write"
+    RESTORE = "restore"
+    UNDELETE = "undelete"
+    UNDO = "undo"
+    LATE = "late"
+    SAY = "say"
+
+
 class LedgerStep(SQLModel, table=True):
-    """One step, as it was taken. Rows are only ever added."""
+    """One step, as it was taken. Rows are only ever added. `client` is what its maker calls itself,
+    and None for steps that the server made."""
 
     __tablename__ = "ledger"
 
@@ -70,12 +83,27 @@ class LedgerStep(SQLModel, table=True):
     kind: str = Field(primary_key=True)
     version: int = Field(primary_key=True)
     step: dict[str, Any] = Field(sa_column=Column(JSON, nullable=False))
-    client: str
+    client: str | None = None
+    deed: str = Deed.WRITE
     seat_id: str | None = None
     at: datetime = Field(sa_type=Moment)
     room_version: int
     epoch: str
     schema_number: int
+
+
+class ClientName(SQLModel, table=True):
+    """Whose a client's name is in a document: the seat's that used it first. Under somebody else's
+    name, steps would pass for that one's own, who then would not send them any more."""
+
+    __tablename__ = "client_name"
+
+    answer_id: str = Field(
+        sa_column=Column(String, ForeignKey("answer.id", ondelete="CASCADE"), primary_key=True)
+    )
+    kind: str = Field(primary_key=True)
+    name: str = Field(primary_key=True)
+    seat_id: str
 
 
 class Saying(SQLModel, table=True):

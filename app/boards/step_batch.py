@@ -11,8 +11,9 @@ from sqlalchemy import bindparam, or_, select
 from sqlmodel import Session, col
 
 from app.boards.access import place_for
+from app.boards.client_names import ClientNames
 from app.boards.document_cache import Head, Key, current
-from app.boards.ledger import SERVER, Ledger, Taken
+from app.boards.ledger import Ledger, Taken
 from app.boards.models import Answer, Document, document_key
 from app.documents.content import RefusedSteps
 from app.documents.parsing import parse_steps
@@ -58,6 +59,11 @@ class Sent:
     name: str
     message: Any
 
+    @property
+    def client(self) -> str | None:
+        client = self.message.get("client") if isinstance(self.message, dict) else None
+        return client if isinstance(client, str) else None
+
 
 _DOCUMENTS = (
     select(
@@ -100,11 +106,12 @@ def take_batch(session: Session, sent: list[Sent]) -> list[Taken | Exception]:
         except Refusal as refusal:
             outcomes.append(refusal)
     ledger.write()
+    facts.names.write()
     return outcomes
 
 
 class _Facts:
-    """Documents and seats that this round needs, in two queries."""
+    """Documents, seats and names of clients that this round needs, in three queries."""
 
     def __init__(self, session: Session, sent: list[Sent]) -> None:
         connection, moment = session.connection(), now(session)
@@ -120,6 +127,8 @@ class _Facts:
         self.seats: dict[tuple[str, str], str] = {}
         for seat, visitor, room in connection.execute(_SEATS, askers):
             self.seats[visitor or seat, room] = self.seats[seat, room] = seat
+        clients = {each.client for each in sent}
+        self.names = ClientNames(session, names["answers"], [each for each in clients if each])
 
 
 def _take(session: Session, ledger: Ledger, facts: _Facts, sent: Sent) -> Taken:
@@ -135,7 +144,8 @@ def _take(session: Session, ledger: Ledger, facts: _Facts, sent: Sent) -> Taken:
         late = None if closed.stage is Stage.DRAFT else f"/api/v1/answers/{sent.name}/late"
         raise Closed(closed.stage, late) from None
     version, client, steps = _read(sent.message, session.info["epoch"])
-    return ledger.take(
+    facts.names.require(key, client, seat_id)
+    taken = ledger.take(
         head,
         current(session, head),
         version=version,
@@ -143,6 +153,8 @@ def _take(session: Session, ledger: Ledger, facts: _Facts, sent: Sent) -> Taken:
         steps=parse_steps(steps),
         seat_id=seat_id,
     )
+    facts.names.give(key, client, seat_id)
+    return taken
 
 
 def _read(message: Any, epoch: str) -> tuple[int, str, Any]:
@@ -152,7 +164,7 @@ def _read(message: Any, epoch: str) -> tuple[int, str, Any]:
     if type(version) is not int or version < 0:
         raise RefusedSteps("malformed", "version")
     client = message.get("client")
-    if not isinstance(client, str) or client == SERVER or not 1 <= len(client) <= 64:
+    if not isinstance(client, str) or not 1 <= len(client) <= 64:
         raise RefusedSteps("malformed", "client")
     if message.get("schema") not in (None, SCHEMA_NUMBER):
         raise OutdatedSchema

@@ -15,7 +15,7 @@ from app.history import restore
 from app.history.presentation import moment_json, plan_json, removed_json, tag_json, who_json
 from app.history.restore import Plan, Turned
 from app.history.timeline import history, text_once, writers
-from app.people.idempotency import once, repeated
+from app.people.idempotency import Call, once, repeated
 from app.people.identity import StoreOf, Visit, VisitOf
 from app.people.rights import Act
 from app.rooms.access import standing_for
@@ -187,9 +187,11 @@ async def carry_out(
 ) -> dict[str, Any]:
     """Plan from a reading session, then do it in the writer's; publish after the commit."""
     store, asker = runtime(request)[Store], visit.asker
+    content = wish.model_dump(mode="json", exclude={"client_id", "dry_run"})
+    call = Call(wish.client_id, f"POST {request.url.path}", content)
 
     def plan(session: Session) -> tuple[Plan | None, dict[str, Any]]:
-        if repeated(session, asker, wish.client_id):
+        if repeated(session, asker, call):
             return None, {}
         made = planned(session)
         return made, plan_json(restore.preview(session, made), made) if wish.dry_run else {}
@@ -205,7 +207,7 @@ async def carry_out(
             turned.extend(deed(session, made))
             return plan_json(turned, made)
 
-        return once(session, asker, wish.client_id, do)[0]
+        return once(session, asker, call, do)[0]
 
     answer: dict[str, Any] = await store.write(verb)
     boards = runtime(request)[LiveBoards]

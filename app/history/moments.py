@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from prosemirror.model import Node
 from prosemirror.transform import Step
 
+from app.boards.models import Deed
 from app.documents.blocks import Block
 from app.documents.schema import empty_document, paragraphs, schema
 from app.history.note_changes import Change, compared, notes_touched
@@ -28,34 +29,16 @@ class Role(StrEnum):
     SERVER = "server"
 
 
-class Deed(StrEnum):
-    """What a moment was, besides writing; each one is a moment of its own."""
-
-    WRITE = "write"
-    RESTORE = "restore"
-    UNDELETE = "undelete"
-    UNDO = "undo"
-    LATE = "late"
-    SAY = "say"
-
-
 class Row(NamedTuple):
     """A step of the ledger, or with `said` what a room said of its answer."""
 
     version: int
     step: dict[str, Any] | None
-    client: str
+    deed: str
     seat_id: str | None
     at: datetime
     room_version: int
     said: str | None = None
-
-    @property
-    def deed(self) -> Deed:
-        if self.step is None:
-            return Deed.SAY
-        name = self.client.partition("-")[0]
-        return Deed(name) if name in _DEEDS and "-" in self.client else Deed.WRITE
 
     @property
     def role(self) -> Role:
@@ -64,7 +47,6 @@ class Row(NamedTuple):
         return Role.FACILITATOR if self.deed in LEADERS else Role.SERVER
 
 
-_DEEDS = {Deed.RESTORE, Deed.UNDELETE, Deed.UNDO, Deed.LATE}
 LEADERS = {Deed.RESTORE, Deed.UNDELETE, Deed.UNDO, Deed.SAY}
 
 
@@ -109,7 +91,7 @@ class Story:
         self.moments: list[Moment] = []
         self.copies: dict[int, Node] = {0: self.doc}
         self._removed: dict[str, Removed] = {}
-        self._open: dict[tuple[str | None, str], Moment] = {}
+        self._open: dict[tuple[str | None, int | None], Moment] = {}
 
     def add(self, row: Row) -> None:
         """Raises ValueError for a step that does not apply."""
@@ -138,16 +120,17 @@ class Story:
         return self._removed.get(note)
 
     def _moment(self, row: Row) -> Moment:
-        key = row.seat_id, row.client if row.deed is not Deed.WRITE else ""
+        # A deed is one transaction; whoever writes goes on.
+        key = row.seat_id, row.room_version if row.deed != Deed.WRITE else None
         found = self._open.get(key)
-        if found and row.at - found.ended_at <= PAUSE and row.deed is not Deed.SAY:
+        if found and row.at - found.ended_at <= PAUSE and row.deed != Deed.SAY:
             found.ended_at, found.last = row.at, row.version
             return found
         made = Moment(
             len(self.moments),
             row.seat_id,
             row.role,
-            row.deed,
+            Deed(row.deed),
             row.at,
             row.at,
             row.version,

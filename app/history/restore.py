@@ -17,9 +17,9 @@ from app.boards.access import Locked, Place, as_leader, place, place_to_bring_ba
 from app.boards.answers import set_said
 from app.boards.document_cache import Current, Key, current
 from app.boards.ledger import Taken
-from app.boards.models import Answer, Document, LedgerStep, document_key, document_name
+from app.boards.models import Answer, Deed, Document, LedgerStep, document_key, document_name
 from app.documents.schema import paragraphs
-from app.history.moments import Deed, Role, Row
+from app.history.moments import Role, Row
 from app.history.note_changes import Change, changes
 from app.history.story_cache import said_at, story, text_at, version_at
 from app.history.targets import Target, Then, With, Without
@@ -29,7 +29,6 @@ from app.people.rights import Act, Actor, may, require
 from app.refusals import NotFound
 from app.rooms.access import standing
 from app.rooms.models import Room
-from app.storage.ids import new_id
 
 
 @dataclass(frozen=True)
@@ -147,7 +146,7 @@ def turn_back(session: Session, asker: Asker, room_id: str, plan: Plan) -> list[
 
 
 def _carry_out(session: Session, plan: Plan, room_id: str, seat_id: str | None) -> list[Turned]:
-    client, done = f"{plan.deed}-{new_id()}", []
+    done = []
     for key, target in plan.targets.items():
         document = session.get_one(Document, key)
         stands = current(session, document)
@@ -160,7 +159,7 @@ def _carry_out(session: Session, plan: Plan, room_id: str, seat_id: str | None) 
             document,
             room_id=room_id,
             version=stands.version,
-            client=client,
+            deed=plan.deed,
             steps=steps,
             seat_id=seat_id,
             # A note comes back with its member, whoever sits in the room by now.

@@ -18,7 +18,7 @@ from sqlalchemy import ColumnElement, func, select
 from sqlmodel import Session, col
 
 from app.boards.document_cache import Key
-from app.boards.models import NOTES, LedgerStep, Saying
+from app.boards.models import NOTES, Deed, LedgerStep, Saying
 from app.documents.schema import schema
 from app.history.moments import Row, Story
 
@@ -111,7 +111,7 @@ def step_of(row: Row) -> Step:
 _ROWS = select(
     col(LedgerStep.version),
     col(LedgerStep.step),
-    col(LedgerStep.client),
+    col(LedgerStep.deed),
     col(LedgerStep.seat_id),
     col(LedgerStep.at),
     col(LedgerStep.room_version),
@@ -131,7 +131,7 @@ def _rows(session: Session, key: Key, told: Story) -> Iterator[Row]:
         col(Saying.answer_id) == key[0], col(Saying.room_version) > told.heard
     )
     said = (
-        Row(told.version, None, "", one.seat_id, one.at, one.room_version, one.said)
+        Row(told.version, None, Deed.SAY, one.seat_id, one.at, one.room_version, one.said)
         for one in session.scalars(query.order_by(col(Saying.id)))
     )
     return merge(steps, said, key=attrgetter("room_version"))

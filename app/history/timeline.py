@@ -93,10 +93,8 @@ class Writer:
 
 
 def by_leaders() -> ColumnElement[bool]:
-    """Steps of those who lead: they have no seat. (Neither have the server's own, whose seat was
-    deleted.)"""
-    begun = [col(LedgerStep.client).startswith(f"{deed}-") for deed in LEADERS]
-    return and_(col(LedgerStep.seat_id).is_(None), or_(*begun))
+    """Steps of those who lead: they have no seat, like some of the server's own."""
+    return and_(col(LedgerStep.seat_id).is_(None), col(LedgerStep.deed).in_(LEADERS))
 
 
 def writers(session: Session, room_id: str) -> list[Writer]:

@@ -12,7 +12,7 @@ from app.boards.models import LARGEST_VERSION, SUMMARY, Late, document_name
 from app.late import contributions
 from app.late.settling import Settling, added_notes
 from app.people.access import Asker
-from app.people.idempotency import once
+from app.people.idempotency import Call, once
 from app.people.identity import StoreOf, VisitOf
 from app.people.rights import Act
 from app.rooms.models import Room
@@ -74,7 +74,10 @@ async def _hand_in(
             )
             return {"id": late.id}
 
-        return once(session, asker, wish.client_id, keep)[0]
+        # The version only says what the text was written on; the text is what is handed in.
+        content = {"doc": wish.doc, "text": wish.text}
+        call = Call(wish.client_id, f"POST /answers/{name}/late", content)
+        return once(session, asker, call, keep)[0]
 
     answer = await store.write(verb)
     await runtime(request)[LiveBoards].late_came(name)

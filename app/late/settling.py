@@ -8,9 +8,9 @@ from sqlmodel import Session
 
 from app.boards.document_cache import current
 from app.boards.live import LiveBoards, Published
-from app.boards.models import Answer, Document, Late, document_name
+from app.boards.models import Answer, Deed, Document, Late, document_name
 from app.documents.blocks import Block
-from app.history.moments import Deed, Row
+from app.history.moments import Row
 from app.history.restore import Plan, turn_back
 from app.history.targets import Without
 from app.late.contributions import late_of, put_away

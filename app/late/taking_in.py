@@ -13,7 +13,7 @@ from sqlmodel import Session
 from app.boards import ledger
 from app.boards.document_cache import Current, Key, current
 from app.boards.ledger import Taken
-from app.boards.models import Answer, Document, Late
+from app.boards.models import Answer, Deed, Document, Late
 from app.documents import replacement
 from app.documents.blocks import Block, assemble
 from app.documents.content import parse_document
@@ -79,7 +79,7 @@ class TakingIn:
             document,
             room_id=room_id,
             version=stands.version,
-            client=f"late-{late.id}",
+            deed=Deed.LATE,
             steps=steps,
             seat_id=late.seat_id,
             led=True,

@@ -1,7 +1,10 @@
-"""Repeated writes: the same `client_id` from the same caller gets the first answer again."""
+"""Repeated writes: the same call with the same content, from the same caller under the same
+`client_id`, gets the first answer again. Anything else under that name is refused."""
 
+import hashlib
 import json
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import func
@@ -9,31 +12,61 @@ from sqlmodel import Session, col, delete, select
 
 from app.people.access import NOBODY, Asker
 from app.people.models import Repeat
+from app.refusals import NameTaken
 from app.storage.store import now
 
 MOST_KEPT = 500
 """Answers of one caller that stay known, at least. Whoever has no account is not one caller."""
 
 
+@dataclass(frozen=True)
+class Call:
+    """A write as it came: the name that its caller gave it, what it calls, and its content."""
+
+    client_id: str | None
+    target: str
+    content: Any
+
+    @property
+    def digest(self) -> str:
+        content = json.dumps(self.content, sort_keys=True, default=str)
+        return hashlib.sha256(content.encode()).hexdigest()
+
+
 def once(
-    session: Session, asker: Asker, client_id: str | None, verb: Callable[[], dict[str, Any]]
+    session: Session, asker: Asker, call: Call, verb: Callable[[], dict[str, Any]]
 ) -> tuple[dict[str, Any], bool]:
-    """What `verb` answered, now or the first time; and whether it ran now.
+    """What `verb` answered, now or the first time; and whether it ran now. Raises NameTaken.
 
     The answer is kept in the transaction of the deed, so neither can exist without the other.
     """
-    if client_id is None:
+    if call.client_id is None:
         return verb(), True
-    kept = session.get(Repeat, (asker.key, client_id))
+    kept = _kept(session, asker, call)
     if kept is not None:
         return json.loads(kept.answer), False
     answer = verb()
     session.add(
-        Repeat(caller=asker.key, client_id=client_id, answer=json.dumps(answer), at=now(session))
+        Repeat(
+            caller=asker.key,
+            client_id=call.client_id,
+            call=call.target,
+            digest=call.digest,
+            answer=json.dumps(answer),
+            at=now(session),
+        )
     )
     if asker != NOBODY:
         _forget_oldest(session, asker.key)
     return answer, True
+
+
+def _kept(session: Session, asker: Asker, call: Call) -> Repeat | None:
+    kept = session.get(Repeat, (asker.key, call.client_id))
+    # Of what was kept before calls were, nobody knows what it was.
+    if kept and kept.call and (kept.call, kept.digest) != (call.target, call.digest):
+        raise NameTaken
+    return kept
 
 
 def _forget_oldest(session: Session, caller: str) -> None:
@@ -46,9 +79,9 @@ def _forget_oldest(session: Session, caller: str) -> None:
         session.execute(gone.where(col(Repeat.client_id).in_(oldest)))
 
 
-def repeated(session: Session, asker: Asker, client_id: str | None) -> bool:
+def repeated(session: Session, asker: Asker, call: Call) -> bool:
     """Whether `once` would give an earlier answer, for writes that are long in the making."""
-    return client_id is not None and session.get(Repeat, (asker.key, client_id)) is not None
+    return call.client_id is not None and _kept(session, asker, call) is not None
 
 
 def forget(session: Session, askers: Iterable[Asker]) -> None:

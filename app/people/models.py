@@ -86,10 +86,13 @@ class Seat(SQLModel, table=True):
 
 
 class Repeat(SQLModel, table=True):
-    """The answer that a write with this `client_id` got: the same write again gets it again."""
+    """The answer that a write with this `client_id` got: the same write again gets it again. Which
+    write it was, `call` says, and the digest of its content."""
 
     caller: str = Field(primary_key=True)
     client_id: str = Field(primary_key=True)
+    call: str | None = None
+    digest: str | None = None
     answer: str
     at: datetime = Field(sa_type=Moment)
 

@@ -7,7 +7,7 @@ from pydantic import BaseModel, Field, RootModel
 from sqlmodel import Session
 
 from app.people.failed_attempts import FailedAttempts
-from app.people.idempotency import once
+from app.people.idempotency import Call, once
 from app.people.identity import LinksOf, StoreOf, VisitOf
 from app.people.links import Links
 from app.people.rights import Act, require
@@ -127,7 +127,8 @@ async def make_seat(
         # Whoever has no account is nobody, like everybody else: one's `client_id` must not open the
         # seat that another took with the same one, in another room or seminar.
         client_id = wish.client_id and f"{room.id}/{wish.client_id}"
-        return once(session, visit.asker, client_id, take)[0]
+        content = {"nickname": wish.nickname, "member": member and member.id}
+        return once(session, visit.asker, Call(client_id, "POST /seats", content), take)[0]
 
     try:
         seat = await store.write(verb)

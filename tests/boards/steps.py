@@ -13,7 +13,7 @@ def erased(start: int, end: int) -> dict[str, Any]:
     return {"stepType": "replace", "from": start, "to": end}
 
 
-def paragraph(text: str, id: str, member: str | None = None) -> dict[str, Any]:
+def paragraph(text: str, id: str | None, member: str | None = None) -> dict[str, Any]:
     """A whole note put in at the top."""
     node = {
         "type": "paragraph",

@@ -272,7 +272,6 @@ def test_opening_dialog_2_does_not_close_dialog_1(seminar: Afternoon) -> None:
         ({"version": 0, "client": "a", "steps": [typed("x" * 60_000)]}, "too_long"),
         ({"version": 0, "client": "a", "steps": [{"stepType": "eval"}]}, "malformed"),
         ({"version": "0", "client": "a", "steps": []}, "malformed"),
-        ({"version": 0, "client": "server", "steps": [typed("x")]}, "malformed"),
         ({"version": 0, "client": "a", "steps": [paragraph("x", "n", "nobody")]}, "unknown_member"),
         ([], "malformed"),
     ],

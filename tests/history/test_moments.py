@@ -8,9 +8,10 @@ from hypothesis import strategies as st
 from prosemirror.model import Node
 from prosemirror.transform import Step
 
+from app.boards.models import Deed
 from app.documents.blocks import Block
 from app.documents.schema import empty_document, paragraphs, schema
-from app.history.moments import COPY_EVERY, Deed, Role, Row, Story
+from app.history.moments import COPY_EVERY, Role, Row, Story
 from app.history.note_changes import changes, notes_of, touched
 from tests.boards.ledgers import Written, ledgers
 from tests.boards.steps import erased, paragraph, typed
@@ -24,10 +25,11 @@ def row(
     step: dict[str, Any] | None,
     seat: str | None = "kari",
     minute: float = 0,
-    client: str = "c",
+    deed: Deed = Deed.WRITE,
     said: str | None = None,
 ) -> Row:
-    return Row(version, step, client, seat, NOON + timedelta(minutes=minute), version, said)
+    deed = deed if step else Deed.SAY
+    return Row(version, step, deed, seat, NOON + timedelta(minutes=minute), version, said)
 
 
 def story(*rows: Row) -> Story:
@@ -80,10 +82,10 @@ def test_what_only_looks_different_is_said_to_be_dressed() -> None:
 def test_each_act_of_bringing_back_is_a_moment_of_its_own_and_leaders_have_no_seat() -> None:
     told = story(
         row(1, paragraph("a", "n1")),
-        row(2, erased(1, 2), seat=None, client="restore-1"),
-        row(3, typed("b"), seat=None, client="undo-2"),
-        row(4, typed("c"), client="late-3"),
-        row(5, typed("d"), seat=None, client="server"),
+        row(2, erased(1, 2), seat=None, deed=Deed.RESTORE),
+        row(3, typed("b"), seat=None, deed=Deed.UNDO),
+        row(4, typed("c"), deed=Deed.LATE),
+        row(5, typed("d"), seat=None),
     )
     assert [(each.deed, each.role) for each in told.moments] == [
         (Deed.WRITE, Role.SEAT),

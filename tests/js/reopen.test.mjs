@@ -215,6 +215,18 @@ test("a note waits on the device, over a reload, and goes under its first name w
   assert.deepEqual([waiting(after), after.storage.shelves.acts.size], [[], 0]);
 });
 
+test("a note whose name stands for something else goes once, under another", async () => {
+  const made = acts({ answers: { POST: { status: 409, body: { type: "name_taken" } } } });
+  made.acts.add(note("n1"));
+  await made.time.run(500);
+  made.answers.POST = created;
+  await made.time.run();
+
+  const names = made.called.map((call) => call.split(" ").at(-1));
+  assert.deepEqual([names.length, names[0], new Set(names).size], [2, "n1", 2]);
+  assert.deepEqual([waiting(made), made.storage.shelves.acts.size], [[], 0]);
+});
+
 test("of what the room says of an answer only the last goes", async () => {
   const made = acts();
   for (const said of [state("s1", "done"), state("s2", null), state("s3", "nothing_to_add")]) await made.acts.add(said);

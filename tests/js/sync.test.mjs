@@ -271,3 +271,40 @@ test("a caret sent for an older version finds its place in the text as it stands
   assert.equal(document.placeNow(version, 3), 6);
   assert.equal(document.placeNow(document.version + 1, 3), null);
 });
+
+test("what somebody else sent under the same name is no confirmation, and goes on under a new one", async () => {
+  const { devices: [kari, ola], authority, settle } = room();
+  await settle();
+  const { client } = kari.documents[0];
+  const take = authority.take.bind(authority);
+  authority.take = (frame) => {
+    if (frame.client !== client) return take(frame);
+    authority.take = take; // the other comes first
+    const foreign = { stepType: "replace", from: 1, to: 1, slice: { content: [{ type: "text", text: "Tyvens " }] } };
+    take({ ...frame, id: "theirs", steps: [foreign] });
+    return take(frame);
+  };
+  type(kari, "Karis");
+  await settle();
+
+  assert.notEqual(kari.documents[0].client, client);
+  assert.equal(linesOf(ola).join("").includes("Karis"), true);
+  assert.equal(linesOf(ola).join("").includes("Tyvens"), true);
+  assert.deepEqual(linesOf(kari), linesOf(ola));
+  assert.equal(linesOf(kari).join("").match(/Karis/g).length, 1);
+});
+
+test("a name that is somebody else's is left, and nothing is lost or doubled", async () => {
+  const { devices: [kari, ola], authority, settle } = room();
+  await settle();
+  const { client } = kari.documents[0];
+  const take = authority.take.bind(authority);
+  const refused = ({ id, document }) => ({ type: "refused", id, document, problem: { type: "name_taken" } });
+  authority.take = (frame) => (frame.client === client ? refused(frame) : take(frame));
+  type(kari, "Karis");
+  await settle();
+
+  assert.deepEqual(linesOf(ola), ["Karis"]);
+  assert.deepEqual(linesOf(kari), ["Karis"]);
+  assert.equal(authority.late.size, 0);
+});

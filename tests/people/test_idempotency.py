@@ -5,14 +5,14 @@ from sqlmodel import Session, select
 
 from app.people import idempotency
 from app.people.access import NOBODY, Asker
-from app.people.idempotency import once
+from app.people.idempotency import Call, once
 from app.people.models import Repeat
 from app.storage.store import Store
 
 
 def ask(store: Store, asker: Asker, client_id: str) -> bool:
     def verb(session: Session) -> bool:
-        return once(session, asker, client_id, dict)[1]
+        return once(session, asker, Call(client_id, "POST /x", {}), dict)[1]
 
     return store.write_now(verb)
 

@@ -11,8 +11,11 @@ import pytest
 from alembic import command
 from alembic.config import Config
 from alembic.script import ScriptDirectory
+from sqlmodel import col, select
 
+from app.boards.models import LedgerStep
 from app.storage.migrate import FOLDER, upgrade
+from tests.boards.steps import paragraph
 from tests.process import process
 from tests.server import afternoon, serving
 
@@ -108,3 +111,42 @@ def test_an_upgrade_that_is_killed_leaves_the_old_database_and_the_next_start_fi
     assert schema_of(data) == newest
     assert board.json()["answers"][0]["text"] == "Skrevet før oppgraderingen"
     assert ready["status"] == "ok"
+
+
+def test_what_the_server_did_under_names_becomes_deeds_and_what_clients_did_does_not(
+    data: Path,
+) -> None:
+    with serving(data) as running:
+        seminar = afternoon(running)
+        seat, answer = seminar.seats[0], f"/api/v1/answers/{seminar.answer()['id']}"
+        seminar.note("En")
+        steps = [paragraph("To", None)]
+        seat.post(f"{answer}/steps", json={"version": 1, "client": "undo-mine", "steps": steps})
+        seat.post(f"{answer}/restore", json={"version": 1})
+        late = seat.post(f"{answer}/late", json={"client_id": "l", "version": 0, "text": "Sent"})
+        took = f"/api/v1/seminars/{seminar.id}/late/{late.json()['id']}/take-in"
+        assert seminar.organiser.post(took).status_code == 200
+        told = seat.get(f"{answer}/history").json()["moments"]
+    made = config(data)
+    made.attributes["url"] = f"sqlite:///{data / 'samtavle.db'}"
+    command.downgrade(made, "b1f0c7a95d32")
+    with closing(sqlite3.connect(data / "samtavle.db")) as connection, connection:
+        for name, begins in (
+            ("restore-abcdefghijkmnpqr", "restore-"),
+            (f"late-{late.json()['id']}", "late-"),
+        ):
+            connection.execute(
+                "UPDATE ledger SET client = ? WHERE client LIKE ?", (name, begins + "%")
+            )
+
+    with serving(data) as running:
+        seat = running.client(seat.headers["authorization"].split()[1])
+        assert seat.get(f"{answer}/history").json()["moments"] == told
+        with running.store.reading() as session:
+            rows = session.exec(
+                select(LedgerStep.client, LedgerStep.deed).order_by(col(LedgerStep.version))
+            )
+            made_by = [tuple(row) for row in rows]
+    assert [each["deed"] for each in told[::-1]] == ["write", "restore", "late"]
+    assert ("undo-mine", "write") in made_by
+    assert {(None, "restore"), (None, "late")} < set(made_by)

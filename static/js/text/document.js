@@ -134,13 +134,21 @@ export class OpenDocument {
   }
 
   #confirm(steps) {
-    const own = this.unconfirmed.slice(0, Math.min(steps.length, this.inherited || Infinity));
+    const own = this.unconfirmed.slice(0, Math.min(sameUntil(this.unconfirmed, steps), this.inherited || Infinity));
     this.#advance(own);
     this.#apply(receiveTransaction(this.state, own, Array(own.length).fill(OWN)));
     if (this.inherited) this.#disown(own.length);
     this.#rescuedRanges.confirm(new Mapping(mapsOf(own)), insertedBy(mapsOf(this.unconfirmed)));
     this.#rescuedRanges.add(returned(this.state));
-    if (own.length < steps.length) this.#rebase(steps.slice(own.length)); // made by another tab under our id
+    if (own.length === steps.length) return;
+    if (this.unconfirmed.length) this.rename(); // the server has others under this id, which must not pass for ours
+    this.#rebase(steps.slice(own.length));
+  }
+
+  /** What waits goes under another id: this one stands for something else on the server. */
+  rename() {
+    this.inherited = 0;
+    this.client = this.makeId();
   }
 
   /**
@@ -273,6 +281,12 @@ export class OpenDocument {
     const place = new Mapping([...since, ...mapsOf(this.unconfirmed)]).map(pos, -1);
     return Math.min(place, this.state.doc.content.size);
   }
+}
+
+/** How many steps the two begin with alike. */
+function sameUntil(own, theirs) {
+  const differs = theirs.findIndex((step, at) => !own[at] || JSON.stringify(own[at]) !== JSON.stringify(step));
+  return differs < 0 ? theirs.length : differs;
 }
 
 const docOf = (notes) => (notes.length ? schema.node("doc", null, notes) : null);

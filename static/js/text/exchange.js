@@ -145,9 +145,16 @@ export class Exchange {
     const { type } = problem;
     if (type === "closed") this.room.tell({ type: "closed" });
     if (type === "closed") this.handIn();
+    else if (type === "name_taken") this.#rename();
     else if (NEVER.has(type)) this.startAfresh();
     else if (AGAIN.has(type)) this.#later();
     else this.room.refused(problem);
+  }
+
+  /** Something else was sent under this id: all that waits goes under a new one, when it stands so on the device. */
+  #rename() {
+    this.document.rename();
+    this.flush();
   }
 
   #later() {

@@ -1,7 +1,10 @@
 // What waits on the device for the server, in order, and goes when it was settled: sent, or refused for good.
+import { newId } from "./ids.js";
+
 const FIRST_WAIT = 1_000;
 const LONGEST_WAIT = 30_000;
-const AGAIN = new Set(["not_saved", "too_many", "network"]); // all others say no for good
+const TAKEN = "name_taken";
+const AGAIN = new Set(["not_saved", "too_many", "network", TAKEN]); // all others say no for good
 
 export class Queue {
   #waiting = new Map();
@@ -57,6 +60,7 @@ export class Queue {
     this.#cancel();
     for (const record of this.#waiting.values()) {
       const problem = await this.send(record);
+      if (problem?.type === TAKEN) await this.#rename(record);
       if (problem && AGAIN.has(problem.type)) {
         this.#cancel = this.clock.after(this.#wait, () => this.flush());
         this.#wait = Math.min(2 * this.#wait, LONGEST_WAIT);
@@ -66,6 +70,14 @@ export class Queue {
       await this.#settle(record, problem);
     }
     this.#busy = false;
+  }
+
+  /** Something else was sent under this name, so it goes under another. */
+  async #rename(record) {
+    if (!this.#waiting.delete(record.client_id)) return;
+    const renamed = { ...record, client_id: newId() };
+    this.#waiting.set(renamed.client_id, renamed);
+    await this.storage.put(this.shelf, renamed, { [this.shelf]: record.client_id }).catch(() => {});
   }
 
   /** Not before its successor, if it has one, is on the device itself. */

@@ -72,7 +72,12 @@ export class Authority {
 
   #old(document, { id, name, version, client, steps }) {
     const clients = document.clients.slice(version);
-    const own = clients.slice(0, steps.length).filter((other) => other === client).length;
+    const alike = clients.slice(0, steps.length).findIndex((other) => other !== client);
+    const own = alike < 0 ? Math.min(clients.length, steps.length) : alike;
+    const text = (each) => JSON.stringify(Step.fromJSON(schema, each));
+    if (steps.slice(0, own).some((step, at) => text(step) !== text(document.steps[version + at]))) {
+      return { type: "refused", id, document: name, problem: { type: "name_taken" } };
+    }
     if (own === steps.length) return { type: "taken", id, document: name, version: version + steps.length };
     return { type: "stale", id, document: name, version: document.steps.length, steps: document.steps.slice(version), clients };
   }
@@ -93,7 +98,7 @@ export class Authority {
       if (node.isText && node.text.search(unfit) >= 0) throw new Error("bad text");
     });
     const { doc: mended, steps } = repaired(doc);
-    made.push(...steps.map((step) => ({ step: step.toJSON(), client: "server" })));
+    made.push(...steps.map((step) => ({ step: step.toJSON(), client: null })));
     document.doc = mended;
     document.steps.push(...made.map(({ step }) => step));
     document.clients.push(...made.map((one) => one.client));
