@@ -20,6 +20,7 @@ from app.reading.live import grid_now
 from app.refusals import N_
 from app.rooms import messages, room_admin
 from app.rooms.live import LiveRooms
+from app.rooms.models import Message
 from app.runtime import runtime
 from app.seminars.access import seminar_for
 from app.seminars.api import Until
@@ -170,14 +171,39 @@ async def tell(
 ) -> HTMLResponse:
     """One line to all rooms, or to one, for so many minutes."""
 
-    def verb(session: Session) -> None:
+    def verb(session: Session) -> str:
         seminar = seminar_for(session, lead.visit.asker, lead.seminar_id, Act.LEAD)
         to = room_admin.room_of(session, seminar.id, room) if room else None
-        messages.send(session, seminar.id, text, to, minutes)
+        return messages.send(session, seminar.id, text, to, minutes).id
 
-    await lead.write(verb)
+    undo = f"/seminars/{lead.seminar_id}/messages/{await lead.write(verb)}/undo"
     await lead.publish("messages", room)
-    return await lead.say(N_("Sent to the room.") if room else N_("Sent to all rooms."))
+    return await lead.say(N_("Sent to the room.") if room else N_("Sent to all rooms."), undo)
+
+
+@router.post("/messages/{message_id}/undo")
+async def take_back(lead: LeadOf, message_id: str) -> HTMLResponse:
+    return await _undo_message(lead, message_id, messages.take_back)
+
+
+@router.post("/messages/{message_id}/end/undo")
+async def put_back(lead: LeadOf, message_id: str) -> HTMLResponse:
+    return await _undo_message(lead, message_id, messages.put_back)
+
+
+async def _undo_message(
+    lead: Lead, message_id: str, undo: Callable[[Session, str, str], Message | None]
+) -> HTMLResponse:
+    def verb(session: Session) -> tuple[bool, str | None]:
+        seminar = seminar_for(session, lead.visit.asker, lead.seminar_id, Act.LEAD)
+        done = undo(session, seminar.id, message_id)
+        return done is not None, done.room_id if done else None
+
+    done, room = await lead.write(verb)
+    if not done:
+        return await lead.say(N_("Somebody has changed it meanwhile. That stands."))
+    await lead.publish("messages", room)
+    return await lead.say(N_("Undone."))
 
 
 @router.post("/messages/{message_id}/end")
@@ -187,7 +213,8 @@ async def take_down(lead: LeadOf, message_id: str) -> HTMLResponse:
         return messages.end(session, seminar.id, message_id).room_id
 
     await lead.publish("messages", await lead.write(verb))
-    return await lead.say(N_("The message is taken down."))
+    undo = f"/seminars/{lead.seminar_id}/messages/{message_id}/end/undo"
+    return await lead.say(N_("The message is taken down."), undo)
 
 
 @router.post("/clock")

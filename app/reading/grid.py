@@ -12,6 +12,7 @@ from sqlmodel import Session, col, select
 
 from app.boards import cells as boards
 from app.boards.state import State
+from app.people.models import Seat
 from app.people.rights import Stage
 from app.rooms.help import is_calling
 from app.rooms.models import Holder, Member, Room, rooms, seated
@@ -19,8 +20,9 @@ from app.seminars.models import Prompt, Seminar, duties
 from app.seminars.overview import Work, works
 from app.storage.store import now
 
-Needs = Literal["help", "seen", "late", ""]
-_WAITED_FOR = frozenset({Stage.CLOSING, Stage.CLOSED})
+Needs = Literal["help", "seen", "late", "nobody", ""]
+COMING_MINUTES = 10  # phones go dark while people talk: only then is a room that came once empty
+_WRITTEN_IN = frozenset({Stage.OPEN, Stage.CLOSING})
 
 
 @dataclass(frozen=True)
@@ -58,13 +60,15 @@ class Cell(boards.Cell):
 @dataclass(frozen=True)
 class Row:
     """A room with its cells in the order of the programme. `here` counts people connected now,
-    `held` the duties that somebody holds; `calls` is whether its call for help still stands."""
+    `held` the duties that somebody holds; `calls` is whether its call for help still stands, and
+    `awaited` whether people should be writing in it."""
 
     room: Room
     members: list[Member]
     here: int
     held: int
     calls: bool
+    awaited: bool
     cells: list[Cell]
 
     @property
@@ -81,11 +85,16 @@ class Row:
         """What the room needs somebody for, most pressing first; nothing: leave it in peace."""
         if self.calls:
             return "seen" if self.seen else "help"
-        return "late" if self.missing else ""
+        if self.missing:
+            return "late"
+        return "nobody" if self.awaited and not self.here else ""
 
     @property
     def given(self) -> bool:
         return any(cell.given for cell in self.cells)
+
+    def of(self, work: Work) -> list[Cell]:
+        return [cell for cell in self.cells if cell.prompt.dialogue_id == work.dialogue.id]
 
     @property
     def shown(self) -> tuple[object, ...]:
@@ -100,6 +109,28 @@ class Grid:
     works: list[Work]
     duties: int
     rows: list[Row]
+
+    @property
+    def begun(self) -> list[Work]:
+        """Dialogues that have columns: what was never opened has nothing to show."""
+        begun = [work for work in self.works if work.dialogue.opened_at and work.prompts]
+        return begun or [work for work in self.works if work.prompts][:1]
+
+    @property
+    def unfolded(self) -> list[str]:
+        """Dialogues that show a column for each prompt, by id: those that are written in, else the
+        last one that was. The others are one narrow column each."""
+        written = [work for work in self.begun if work.stage in _WRITTEN_IN] or self.begun[-1:]
+        return [work.dialogue.id for work in written]
+
+    def folds(self, work: Work, chosen: str | None) -> bool:
+        """Whether a dialogue is one narrow column; `chosen` is the one that somebody asked for."""
+        ids = {each.dialogue.id for each in self.begun}
+        shown = [chosen] if chosen in ids else self.unfolded
+        return work.dialogue.id not in shown
+
+    def columns(self, chosen: str | None) -> int:
+        return sum(len(work.prompts) for work in self.begun if not self.folds(work, chosen))
 
     @property
     def prompts(self) -> list[tuple[Work, int | None, Prompt]]:
@@ -139,10 +170,11 @@ def seen(cell: boards.Cell, *, late: bool) -> Cell:
 
 
 def is_late(work: Work, moment: datetime) -> bool:
-    """Whether an answer might be expected by now: its dialogue is closing or closed, or has been
-    open longer than its minutes. Without minutes nothing is late while it is open."""
-    if work.stage is not Stage.OPEN:
-        return work.stage in _WAITED_FOR
+    """Whether an answer might be expected by now: its dialogue is closed, or has been open longer
+    than its minutes. Without minutes nothing is late before it is closed; that it will close does
+    not make anything late, since there is time until then."""
+    if work.stage not in _WRITTEN_IN:
+        return work.stage is Stage.CLOSED
     opened = work.dialogue.opened_at
     return bool(opened and work.minutes and moment > opened + timedelta(minutes=work.minutes))
 
@@ -151,7 +183,7 @@ def grid(session: Session, seminar: Seminar, here: Callable[[str], int]) -> Grid
     """The grid as it stands now; `here` counts the people connected to a room."""
     programme = works(session, seminar)
     members, held = seated(session, seminar.id), _held(session, seminar.id)
-    cells = _cells(session, seminar, programme)
+    cells, came = _cells(session, seminar, programme), _came(session, seminar.id)
     in_order, moment = [work.dialogue for work in programme], now(session)
     rows = [
         Row(
@@ -160,11 +192,31 @@ def grid(session: Session, seminar: Seminar, here: Callable[[str], int]) -> Grid
             here(room.id),
             held.get(room.id, 0),
             is_calling(room, in_order, moment, archived=seminar.archived_at is not None),
+            _awaited(programme, moment, cells.get(room.id, []), came=room.id in came),
             cells.get(room.id, []),
         )
         for room in rooms(session, seminar.id)
     ]
     return Grid(seminar, programme, len(duties(session, seminar.id)), rows)
+
+
+def _awaited(works: list[Work], moment: datetime, cells: list[Cell], *, came: bool) -> bool:
+    """Whether people should be there who, as far as can be seen, are not: somewhere it writes, and
+    this room has written nothing there. Where people came, they are given some time to begin."""
+    open_now = [work.dialogue for work in works if work.stage in _WRITTEN_IN]
+    ids = {dialogue.id for dialogue in open_now}
+    if not open_now or any(cell.given for cell in cells if cell.prompt.dialogue_id in ids):
+        return False
+    opened = min(filter(None, (dialogue.opened_at for dialogue in open_now)), default=moment)
+    return not came or moment >= opened + timedelta(minutes=COMING_MINUTES)
+
+
+def _came(session: Session, seminar_id: str) -> set[str]:
+    """Rooms in which somebody sits."""
+    query = select(Seat.room_id).join(Room, col(Room.id) == col(Seat.room_id)).distinct()
+    return set(
+        session.exec(query.where(Room.seminar_id == seminar_id, col(Seat.left_at).is_(None)))
+    )
 
 
 def _cells(session: Session, seminar: Seminar, programme: list[Work]) -> dict[str, list[Cell]]:

@@ -45,9 +45,11 @@ def show(
     store: StoreOf,
     room: str | None = None,
     prompt: str | None = None,
+    dialogue: str | None = None,
     show: str | None = None,
 ) -> Response:
-    """The grid; with `room`, that room's text beside it, with `show=late` what came in late."""
+    """The grid, by choice with another `dialogue` unfolded; with `room`, that room's text beside
+    it, with `show=late` what came in late."""
     hub: Hub = runtime(request)[Hub]
     with store.reading() as session:
         seminar = seminar_for(session, visit.asker, seminar_id, Act.SEE_GRID)
@@ -63,6 +65,7 @@ def show(
             **head_facts(session, grid_now(session, hub, seminar)),
             "may_lead": lead,
             "beside": beside,
+            "chosen": dialogue,
             "lines": [(gettext(line), minutes) for line, minutes in LINES],
         }
         return page(request, "reading/grid.html", facts, language=seminar.language)

@@ -7,15 +7,16 @@ from typing import Any, Literal
 from sqlmodel import Session
 
 from app.late.contributions import late_count
-from app.reading.grid import Grid
+from app.reading.grid import Grid, Row
 from app.reading.plan import next_step
 from app.rooms.messages import told
 from app.seminars import clock
+from app.seminars.overview import Work
 from app.web.pages import fragment
 
 Kind = Literal["cell", "row", "head"]
 KEY_LANGUAGE = "en"
-HEADS = ("connected", "clock", "next", "help", "told", "late", "coverage")
+HEADS = ("connected", "clock", "phases", "next", "help", "told", "late", "coverage")
 
 
 @dataclass(frozen=True)
@@ -69,10 +70,11 @@ def table(grid: Grid) -> Piece:
     """Its key is its shape: rows and column heads, without what stands in them."""
     columns = [
         (work.dialogue.title, number, prompt.id, prompt.label, prompt.text, prompt.text_nn)
-        for work, number, prompt in grid.prompts
+        for work in grid.begun
+        for number, prompt in work.prompts
     ]
-    shape = (columns, [row.room.id for row in grid.rows], grid.duties)
-    return Piece("head", "grid-table", shape, "table", {"grid": grid})
+    shape = (columns, grid.unfolded, [row.room.id for row in grid.rows], grid.duties)
+    return Piece("head", "grid-table", shape, "table", {"grid": grid, "chosen": None})
 
 
 def rows_and_cells(grid: Grid) -> list[Piece]:
@@ -80,8 +82,16 @@ def rows_and_cells(grid: Grid) -> list[Piece]:
     for row in grid.rows:
         room = row.room.id
         made.append(Piece("row", f"room-{room}", row.shown, "room", {"grid": grid, "row": row}))
-        made += [
-            Piece("cell", f"cell-{room}-{cell.prompt.id}", cell.shown, "cell", {"cell": cell})
-            for cell in row.cells
-        ]
+        for work in grid.begun:
+            made += [_folded(row, work)] if len(grid.begun) > 1 else []
+            made += [
+                Piece("cell", f"cell-{room}-{cell.prompt.id}", cell.shown, "cell", {"cell": cell})
+                for cell in row.of(work)
+            ]
     return made
+
+
+def _folded(row: Row, work: Work) -> Piece:
+    given = tuple(cell.given for cell in row.of(work))
+    id = f"folded-{row.room.id}-{work.dialogue.id}"
+    return Piece("cell", id, given, "folded", {"row": row, "work": work})

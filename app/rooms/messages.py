@@ -57,6 +57,40 @@ def send(
     return message
 
 
+def take_back(session: Session, seminar_id: str, message_id: str) -> Message | None:
+    """Undo a message: it goes, and what it ended stands again. None when it had ended already, by
+    hand or by a newer one: that counts. Raises NotFound."""
+    message = session.get(Message, message_id)
+    if message is None or message.seminar_id != seminar_id:
+        raise NotFound
+    if message.ended_at is not None:
+        return None
+    for earlier in session.exec(
+        select(Message).where(
+            Message.seminar_id == seminar_id,
+            Message.room_id == message.room_id,
+            Message.ended_at == message.at,
+        )
+    ):
+        earlier.ended_at = None
+        session.add(earlier)
+    return end(session, seminar_id, message_id)
+
+
+def put_back(session: Session, seminar_id: str, message_id: str) -> Message | None:
+    """Undo taking a message down. None when a newer one stands in its place. Raises NotFound."""
+    message = session.get(Message, message_id)
+    if message is None or message.seminar_id != seminar_id:
+        raise NotFound
+    if _standing(session, seminar_id, message.room_id):
+        return None
+    message.ended_at = None
+    session.add(message)
+    session.flush()
+    _touch(session, message)
+    return message
+
+
 def end(session: Session, seminar_id: str, message_id: str) -> Message:
     """Take a message down everywhere. Raises NotFound."""
     message = session.get(Message, message_id)
@@ -112,7 +146,7 @@ def _standing(session: Session, seminar_id: str, room_id: str | None) -> list[Me
     query = select(Message).where(
         Message.seminar_id == seminar_id,
         Message.room_id == room_id,
-        col(Message.ended_at).is_(None),
+        *_not_over(session),
     )
     return list(session.exec(query))
 

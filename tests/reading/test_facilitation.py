@@ -285,3 +285,38 @@ def test_a_time_is_either_in_the_future_or_refused(wish: str, own: str) -> None:
     except Invalid:
         return
     assert found > QUARTER_TO_TWO
+
+
+def standing(seminar: Afternoon, room: int = 0) -> str:
+    return board_parts(seminar, room)["messages"]
+
+
+def test_a_message_to_all_is_taken_back_with_one_press_and_what_it_ended_stands_again(
+    seminar: Afternoon,
+) -> None:
+    press(seminar, "messages", text="To minutter igjen.")
+    sent = press(seminar, "messages", text="Gå videre.")
+    assert "Gå videre." in standing(seminar)
+
+    seminar.organiser.post(undo(sent)).raise_for_status()
+
+    assert all("To minutter igjen." in standing(seminar, room) for room in range(3))
+    assert not any("Gå videre." in standing(seminar, room) for room in range(3))
+
+
+def test_a_message_that_was_taken_down_is_put_back_with_one_press(seminar: Afternoon) -> None:
+    sent = undo(press(seminar, "messages", text="Gå videre.", room=seminar.rooms[1]["id"]))
+    gone = press(seminar, sent.partition(f"{seminar.id}/")[2].replace("/undo", "/end"))
+    assert "Gå videre." not in standing(seminar, 1)
+
+    seminar.organiser.post(undo(gone)).raise_for_status()
+    assert "Gå videre." in standing(seminar, 1)
+
+
+def test_an_undo_that_comes_after_a_newer_message_leaves_it_alone(seminar: Afternoon) -> None:
+    first = press(seminar, "messages", text="Gå videre.")
+    press(seminar, "messages", text="Ett minutt igjen.")
+
+    answer = seminar.organiser.post(undo(first))
+    assert "Noen har endret den" in answer.text
+    assert "Ett minutt igjen." in standing(seminar)

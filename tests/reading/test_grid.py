@@ -1,12 +1,12 @@
 """The grid tells what every room has written, and which rooms need somebody."""
 
+import re
 from typing import Any
 
 import pytest
 from sqlalchemy import event
 
-from app.live.hub import Hub
-from app.reading.live import grid_now
+from app.reading.grid import grid as read
 from app.seminars.models import Seminar
 from tests.server import Afternoon, Server, afternoon
 
@@ -21,11 +21,11 @@ def cell(seminar: Afternoon, room: int = 0, column: int = 0) -> dict[str, Any]:
     return dict(grid(seminar)["rooms"][room]["cells"][column])
 
 
-def needs(seminar: Afternoon) -> list[str]:
-    """What each room needs somebody for, as the page sorts and filters by."""
+def needs(seminar: Afternoon, here: int = 1) -> list[str]:
+    """What each room needs somebody for, as the page sorts and filters by, with so many in each."""
     with seminar.server.store.reading() as session:
         found = session.get_one(Seminar, seminar.id)
-        return [row.needs for row in grid_now(session, seminar.server.app.runtime[Hub], found).rows]
+        return [row.needs for row in read(session, found, lambda _: here).rows]
 
 
 def test_every_room_has_a_cell_for_every_prompt_of_all_dialogues(seminar: Afternoon) -> None:
@@ -101,11 +101,63 @@ def test_a_room_that_has_written_is_left_in_peace_however_long_it_is_quiet(
     assert needs(seminar) == ["late", "", "late"]
 
 
-def test_closing_makes_what_is_missing_late_at_once(seminar: Afternoon) -> None:
+def test_a_closing_that_is_still_to_come_makes_nothing_late(seminar: Afternoon) -> None:
+    """Only when its time has come, or its minutes are over, is anything missing."""
+    seminar.stage("closing")
+    assert needs(seminar) == ["", "", ""]
+
+    seminar.server.clock.forward(minutes=14)
+    assert "late" not in needs(seminar)
+
+    seminar.server.clock.forward(minutes=2)
+    assert needs(seminar) == ["late", "late", "late"]
+
+
+def test_a_dialogue_over_its_minutes_stays_late_while_it_closes(seminar: Afternoon) -> None:
+    seminar.server.clock.forward(minutes=46)
+    seminar.stage("closing")
+
+    assert needs(seminar) == ["late", "late", "late"]
+
+
+def test_rooms_where_nobody_came_need_somebody(server: Server) -> None:
+    seminar = afternoon(server)
+    nobody = {"number": 4, "members": ["Lyngmo"]}
+    path = f"/api/v1/seminars/{seminar.id}/rooms"
+    kept = [{"number": n, "members": [f"Sted {n}"]} for n in (1, 2, 3)]
+    seminar.organiser.put(path, json=[*kept, nobody]).raise_for_status()
+    assert needs(seminar, here=0) == ["", "", "", "nobody"]
+
+    seminar.note("Et svar.", room=1)
+    server.clock.forward(
+        minutes=11
+    )  # those who came are given time to begin; dark phones are no sign
+    assert needs(seminar, here=0) == ["nobody", "", "nobody", "nobody"]
+    assert needs(seminar, here=2) == ["", "", "", ""]
+
+    seminar.stage("draft")
+    assert needs(seminar, here=0) == ["", "", "", ""]
+
+
+def test_what_nobody_has_opened_has_no_columns_and_what_is_over_has_one(seminar: Afternoon) -> None:
+    def heads() -> list[str]:
+        page = seminar.organiser.get(f"/seminars/{seminar.id}/grid").text
+        first = page.partition("<thead")[2].partition("</tr>")[0]
+        shown = re.findall(r'<th [^>]*scope="col" data-dialogue="([^"]+)"([^>]*)>', first)
+        return [name for name, more in shown if "hidden" not in more]
+
+    assert heads() == [seminar.dialogue(0)] * 3
+
+    seminar.stage("closed")
+    seminar.stage("open", dialogue=1)
+    assert heads() == [seminar.dialogue(0), *[seminar.dialogue(1)] * 2]
+
+
+def test_closing_makes_what_is_missing_late(seminar: Afternoon) -> None:
     for room in (0, 1):
         for index in range(3):
             seminar.note("Et svar.", room=room, prompt=seminar.prompt(index))
-    seminar.stage("closing")
+    seminar.stage("closed")
 
     assert needs(seminar) == ["", "", "late"]
 

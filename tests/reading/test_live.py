@@ -76,7 +76,7 @@ def test_a_duty_is_counted_in_the_row(seminar: Afternoon) -> None:
         seminar.seats[0].put(f"/api/v1/rooms/{room}/duties/{duty}", json={"name": "Kari"})
         frame = talk.hear("row")
 
-    assert (frame["id"], "1/4" in frame["html"]) == (f"room-{room}", True)
+    assert (frame["id"], "1 av 4" in frame["html"]) == (f"room-{room}", True)
 
 
 def test_a_room_that_connects_is_counted(seminar: Afternoon) -> None:

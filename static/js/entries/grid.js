@@ -3,7 +3,8 @@
 // What the page must hold: <main data-grid="SEMINAR" data-language="nb"> with <table class="grid">, whose rows
 // (<tr id data-number>, a <th id data-needs="help|seen|late|"> first) and cells have the ids that the frames `row` and `cell`
 // name; what stands above it are [data-part]s. <select data-sort> chooses among "number" and "needs";
-// <input type="checkbox" data-needs-me> shows only rows with data-needs; <input data-find> only rows that hold those words.
+// <input type="checkbox" data-needs-me> shows only rows with data-needs; <input data-find> only rows that hold those words;
+// [data-nobody] and [data-unfound] say why no row is left. <main data-dialogue> is the dialogue whose columns somebody chose.
 import { showAges } from "../grid/ages.js";
 import { moveByArrows } from "../grid/arrows.js";
 import { Beside } from "../grid/sidepanel.js";
@@ -68,6 +69,7 @@ const ages = () => showAges(page, page.dataset);
 for (const event of ["samtavle:part", "htmx:after:swap"]) document.addEventListener(event, ages);
 setInterval(ages, 10_000);
 ages();
+document.addEventListener("samtavle:part", () => page.toggleAttribute("data-archived", page.querySelector("#grid-next[data-archived]") !== null));
 new Beside(page);
 if (table) moveByArrows(table);
 

@@ -8,7 +8,8 @@ export function moveByArrows(table) {
     if (!move || !cell || event.ctrlKey || event.metaKey || event.altKey) return;
     const rows = [...table.tBodies[0].rows].filter((row) => !row.hidden);
     const row = rows[rows.indexOf(cell.parentElement) + move[0]];
-    const link = row?.cells[cell.cellIndex + move[1]]?.querySelector("a");
+    const shown = (each) => [...each.cells].filter(({ hidden }) => !hidden);
+    const link = row && shown(row)[shown(cell.parentElement).indexOf(cell) + move[1]]?.querySelector("a");
     if (!link) return;
     event.preventDefault();
     link.focus({ preventScroll: true });

@@ -2,12 +2,21 @@
 
 const number = (row) => Number(row.dataset.number ?? row.id.replace(/\D+/g, ""));
 const needs = (row) => row.cells[0].dataset.needs;
-const urgency = (row) => ({ help: 0, seen: 1, late: 2 })[needs(row)] ?? 3;
+const urgency = (row) => ({ help: 0, seen: 1, late: 2, nobody: 3 })[needs(row)] ?? 4;
 
 const orders = {
   number: (one, other) => number(one) - number(other),
   needs: (one, other) => urgency(one) - urgency(other) || number(one) - number(other),
 };
+
+/** Show the columns of one dialogue and fold the others; without one, as the server has it. */
+function unfold(table, dialogue) {
+  if (!table.querySelector(`[data-dialogue="${CSS.escape(dialogue)}"]`)) return;
+  for (const cell of table.querySelectorAll("[data-dialogue]")) {
+    const hidden = (cell.dataset.dialogue === dialogue) === cell.hasAttribute("data-folded");
+    if (cell.hidden !== hidden) cell.hidden = hidden;
+  }
+}
 
 export class GridOrder {
   #pending = false;
@@ -40,8 +49,20 @@ export class GridOrder {
     const sorted = rows.toSorted?.(this.#order) ?? [...rows].sort(this.#order);
     if (sorted.some((row, at) => row !== rows[at])) body.append(...sorted);
     for (const row of sorted) row.hidden = !this.#isWanted(row);
-    const nobody = this.#choice("[data-nobody]");
-    if (nobody) nobody.hidden = sorted.some((row) => !row.hidden) || !this.#choice("[data-needs-me]").checked;
+    this.#say(sorted.every((row) => row.hidden));
+    unfold(this.table, this.page.dataset.dialogue);
+  }
+
+  /** An empty table says why it is empty. */
+  #say(none) {
+    const searched = this.#words !== "";
+    this.#choice("[data-nobody]").hidden = !none || searched;
+    this.#choice("[data-unfound]").hidden = !none || !searched;
+    this.table.tHead.hidden = none;
+  }
+
+  get #words() {
+    return (this.#choice("[data-find]")?.value ?? "").trim().toLocaleLowerCase();
   }
 
   get #order() {
@@ -50,7 +71,6 @@ export class GridOrder {
 
   #isWanted(row) {
     if (this.#choice("[data-needs-me]")?.checked && !needs(row)) return false;
-    const words = (this.#choice("[data-find]")?.value ?? "").trim().toLocaleLowerCase();
-    return !words || (row.querySelector("th")?.textContent ?? "").toLocaleLowerCase().includes(words);
+    return (row.querySelector("th")?.textContent ?? "").toLocaleLowerCase().includes(this.#words);
   }
 }

@@ -48,11 +48,10 @@ export class Beside {
     if (html === null || this.#source !== source) return;
     this.panel.hidden = false;
     await globalThis.htmx.swap({ target: this.panel, text: html, swap: "innerHTML" });
-    this.panel.scrollTop = 0;
     this.panel.querySelector("[data-beside-title]")?.focus();
     const prompt = new URL(source, location.href).searchParams.get("prompt");
     const wanted = prompt && document.getElementById(`beside-${prompt}`);
-    if (wanted) this.panel.scrollTop = wanted.offsetTop - this.panel.querySelector("header").offsetHeight - 8;
+    if (wanted) wanted.parentElement.scrollTop = wanted.offsetTop - 8;
     this.#mark();
     document.dispatchEvent(new CustomEvent("samtavle:part", { detail: { part: "grid-aside" } }));
   }

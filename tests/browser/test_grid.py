@@ -1,0 +1,161 @@
+"""The grid on a screen: nearly all rooms at a glance, every row one line, and nothing moves under a finger."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.browser.accessibility import violations
+from tests.leading import one_time_link
+from tests.server import Afternoon, Server, afternoon
+
+PLACES = (
+    "Fjellvik",
+    "Sandnesset",
+    "Unjárga/Nesseby",
+    "Midtre-Gauldal",
+    "Evjemo og Hornvik",
+    "Åsbygda",
+)
+LABELS = ("Hva er relevant?", "Rammer og verdier", "Hva først?", "Samarbeid", "Råd til staten")
+BOXES = """() => Object.fromEntries([...document.querySelectorAll(".grid tr[id], .grid th[id], .grid .cell")]
+  .map((each) => [each.id, each.getBoundingClientRect()]).map(([id, box]) => [id, [box.x, box.y, box.width, box.height]]))"""
+SEEN = """() => [...document.querySelectorAll(".grid tbody tr")].map((row) => row.getBoundingClientRect())
+  .filter(({ top, bottom, height }) => height && top >= 0 && bottom <= innerHeight).length"""
+# What sticks out of its row, its cell or its neighbour's place; what is only read aloud is clipped.
+BEYOND = """() => [...document.querySelectorAll(".grid tbody tr")].flatMap((row) => {
+  const box = row.getBoundingClientRect();
+  const seen = [...row.querySelectorAll("b, span, time, .mark")].filter((each) => !getComputedStyle(each).clipPath.includes("50%") && !each.closest("[hidden]"));
+  return seen.filter((each) => { const own = each.getBoundingClientRect(); const cell = each.closest("th, td").getBoundingClientRect();
+    return own.top < box.top - 1 || own.bottom > box.bottom + 1 || own.right > cell.right + 1; }).map((each) => `${row.id}: ${each.textContent}`);
+})"""
+
+
+def of(server: Server, rooms: int) -> Afternoon:
+    roster: list[dict[str, Any]] = [
+        {"number": n, "members": [f"{PLACES[(n + i) % 6]} {n}{'abc'[i]}" for i in range(n % 3 + 1)]}
+        for n in range(1, rooms + 1)
+    ]
+    asked = [
+        {
+            "title": f"Dialog {n}",
+            "prompts": [
+                {"text": f"{each} Si hva det betyr hos dere.", "label": each} for each in LABELS
+            ],
+        }
+        for n in (1, 2)
+    ]
+    seminar = afternoon(
+        server, roster=roster, dialogues=asked, title="Kulturskolen i kommunen, høst"
+    )
+    for room in range(0, rooms, 3):
+        seminar.note(
+            "Vi trenger faste møter. " * (room % 30 + 1), room=room, prompt=seminar.prompt(room % 5)
+        )
+    return seminar
+
+
+@pytest.fixture
+def fifty(server: Server) -> Afternoon:
+    return of(server, 50)
+
+
+@pytest.fixture
+def leading(chromium: Browser, fifty: Afternoon) -> Iterator[Page]:
+    context = chromium.new_context(viewport={"width": 1440, "height": 900}, locale="nb")
+    page = context.new_page()
+    page.goto(fifty.server.url + one_time_link(fifty.server))
+    page.locator("main form button").last.click()
+    page.wait_for_url("**/seminars")
+    page.goto(f"{fifty.server.url}/seminars/{fifty.id}/grid")
+    page.wait_for_load_state("networkidle")
+    yield page
+    context.close()
+
+
+def again(page: Page, width: int, height: int) -> None:
+    page.set_viewport_size({"width": width, "height": height})
+    page.wait_for_function("innerWidth === " + str(width))
+
+
+def test_forty_of_fifty_rooms_are_seen_at_once_and_no_row_spills_over(leading: Page) -> None:
+    assert leading.evaluate(SEEN) >= 40
+    for width, height in ((1440, 900), (1920, 1080), (1100, 800), (768, 1024), (360, 740)):
+        again(leading, width, height)
+        assert leading.evaluate(BEYOND) == [], width
+        assert leading.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, width
+
+
+def test_two_dialogues_that_are_both_open_stay_within_the_screen(
+    leading: Page, fifty: Afternoon
+) -> None:
+    fifty.stage("open", dialogue=1)
+    leading.reload()
+    leading.locator('.grid thead i:text("Dialog 2")').first.wait_for()
+
+    assert leading.evaluate(SEEN) >= 40
+    assert leading.evaluate(BEYOND) == []
+
+
+def test_nothing_moves_when_a_room_is_opened_and_closed_or_somebody_calls(
+    leading: Page, fifty: Afternoon
+) -> None:
+    before = leading.evaluate(BOXES)
+    leading.locator(".grid .cell:visible").nth(17).click()
+    leading.locator("#beside-text").wait_for()
+    assert leading.evaluate(BOXES) == before
+
+    fifty.seats[4].post(f"/api/v1/rooms/{fifty.rooms[4]['id']}/help").raise_for_status()
+    leading.locator(f"#help-{fifty.rooms[4]['id']}").wait_for()
+    assert leading.evaluate(BOXES) == before
+
+    leading.keyboard.press("Escape")
+    leading.locator("#grid-aside").wait_for(state="hidden")
+    assert leading.evaluate(BOXES) == before
+
+
+def test_the_buttons_of_an_open_room_stay_in_view_however_long_its_text(
+    leading: Page, fifty: Afternoon
+) -> None:
+    fifty.note("Et langt notat om alt det vi vil.\n" * 120, room=1)
+    leading.locator(f"#room-{fifty.rooms[1]['id']} a").click()
+    text = leading.locator("#beside-text")
+    text.wait_for()
+    text.evaluate("(text) => { text.scrollTop = text.scrollHeight; }")
+
+    for button in leading.locator(".beside-acts .ds-button").all():
+        box = button.bounding_box()
+        assert box is not None
+        assert 0 <= box["y"] <= 300
+
+
+def test_rooms_stand_on_the_first_screen_of_a_phone_also_while_others_call(
+    leading: Page, fifty: Afternoon
+) -> None:
+    for room in range(0, 40, 8):
+        fifty.seats[room].post(f"/api/v1/rooms/{fifty.rooms[room]['id']}/help").raise_for_status()
+    again(leading, 360, 740)
+    leading.reload()
+    leading.locator(".help-queue li").first.wait_for()
+
+    assert leading.evaluate(SEEN) >= 5
+
+
+def test_a_search_without_a_hit_says_so(leading: Page) -> None:
+    leading.locator("[data-find]").fill("Atlantis")
+    assert leading.locator("[data-unfound]").is_visible()
+    leading.locator("[data-find]").fill("Fjellvik")
+    assert leading.locator("[data-unfound]").is_hidden()
+
+
+def test_the_grid_with_a_room_beside_it_and_a_menu_is_for_everybody(leading: Page) -> None:
+    leading.locator(".grid .grid-room").nth(3).click()
+    leading.locator("#beside-text").wait_for()
+    assert violations(leading) == []
+
+    leading.locator("button.grid-stage").first.click()
+    box = leading.locator(".grid-stages .menu:popover-open").bounding_box()
+    assert box is not None
+    assert box["x"] >= 0
+    assert violations(leading) == []
