@@ -222,7 +222,10 @@ def _came(session: Session, seminar_id: str) -> set[str]:
 def _cells(session: Session, seminar: Seminar, programme: list[Work]) -> dict[str, list[Cell]]:
     """By room id, in the order of the programme."""
     moment = now(session)
-    late = {prompt.id: is_late(work, moment) for work in programme for _, prompt in work.prompts}
+    # While it is written somewhere, what is over asks nobody to come: it stays as it is.
+    asked = [work for work in programme if work.stage in _WRITTEN_IN] or programme
+    waited = {work.dialogue.id for work in asked if is_late(work, moment)}
+    late = {each.id: work.dialogue.id in waited for work in programme for _, each in work.prompts}
     cells: dict[str, list[Cell]] = {}
     for one in boards.cells(session, seminar.id, list(late)):
         cells.setdefault(one.room.id, []).append(seen(one, late=late[one.prompt.id]))

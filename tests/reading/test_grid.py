@@ -153,6 +153,16 @@ def test_what_nobody_has_opened_has_no_columns_and_what_is_over_has_one(seminar:
     assert heads() == [seminar.dialogue(0), *[seminar.dialogue(1)] * 2]
 
 
+def test_what_is_missing_in_a_dialogue_that_is_over_calls_nobody_from_the_one_that_runs(
+    seminar: Afternoon,
+) -> None:
+    seminar.stage("closed")
+    assert needs(seminar) == ["late", "late", "late"]
+
+    seminar.stage("open", dialogue=1)
+    assert needs(seminar) == ["", "", ""]
+
+
 def test_closing_makes_what_is_missing_late(seminar: Afternoon) -> None:
     for room in (0, 1):
         for index in range(3):
