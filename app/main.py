@@ -29,11 +29,11 @@ from app.history import room_pages as history_room_pages
 from app.history.story_cache import Stories
 from app.late import api as late_api
 from app.live import endpoint
-from app.live.allowance import Allowance, Allowances
-from app.live.hub import RESTART, Hub
+from app.live.allowance import AddressAllowances, Allowance, Allowances, SocketAllowances
+from app.live.hub import BURST, MESSAGES_A_SECOND, RESTART, Hub
 from app.people import routes as people_routes
-from app.people.failed_attempts import FailedAttempts
 from app.people.links import Links
+from app.people.wrong_codes import WrongCodes
 from app.reading import facilitation_pages, grid_pages, index, late_pages
 from app.reading import routes as reading_routes
 from app.reading.live import Grids
@@ -71,9 +71,12 @@ from app.web import errors, health
 from app.web.assets import DIST, Assets
 from app.web.guard import Guard
 from app.web.packing import Packing
+from app.web.paths import Paths
 
 LARGEST_BODY = 1024 * 1024
 WRITES_A_SECOND, WRITES_AT_ONCE = 50, 500
+OF_AN_ADDRESS = 50
+"""As many at full speed share an address: a hall of three hundred, most of whom read."""
 ROUTERS = (
     health.router,
     seminars_api.router,
@@ -146,6 +149,7 @@ def build(settings: Settings | None = None, *, clock: Clock = utc_now) -> Applic
         docs_url=None,
         redoc_url=None,
         middleware=[
+            Middleware(Paths),
             Middleware(Guard, clock=clock),
             Middleware(Packing),
             Middleware(errors.BodyLimit, max_body_size=LARGEST_BODY),
@@ -154,8 +158,10 @@ def build(settings: Settings | None = None, *, clock: Clock = utc_now) -> Applic
     app.runtime = Runtime(
         settings,
         Links(settings.key, settings.url),
-        FailedAttempts(
-            per_address=settings.failed_joins_per_address, in_all=settings.failed_joins_in_all
+        WrongCodes(),
+        SocketAllowances(lambda: Allowance(MESSAGES_A_SECOND, BURST)),
+        AddressAllowances(
+            lambda: Allowance(OF_AN_ADDRESS * MESSAGES_A_SECOND, OF_AN_ADDRESS * BURST)
         ),
         Hub(),
         Allowances(lambda: Allowance(WRITES_A_SECOND, WRITES_AT_ONCE)),

@@ -23,6 +23,7 @@ from app.people.links import Links
 from app.people.models import Organiser, organiser_named, sign_in_link
 from app.runtime import Runtime
 from app.settings import Settings
+from app.web.connections import Limits, limited, most_connections
 
 log = structlog.get_logger()
 # A thread that makes a board holds the interpreter this long while the writer, which lets go of it
@@ -132,6 +133,10 @@ def run(settings: Settings) -> None:
     app = build(settings)
     config = uvicorn.Config(
         app,
+        http=limited(
+            Limits(in_all=most_connections()),
+            frozenset(each.strip() for each in settings.trusted_proxies.split(",")),
+        ),
         host=settings.host,
         port=settings.port,
         ws="websockets-sansio",

@@ -51,13 +51,6 @@ class Settings(BaseSettings):
         "127.0.0.1", description="Addresses whose X-Forwarded-For is believed, by comma."
     )
     log_level: str = Field("INFO", description="DEBUG, INFO, WARNING or ERROR; logs go to stderr.")
-    failed_joins_per_address: int = Field(
-        300, description="Failed codes and links per minute and address before more are refused."
-    )
-    failed_joins_in_all: int = Field(
-        600,
-        description="Failed codes and links per minute from everywhere before more are refused.",
-    )
 
     @property
     def url(self) -> str:

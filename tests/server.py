@@ -163,7 +163,7 @@ def again(server: Server, facts: dict[str, Any]) -> Afternoon:
 
 
 @contextmanager
-def serving(data: Path, **changed: Any) -> Iterator[Server]:
+def serving(data: Path, protocol: Any = "auto", **changed: Any) -> Iterator[Server]:
     """Run a server over `data` until the block ends."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
@@ -173,6 +173,7 @@ def serving(data: Path, **changed: Any) -> Iterator[Server]:
     app = build(settings, clock=clock)
     config = uvicorn.Config(
         app,
+        http=protocol,
         host="127.0.0.1",
         port=port,
         ws="websockets-sansio",

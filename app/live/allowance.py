@@ -43,6 +43,21 @@ class Allowance:
         self._at = moment
 
 
+class Shared:
+    """One's own allowance within that of an address, which many share: either slows, and only one's
+    own debt counts against one."""
+
+    def __init__(self, own: Allowance, address: Allowance) -> None:
+        self._own, self._address = own, address
+
+    def wait(self, size: int = 0) -> float:
+        return max(self._own.wait(size), self._address.wait(size))
+
+    @property
+    def short_for(self) -> float:
+        return self._own.short_for
+
+
 class Allowances:
     """An allowance for each of the `most` senders heard last."""
 
@@ -56,3 +71,11 @@ class Allowances:
         if len(self._kept) > self._most:
             self._kept.popitem(last=False)
         return found
+
+
+class SocketAllowances(Allowances):
+    """What one asker may say over all sockets together: more windows give nobody more."""
+
+
+class AddressAllowances(Allowances):
+    """What an address may say and write, however many askers it makes itself."""

@@ -11,10 +11,12 @@ from app.boards.socket import RoomSocket
 from app.documents.content import RefusedSteps
 from app.documents.parsing import parse_message
 from app.documents.schema import SCHEMA_NUMBER
+from app.live.allowance import AddressAllowances, Shared, SocketAllowances
 from app.live.hub import Connection, Hub
 from app.live.socket import TOO_MANY, Malformed, serve
 from app.people.access import NOBODY, Asker
 from app.people.identity import bearer, look_up
+from app.people.wrong_codes import address_of
 from app.reading.live import Grids
 from app.refusals import Foreign, NotSignedIn
 from app.runtime import runtime
@@ -24,8 +26,8 @@ from app.storage.store import Store
 from app.web.guard import require_own_origin
 
 router = APIRouter()
-MOST_SOCKETS = 50
-"""Of one seat or one browser, at a time."""
+MOST_SOCKETS, MOST_OF_AN_ADDRESS = 20, 3_000
+"""Of one seat or one browser at a time, and of one address, which a whole hall may share."""
 
 
 @router.websocket("/live")
@@ -44,11 +46,14 @@ async def live(websocket: WebSocket) -> None:
         await websocket.close(4401)
         return
     await websocket.accept()
-    if not visit.organiser and _many(hub, visit.asker):
+    address = address_of(websocket)
+    if not visit.organiser and _many(hub, visit.asker, address):
         await websocket.close(TOO_MANY)
         return
-    connection = Connection(websocket.send_text)
-    connection.facts["asker"] = visit.asker
+    own = parts[SocketAllowances][visit.asker.key]
+    shared = Shared(own, parts[AddressAllowances][address])
+    connection = Connection(websocket.send_text, allowance=shared)
+    connection.facts |= {"asker": visit.asker, "address": address}
     hello = {
         "type": "hello",
         "epoch": store.info["epoch"],
@@ -70,10 +75,12 @@ async def live(websocket: WebSocket) -> None:
     await serve(websocket, hub, connection, _parse, receive, boards.leave)
 
 
-def _many(hub: Hub, asker: Asker) -> bool:
+def _many(hub: Hub, asker: Asker, address: str) -> bool:
     """Whether somebody has as many sockets open as any number of tabs could: each costs memory."""
-    open_ones = [each for each in hub.connections.values() if each.facts.get("asker") == asker]
-    return len(open_ones) >= MOST_SOCKETS
+    facts = [each.facts for each in hub.connections.values()]
+    mine = sum(each.get("asker") == asker for each in facts)
+    here = sum(each.get("address") == address for each in facts)
+    return bool(mine >= MOST_SOCKETS or here >= MOST_OF_AN_ADDRESS)
 
 
 def _parse(text: str) -> object:

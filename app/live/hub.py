@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from typing import Any
 
-from app.live.allowance import Allowance
+from app.live.allowance import Allowance, Shared
 from app.storage.ids import new_id
 
 MESSAGES_A_SECOND, BURST = 40, 200
@@ -25,12 +25,16 @@ class Connection:
     """
 
     def __init__(
-        self, send: Callable[[str], Awaitable[None]], *, limit: int = QUEUE_FRAMES
+        self,
+        send: Callable[[str], Awaitable[None]],
+        *,
+        limit: int = QUEUE_FRAMES,
+        allowance: Allowance | Shared | None = None,
     ) -> None:
         self.id = new_id()
         self.channels: set[str] = set()
         self.facts: dict[str, Any] = {}
-        self.allowance = Allowance(MESSAGES_A_SECOND, BURST)
+        self.allowance = allowance or Allowance(MESSAGES_A_SECOND, BURST)
         self.closing: int | None = None
         self.ending: int | None = None
         self._working = False

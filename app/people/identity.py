@@ -9,18 +9,21 @@ from starlette.datastructures import Headers
 from starlette.requests import HTTPConnection
 from starlette.responses import Response
 
-from app.live.allowance import Allowances
+from app.live.allowance import AddressAllowances, Allowances
 from app.live.hub import Hub
 from app.people.access import NOBODY, Asker, by_bearer, by_cookie, organiser_of
 from app.people.links import Links
 from app.people.models import Visitor
+from app.people.wrong_codes import address_of
 from app.refusals import NoMark, TooFast
 from app.runtime import runtime
 from app.settings import Settings
 from app.storage.store import Store
-from app.web.guard import SAFE_METHODS, require_own_origin
+from app.web.guard import SAFE_METHODS, require_own_origin, shows_own_origin
 
 COOKIE = "samtavle"
+LANGUAGE_COOKIE = "samtavle-language"
+"""The choice of whoever has no seat: it says nothing else, and nothing is stored here for it."""
 YEAR = 365 * 24 * 3600
 COME_BACK, NOT_SIGNED_IN = 1012, 4401
 
@@ -60,7 +63,7 @@ def look_up(connection: HTTPConnection) -> Visit:
         asker = by_cookie(session, secret) if secret else NOBODY
         visitor = session.get(Visitor, asker.id) if asker.id else None
         if visitor is None:
-            return Visit(NOBODY)
+            return Visit(NOBODY, connection.cookies.get(LANGUAGE_COOKIE))
         csrf = links.csrf(visitor.id)
         return Visit(asker, visitor.language, visitor.organiser_id is not None, csrf)
 
@@ -68,29 +71,36 @@ def look_up(connection: HTTPConnection) -> Visit:
 def visit(request: Request) -> Visit:
     """The visit, after a write has shown what it must: our own origin, and with a cookie the mark.
 
-    A bearer proves by itself that the request was meant, so it needs neither.
+    Our own forms, pressed before any script runs, show the origin alone: browsers say it. A bearer
+    proves by itself that the request was meant, so it needs neither.
     """
     found = request.state.visit = look_up(request)
     if request.method in SAFE_METHODS:
         return found
     if bearer(request.headers) is None:
-        require_own_origin(request.headers, runtime(request)[Settings].url)
+        url = runtime(request)[Settings].url
+        require_own_origin(request.headers, url)
         shown = request.headers.get("x-csrf-token", "")
-        if found.csrf and not runtime(request)[Links].is_csrf(shown, found.asker.id or ""):
+        marked = runtime(request)[Links].is_csrf(shown, found.asker.id or "")
+        if found.csrf and not (marked or shows_own_origin(request.headers, url)):
             raise NoMark
-    if found.asker != NOBODY and not found.organiser:
+    if not found.organiser:
         _pay(request, found.asker)
     return found
 
 
 def _pay(request: Request, asker: Asker) -> None:
-    """Each write is drawn from its asker's allowance, never from an address's: a town hall shares
-    one. Raises TooFast."""
-    allowance = runtime(request)[Allowances][asker.key]
-    if seconds := allowance.empty_for:
+    """Each write is drawn from its asker's allowance, and from the far larger one of the address,
+    which a town hall shares. Raises TooFast."""
+    parts = runtime(request)
+    allowances = [parts[AddressAllowances][address_of(request)]]
+    if asker != NOBODY:
+        allowances.append(parts[Allowances][asker.key])
+    if seconds := max(each.empty_for for each in allowances):
         raise TooFast(ceil(seconds))
     length = request.headers.get("content-length", "")
-    allowance.wait(int(length) if length.isdigit() else 0)
+    for each in allowances:
+        each.wait(int(length) if length.isdigit() else 0)
 
 
 def set_cookie(response: Response, settings: Settings, secret: str) -> None:
@@ -102,6 +112,12 @@ def set_cookie(response: Response, settings: Settings, secret: str) -> None:
         secure=settings.secure,
         samesite="lax",
         path="/",
+    )
+
+
+def set_language(response: Response, settings: Settings, language: str) -> None:
+    response.set_cookie(
+        LANGUAGE_COOKIE, language, max_age=YEAR, secure=settings.secure, samesite="lax", path="/"
     )
 
 

@@ -7,7 +7,8 @@ import hmac
 from dataclasses import dataclass
 from secrets import token_hex
 
-MAC_BYTES = 18  # 144 bits, 24 symbols
+MAC_BYTES = 15  # 120 bits, 24 symbols
+FORMER_MAC_BYTES = 18
 
 
 @dataclass(frozen=True)
@@ -18,12 +19,22 @@ class Links:
     url: str
 
     def secret(self, kind: str, id: str, generation: int) -> str:
-        text = f"{kind}\0{id}\0{generation}".encode()
-        mac = hmac.new(self.key, text, hashlib.sha256).digest()[:MAC_BYTES]
-        return f"{id}.{base64.urlsafe_b64encode(mac).decode()}"
+        """Letters and digits only: a chat takes a `_` or `-` at the end of a link for its own."""
+        mac = self._mac(kind, id, generation)[:MAC_BYTES]
+        return f"{id}.{base64.b32encode(mac).decode().lower()}"
 
     def opens(self, secret: str, kind: str, id: str, generation: int) -> bool:
-        return hmac.compare_digest(secret.encode(), self.secret(kind, id, generation).encode())
+        """Also in the form of before, which is printed on sheets; what a chat took from its end may
+        be missing there."""
+        if hmac.compare_digest(secret.encode(), self.secret(kind, id, generation).encode()):
+            return True
+        mac = self._mac(kind, id, generation)[:FORMER_MAC_BYTES]
+        former = f"{id}.{base64.urlsafe_b64encode(mac).decode()}".rstrip("_-")
+        return hmac.compare_digest(secret.rstrip("_-").encode(), former.encode())
+
+    def _mac(self, kind: str, id: str, generation: int) -> bytes:
+        text = f"{kind}\0{id}\0{generation}".encode()
+        return hmac.new(self.key, text, hashlib.sha256).digest()
 
     def facilitator(self, seminar_id: str, generation: int) -> str:
         return f"{self.url}/lead/{self.secret('facilitator', seminar_id, generation)}"

@@ -10,7 +10,6 @@ from sqlmodel import Session
 from starlette.responses import Response
 
 from app.people.access import Asker
-from app.people.failed_attempts import FailedAttempts
 from app.people.identity import (
     COME_BACK,
     SettingsOf,
@@ -18,10 +17,10 @@ from app.people.identity import (
     VisitOf,
     end_sockets,
     set_cookie,
+    set_language,
 )
-from app.people.models import Visitor, new_visitor, opens, redeem, renewed
+from app.people.models import Visitor, opens, redeem, renewed
 from app.refusals import NotFound
-from app.runtime import runtime
 from app.web.pages import LANGUAGES, go, page
 
 router = APIRouter(include_in_schema=False)
@@ -31,10 +30,7 @@ router = APIRouter(include_in_schema=False)
 async def show_organiser_link(
     secret: str, request: Request, visit: VisitOf, store: StoreOf
 ) -> Response:
-    limit = runtime(request)[FailedAttempts]
-    await limit.check(request)
     if not await store.read(lambda session: opens(session, secret)):
-        await limit.failed(request)
         return unknown_link(request)
     return page(request, "people/organiser.html")
 
@@ -43,9 +39,6 @@ async def show_organiser_link(
 async def use_organiser_link(
     secret: str, request: Request, visit: VisitOf, store: StoreOf, settings: SettingsOf
 ) -> Response:
-    limit = runtime(request)[FailedAttempts]
-    await limit.check(request)
-
     def verb(session: Session) -> str:
         organiser = redeem(session, secret)
         if organiser is None:
@@ -58,7 +51,6 @@ async def use_organiser_link(
     try:
         cookie = await store.write(verb)
     except NotFound:
-        await limit.failed(request)
         return unknown_link(request)
     end_sockets(request, visit.asker, COME_BACK)
     answer = go(request, "/seminars")
@@ -75,22 +67,20 @@ async def choose_language(
     language: Annotated[str, Form(max_length=10)],
     path: Annotated[str, Form(max_length=500)] = "/",
 ) -> Response:
-    """Works without a seat too: a choice is worth a cookie, and it is the same one."""
+    """Works without a seat too, and then nothing is stored here for it."""
 
-    def verb(session: Session) -> str | None:
-        visitor, cookie = session.get(Visitor, visitor_id(visit.asker) or ""), None
-        if visitor is None:
-            visitor, cookie = new_visitor(session)
+    def verb(session: Session) -> None:
+        visitor = session.get_one(Visitor, visit.asker.id)
         visitor.language = language
         session.add(visitor)
-        return cookie
 
     if language not in LANGUAGES:
         raise NotFound
-    cookie = await store.write(verb)
     answer = go(request, path if _is_ours(path) else "/")
-    if cookie:
-        set_cookie(answer, settings, cookie)
+    if visitor_id(visit.asker):
+        await store.write(verb)
+    else:
+        set_language(answer, settings, language)
     return answer
 
 

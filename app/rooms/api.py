@@ -6,11 +6,11 @@ from fastapi import APIRouter, Request
 from pydantic import BaseModel, Field, RootModel
 from sqlmodel import Session
 
-from app.people.failed_attempts import FailedAttempts
 from app.people.idempotency import Call, once
 from app.people.identity import LinksOf, StoreOf, VisitOf
 from app.people.links import Links
 from app.people.rights import Act, require
+from app.people.wrong_codes import WrongCodes
 from app.refusals import NotFound
 from app.rooms import duties
 from app.rooms.access import standing_for
@@ -111,9 +111,6 @@ def list_rooms(
 async def make_seat(
     wish: SeatIn, request: Request, visit: VisitOf, store: StoreOf, links: LinksOf
 ) -> dict[str, Any]:
-    limit = runtime(request)[FailedAttempts]
-    await limit.check(request)
-
     def verb(session: Session) -> dict[str, Any]:
         seminar, room = room_numbered(session, tidy_code(wish.code), wish.room)
         member = member_named(session, seminar.id, wish.member) if wish.member else None
@@ -133,7 +130,7 @@ async def make_seat(
     try:
         seat = await store.write(verb)
     except NotFound:
-        await limit.failed(request)
+        await runtime(request)[WrongCodes].wrong(request)
         raise
     await runtime(request)[LiveRooms].publish(seat["room_id"], "people")
     return {"seat_token": links.seat_token(seat["seat_id"]), **seat}

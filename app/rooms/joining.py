@@ -14,11 +14,11 @@ from starlette.responses import RedirectResponse, Response
 
 from app.live.hub import Hub
 from app.people.access import Asker, seat_in
-from app.people.failed_attempts import FailedAttempts
 from app.people.identity import LinksOf, SettingsOf, StoreOf, Visit, VisitOf, set_cookie
 from app.people.links import Links, id_of
 from app.people.models import new_visitor
 from app.people.rights import Act, Actor, require
+from app.people.wrong_codes import WrongCodes
 from app.refusals import NotFound
 from app.rooms import parts
 from app.rooms.access import actor_or_neighbour, seats_in, standing
@@ -71,9 +71,9 @@ async def lobby(code: str, request: Request, visit: VisitOf, store: StoreOf) -> 
             "mine": {seat.room_id for seat in seats_in(session, visit.asker, seminar.id)},
         }
 
-    facts = await _counted(request, store, query)
+    facts = await _found(store, query)
     if facts is None:
-        return _unknown(request, code)
+        return await _unknown(request, code)
     hub = runtime(request)[Hub]
     facts["here"] = {room.id: parts.count_here(hub, room.id) for room, _ in facts["rooms"]}
     return page(request, "rooms/lobby.html", facts, language=facts["seminar"].language)
@@ -147,9 +147,9 @@ def _seminar(session: Session, asker: Asker, code: str) -> Seminar:
 
 
 async def _show(request: Request, visit: Visit, store: Store, find: Find) -> Response:
-    door = await _counted(request, store, lambda session: _door(session, visit.asker, find))
+    door = await _found(store, lambda session: _door(session, visit.asker, find))
     if door is None:
-        return _unknown(request)
+        return await _unknown(request)
     if door.sits:
         return RedirectResponse(f"/rooms/{door.room.id}", status_code=303)
     facts = {"door": door, "members": [(each.name, each.name) for each in door.members]}
@@ -189,13 +189,10 @@ async def _enter(
         sit(session, room, own, visitor_id=visitor_id, nickname=nickname, member=named)
         return room.id, secret
 
-    limit = runtime(request)[FailedAttempts]
-    await limit.check(request)
     try:
         room_id, secret = await store.write(verb)
     except NotFound:
-        await limit.failed(request)
-        return _unknown(request)
+        return await _unknown(request)
     await runtime(request)[LiveRooms].publish(room_id, "people")
     answer = go(request, f"/rooms/{room_id}")
     if secret:
@@ -203,17 +200,16 @@ async def _enter(
     return answer
 
 
-async def _counted(request: Request, store: Store, query: Callable[[Session], T]) -> T | None:
-    """What the query finds; None, counted as a failed try, when it finds nothing."""
-    limit = runtime(request)[FailedAttempts]
-    await limit.check(request)
+async def _found(store: Store, query: Callable[[Session], T]) -> T | None:
     try:
         return await store.read(query)
     except NotFound:
-        await limit.failed(request)
         return None
 
 
-def _unknown(request: Request, code: str = "") -> Response:
+async def _unknown(request: Request, code: str = "") -> Response:
+    """The same for whatever opens nothing. A code may be guessed and is counted; no link may."""
+    if "secret" not in request.path_params:
+        await runtime(request)[WrongCodes].wrong(request)
     facts = {"code": tidy_code(code), "asked": True}
     return page(request, "rooms/unknown.html", facts, status=404)

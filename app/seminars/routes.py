@@ -8,7 +8,6 @@ from sqlmodel import Session
 from starlette.responses import Response
 
 from app.people.access import leads, organiser_of
-from app.people.failed_attempts import FailedAttempts
 from app.people.identity import (
     COME_BACK,
     LinksOf,
@@ -24,7 +23,6 @@ from app.people.models import Grant, renewed
 from app.people.rights import Act
 from app.people.routes import unknown_link, visitor_id
 from app.refusals import NotFound
-from app.runtime import runtime
 from app.seminars import presets
 from app.seminars.access import seminar_for, seminars_of
 from app.seminars.copying import copy
@@ -110,11 +108,8 @@ async def show_facilitator_link(
     def query(session: Session) -> Seminar | None:
         return _led(session, links, secret)
 
-    limit = runtime(request)[FailedAttempts]
-    await limit.check(request)
     seminar = await store.read(query)
     if seminar is None:
-        await limit.failed(request)
         return unknown_link(request)
     return page(request, "seminars/lead.html", {"seminar": seminar}, language=seminar.language)
 
@@ -139,12 +134,9 @@ async def use_facilitator_link(
         session.merge(Grant(visitor_id=visitor.id, seminar_id=seminar.id, generation=generation))
         return seminar.id, cookie
 
-    limit = runtime(request)[FailedAttempts]
-    await limit.check(request)
     try:
         seminar_id, cookie = await store.write(verb)
     except NotFound:
-        await limit.failed(request)
         return unknown_link(request)
     answer = go(request, f"/seminars/{seminar_id}")
     if cookie:

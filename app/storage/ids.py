@@ -18,8 +18,8 @@ def new_code() -> str:
 
 
 def new_secret() -> str:
-    """A secret of 192 bits for links and tokens."""
-    return secrets.token_urlsafe(24)
+    """A secret of 200 bits for links and tokens, in letters and digits only."""
+    return "".join(secrets.choice(LETTERS) for _ in range(40))
 
 
 def tidy_code(typed: str) -> str:

@@ -26,7 +26,8 @@ CONTENT_SECURITY_POLICY = "; ".join(
 )
 HEADERS = {
     "content-security-policy": CONTENT_SECURITY_POLICY,
-    "referrer-policy": "no-referrer",
+    # "no-referrer" would have browsers say `Origin: null` for our own forms.
+    "referrer-policy": "same-origin",
     "x-content-type-options": "nosniff",
     "cross-origin-opener-policy": "same-origin",
     "permissions-policy": "camera=(), microphone=(), geolocation=()",
@@ -65,10 +66,26 @@ def require_own_origin(headers: Headers, url: str) -> None:
     Our own is the public address, or the host that the browser itself asked: a page of another site
     can choose neither. Look-alikes (`null`, another port, a longer host) are foreign.
     """
-    origin = headers.get("origin")
-    if origin is not None and origin.rstrip("/") != url:
-        scheme, _, netloc = origin.partition("://")
-        if scheme not in ("http", "https") or netloc != headers.get("host"):
-            raise Foreign
-    if headers.get("sec-fetch-site") in ("cross-site", "same-site"):
+    site = headers.get("sec-fetch-site")
+    if site in ("cross-site", "same-site"):
         raise Foreign
+    origin = headers.get("origin")
+    if origin == "null" and site == "same-origin":  # an older page of ours, from a cache
+        return
+    if origin is not None and not _is_own(origin, headers, url):
+        raise Foreign
+
+
+def shows_own_origin(headers: Headers, url: str) -> bool:
+    """Whether the browser itself says that a page of ours asks: then a form needs no mark, which
+    only scripts can send."""
+    origin = headers.get("origin")
+    own = origin is not None and _is_own(origin, headers, url)
+    return own or headers.get("sec-fetch-site") == "same-origin"
+
+
+def _is_own(origin: str, headers: Headers, url: str) -> bool:
+    scheme, _, netloc = origin.partition("://")
+    return origin.rstrip("/") == url or (
+        scheme in ("http", "https") and netloc == headers.get("host")
+    )

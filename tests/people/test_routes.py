@@ -39,14 +39,6 @@ def test_a_used_link_looks_like_one_that_never_was(server: Server) -> None:
     )
 
 
-def test_failed_links_are_counted(server: Server) -> None:
-    client = server.client()
-    tries = server.app.runtime[Settings].failed_joins_per_address
-    for at in range(tries):
-        client.get(f"/organiser/{at}")
-    assert client.get(one_time_link(server)).status_code == 429
-
-
 def test_a_planted_cookie_opens_nothing_once_rights_grow(seminar: Afternoon) -> None:
     server = seminar.server
     planted = enter(seminar)

@@ -8,7 +8,6 @@ from app.people.models import Seat, Visitor
 from app.people.rights import Stage
 from app.rooms import seating
 from app.rooms.people import seats as numbered
-from app.settings import Settings
 from tests.cast import facilitator as by_facilitator_link
 from tests.rooms.browsing import address, enter
 from tests.server import Afternoon
@@ -106,15 +105,6 @@ def test_an_ended_seminar_looks_like_a_wrong_code(seminar: Afternoon) -> None:
     seminar.organiser.put(f"/api/v1/seminars/{seminar.id}/archive", json={"archived": True})
     ended = client.get(f"/j/{seminar.seminar['code']}")
     assert (ended.status_code, client.get(address(seminar)).status_code) == (404, 404)
-
-
-def test_failed_tries_are_counted_and_right_ones_are_not(seminar: Afternoon) -> None:
-    client, right = seminar.server.client(), f"/j/{seminar.seminar['code']}"
-    limit = seminar.server.app.runtime[Settings].failed_joins_per_address
-    assert {client.get(right).status_code for _ in range(limit + 5)} == {200}
-    codes = [client.get("/j/WRONGCODE").status_code for _ in range(limit + 1)]
-    assert codes[:limit] == [404] * limit
-    assert codes[-1] == 429
 
 
 def test_another_site_cannot_seat_anybody(seminar: Afternoon) -> None:

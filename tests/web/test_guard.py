@@ -1,15 +1,18 @@
 """What a foreign page, a guessed code or a cache could do, and may not."""
 
+import base64
 from typing import Any
 
+import httpx2 as httpx
 import pytest
-from sqlalchemy import text
+from sqlalchemy import func, text
 from sqlalchemy.exc import DBAPIError
-from sqlmodel import Session
+from sqlmodel import Session, select
 
 from app.live.allowance import Allowance, Allowances
 from app.people.identity import cookie_name
-from app.people.models import Seat
+from app.people.models import Seat, Visitor
+from app.people.wrong_codes import FREE, LONGEST, STEP, WrongCodes
 from app.refusals import NotSaved
 from app.settings import Settings
 from tests.cast import facilitator
@@ -115,7 +118,7 @@ def test_every_answer_carries_the_policy_and_private_ones_are_never_stored(
         assert policy.startswith(POLICY)
         assert "unsafe" not in policy
         assert answer.headers["cache-control"] == "no-store"
-        assert answer.headers["referrer-policy"] == "no-referrer"
+        assert answer.headers["referrer-policy"] == "same-origin"
         assert answer.headers["x-content-type-options"] == "nosniff"
 
 
@@ -124,22 +127,112 @@ def test_a_body_above_the_limit_is_refused_as_too_large(seminar: Afternoon) -> N
     assert (answer.status_code, answer.json()["type"]) == (413, "too_large")
 
 
-def test_failed_codes_are_counted_and_right_ones_never_refused_before_that(
-    server: Server,
-) -> None:
-    seminar = afternoon(server)
-    right = {"code": seminar.seminar["code"], "room": 1}
-    client = server.client()
+def slept(server: Server) -> list[float]:
+    """How long wrong codes would have waited; they do not wait in the test."""
+    waited: list[float] = []
+
+    async def sleep(seconds: float) -> None:
+        waited.append(seconds)
+
+    server.app.runtime.add(WrongCodes(sleep))
+    return waited
+
+
+def test_wrong_codes_wait_longer_and_longer_and_a_right_one_never(server: Server) -> None:
+    seminar, waited = afternoon(server), slept(server)
+    client, right = server.client(), {"code": seminar.seminar["code"], "room": 1}
+    for at in range(FREE + 3):
+        wrong = client.post("/api/v1/seats", json={"code": f"WRNG{at:04}", "room": 1})
+        assert wrong.status_code == 404
+    assert waited == pytest.approx([STEP, 2 * STEP, 3 * STEP])
     for _ in range(100):
-        assert client.post("/api/v1/seats", json=right).status_code == 201
-    answers = [
-        client.post("/api/v1/seats", json={"code": f"WRNG{n:04}", "room": 1}).status_code
-        for n in range(server.app.runtime[Settings].failed_joins_per_address + 5)
-    ]
-    assert set(answers) == {404, 429}
-    refused = client.post("/api/v1/seats", json=right)
-    assert refused.status_code == 429
-    assert int(refused.headers["retry-after"]) > 0
+        client.get("/j/WRONGCODE")
+    assert max(waited) == LONGEST
+
+    before = len(waited)
+    assert client.post("/api/v1/seats", json=right).status_code == 201
+    assert client.get(f"/j/{seminar.seminar['code']}").status_code == 200
+    assert client.get(seminar.rooms[0]["url"]).status_code == 200
+    assert len(waited) == before
+
+
+@pytest.mark.parametrize("path", ["/r/{}.wrong", "/lead/{}.wrong", "/organiser/{}"])
+def test_a_link_that_opens_nothing_keeps_nobody_waiting(seminar: Afternoon, path: str) -> None:
+    waited = slept(seminar.server)
+    client = seminar.server.client()
+    for _ in range(FREE + 5):
+        assert client.get(path.format(seminar.id)).status_code == 404
+    assert waited == []
+
+
+def test_what_another_site_asks_slows_nobody_who_types(seminar: Afternoon) -> None:
+    waited = slept(seminar.server)
+    client, foreign = seminar.server.client(), {"sec-fetch-site": "cross-site"}
+    for at in range(FREE + 20):
+        client.get(f"/j/WRONG{at}", headers=foreign)
+    assert waited
+    waited.clear()
+    assert client.get("/j/WRONGCODE").status_code == 404
+    assert waited == []
+
+
+@pytest.mark.parametrize(
+    ("headers", "status"),
+    [
+        ({"origin": "{own}"}, 303),
+        ({"origin": "null", "sec-fetch-site": "same-origin"}, 303),
+        ({"sec-fetch-site": "same-origin"}, 303),
+        ({"origin": "null"}, 403),
+        ({"origin": "null", "sec-fetch-site": "cross-site"}, 403),
+        ({"origin": "{own}", "sec-fetch-site": "same-site"}, 403),
+        ({"origin": "https://elsewhere.example"}, 403),
+        ({"origin": "{own}.elsewhere.example"}, 403),
+        ({}, 403),
+    ],
+)
+def test_a_form_without_scripts_is_taken_from_our_pages_only(
+    seminar: Afternoon, headers: dict[str, str], status: int
+) -> None:
+    client = httpx.Client(base_url=seminar.server.url)
+    assert client.post(seminar.rooms[0]["url"]).status_code == 303  # so that there is a cookie
+    told = {name: value.format(own=seminar.server.url) for name, value in headers.items()}
+    for path, fields in (("/language", {"language": "nn"}), (seminar.rooms[0]["url"], {})):
+        assert client.post(path, data=fields, headers=told).status_code == status
+
+
+def test_a_thousand_choices_of_language_leave_no_row(server: Server) -> None:
+    for language in ("nb", "nn", "en") * 10:
+        client = httpx.Client(base_url=server.url)
+        client.post("/language", data={"language": language})
+        assert f'<html lang="{language}"' in client.get("/").text
+    with server.store.reading() as session:
+        assert session.exec(select(func.count()).select_from(Visitor)).one() == 0
+
+
+@pytest.mark.parametrize("behind", [".", ",", ")", "%20", "%E2%80%8B", "%0A", "!", "%C2%BB", ".)"])
+def test_what_a_chat_puts_behind_a_link_is_taken_away(seminar: Afternoon, behind: str) -> None:
+    client = seminar.server.client()
+    lead = seminar.seminar["facilitator_url"]
+    for url in (seminar.rooms[0]["url"], seminar.seminar["join_url"], lead):
+        assert client.get(url + behind).status_code == 200
+
+
+def test_links_end_in_a_letter_or_digit_and_former_ones_still_open(seminar: Afternoon) -> None:
+    links, client = seminar.server.links, seminar.server.client()
+    for at in range(300):
+        assert links.secret("room", f"r{at}", 1)[-1].isalnum()
+    room = seminar.rooms[0]["id"]
+    mac = links._mac("room", room, 1)[:18]
+    former = f"{room}.{base64.urlsafe_b64encode(mac).decode()}"
+    assert client.get(f"/r/{former}").status_code == 200
+    assert client.get(f"/r/{former[:-5]}").status_code == 404
+
+
+@pytest.mark.parametrize("path", ["/", "/healthz", "/readyz", "/j", "/privacy", "/static/none.css"])
+def test_head_answers_as_get_does_without_the_body(server: Server, path: str) -> None:
+    head, get = server.client().head(path), server.client().get(path)
+    assert (head.status_code, head.content) == (get.status_code, b"")
+    assert head.headers["content-type"] == get.headers["content-type"]
 
 
 def test_a_wrong_code_a_wrong_room_and_a_closed_seminar_look_alike(server: Server) -> None:
