@@ -10,6 +10,7 @@ from sqlmodel import Session
 from starlette.middleware import Middleware
 
 from app.backups.nightly import Nightly
+from app.boards import acts as board_acts
 from app.boards import api as boards_api
 from app.boards import models as boards
 from app.boards import pages as board_pages
@@ -86,6 +87,7 @@ ROUTERS = (
     late_api.router,
     joining.router,
     rooms_routes.router,
+    board_acts.router,
     board_pages.router,
     history_pages.router,
     history_room_pages.router,

@@ -66,6 +66,21 @@ class Links:
         right = self.csrf(visitor_id, shown[:16].ljust(16, "0"))
         return hmac.compare_digest(shown.encode(), right.encode())
 
+    def seal(self, text: str) -> str:
+        """`text` to be handed out and believed when it comes back."""
+        body = base64.urlsafe_b64encode(text.encode()).decode()
+        return f"{body}.{self._mac(body)}"
+
+    def unseal(self, sealed: str) -> str | None:
+        """The text, or None for what was not sealed here."""
+        body, _, mac = sealed.partition(".")
+        if not hmac.compare_digest(mac.encode(), self._mac(body).encode()):
+            return None
+        return base64.urlsafe_b64decode(body).decode()
+
+    def _mac(self, body: str) -> str:
+        return hmac.new(self.key, f"sealed\0{body}".encode(), hashlib.sha256).hexdigest()
+
 
 def id_of(secret: str) -> str:
     """The id in a link's secret, before anything is believed of it."""

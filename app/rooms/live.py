@@ -58,3 +58,9 @@ class LiveRooms:
             return fragment("rooms/_focus.html", language, asked=asked)
 
         await self.publish(room_id, "focus", make=make)
+
+    async def put_out(self, room_id: str) -> None:
+        def make(session: Session, hub: Hub, room: Room, name: str, language: str) -> str:
+            return fragment("rooms/_unlit.html", language)
+
+        await self.publish(room_id, "focus", make=make)

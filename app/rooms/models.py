@@ -31,6 +31,10 @@ class Room(SQLModel, table=True):
     round_order: list[dict[str, str]] = Field(default_factory=list, sa_column=Column(JSON))
     round_at: int | None = None
     round_number: int = 1
+    round_dialogue_id: str | None = Field(
+        default=None,
+        sa_column=Column(String, ForeignKey("dialogue.id", ondelete="SET NULL"), nullable=True),
+    )
 
 
 class Member(SQLModel, table=True):

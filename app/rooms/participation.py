@@ -1,10 +1,10 @@
 """Somebody who takes part in a room, and what comes of their deeds there.
 
 Each deed is one verb in the writing transaction; after the commit everybody in the room gets the
-part that changed, and whoever asked gets it as the answer.
+parts that changed, and whoever asked gets them as the answer, with one sentence and the way back.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any
 
@@ -14,13 +14,14 @@ from sqlmodel import Session
 
 from app.live.hub import Hub
 from app.people.identity import StoreOf, Visit, VisitOf
+from app.people.links import Links
 from app.people.rights import Act
-from app.rooms import parts
+from app.rooms import parts, undo
 from app.rooms.access import Standing, standing_for
 from app.rooms.live import LiveRooms
 from app.runtime import runtime
 from app.storage.store import Store
-from app.web.pages import language_of
+from app.web.pages import catalogue, fragment, language_of
 
 Deed = Callable[[Session, Standing], Any]
 
@@ -36,15 +37,54 @@ class Here:
         """Raises NotFound or Closed for whoever may not."""
         return standing_for(session, self.visit.asker, self.room_id, Act.TAKE_PART)
 
-    async def do(self, deed: Deed, part: str) -> HTMLResponse:
-        """Do it, tell the room, answer with the part as everybody now sees it."""
-        await self.store.write(lambda session: deed(session, self.taking_part(session)))
-        await runtime(self.request)[LiveRooms].publish(self.room_id, part)
+    @property
+    def links(self) -> Links:
+        return runtime(self.request)[Links]
+
+    async def do(self, deed: Deed, *names: str, said: str, kinds: Sequence[str]) -> HTMLResponse:
+        """Do it, tell the room, answer with the parts of these names as everybody now sees them.
+        `said` tells what was done, with what the deed returns; `kinds` are what it may change, to
+        be put back for as long as nobody else has pressed on."""
+
+        def verb(session: Session) -> tuple[str, dict[str, str]]:
+            found = self.taking_part(session)
+            before = undo.remember(session, found.room, kinds)
+            facts = deed(session, found)
+            after = undo.remember(session, found.room, kinds)
+            return undo.seal(self.links, found.room, before, after), facts or {}
+
+        sealed, facts = await self.store.write(verb)
+        await runtime(self.request)[LiveRooms].publish(self.room_id, *names)
+        return await self.answer(names, said if sealed else "", facts, sealed, "/undo")
+
+    async def answer(
+        self,
+        names: Sequence[str],
+        said: str,
+        facts: Mapping[str, str] | None = None,
+        sealed: str = "",
+        path: str | None = None,
+    ) -> HTMLResponse:
+        """The parts as they stand; the first takes the place that the asker named, and may be
+        none. `path` is the way back, within the room, and `sealed` goes with it."""
 
         def show(session: Session) -> str:
             found = standing_for(session, self.visit.asker, self.room_id, Act.SEE_ROOM)
             language = language_of(self.request, found.seminar.language)
-            return parts.render(session, runtime(self.request)[Hub], found.room, part, language)
+            hub = runtime(self.request)[Hub]
+            shown = [
+                (name, parts.render(session, hub, found.room, name, language) if name else "")
+                for name in names
+            ]
+            text = catalogue(language).gettext(said) % (facts or {}) if said else ""
+            return fragment(
+                "rooms/_pressed.html",
+                language,
+                undo=path and f"/rooms/{self.room_id}{path}",
+                shown=shown,
+                text=text,
+                sealed=sealed,
+            )
 
         return HTMLResponse(await self.store.read(show))
 

@@ -8,28 +8,41 @@ from typing import Any
 from sqlmodel import Session
 
 from app.live.hub import Connection, Hub
+from app.people.rights import Stage
 from app.rooms import help, messages, people
 from app.rooms.models import Room
 from app.seminars import clock
-from app.seminars.models import numbers, prompts
+from app.seminars.models import dialogues, numbers, prompts
 from app.web.pages import fragment
 
 Facts = Callable[[Session, Hub, Room], dict[str, Any]]
 
 
 def _clock(session: Session, hub: Hub, room: Room) -> dict[str, Any]:
-    running = clock.countdown(session, room.seminar_id, room.id)
-    in_order = prompts(session, room.seminar_id) if running else []
-    asked = next((each for each in in_order if running and each.id == running.prompt_id), None)
-    number = numbers(in_order)[asked.id] if asked else None
-    return {"room": room, "running": running, "asked": asked, "number": number}
+    """A clock for each dialogue that is written in; the page shows that of the open one."""
+    in_order = prompts(session, room.seminar_id)
+    return {
+        "room": room,
+        "running": clock.countdowns(session, room.seminar_id, room.id),
+        "written_in": clock.written_in(session, room.seminar_id),
+        "prompts": {each.id: each for each in in_order},
+        "numbers": numbers(in_order),
+    }
+
+
+def _round(session: Session, hub: Hub, room: Room) -> dict[str, Any]:
+    """A round for each dialogue that is written in; before any was opened, one to get to know each
+    other by."""
+    opened = [each for each in dialogues(session, room.seminar_id) if each.stage != Stage.DRAFT]
+    written_in = clock.written_in(session, room.seminar_id)
+    return {"room": room, "places": written_in if opened else [None], "several": len(opened) > 1}
 
 
 # A part's name is its element's id; its template is rooms/_<name>.html.
 PARTS: dict[str, Facts] = {
     "people": people.facts,
     "help": lambda session, hub, room: {"room": room, "calls": help.calls(session, room)},
-    "round": lambda session, hub, room: {"room": room},
+    "round": _round,
     "clock": _clock,
     "messages": lambda session, hub, room: {
         "room": room,

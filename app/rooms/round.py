@@ -2,7 +2,8 @@
 
 A turn is `{name, member?, seat?, number?, turn}`: ids of what it stands for, the number of a seat
 without a name, and whether it is waiting, heard or passed. `Room.round_at` is the lit one's place,
-None when the round has not begun or is over.
+None when the round has not begun or is over. A round belongs to the dialogue in which it was begun,
+and is over with it.
 """
 
 from collections.abc import Sequence
@@ -35,12 +36,18 @@ def circle(turns: Sequence[Turn], chair: Turn | None, begin: int = 0) -> list[Tu
     return [{**turn, "turn": "waiting"} for turn in order]
 
 
-def start(session: Session, room: Room, names: Sequence[str] = ()) -> None:
+def start(
+    session: Session, room: Room, names: Sequence[str] = (), dialogue_id: str | None = None
+) -> None:
     """Begin a round with the typed names; without any, with the room's members when there are two
-    or more, else with the people who sit here. The next round begins with another."""
-    turns = _typed(names) or (_without_turn(room.round_order) if room.round_order else None)
-    turns = turns or suggested(session, room)
-    room.round_number = room.round_number + 1 if room.round_order and not names else 1
+    or more, else with the people who sit here. The next round begins with another. One that runs
+    goes on: two who press at once begin one."""
+    if lit(room, dialogue_id) and not names:
+        return
+    standing = room.round_order if room.round_dialogue_id == dialogue_id else []
+    turns = _typed(names) or _without_turn(standing) or suggested(session, room, dialogue_id)
+    room.round_number = room.round_number + 1 if standing and not names else 1
+    room.round_dialogue_id = dialogue_id
     ordered = circle(turns, chair(session, room), begin=int(room.round_number > 1))
     _set(session, room, ordered, 0 if ordered else None)
 
@@ -72,9 +79,16 @@ def stop(session: Session, room: Room) -> None:
     _set(session, room, [], None)
 
 
-def suggested(session: Session, room: Room) -> list[Turn]:
+def lit(room: Room, dialogue_id: str | None) -> Turn | None:
+    """Whose word it is in a dialogue."""
+    if room.round_at is None or room.round_dialogue_id != dialogue_id:
+        return None
+    return room.round_order[room.round_at]
+
+
+def suggested(session: Session, room: Room, dialogue_id: str | None = None) -> list[Turn]:
     """Who would be in a round now: members where there are several, else people."""
-    members = [_of_member(member) for member in members_of(session, room.id)]
+    members = [_of_member(member) for member in members_of(session, room.id, dialogue_id)]
     if len(members) > 1:
         return members
     sitting = [

@@ -9,18 +9,18 @@ from starlette.responses import Response
 
 from app.live.hub import Hub
 from app.people.models import Seat
-from app.people.rights import Act, Stage
-from app.refusals import NotFound
-from app.rooms import duties, messages, people, round
+from app.people.rights import Act, Closed, Stage
+from app.refusals import N_, NotFound
+from app.rooms import duties, help, messages, people, round
 from app.rooms.access import Standing, standing_for
-from app.rooms.help import call_for_help
 from app.rooms.live import LiveRooms
 from app.rooms.models import touch
-from app.rooms.participation import HereOf
+from app.rooms.participation import Here, HereOf
 from app.rooms.seating import leave_seat, member_named, rename
+from app.rooms.undo import put_back
 from app.runtime import runtime
 from app.seminars import clock
-from app.seminars.models import Dialogue
+from app.seminars.models import Dialogue, Duty
 from app.seminars.signals import Changes
 from app.web.pages import fragment, go, language_of, part
 
@@ -28,6 +28,7 @@ router = APIRouter(prefix="/rooms/{room_id}", include_in_schema=False)
 Line = Annotated[str, Form(max_length=60)]
 Names = Annotated[str, Form(max_length=2_000)]
 Place = Annotated[int, Form()]
+Id = Annotated[str, Form(max_length=40)]
 MORE_MINUTES = 2
 
 
@@ -41,7 +42,8 @@ async def set_name(
         named = member_named(session, found.room.seminar_id, member) if member else None
         rename(session, _seat(found), nickname, named.id if named else None)
 
-    return await here.do(deed, "people")
+    own = await here.store.read(lambda session: _seat(here.taking_part(session)).id)
+    return await here.do(deed, "people", said=N_("Your name is changed."), kinds=[f"name:{own}"])
 
 
 @router.post("/leave")
@@ -91,7 +93,7 @@ async def give_duties(here: HereOf) -> HTMLResponse:
                 skipped=holder == "skip",
             )
 
-    return await here.do(deed, "people")
+    return await here.do(deed, "people", said=N_("The duties are given out."), kinds=["duties"])
 
 
 @router.post("/duties/draw")
@@ -106,49 +108,59 @@ async def draw_duties(
         if again or not duties.given_out(duties.holders(session, found.room)):
             duties.draw(session, found.room, present or [_seat(found).id], _split(others))
 
-    return await here.do(deed, "people")
+    return await here.do(deed, "people", said=N_("The duties are drawn."), kinds=["duties"])
 
 
 @router.post("/duties/{duty_id}/take")
 async def take_duty(here: HereOf, duty_id: str) -> HTMLResponse:
-    def deed(session: Session, found: Standing) -> None:
+    def deed(session: Session, found: Standing) -> dict[str, str]:
         duties.give(session, found.room, duty_id, seat_id=_seat(found).id)
+        return {"duty": session.get_one(Duty, duty_id).name}
 
-    return await here.do(deed, "people")
+    return await here.do(deed, "people", said=N_("You are %(duty)s now."), kinds=["duties"])
 
 
 @router.post("/duties/{duty_id}/drop")
 async def drop_duty(here: HereOf, duty_id: str) -> HTMLResponse:
-    def deed(session: Session, found: Standing) -> None:
+    def deed(session: Session, found: Standing) -> dict[str, str]:
         duties.give(session, found.room, duty_id)
+        return {"duty": session.get_one(Duty, duty_id).name}
 
-    return await here.do(deed, "people")
+    return await here.do(deed, "people", said=N_("Nobody is %(duty)s now."), kinds=["duties"])
 
 
 @router.post("/round")
-async def start_round(here: HereOf, names: Names = "") -> HTMLResponse:
-    """Begin a round, or one more; with names, a circle of those."""
+async def start_round(
+    here: HereOf, names: Names = "", dialogue: Id = "", prompt: Id = ""
+) -> HTMLResponse:
+    """Begin a round, or one more, and with it its time; with names, a circle of those."""
 
     def deed(session: Session, found: Standing) -> None:
-        round.start(session, found.room, _split(names))
+        begun = _begun_in(session, found, dialogue)
+        round.start(session, found.room, _split(names), begun.id if begun else None)
+        if begun:
+            clock.start_round(session, begun, found.room.id, prompt)
+            touch(session, found.room.id, "clock")
 
-    return await here.do(deed, "round")
+    said = N_("The round has begun.")
+    return await here.do(deed, "round", "clock", said=said, kinds=["round", "clock"])
 
 
 @router.post("/round/next")
 async def next_in_round(here: HereOf, at: Place) -> HTMLResponse:
-    def deed(session: Session, found: Standing) -> None:
-        round.step(session, found.room, "heard", at)
-
-    return await here.do(deed, "round")
+    return await _step(here, "heard", at)
 
 
 @router.post("/round/pass")
 async def pass_in_round(here: HereOf, at: Place) -> HTMLResponse:
-    def deed(session: Session, found: Standing) -> None:
-        round.step(session, found.room, "passed", at)
+    return await _step(here, "passed", at)
 
-    return await here.do(deed, "round")
+
+async def _step(here: Here, how: round.How, at: int) -> HTMLResponse:
+    def deed(session: Session, found: Standing) -> None:
+        round.step(session, found.room, how, at)
+
+    return await here.do(deed, "round", said=N_("The round has gone on."), kinds=["round"])
 
 
 @router.post("/round/word")
@@ -156,7 +168,7 @@ async def give_word(here: HereOf, at: Place) -> HTMLResponse:
     def deed(session: Session, found: Standing) -> None:
         round.give_word(session, found.room, at)
 
-    return await here.do(deed, "round")
+    return await here.do(deed, "round", said=N_("The floor is given."), kinds=["round"])
 
 
 @router.post("/round/stop")
@@ -164,7 +176,7 @@ async def stop_round(here: HereOf) -> HTMLResponse:
     def deed(session: Session, found: Standing) -> None:
         round.stop(session, found.room)
 
-    return await here.do(deed, "round")
+    return await here.do(deed, "round", said=N_("The round is ended."), kinds=["round"])
 
 
 @router.post("/clock")
@@ -175,19 +187,24 @@ async def start_clock(
 ) -> HTMLResponse:
     def deed(session: Session, found: Standing) -> None:
         _shown(session, found, prompt)
+        asked = clock.prompt_in(session, found.seminar.id, prompt)
+        _begun_in(session, found, asked.dialogue_id)
         clock.start(session, found.seminar.id, prompt, phase, room_id=here.room_id)
         touch(session, here.room_id, "clock")
 
-    return await here.do(deed, "clock")
+    return await here.do(deed, "clock", said=N_("The room's clock runs."), kinds=["clock"])
 
 
 @router.post("/clock/more")
-async def more_time(here: HereOf) -> HTMLResponse:
+async def more_time(here: HereOf, dialogue: Id = "") -> HTMLResponse:
+    """Of the clock that is shown in a dialogue, else of the one that was started last."""
+
     def deed(session: Session, found: Standing) -> None:
-        clock.extend(session, found.seminar.id, here.room_id, MORE_MINUTES)
+        clock.extend(session, found.seminar.id, here.room_id, MORE_MINUTES, dialogue)
         touch(session, here.room_id, "clock")
 
-    return await here.do(deed, "clock")
+    said = N_("The room has two minutes more.")
+    return await here.do(deed, "clock", said=said, kinds=["clock"])
 
 
 @router.post("/clock/stop")
@@ -196,7 +213,7 @@ async def stop_clock(here: HereOf) -> HTMLResponse:
         clock.stop(session, found.seminar.id, here.room_id)
         touch(session, here.room_id, "clock")
 
-    return await here.do(deed, "clock")
+    return await here.do(deed, "clock", said=N_("The room's clock has stopped."), kinds=["clock"])
 
 
 @router.post("/help")
@@ -205,20 +222,44 @@ async def call(
     calling: Annotated[bool, Form()] = True,
 ) -> HTMLResponse:
     def deed(session: Session, found: Standing) -> None:
-        call_for_help(session, found.room, calling=calling)
+        if calling != help.calls(session, found.room):
+            help.call_for_help(session, found.room, calling=calling)
 
-    return await here.do(deed, "help")
+    said = N_("Help is called.") if calling else N_("The call for help is called off.")
+    return await here.do(deed, "help", said=said, kinds=["help"])
 
 
-@router.post("/focus", status_code=204)
+@router.post("/undo")
+async def undo(here: HereOf, sealed: Annotated[str, Form(max_length=100_000)]) -> HTMLResponse:
+    """Take back what was pressed, unless somebody has pressed on since: then theirs counts."""
+
+    def verb(session: Session) -> list[str]:
+        found = here.taking_part(session)
+        return put_back(session, here.links, found.room, sealed)
+
+    names = await here.store.write(verb)
+    await runtime(here.request)[LiveRooms].publish(here.room_id, *names)
+    return await here.answer(["", *names], N_("Undone."))
+
+
+@router.post("/focus")
 async def back_to_the_question(
     here: HereOf,
     prompt: Annotated[str, Form()],
-) -> None:
+) -> HTMLResponse:
     """Light the question for everybody in the room for a moment. Nothing is stored."""
 
     await here.store.read(lambda session: _shown(session, here.taking_part(session), prompt))
     await runtime(here.request)[LiveRooms].light(here.room_id, prompt)
+    said = N_("The question is lit for everybody.")
+    return await here.answer([""], said, path="/focus/off")
+
+
+@router.post("/focus/off")
+async def put_out(here: HereOf) -> HTMLResponse:
+    await here.store.read(here.taking_part)
+    await runtime(here.request)[LiveRooms].put_out(here.room_id)
+    return await here.answer([""], N_("Undone."))
 
 
 @router.post("/messages/{message_id}/seen", status_code=204)
@@ -235,6 +276,16 @@ def _seat(found: Standing) -> Seat:
     if found.seat is None:
         raise NotFound
     return found.seat
+
+
+def _begun_in(session: Session, found: Standing, dialogue_id: str) -> Dialogue | None:
+    """Where a round begins: in the dialogue that was named, else in the one that was opened last;
+    nowhere before anything is open. Raises Closed for one that is over."""
+    written_in = clock.written_in(session, found.seminar.id)
+    named = [each for each in written_in if each.id == dialogue_id]
+    if dialogue_id and not named:
+        raise Closed(Stage.CLOSED)
+    return next(reversed(named or written_in), None)
 
 
 def _shown(session: Session, found: Standing, prompt_id: str) -> None:

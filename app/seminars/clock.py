@@ -6,7 +6,15 @@ from sqlmodel import Session, col, or_, select
 
 from app.people.rights import Stage
 from app.refusals import Invalid, NotFound
-from app.seminars.models import Countdown, Dialogue, Prompt, Seminar, dialogue_of
+from app.seminars.models import (
+    Countdown,
+    Dialogue,
+    Prompt,
+    Seminar,
+    dialogue_of,
+    dialogues,
+    prompts,
+)
 from app.storage.store import now
 
 PHASES = ("round", "talk", "summary")
@@ -36,19 +44,27 @@ def countdown(session: Session, seminar_id: str, room_id: str | None) -> Countdo
 def countdowns(session: Session, seminar_id: str, room_id: str | None) -> dict[str, Countdown]:
     """The clocks that a room sees, by the dialogue they belong to. A clock stops with its dialogue:
     where nobody may write any more there is no time to keep."""
-    seminar = session.get_one(Seminar, seminar_id)
-    moment, archived = now(session), seminar.archived_at is not None
-    query = select(Countdown, Dialogue).where(
+    open_here = {each.id for each in written_in(session, seminar_id)}
+    query = select(Countdown, Prompt).where(
         Countdown.seminar_id == seminar_id,
         col(Prompt.id) == col(Countdown.prompt_id),
-        col(Dialogue.id) == col(Prompt.dialogue_id),
         or_(col(Countdown.room_id).is_(None), col(Countdown.room_id) == room_id),
     )
     return {
-        dialogue.id: found
-        for found, dialogue in session.exec(query.order_by(col(Countdown.started_at)))
-        if dialogue.stage_at(moment, archived=archived) in WRITTEN_IN
+        prompt.dialogue_id: found
+        for found, prompt in session.exec(query.order_by(col(Countdown.started_at)))
+        if prompt.dialogue_id in open_here
     }
+
+
+def written_in(session: Session, seminar_id: str) -> list[Dialogue]:
+    """The dialogues that are open for writing now, in their order."""
+    archived = session.get_one(Seminar, seminar_id).archived_at is not None
+    return [
+        each
+        for each in dialogues(session, seminar_id)
+        if each.stage_at(now(session), archived=archived) in WRITTEN_IN
+    ]
 
 
 def start(
@@ -62,11 +78,10 @@ def start(
 ) -> Countdown:
     """Start a phase's clock anew; without `minutes` for as long as the programme says.
 
-    Raises NotFound for a prompt from elsewhere, Invalid for another phase or time, or where nobody
-    writes.
+    Raises NotFound for a prompt from elsewhere, Invalid for another phase or time. Where nobody
+    writes it is not shown (`countdowns`).
     """
     prompt = prompt_in(session, seminar_id, prompt_id)
-    _require_written_in(session, prompt)
     if phase not in PHASES:
         raise Invalid(("phase", "round, talk or summary"))
     length = minutes or prompt.minutes.get(phase) or UNPLANNED_MINUTES
@@ -88,16 +103,28 @@ def start(
     return made
 
 
-def _require_written_in(session: Session, prompt: Prompt) -> None:
-    dialogue = session.get_one(Dialogue, prompt.dialogue_id)
-    if dialogue.stage_at(now(session)) not in WRITTEN_IN:
-        raise Invalid(("prompt", "a question of a dialogue that is open"))
+def start_round(session: Session, dialogue: Dialogue, room_id: str, prompt_id: str) -> None:
+    """The time of a round that a room begins: of the question that lies open, else of the first;
+    where the clock for all counts the same already, that one counts."""
+    asked = [
+        each for each in prompts(session, dialogue.seminar_id) if each.dialogue_id == dialogue.id
+    ]
+    prompt = next((each for each in asked if each.id == prompt_id), asked[0] if asked else None)
+    if prompt is None:
+        return
+    shown = countdowns(session, dialogue.seminar_id, room_id).get(dialogue.id)
+    if shown and shown.room_id is None and (shown.prompt_id, shown.phase) == (prompt.id, "round"):
+        return
+    start(session, dialogue.seminar_id, prompt.id, "round", room_id=room_id)
 
 
-def extend(session: Session, seminar_id: str, room_id: str | None, minutes: int) -> Countdown:
+def extend(
+    session: Session, seminar_id: str, room_id: str | None, minutes: int, dialogue_id: str = ""
+) -> Countdown:
     """Give more time, counted from now when the time is over. One room's extra minutes are its own:
     the clock for all goes on as it was. Raises NotFound when no clock runs."""
-    shown = countdown(session, seminar_id, room_id)
+    shown = countdowns(session, seminar_id, room_id).get(dialogue_id)
+    shown = shown or countdown(session, seminar_id, room_id)
     if shown is None:
         raise NotFound
     moment = now(session)

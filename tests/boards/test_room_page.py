@@ -159,7 +159,7 @@ def test_the_notes_become_the_summary_by_one_click(seminar: Afternoon) -> None:
     seminar.note("Først dette.")
     seminar.note("Så dette.")
     browser, answer = enter(seminar), seminar.answer()["id"]
-    assert browser.post(f"/answers/{answer}/summary").status_code == 204
+    assert browser.post(f"/answers/{answer}/summary").status_code == 200
     assert seminar.answer()["summary"]["text"] == "Først dette.\nSå dette."
 
 

@@ -35,8 +35,8 @@ def test_a_duty_is_seen_by_all_and_explained_to_its_holder(sit: Sit) -> None:
 
 def test_a_note_begun_in_the_round_is_tagged_with_the_lit_member(sit: Sit) -> None:
     kari, ola = sit("Kari"), sit("Ola")
-    ola.page.click("#round-start")
-    until(lambda: kari.page.locator("#round[data-round=running]").count())
+    ola.page.locator("[data-round-act=start]").first.click()
+    until(lambda: kari.page.locator(".round-of[data-round=running]").count())
     kari.go()
     kari.type("Sagt i runden")
     until(lambda: ola.page.locator('.notes-text p[data-by="Fra Fjellvik"]').count())
@@ -44,10 +44,10 @@ def test_a_note_begun_in_the_round_is_tagged_with_the_lit_member(sit: Sit) -> No
 
 def test_the_button_keeps_the_focus_through_the_round(sit: Sit) -> None:
     page = sit("Kari").page
-    page.click("#round-start")
+    page.locator("[data-round-act=start]").first.click()
     page.locator("#round-next").focus()
     page.keyboard.press("Enter")
-    until(lambda: page.locator("#round [aria-current]").inner_text() == "Granli")
+    until(lambda: page.locator("#round [aria-current] b").inner_text() == "Granli")
     until(lambda: page.evaluate("document.activeElement.id") == "round-next")
 
 

@@ -297,9 +297,9 @@ def test_a_note_begun_while_a_member_is_lit_comes_from_that_member(
     seminar: Afternoon, sit: Sit
 ) -> None:
     kari = sit("Kari")
-    kari.page.locator("#round-start").click()
-    kari.page.wait_for_selector("#round[data-round=running]")
-    lit = kari.page.locator("#round").get_attribute("data-member")
+    kari.page.locator("[data-round-act=start]").click()
+    kari.page.wait_for_selector(".round-of[data-round=running]")
+    lit = kari.page.locator(".round-of").get_attribute("data-member")
 
     kari.go()
     kari.type("Sagt i runden")

@@ -4,6 +4,7 @@ import "../room/focus.js";
 import "../room/habits.js";
 import "../room/messages.js";
 import "../room/own.js";
+import "../room/press.js";
 import "../room/prompts.js";
 import "../room/send.js";
 import "../room/states.js";

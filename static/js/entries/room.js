@@ -18,7 +18,7 @@
 //     `data-tags`: notes begun while a member is lit get its tag (not in summaries, nor in a member's own answer).
 //     `data-autofocus`: the cursor starts here; without any, in the open prompt's first field (a phone shows its keyboard
 //     only after a tap). Tools may also stand in `.bar`: they act on the field that was written in last.
-// The lit member of the round: #round[data-member="member id"], or "" for nobody.
+// The lit member of the round: .round-of:not([hidden])[data-member="member id"], or "" for nobody.
 // The save word: .save, with children [data-when="saved|saving|local|closed|…"]; a state without a child is said from
 //     the words. States: saved saving local unkept offline restarting closed left left_unsent outdated.
 // <script type="application/json" id="text-words">: {offline, unkept, restarting, left, left_unsent, outdated, closed,
@@ -126,7 +126,7 @@ document.addEventListener("samtavle:unsent", ({ detail }) => detail.push(...sync
 const given = {
   sync,
   members: { tag: (id) => members.get(id), sits: (id) => members.has(id) },
-  lit: () => document.getElementById("round")?.dataset.member || null,
+  lit: () => document.querySelector(".round-of:not([hidden])")?.dataset.member || null,
   sayCaret: (caret) => line.socket.isOpen && line.socket.send({ type: "caret", ...caret }),
   refuse(text) {
     say(words.too_large, { seconds: 12 });

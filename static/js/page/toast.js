@@ -46,10 +46,30 @@ export function say(text, { undo = false, seconds = 6 } = {}) {
   });
 }
 
+/** An undo is of what was pressed last, and never comes where that was pressed. */
+function arrive(toast) {
+  if (toast.querySelector("button")) for (const older of shelf.querySelectorAll(".toast:has([data-leaves])")) if (older !== toast) older.remove();
+  shelf.toggleAttribute("data-aside", false);
+  const [place, pressed] = [shelf.getBoundingClientRect(), document.activeElement?.getBoundingClientRect()];
+  const over = pressed && document.activeElement !== document.body && pressed.bottom > place.top - 8 && pressed.top < place.bottom + 8 && pressed.right > place.left && pressed.left < place.right;
+  shelf.toggleAttribute("data-aside", Boolean(over));
+  pass(toast);
+}
+
+const isWritten = (element) => element?.matches?.("textarea, select, [contenteditable=true], input:not([type=checkbox], [type=radio])");
+
+// Where nothing is being written, the key that undoes takes back what was pressed last.
+document.addEventListener("keydown", (event) => {
+  const undo = shelf?.querySelector(".toast [data-leaves]");
+  if (!undo || event.key.toLowerCase() !== "z" || !(event.ctrlKey || event.metaKey) || event.shiftKey || isWritten(document.activeElement)) return;
+  event.preventDefault();
+  undo.click();
+});
+
 if (shelf) {
   new MutationObserver((changes) => {
     for (const { addedNodes } of changes) {
-      for (const node of addedNodes) if (node.matches?.(".toast")) pass(node);
+      for (const node of addedNodes) if (node.matches?.(".toast")) arrive(node);
     }
   }).observe(shelf, { childList: true });
   // Scripts in other bundles speak through an event instead of a second copy of this module.

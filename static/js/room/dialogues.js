@@ -1,10 +1,18 @@
 // Dialogues as tabs. Dialogue 1 stays as it is while 2 is open; a dialogue that opens later is a page of its own to load.
-import { board, say, words } from "./page.js";
+import { board, say, whenever, words } from "./page.js";
 import { openIn } from "./prompts.js";
 
 const tabs = () => [...document.querySelectorAll("#dialogues [data-dialogue]")];
 const workOf = (id) => document.getElementById(`work-${id}`);
 const shown = () => board.querySelector(".board-main:not([hidden])");
+
+/** Round and clock belong to a dialogue: those of the open one are shown. */
+function showOwn() {
+  const id = shown()?.dataset.dialogue ?? "";
+  document.getElementById("shown-dialogue").value = id;
+  for (const part of board.querySelectorAll("[data-of]")) part.hidden = part.dataset.of !== id;
+}
+
 let timer;
 
 function show(id) {
@@ -14,6 +22,7 @@ function show(id) {
     else tab.removeAttribute("aria-current");
   }
   openIn(workOf(id));
+  showOwn();
 }
 
 /** The stages as the tabs tell them; what is new is said, what closes is looked at again when its time has come. */
@@ -57,6 +66,7 @@ document.addEventListener("click", (event) => {
   history.replaceState(history.state, "", tab.href);
 });
 
+whenever(showOwn);
 const asked = workOf(new URLSearchParams(location.search).get("dialogue")); // a page that was kept begins with another
 if (asked?.hidden) show(asked.dataset.dialogue);
 follow();

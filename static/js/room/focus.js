@@ -16,6 +16,7 @@ function put(out) {
 document.addEventListener("samtavle:part", ({ detail }) => {
   if (detail.part !== "focus") return;
   const light = document.getElementById("focus");
+  if (!light.dataset.prompt) return put(light); // taken back
   const prompt = document.getElementById(`prompt-${light.dataset.prompt}`);
   light.hidden = false;
   light.toggleAttribute("data-in-place", isInSight(prompt)); // then it lights where it stands, and is only read aloud

@@ -35,6 +35,8 @@ export function open(prompt) {
     else part.removeAttribute("aria-current");
   }
   keep(prompt);
+  document.getElementById("shown-prompt").value = prompt.dataset.prompt;
+  document.dispatchEvent(new Event("samtavle:opened"));
   for (const choice of document.querySelectorAll("[data-clock-of]")) choice.hidden = choice.dataset.clockOf !== prompt.dataset.prompt;
 }
 

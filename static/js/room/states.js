@@ -1,5 +1,6 @@
 // What the room has said of an answer decides which buttons stand under it, and the mark on the phone's numbered parts.
 // Without net it is shown at once, as waiting, and goes when there is net again.
+import { openPrompt } from "./prompts.js";
 import { board, hand, newId, whenever, words } from "./page.js";
 
 const AWAY = 502; // and above: a proxy's word that the server is not there
@@ -8,9 +9,16 @@ function refresh() {
   for (const prompt of board.querySelectorAll(".prompt")) {
     const { state } = prompt.querySelector(".prompt-head .state").dataset;
     prompt.dataset.state = state;
+    for (const button of prompt.querySelectorAll(".prompt-end [aria-pressed]")) button.setAttribute("aria-pressed", String(button.dataset.says === state));
     const part = board.querySelector(`.part[data-shows="${prompt.id}"]`);
     if (part) part.dataset.state = state;
   }
+  markBar();
+}
+
+function markBar() {
+  const done = openPrompt()?.querySelector("[data-done]")?.getAttribute("aria-pressed") ?? "false";
+  board.querySelector(".bar-acts > [aria-pressed]")?.setAttribute("aria-pressed", done);
 }
 
 function wait({ dataset: { says, answer } }) {
@@ -43,6 +51,7 @@ function showBegun() {
 const saysOf = ({ detail }) => detail.ctx?.sourceElement?.closest?.("[data-says]");
 
 document.addEventListener("htmx:before:request", (event) => {
+  if (saysOf(event)?.getAttribute("aria-pressed") === "true") return event.preventDefault(); // it has been said
   const button = document.documentElement.dataset.contact === "no" && saysOf(event);
   if (button && wait(button)) event.preventDefault();
 });
@@ -62,3 +71,4 @@ document.addEventListener("samtavle:acts", ({ detail: { waiting } }) => {
 });
 
 whenever(refresh);
+document.addEventListener("samtavle:opened", markBar);

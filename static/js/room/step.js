@@ -4,7 +4,7 @@ import { board, whenever, words } from "./page.js";
 const line = board.querySelector("[data-step]");
 
 function markPhase() {
-  const { phase, prompt } = document.getElementById("clock").dataset;
+  const { phase, prompt } = board.querySelector(".clock-of:not([hidden])")?.dataset ?? {};
   for (const step of board.querySelectorAll(".phases > .phase")) {
     const runs = step.dataset.phase === phase && step.parentElement.dataset.clockOf === prompt;
     if (runs) step.setAttribute("aria-current", "step");
@@ -15,8 +15,9 @@ function markPhase() {
 if (line) {
   whenever(() => {
     markPhase();
-    const name = board.querySelector("#round [aria-current]")?.textContent.trim();
-    const phase = board.querySelector("#clock .clock-what")?.textContent.trim();
+    const name = board.querySelector(".round-of:not([hidden]) [aria-current]")?.textContent.trim();
+    const phase = board.querySelector(".clock-of:not([hidden]) .clock-phase")?.textContent.trim();
+    board.querySelector(".bar-acts")?.toggleAttribute("data-round", Boolean(name));
     line.textContent = name ? words.hasWord.replace("{name}", () => name) : phase || line.dataset.words;
   });
 }

@@ -1,0 +1,132 @@
+"""What the room says of its answers, and the summary begun from its notes: pressed, told to all,
+and taken back."""
+
+import json
+from typing import Annotated, Any, Literal
+
+from fastapi import APIRouter, Form
+from fastapi.responses import HTMLResponse
+from sqlmodel import Session
+
+from app.boards import answers
+from app.boards.access import place_for
+from app.boards.cells import Cell, cell_of
+from app.boards.ledger import Taken
+from app.boards.live import LiveBoards
+from app.boards.models import SUMMARY, document_name
+from app.boards.room_page import summary_of
+from app.boards.state import last_words, unfinished
+from app.people.rights import Act
+from app.refusals import N_, NotFound
+from app.rooms.access import standing_for
+from app.rooms.models import Room
+from app.rooms.participation import Here, HereOf
+from app.rooms.undo import MovedOn
+from app.runtime import runtime
+from app.web.pages import fragment, language_of
+
+router = APIRouter(prefix="/rooms/{room_id}/answers/{answer_id}", include_in_schema=False)
+Said = Literal["done", "nothing_to_add", "out_of_time", ""]
+
+
+@router.post("/said")
+async def say(here: HereOf, answer_id: str, state: Annotated[Said, Form()] = "") -> HTMLResponse:
+    """Say how an answer stands, or take it back. A text that seems to break off is asked about,
+    after it was taken as said: a question, never a gate."""
+    wanted = state or None
+
+    def verb(session: Session) -> str | None:
+        before = place_for(session, here.visit.asker, answer_id, Act.WRITE).answer.said
+        answers.say(session, here.visit.asker, answer_id, wanted)
+        return before
+
+    before = await here.store.write(verb)
+    await runtime(here.request)[LiveBoards].publish_state(answer_id)
+    sealed = here.links.seal(json.dumps([answer_id, "said", before, wanted]))
+    sealed = sealed if before != wanted else ""
+    return await _said(here, answer_id, sealed=sealed, asks=state == "done")
+
+
+@router.post("/summary")
+async def use_notes(here: HereOf, answer_id: str) -> HTMLResponse:
+    """Begin the summary with the notes as they stand; a summary that was begun stays as it is."""
+
+    def verb(session: Session) -> Taken | None:
+        room = place_for(session, here.visit.asker, answer_id, Act.WRITE).standing.room
+        cell = _cell(session, room, answer_id)
+        if cell.shared.summary.text.strip():
+            return None
+        return answers.put_summary(session, here.visit.asker, answer_id, summary_of(cell))
+
+    taken = await here.store.write(verb)
+    if taken is None:
+        return await here.answer([""], "")
+    _publish(here, answer_id, taken)
+    sealed = here.links.seal(json.dumps([answer_id, "summary", taken.last, None]))
+    said = N_("The notes are the summary now.")
+    return await here.answer([""], said, sealed=sealed, path=f"/answers/{answer_id}/undo")
+
+
+@router.post("/undo")
+async def undo(
+    here: HereOf, answer_id: str, sealed: Annotated[str, Form(max_length=2_000)]
+) -> HTMLResponse:
+    """Put back what was said before, or take out the summary that was begun, unless somebody has
+    gone on since."""
+    pressed_in, kind, before, after = json.loads(here.links.unseal(sealed) or "[0, 0, 0, 0]")
+    if pressed_in != answer_id:
+        raise NotFound
+
+    def verb(session: Session) -> Taken | None:
+        found = place_for(session, here.visit.asker, answer_id, Act.WRITE)
+        if kind == "said":
+            if found.answer.said != after:
+                raise MovedOn
+            answers.say(session, here.visit.asker, answer_id, before)
+            return None
+        if answers.document(session, answer_id, SUMMARY).version != before:
+            raise MovedOn
+        return answers.put_summary(session, here.visit.asker, answer_id, "")
+
+    taken = await here.store.write(verb)
+    if taken:
+        _publish(here, answer_id, taken)
+        return await here.answer([""], N_("Undone."))
+    await runtime(here.request)[LiveBoards].publish_state(answer_id)
+    return await _said(here, answer_id, undone=True)
+
+
+def _publish(here: Here, answer_id: str, taken: Taken) -> None:
+    name = document_name(answer_id, SUMMARY)
+    runtime(here.request)[LiveBoards].publish_steps([(name, taken)])
+
+
+async def _said(here: Here, answer_id: str, *, asks: bool = False, **facts: Any) -> HTMLResponse:
+    """The word as it stands, for whoever pressed, and at most a question."""
+
+    def show(session: Session) -> str:
+        found = standing_for(session, here.visit.asker, here.room_id, Act.SEE_ROOM)
+        cell = _cell(session, found.room, answer_id)
+        return fragment(
+            "boards/_said.html",
+            language_of(here.request, found.seminar.language),
+            **({"sealed": "", "undone": False} | facts),
+            room=found.room,
+            cell=cell,
+            breaks_off=_breaks_off(cell) if asks else "",
+        )
+
+    return HTMLResponse(await here.store.read(show))
+
+
+def _cell(session: Session, room: Room, answer_id: str) -> Cell:
+    found = cell_of(session, room, answer_id)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def _breaks_off(cell: Cell) -> str:
+    """The last words of the first answer that seems unfinished, or nothing."""
+    texts = [one.notes.text for one in cell.answers]
+    return next((last_words(text) for text in texts if unfinished(text)), "")

@@ -1,0 +1,174 @@
+"""Undo in a room: whoever presses what others feel may put back what stood before.
+
+Nothing is stored. What stood goes to whoever pressed, sealed by this server, and is taken back for
+as long as nobody has moved on what was pressed.
+"""
+
+import hashlib
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlmodel import Session, select
+
+from app.people.links import Links
+from app.people.models import Seat
+from app.refusals import N_, NotFound, Refusal
+from app.rooms.duties import as_json, holders
+from app.rooms.models import Holder, Room, touch
+from app.seminars.models import Countdown
+
+Remembered = dict[str, Any]
+
+
+class MovedOn(Refusal):
+    """Somebody has pressed on since; theirs counts."""
+
+    type = "moved_on"
+    status = 409
+    title = N_("Somebody has changed it meanwhile. That stands.")
+
+
+@dataclass(frozen=True)
+class Kind:
+    """How one sort of standing is read and put back; `part` is what shows it."""
+
+    part: str
+    read: Callable[[Session, Room, str], Any]
+    put: Callable[[Session, Room, str, Any], None]
+
+
+def remember(session: Session, room: Room, names: Sequence[str]) -> Remembered:
+    """What stands now. A name is a kind, or `kind:id` of what it is about."""
+    return {name: _kind(name).read(session, room, _of(name)) for name in names}
+
+
+def seal(links: Links, room: Room, before: Remembered, after: Remembered) -> str:
+    """What was changed, for the way back; empty when nothing was."""
+    changed = {
+        name: [value, _digest(after[name])]
+        for name, value in before.items()
+        if after[name] != value
+    }
+    return links.seal(json.dumps([room.id, changed])) if changed else ""
+
+
+def put_back(session: Session, links: Links, room: Room, sealed: str) -> list[str]:
+    """Take a press back; returns the parts that changed. Raises NotFound for what is not ours, and
+    MovedOn."""
+    room_id, changed = json.loads(links.unseal(sealed) or "[null, {}]")
+    if room_id != room.id:
+        raise NotFound
+    now = remember(session, room, list(changed))
+    if any(_digest(now[name]) != digest for name, (_, digest) in changed.items()):
+        raise MovedOn
+    for name, (value, _) in changed.items():
+        _kind(name).put(session, room, _of(name), value)
+    session.flush()
+    parts = list(dict.fromkeys(_kind(name).part for name in changed))
+    touch(session, room.id, *parts)
+    return parts
+
+
+def _kind(name: str) -> Kind:
+    return KINDS[name.partition(":")[0]]
+
+
+def _of(name: str) -> str:
+    return name.partition(":")[2]
+
+
+def _digest(value: Any) -> str:
+    return hashlib.sha256(json.dumps(value, sort_keys=True).encode()).hexdigest()[:16]
+
+
+def _columns(*names: str) -> tuple[Any, Any]:
+    """How columns of the room itself are read and put back."""
+
+    def read(_: Session, room: Room, __: str) -> Any:
+        return [_plain(getattr(room, name)) for name in names]
+
+    def put(session: Session, room: Room, _: str, values: Any) -> None:
+        for name, value in zip(names, values, strict=True):
+            setattr(room, name, _moment(value) if name.endswith("_at") else value)
+        session.add(room)
+
+    return read, put
+
+
+def _plain(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, datetime) else value
+
+
+def _moment(value: Any) -> Any:
+    return datetime.fromisoformat(value) if isinstance(value, str) else value
+
+
+def _read_clock(session: Session, room: Room, _: str) -> Any:
+    found = session.exec(select(Countdown).where(Countdown.room_id == room.id)).first()
+    return found and [
+        found.prompt_id,
+        found.phase,
+        found.ends_at.isoformat(),
+        found.started_at.isoformat(),
+    ]
+
+
+def _put_clock(session: Session, room: Room, _: str, value: Any) -> None:
+    for found in session.exec(select(Countdown).where(Countdown.room_id == room.id)):
+        session.delete(found)
+    session.flush()
+    if value:
+        prompt_id, phase, ends_at, started_at = value
+        session.add(
+            Countdown(
+                seminar_id=room.seminar_id,
+                room_id=room.id,
+                prompt_id=prompt_id,
+                phase=phase,
+                ends_at=datetime.fromisoformat(ends_at),
+                started_at=datetime.fromisoformat(started_at),
+            )
+        )
+
+
+def _read_duties(session: Session, room: Room, _: str) -> Any:
+    return [as_json(holder) for _, holder in holders(session, room)]
+
+
+def _put_duties(session: Session, room: Room, _: str, value: list[Mapping[str, Any]]) -> None:
+    for held in value:
+        seat = session.get(Seat, held["seat"]) if held["seat"] else None
+        session.merge(
+            Holder(
+                room_id=room.id,
+                duty_id=held["duty"],
+                seat_id=seat.id if seat and not seat.left_at else None,
+                name=held["name"],
+                skipped=held["skipped"],
+            )
+        )
+
+
+def _read_name(session: Session, _: Room, seat_id: str) -> Any:
+    seat = session.get_one(Seat, seat_id)
+    return [seat.nickname, seat.member_id]
+
+
+def _put_name(session: Session, _: Room, seat_id: str, value: Any) -> None:
+    seat = session.get_one(Seat, seat_id)
+    seat.nickname, seat.member_id = value
+    session.add(seat)
+
+
+KINDS = {
+    "help": Kind("help", *_columns("help_called_at", "help_seen_at")),
+    "round": Kind(
+        "round", *_columns("round_order", "round_at", "round_number", "round_dialogue_id")
+    ),
+    "clock": Kind("clock", _read_clock, _put_clock),
+    "duties": Kind("people", _read_duties, _put_duties),
+    "name": Kind("people", _read_name, _put_name),
+}

@@ -1,0 +1,134 @@
+"""Undo in a room: every press that others feel can be taken back by whoever pressed, once, and
+never over what somebody else has pressed since."""
+
+import html
+import json
+import re
+
+import httpx2 as httpx
+import pytest
+
+from tests.rooms.browsing import Browser, enter
+from tests.server import Afternoon
+
+Press = tuple[str, dict[str, str]]
+BACK = r'hx-post="/rooms/\w+([^"]*)"\s*(?:hx-vals="([^"]*)")?[^>]*data-leaves'
+
+
+def way_back(answer: httpx.Response) -> tuple[str, dict[str, str]]:
+    """The address that the answer's undo is posted to, within the room, and what goes along."""
+    assert answer.status_code == 200, answer.text
+    found = re.search(BACK, answer.text)
+    assert found, answer.text
+    return found[1], json.loads(html.unescape(found[2] or "{}"))
+
+
+def looks(browser: Browser) -> str:
+    """What everybody sees of the room: people, round, clock, help, states."""
+    page = browser.page()
+    facts = r'data-(?:turn|round|help|clock|until|duty|state)="[^"]*"'
+    return "\n".join(re.findall(rf'{facts}|<b dir="auto">.*?</b>|person-name"[^>]*>[^<]*', page))
+
+
+def presses(seminar: Afternoon, browser: Browser) -> dict[str, Press]:
+    first, second = (str(each["id"]) for each in seminar.seminar["duties"][:2])
+    answer = seminar.answer()["id"]
+    return {
+        "call": ("/help", {"calling": "true"}),
+        "take": (f"/duties/{first}/take", {}),
+        "give": ("/duties", {f"holder-{second}": "name", f"name-{second}": "Berit"}),
+        "draw": ("/duties/draw", {"others": "Berit, Carl", "again": "true"}),
+        "name": ("/name", {"nickname": "Ola"}),
+        "round": ("/round", {"dialogue": seminar.dialogue()}),
+        "names": ("/round", {"names": "Kari, Ola"}),
+        "clock": ("/clock", {"prompt": seminar.prompt(), "phase": "talk"}),
+        "done": (f"/answers/{answer}/said", {"state": "done"}),
+        "summary": (f"/answers/{answer}/summary", {}),
+    }
+
+
+WHAT = ["call", "take", "give", "draw", "name", "round", "names", "clock", "done", "summary"]
+
+
+@pytest.mark.parametrize("what", WHAT)
+def test_what_was_pressed_can_be_taken_back(seminar: Afternoon, what: str) -> None:
+    seminar.note("Et notat.")
+    browser, other = enter(seminar, nickname="Kari"), enter(seminar, nickname="Eli")
+    browser.post(f"/duties/{seminar.seminar['duties'][3]['id']}/take")
+    before, text = looks(other), seminar.answer()["summary"]["text"]
+    path, data = presses(seminar, browser)[what]
+    answer = browser.post(path, **data)
+    assert (looks(other), seminar.answer()["summary"]["text"]) != (before, text)
+    back, sealed = way_back(answer)
+    undone = browser.post(back, **sealed)
+    assert undone.status_code == 200, undone.text
+    assert "Angret." in undone.text
+    assert (looks(other), seminar.answer()["summary"]["text"]) == (before, text)
+
+
+@pytest.mark.parametrize(
+    "what",
+    ["/round/next", "/round/pass", "/round/word", "/round/stop", "/clock/more", "/clock/stop"],
+)
+def test_what_goes_on_with_a_round_or_a_clock_can_be_taken_back(
+    seminar: Afternoon, what: str
+) -> None:
+    browser = enter(seminar)
+    browser.post("/round")
+    before = looks(browser)
+    back, sealed = way_back(browser.post(what, at="1" if what == "/round/word" else "0"))
+    assert looks(browser) != before
+    browser.post(back, **sealed)
+    assert looks(browser) == before
+
+
+def test_calling_off_and_taking_back_can_be_taken_back_too(seminar: Afternoon) -> None:
+    browser, answer = enter(seminar), seminar.answer()["id"]
+    for path, press, off in (
+        ("/help", {"calling": "true"}, {"calling": "false"}),
+        (f"/answers/{answer}/said", {"state": "done"}, {"state": ""}),
+    ):
+        browser.post(path, **press)
+        before = looks(browser)
+        back, sealed = way_back(browser.post(path, **off))
+        browser.post(back, **sealed)
+        assert looks(browser) == before
+
+
+def test_what_somebody_else_has_pressed_since_stands(seminar: Afternoon) -> None:
+    browser, other = enter(seminar), enter(seminar)
+    browser.post("/round")
+    back, sealed = way_back(browser.post("/round/next", at="0"))
+    other.post("/round/word", at="0")
+    stands = looks(browser)
+    refused = browser.post(back, **sealed)
+    assert refused.status_code == 409
+    assert looks(browser) == stands
+
+
+def test_nothing_can_be_put_back_twice_or_elsewhere(seminar: Afternoon) -> None:
+    browser, elsewhere = enter(seminar), enter(seminar, 1)
+    back, sealed = way_back(browser.post("/help", calling="true"))
+    assert elsewhere.post(back, **sealed).status_code == 404
+    assert elsewhere.client.post(browser.path + back, data=sealed).status_code == 404
+    assert browser.post(back, **sealed).status_code == 200
+    assert browser.post(back, **sealed).status_code == 409
+
+
+@pytest.mark.parametrize("sealed", ["", "x", "e30=.0", "é.é", "." * 50])
+def test_what_was_not_sealed_here_opens_nothing(seminar: Afternoon, sealed: str) -> None:
+    browser, answer = enter(seminar), seminar.answer()["id"]
+    for back in ("/undo", f"/answers/{answer}/undo"):
+        assert browser.post(back, sealed=sealed).status_code in (404, 422)
+
+
+def test_a_press_that_changes_nothing_has_nothing_to_undo(seminar: Afternoon) -> None:
+    browser = enter(seminar)
+    browser.post("/help", calling="true")
+    assert "data-leaves" not in browser.post("/help", calling="true").text
+
+
+def test_the_light_is_put_out_for_everybody(seminar: Afternoon) -> None:
+    browser = enter(seminar)
+    back, _ = way_back(browser.post("/focus", prompt=seminar.prompt()))
+    assert browser.post(back).status_code == 200
