@@ -69,16 +69,16 @@ class Links:
     def seal(self, text: str) -> str:
         """`text` to be handed out and believed when it comes back."""
         body = base64.urlsafe_b64encode(text.encode()).decode()
-        return f"{body}.{self._mac(body)}"
+        return f"{body}.{self._sealing(body)}"
 
     def unseal(self, sealed: str) -> str | None:
         """The text, or None for what was not sealed here."""
         body, _, mac = sealed.partition(".")
-        if not hmac.compare_digest(mac.encode(), self._mac(body).encode()):
+        if not hmac.compare_digest(mac.encode(), self._sealing(body).encode()):
             return None
         return base64.urlsafe_b64decode(body).decode()
 
-    def _mac(self, body: str) -> str:
+    def _sealing(self, body: str) -> str:
         return hmac.new(self.key, f"sealed\0{body}".encode(), hashlib.sha256).hexdigest()
 
 
