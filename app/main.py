@@ -10,11 +10,11 @@ from sqlmodel import Session
 from starlette.middleware import Middleware
 
 from app.backups.nightly import Nightly
-from app.boards import acts as board_acts
 from app.boards import api as boards_api
 from app.boards import models as boards
 from app.boards import pages as board_pages
 from app.boards import removal
+from app.boards import routes as board_routes
 from app.boards.document_cache import Documents
 from app.boards.ledger_check import check_in_background
 from app.boards.live import LiveBoards
@@ -87,7 +87,7 @@ ROUTERS = (
     late_api.router,
     joining.router,
     rooms_routes.router,
-    board_acts.router,
+    board_routes.router,
     board_pages.router,
     history_pages.router,
     history_room_pages.router,
