@@ -51,7 +51,7 @@ export async function kindsOfPages() {
   const room = templates.filter((name) => /^(boards\/_(?!removed|past|plan)|rooms\/_(?!roster))/.test(name));
   return {
     page: await wornBy(templates, () => true),
-    room: await wornBy(["boards/board.html", "rooms/offline.html", ...room], (name) => !/^(grid|reading)\/|^entries\/(grid|reading|lobby)/.test(name)),
+    room: await wornBy(["boards/board.html", "rooms/offline.html", "rooms/door.html", "rooms/lobby.html", ...room], (name) => !/^(grid|reading)\/|^entries\/(grid|reading|lobby)/.test(name)),
   };
 }
 

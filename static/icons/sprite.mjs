@@ -1,15 +1,17 @@
 // SVG sprites of the icons in icons.json (our name → Aksel's name); pages point into them with <use>.
 import { readFile } from "node:fs/promises";
+import { optimize } from "svgo";
 
 const source = (name) => new URL(import.meta.resolve(`@navikt/aksel-icons/svg/${name}.svg`));
 const listed = new URL("icons.json", import.meta.url);
 
-/** Hundredths of a grid of 24 are finer than any screen draws. */
-const rounded = (drawing) => drawing.replace(/\d+\.\d{3,}/g, (number) => String(Number(Number(number).toFixed(2))));
+/** The same lines in fewer signs; hundredths of a grid of 24 are finer than any screen draws. */
+const SHORT = { plugins: [{ name: "convertPathData", params: { floatPrecision: 2 } }, "mergePaths"] };
 
 async function symbol([name, original]) {
   const drawing = await readFile(source(original), "utf8");
-  const inner = rounded(drawing.slice(drawing.indexOf(">") + 1, drawing.lastIndexOf("</svg>")).trim());
+  const short = optimize(drawing, SHORT).data;
+  const inner = short.slice(short.indexOf(">") + 1, short.lastIndexOf("</svg>")).trim();
   return `<symbol id="${name}" viewBox="0 0 24 24" fill="none">${inner}</symbol>`;
 }
 

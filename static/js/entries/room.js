@@ -136,30 +136,39 @@ const given = {
 
 /** The tools of the bar act on the field that was written in last. */
 function serveBar(bar) {
-  let view = null;
+  const written = (target) => editors.find(({ host }) => host.contains(target))?.view;
+  let view = written(document.activeElement) ?? null;
+  const show = () => view && showTools(bar, view);
   listenToTools(bar, () => view, askLink);
   document.addEventListener("focusin", ({ target }) => {
-    view = editors.find(({ host }) => host.contains(target))?.view ?? view;
-    if (view) showTools(bar, view);
+    view = written(target) ?? view;
+    show();
   });
-  for (const { opened, view: own } of editors) opened.listen(() => own === view && showTools(bar, own));
+  for (const { opened, view: own } of editors) opened.listen(() => own === view && show());
+  show();
 }
 
 /** The cursor stands last in the first field, where the next note goes, unless somebody is elsewhere already. */
-function begin() {
-  if (document.activeElement !== document.body) return;
+function begin({ view, host }) {
+  if (document.activeElement === document.body && view.editable) arrive(view, host.dataset.document);
+}
+
+/** The field that one writes in first comes first; between the others the page draws and hears, however slow its device is. */
+async function mountAll() {
   const first = document.querySelector("[data-autofocus], .board-main:not([hidden]) .prompt[data-active] .editor");
-  const editor = editors.find(({ host }) => host === first);
-  if (!editor?.view.editable) return;
-  arrive(editor.view, first.dataset.document);
+  const others = [...document.querySelectorAll(".editor[data-document]")].filter((host) => host !== first);
+  for (const host of [first, ...others].filter(Boolean)) {
+    editors.push(mountEditor(host, given));
+    if (host === first) begin(editors[0]);
+    await new Promise((resolve) => setTimeout(resolve));
+  }
 }
 
 await Promise.race([sync.recall(), new Promise((resolve) => setTimeout(resolve, RECALL))]);
-for (const host of document.querySelectorAll(".editor[data-document]")) editors.push(mountEditor(host, given));
+await mountAll();
 for (const bar of document.querySelectorAll(".bar")) serveBar(bar);
 line.serve(sync);
 sync.resume();
 acts.load();
 kept.show();
-begin();
 if (document.getElementById("main").dataset.seat) keepThisRoom();
