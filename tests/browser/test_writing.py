@@ -133,7 +133,7 @@ def test_a_word_being_composed_stays_one_piece_whatever_another_does_to_its_note
             until(lambda: "barne" in ola.text())
             ola.go()
             ola.press(*keys)
-            until(lambda: ola.save_word == "saved")
+            until(lambda: on_server(seminar) == ola.text())  # before the word is whole
 
     compose(kari, "barnehage", meddle)
     kari.type(" nå")
