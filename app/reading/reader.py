@@ -1,5 +1,6 @@
 """Somebody for whom reading is open, and the pages of the book as they get them: own room first."""
 
+import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -133,7 +134,16 @@ class Reader:
             for member in self.sitting.get(room.id, []):
                 places.setdefault(member.id, []).append(room)
         counts = book.index(self.session, self.view)
-        facts = {"members": self.members, "places": places, "counts": counts}
+        by_letter: dict[str, list[Member]] = {}
+        for member in self.members:
+            if member.id not in self.own.members:
+                by_letter.setdefault(_initial(member.name), []).append(member)
+        facts = {
+            "mine": [each for each in self.members if each.id in self.own.members],
+            "by_letter": by_letter,
+            "places": places,
+            "counts": counts,
+        }
         return "members", {"way": "member", **facts}
 
     def by_member(self, member_id: str) -> Page:
@@ -145,6 +155,12 @@ class Reader:
     def _own_rooms(self) -> list[Room]:
         seats = seats_in(self.session, self.asker, self.view.seminar.id)
         return [self.session.get_one(Room, seat.room_id) for seat in seats]
+
+
+def _initial(name: str) -> str:
+    """The letter under which a name is looked for: Á under A, but Å is a letter of its own."""
+    first = name[:1].upper()
+    return first if first in "ÆØÅ" else unicodedata.normalize("NFD", first)[:1] or "–"
 
 
 def _place(every: Sequence[T], wanted: Callable[[T], bool]) -> int:

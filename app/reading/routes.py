@@ -30,12 +30,17 @@ Asked = Annotated[str | None, Query(alias="q")]
 
 @router.get("")
 async def show(
-    seminar_id: str, request: Request, visit: VisitOf, store: StoreOf, asked: Asked = None
+    seminar_id: str,
+    request: Request,
+    visit: VisitOf,
+    store: StoreOf,
+    asked: Asked = None,
+    start: Annotated[str, Query(alias="from")] = "",
 ) -> Response:
-    """The first question, or what a search finds."""
+    """The first question, or what a search finds, from a place on."""
     if asked is None:
         return await _page(request, visit, store, seminar_id, Reader.by_question)
-    return await _search(request, visit, store, seminar_id, asked)
+    return await _search(request, visit, store, seminar_id, asked, _number(start) or 0)
 
 
 @router.get("/questions/{prompt_id}")
@@ -49,8 +54,7 @@ async def show_question(
     member: str = "",
     summarised: str = "",
 ) -> Response:
-    number = int(room) if room.isascii() and room.isdigit() and len(room) < 8 else None
-    wish = Wish(number, member or None, bool(summarised))
+    wish = Wish(_number(room), member or None, bool(summarised))
     return await _page(
         request, visit, store, seminar_id, lambda reader: reader.by_question(prompt_id, wish)
     )
@@ -103,11 +107,16 @@ async def show_note(
     return RedirectResponse(f"/read/{seminar_id}/questions/{found}#note-{note_id}", 303)
 
 
+def _number(text: str) -> int | None:
+    """Whatever somebody put into an address: a number, or none."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 8 else None
+
+
 async def _search(
-    request: Request, visit: Visit, store: Store, seminar_id: str, asked: str
+    request: Request, visit: Visit, store: Store, seminar_id: str, asked: str, start: int
 ) -> Response:
     try:
-        found = await runtime(request)[Search].find(visit.asker, seminar_id, asked)
+        found = await runtime(request)[Search].find(visit.asker, seminar_id, asked, start)
     except NotFound:
         return _unopened(request)
     facts = {

@@ -7,7 +7,7 @@ rooms that write pay nothing.
 
 import asyncio
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 
 from sqlmodel import Session, col, select
@@ -43,12 +43,27 @@ class Hit:
 
 @dataclass(frozen=True)
 class Found:
-    """`hits` in the order of the programme, at most MOST_SHOWN of the `count`."""
+    """`hits` in the order of the programme, of `count` in all those from `start` on, at most
+    MOST_SHOWN."""
 
     terms: list[str]
-    hits: list[Hit]
-    count: int
-    rooms: int
+    hits: list[Hit] = field(default_factory=list)
+    count: int = 0
+    rooms: int = 0
+    start: int = 0
+
+    @property
+    def end(self) -> int:
+        return self.start + len(self.hits)
+
+    @property
+    def before(self) -> int | None:
+        """Where the page before this one starts."""
+        return max(0, self.start - MOST_SHOWN) if self.start else None
+
+    @property
+    def after(self) -> int | None:
+        return self.end if self.end < self.count else None
 
 
 def terms_of(question: str) -> list[str]:
@@ -73,12 +88,12 @@ class Search:
         self._indexing = asyncio.Lock()
         self._ahead: set[asyncio.Task[None]] = set()
 
-    async def find(self, asker: Asker, seminar_id: str, question: str) -> Found:
+    async def find(self, asker: Asker, seminar_id: str, question: str, start: int = 0) -> Found:
         """Search what the asker may read now. Raises NotFound where that is nothing."""
         await self._index(lambda session: _view(session, asker, seminar_id).prompt_ids)
         terms = terms_of(question)
         return await self._store.read(
-            lambda session: _find(session, _view(session, asker, seminar_id), terms)
+            lambda session: _find(session, _view(session, asker, seminar_id), terms, start)
         )
 
     async def stage_changed(self, _: object, *, seminar_id: str, dialogue_id: str) -> None:
@@ -112,9 +127,9 @@ def _opened(session: Session, seminar_id: str, dialogue_id: str) -> list[str]:
     return [each.id for each in prompts(session, seminar_id) if each.dialogue_id == dialogue_id]
 
 
-def _find(session: Session, view: View, terms: list[str]) -> Found:
+def _find(session: Session, view: View, terms: list[str], start: int) -> Found:
     if not terms:
-        return Found([], [], 0, 0)
+        return Found([])
     query = (
         select(NoteTerms.answer_id, NoteTerms.kind, NoteTerms.note_id, Answer.prompt_id)
         .join(Answer, col(Answer.id) == col(NoteTerms.answer_id))
@@ -126,7 +141,8 @@ def _find(session: Session, view: View, terms: list[str]) -> Found:
     wanted = {(answer_id, kind, note_id) for answer_id, kind, note_id, _ in rows}
     hits = _hits(session, view, {prompt_id for *_, prompt_id in rows}, wanted)
     in_rooms = len({hit.cell.room.id for hit in hits})
-    return Found(terms, hits[:MOST_SHOWN], len(hits), in_rooms)
+    start = start if 0 < start < len(hits) else 0
+    return Found(terms, hits[start : start + MOST_SHOWN], len(hits), in_rooms, start)
 
 
 def _hits(

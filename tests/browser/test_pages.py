@@ -39,6 +39,7 @@ FOR_ORGANISERS = [
     "/seminars/{seminar}/rooms/{room}",
     "/seminars/{seminar}/settings",
     "/seminars/{seminar}/share",
+    "/seminars/{seminar}/share/screen",
     "/seminars/{seminar}/sheets",
     "/seminars/{seminar}/use",
 ]
@@ -65,7 +66,7 @@ PARTS_OF_PAGES = {
     "/seminars/{seminar_id}/grid/late",
     "/seminars/{seminar_id}/grid/rooms/{room_id}",
 }
-FOR_MACHINES = {"/healthz", "/readyz", "/metrics", "/worker.js"}
+FOR_MACHINES = {"/healthz", "/readyz", "/metrics", "/worker.js", "/seminars/{seminar_id}/qr.{kind}"}
 
 
 def shape(path: str) -> str:

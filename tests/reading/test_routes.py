@@ -226,3 +226,29 @@ def test_every_page_reads_in_every_language(written: Afternoon) -> None:
 
         assert shown.status_code == 200
         assert f'<html lang="{language}"' in shown.text
+
+
+def test_the_question_is_the_heading_and_its_short_name_stands_small_above(
+    written: Afternoon,
+) -> None:
+    written.stage("reading")
+    prompt = written.seminar["dialogues"][0]["prompts"][0]
+    page = get(written.seats[2], written).text
+
+    assert re.search(rf'<h2 id="question"[^>]*>{re.escape(prompt["text"])}</h2>', page)
+    assert prompt["label"] in page.split('class="reading-kicker">')[1].split("</p>")[0]
+    room = get(written.seats[2], written, "/rooms/1").text
+    assert f"<b>{prompt['text']}</b>" in room
+
+
+def test_members_stand_letter_by_letter_after_the_readers_own(written: Afternoon) -> None:
+    written.stage("reading")
+    page = get(written.seats[0], written, "/members").text
+    letters = re.findall(r'<h3 class="letter"[^>]*>(.*?)</h3>', page)
+    names = re.findall(r'<span dir="auto">(.*?)</span>', page)
+
+    assert letters[0] == "Dine"
+    assert letters[1:] == sorted(
+        {name[0] for name in names[2:]}, key="ABCDEFGHIJKLMNOPQRSTUVWXYZÆØÅ".index
+    )
+    assert sorted(names[:2]) == ["Fjellvik", "Granli"]

@@ -4,10 +4,12 @@ import re
 import sqlite3
 from concurrent.futures import ThreadPoolExecutor
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlmodel import Session
 
+from app.reading import search
 from app.seminars.deletion import delete
 from app.seminars.models import Seminar
 from app.settings import Settings
@@ -19,7 +21,7 @@ def found(seminar: Afternoon, question: str, room: int = 2) -> list[str]:
     """The excerpts that a search shows."""
     shown = get(seminar.seats[room], seminar, params={"q": question})
     assert shown.status_code == 200, shown.text
-    rows = re.findall(r'<p class="found-text">(.*?)</p>', shown.text, re.DOTALL)
+    rows = re.findall(r'<p class="found-text"[^>]*>(.*?)</p>', shown.text, re.DOTALL)
     return [re.sub(r"<[^>]+>", "", row) for row in rows]
 
 
@@ -138,3 +140,24 @@ def test_nothing_of_a_deleted_seminar_is_left_in_the_index(seminar: Afternoon) -
         database.execute("INSERT INTO note_search (note_search) VALUES ('integrity-check')")
         blocks = database.execute("SELECT block FROM note_search_data").fetchall()
     assert not any(b"ksylofon" in block for (block,) in blocks)
+
+
+def test_a_search_with_many_hits_goes_on_on_the_next_page(
+    seminar: Afternoon, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(search, "MOST_SHOWN", 2)
+    for number in range(5):
+        seminar.note(f"Kulturskole nummer {number}")
+    seminar.stage("reading")
+    texts, address = [], "?q=kulturskole"
+    for shown in ("1 til 2 vises", "3 til 4 vises", "5 til 5 vises"):
+        page = get(seminar.seats[2], seminar, address).text
+        assert shown in page
+        texts += re.findall(r"nummer (\d)", page)
+        more = re.search(r'href="/read/[^"?]*(\?[^"]*)" rel="next"', page)
+        address = more.group(1).replace("&amp;", "&") if more else ""
+
+    assert texts == list("01234")
+    assert not address
+    for odd in ("99", "-1", "x", "²"):
+        assert "1 til 2 vises" in get(seminar.seats[2], seminar, f"?q=kulturskole&from={odd}").text

@@ -6,6 +6,7 @@ const SEEN_AFTER = 1500;
 const store = kept("read");
 const read = store.get();
 const waiting = new Map();
+const legend = document.querySelector(".unread-legend");
 
 function remember({ contribution, version }) {
   store.set({ ...store.get(), [contribution]: Number(version) });
@@ -22,6 +23,7 @@ for (const article of document.querySelectorAll("[data-contribution]")) {
   const { contribution, version } = article.dataset;
   if ((read[contribution] ?? -1) >= Number(version)) continue;
   article.dataset.unread = "";
+  if (legend) legend.hidden = false;
   const words = Object.assign(document.createElement("span"), { className: "sr-only", textContent: ` (${book.unread})` });
   article.querySelector("h3").append(words);
   watch.observe(article);
