@@ -10,6 +10,7 @@ from sqlmodel import Session, select
 
 from app.boards.access import View
 from app.boards.tags import Tags
+from app.collation import order_of
 from app.people.access import Asker
 from app.reading import book
 from app.reading.book import Own, Wish
@@ -20,8 +21,6 @@ from app.web.pages import catalogue
 
 T = TypeVar("T")
 EVERYTHING = Wish()
-# æ, ø and å come after z, in this order.
-ALPHABET = str.maketrans("æøå", "{|}")
 Page = tuple[str, Mapping[str, Any]]
 """A template's name and what it shows."""
 
@@ -61,10 +60,7 @@ class Reader:
         query = select(Member).where(Member.seminar_id == self.view.seminar.id)
         return sorted(
             self.session.exec(query),
-            key=lambda each: (
-                each.id not in self.own.members,
-                each.name.casefold().translate(ALPHABET),
-            ),
+            key=lambda each: (each.id not in self.own.members, order_of(each.name)),
         )
 
     @cached_property
@@ -158,9 +154,12 @@ class Reader:
 
 
 def _initial(name: str) -> str:
-    """The letter under which a name is looked for: Á under A, but Å is a letter of its own."""
-    first = name[:1].upper()
+    """The letter under which a name is looked for, as it is sorted: Á under A, Aa under Å."""
+    first = "Å" if name[:2].upper() == "AA" else name[:1].upper().translate(_SWEDISH)
     return first if first in "ÆØÅ" else unicodedata.normalize("NFD", first)[:1] or "–"
+
+
+_SWEDISH = str.maketrans("ÄÖ", "ÆØ")
 
 
 def _place(every: Sequence[T], wanted: Callable[[T], bool]) -> int:
