@@ -34,7 +34,7 @@ async def room(room: Room) -> dict[str, Any]:
 async def _settled(room: Room, board: dict[str, Any]) -> None:
     """Wait until every participant has heard all that the board holds."""
     documents = [one for each in board["answers"] for one in documents_of(each)]
-    versions = {one["id"]: one["version"] for one in documents}
+    versions = {one["document"]: one["version"] for one in documents}
     async with asyncio.timeout(PATIENCE):
         for who in room.people:
             while any(who.versions[name] < version for name, version in versions.items()):
@@ -60,7 +60,7 @@ def _answer(room: Room, answer: dict[str, Any]) -> None:
 
 def _document(room: Room, document: dict[str, Any]) -> Iterator[str]:
     """A document of the board beside the copies of all who have it."""
-    name, version = document["id"], document["version"]
+    name, version = document["document"], document["version"]
     doc = Node.from_json(room.air.schema, document["doc"])
     if name.endswith("/summary"):
         found = ((note or "", text) for note, text in edits.notes_in(doc).items())

@@ -37,9 +37,7 @@ class Steps:
 
     @classmethod
     def of(cls, told: dict[str, Any]) -> "Steps":
-        return cls(
-            told.get("document") or told["id"], told["version"], told["steps"], told["clients"]
-        )
+        return cls(told["document"], told["version"], told["steps"], told["clients"])
 
     @property
     def start(self) -> int:
@@ -129,12 +127,12 @@ class Air:
     def learn(self, told: Sequence[dict[str, Any]]) -> None:
         """Take in the `answers` of `joined` or of changes: whole documents, or steps."""
         for one in told:
-            transcript = self.transcripts.get(one["id"])
+            transcript = self.transcripts.get(one["document"])
             if "steps" in one:
                 self.hear(Steps.of(one))
             elif transcript is None:
                 made = Transcript(self.schema, one["version"], one["doc"])
-                self.transcripts[one["id"]] = made
+                self.transcripts[one["document"]] = made
             else:
                 transcript.give(one["version"], one["doc"])
 

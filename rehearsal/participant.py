@@ -175,8 +175,8 @@ class Participant:
             self.versions.clear()
             self._join()
             return
-        self.air.learn(told["answers"])
-        for one in told["answers"]:
+        self.air.learn(told["documents"])
+        for one in told["documents"]:
             self._document(one)
         self._room_version = max(self._room_version, told["version"])
         self.stages = {one["dialogue"]: one["stage"] for one in told["stages"]}
@@ -188,8 +188,8 @@ class Participant:
             pen.flush()
 
     def _document(self, one: dict[str, Any]) -> None:
-        self.versions[one["id"]] = max(one["version"], self.versions.get(one["id"], 0))
-        pen = self.pens.get(one["id"])
+        self.versions[one["document"]] = max(one["version"], self.versions.get(one["document"], 0))
+        pen = self.pens.get(one["document"])
         if pen and "steps" in one:
             pen.told(Steps.of(one))
         elif pen:

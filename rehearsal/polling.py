@@ -20,7 +20,7 @@ class Poller(Participant):
         self._epoch, self._room_version = board["epoch"], board["version"]
         documents = [doc for answer in board["answers"] for doc in documents_of(answer)]
         self.air.learn(documents)
-        self.versions = {document["id"]: document["version"] for document in documents}
+        self.versions = {document["document"]: document["version"] for document in documents}
         self._joined.set()
         self._asking = asyncio.create_task(self._ask_on())
 
@@ -42,8 +42,8 @@ class Poller(Participant):
         if told.get("resync"):
             self.figures.problem(f"told to resync: {told}")
             return
-        self.air.learn(told["answers"])
-        for one in told["answers"]:
+        self.air.learn(told["documents"])
+        for one in told["documents"]:
             self._document(one)
         self._room_version = told["version"]
 
@@ -74,9 +74,9 @@ class Poller(Participant):
 
 
 def documents_of(answer: dict[str, Any]) -> list[dict[str, Any]]:
-    """The two documents of an answer of the board, each as `{id, version, doc}`."""
-    summary = answer["summary"]
+    """The two documents of an answer of the board, each as `{document, version, doc}`."""
+    places = {answer["id"]: answer, f"{answer['id']}/summary": answer["summary"]}
     return [
-        {"id": answer["id"], "version": answer["version"], "doc": answer["doc"]},
-        {"id": f"{answer['id']}/summary", "version": summary["version"], "doc": summary["doc"]},
+        {"document": name, "version": text["version"], "doc": text["doc"]}
+        for name, text in places.items()
     ]

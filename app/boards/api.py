@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Query, Request, Response
 from pydantic import BaseModel, Field
 from sqlmodel import Session
 
@@ -13,8 +13,9 @@ from app.boards.catch_up import missed
 from app.boards.cells import cells
 from app.boards.live import LiveBoards
 from app.boards.models import LARGEST_VERSION, NOTES, SUMMARY, document_name
-from app.documents.parsing import parse_message
+from app.boards.written import written
 from app.documents.schema import SCHEMA_NUMBER, SPEC
+from app.live.frames import encode
 from app.live.hub import Hub
 from app.people.access import Asker
 from app.people.idempotency import Call, once
@@ -72,11 +73,12 @@ def show_changes(
     store: StoreOf,
     since: int | None = Query(None, le=LARGEST_VERSION),
     epoch: str | None = None,
-) -> dict[str, Any]:
+) -> Response:
     with store.reading() as session:
         found = standing_for(session, visit.asker, room_id, Act.SEE_ROOM)
         hub, language = runtime(request)[Hub], language_of(request)
-        return missed(session, hub, found, language, since=since, epoch=epoch)
+        lacking = missed(session, hub, found, language, since=since, epoch=epoch)
+    return Response(encode(lacking), media_type="application/json")
 
 
 @router.post("/rooms/{room_id}/notes", status_code=201)
@@ -178,6 +180,6 @@ async def post_summary_steps(
 
 
 async def _steps(name: str, request: Request, asker: Asker) -> dict[str, int]:
-    sent = parse_message(await request.body())
-    taken = await runtime(request)[LiveBoards].take(asker, name, sent)
+    message = written(await request.body())
+    taken = await runtime(request)[LiveBoards].take(asker, name, message)
     return {"version": taken.version}

@@ -1,13 +1,12 @@
 """What somebody lacks who was away: the same for the socket's join and for `GET …/changes`."""
 
-from typing import Any
-
 from sqlalchemy import bindparam, select
 from sqlmodel import Session, col
 
 from app.boards.document_cache import Head, current, ledger_since
 from app.boards.models import Answer, Document, document_name
 from app.boards.parts import render_all
+from app.live.frames import Changes, Moved, Shown
 from app.live.hub import Hub
 from app.people.rights import Actor
 from app.rooms.access import Standing
@@ -45,79 +44,62 @@ def missed(
     since: int | None,
     epoch: str | None,
     known: dict[str, int] | None = None,
-) -> dict[str, Any]:
+) -> Changes:
     """What the asker may do and what changed since, with each part rendered; a part that is no more
     is left out. Instead of the changes it may say `resync`: versions of another epoch, of before a
     restore, count for nothing."""
     room, ours = found.room, session.info["epoch"]
-    same = epoch in (None, ours)
-    changed: dict[str, Any] = changes(session, room, since, known) if same else {"resync": True}
-    if "parts" in changed:
-        changed["parts"] = [
-            {"part": name, "html": html}
-            for name, html in render_all(session, hub, room, changed["parts"], language)
-        ]
     archived = found.seminar.archived_at is not None
-    return {
-        "version": room.version,
-        "epoch": ours,
-        "may": ["write"] if found.actor is Actor.SEAT else [],
-        "stages": [
+    told = Changes(
+        version=room.version,
+        epoch=ours,
+        may=["write"] if found.actor is Actor.SEAT else [],
+        stages=[
             stage_json(dialogue, now(session), archived=archived)
             for dialogue in dialogues(session, found.seminar.id)
         ],
-        **changed,
-    }
+    )
+    if epoch not in (None, ours) or (since is not None and not 0 <= since <= room.version):
+        told.resync = True
+        return told
+    told.documents, parts, told.gone = changes(session, room, since, known)
+    told.parts = [
+        Shown(part, html) for part, html in render_all(session, hub, room, parts, language)
+    ]
+    return told
 
 
 def changes(
     session: Session, room: Room, since: int | None, known: dict[str, int] | None = None
-) -> dict[str, Any]:
-    """Documents, part names and tombstones newer than room version `since`.
+) -> tuple[list[Moved], list[str], list[str]]:
+    """Documents, names of parts and tombstones newer than room version `since`.
 
     With `known` (versions by document) each gets the steps it lacks; a document that is not in it
-    comes whole. `parts` are names here; who answers renders them. Without `since` everything comes.
+    comes whole. Without `since` everything comes.
     """
-    if since is not None and not 0 <= since <= room.version:
-        return {"resync": True}
     lacking = {"room": room.id, "since": -1 if since is None else since}
     rows = session.connection().execute(_DOCUMENTS, lacking)
-    documents = [Head(*row, room_version=room.version) for row in rows]
-    moved = [_moved(session, document, since, known) for document in documents]
-    if sum(len(each.get("steps", ())) for each in moved) > MOST_STEPS_IN_CHANGES:
-        moved = [_whole(session, document) for document in documents]
+    heads = [Head(*row, room_version=room.version) for row in rows]
+    moved = [_moved(session, head, since, known) for head in heads]
+    if sum(len(each.steps or ()) for each in moved) > MOST_STEPS_IN_CHANGES:
+        moved = [_whole(session, head) for head in heads]
     marks = list(session.connection().execute(_MARKS, lacking | {"since": since or 0}))
-    written_in = [f"state-{document.answer_id}" for document in documents]
     parts = [mark.name for mark in marks if not mark.gone]
-    return {
-        "answers": moved,
-        "parts": list(dict.fromkeys(parts + written_in)),
-        "gone": [mark.name for mark in marks if mark.gone],
-    }
+    written_in = [f"state-{head.answer_id}" for head in heads]
+    return moved, list(dict.fromkeys(parts + written_in)), [m.name for m in marks if m.gone]
 
 
-def _moved(
-    session: Session, document: Head, since: int | None, known: dict[str, int] | None
-) -> dict[str, Any]:
-    name = document_name(document.answer_id, document.kind)
-    if since is None or (known is not None and name not in known):
-        return _whole(session, document)
+def _moved(session: Session, head: Head, since: int | None, known: dict[str, int] | None) -> Moved:
+    document = document_name(*head.key)
+    if since is None or (known is not None and document not in known):
+        return _whole(session, head)
     if known:
-        newer = ledger_since(session, *document.key, known[name])
+        newer = ledger_since(session, *head.key, known[document])
     else:
-        newer = ledger_since(session, *document.key, room_version=since)
-    return {
-        "id": name,
-        "version": document.version,
-        "steps": [row.step for row in newer],
-        "clients": [row.client for row in newer],
-    }
+        newer = ledger_since(session, *head.key, room_version=since)
+    return Moved(document, head.version, [row.raw for row in newer], [row.client for row in newer])
 
 
-def _whole(session: Session, document: Head) -> dict[str, Any]:
-    stands = current(session, document)
-    return {
-        "id": document_name(*document.key),
-        "version": stands.version,
-        "doc": stands.doc.to_json(),
-    }
+def _whole(session: Session, head: Head) -> Moved:
+    stands = current(session, head)
+    return Moved(document_name(*head.key), stands.version, doc=stands.doc.to_json())

@@ -5,11 +5,12 @@ from collections import OrderedDict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
+import msgspec
 from prosemirror.model import Node
 from prosemirror.transform import Step
-from sqlalchemy import bindparam, select
+from sqlalchemy import Text, bindparam, cast, select
 from sqlmodel import Session, col
 
 from app.boards.models import Document, LedgerStep
@@ -113,7 +114,7 @@ def replay(session: Session, document: Document) -> Current:
     if version == document.version:
         return Current(version, doc)
     for row in ledger_since(session, document.answer_id, document.kind, version):
-        result = Step.from_json(schema, row.step).apply(doc)
+        result = row.step.apply(doc)
         if result.doc is None:
             raise ValueError(f"the ledger of {document.answer_id} does not apply at {row.version}")
         doc, version = result.doc, row.version
@@ -121,13 +122,21 @@ def replay(session: Session, document: Document) -> Current:
 
 
 class Kept(NamedTuple):
-    """A step of the ledger, as much of it as is sent on or applied."""
+    """A step of the ledger, as much of it as is sent on or applied; `text` is its JSON."""
 
     version: int
-    step: dict[str, Any]
+    text: str
     client: str | None
     seat_id: str | None
     room_version: int
+
+    @property
+    def step(self) -> Step:
+        return Step.from_json(schema, msgspec.json.decode(self.text))
+
+    @property
+    def raw(self) -> msgspec.Raw:
+        return msgspec.Raw(self.text.encode())
 
 
 def ledger_since(
@@ -142,7 +151,7 @@ def ledger_since(
 _SINCE = (
     select(
         col(LedgerStep.version),
-        col(LedgerStep.step),
+        cast(col(LedgerStep.step), Text),
         col(LedgerStep.client),
         col(LedgerStep.seat_id),
         col(LedgerStep.room_version),

@@ -5,7 +5,6 @@ the same answer. What a transaction has made but not yet committed stays in its 
 is never seen outside it.
 """
 
-import json
 from collections import Counter
 from collections.abc import Container, Iterable
 from dataclasses import dataclass, replace
@@ -14,6 +13,8 @@ from functools import cached_property
 from itertools import takewhile
 from typing import Any
 
+import msgspec
+from msgspec import Raw
 from prosemirror.transform import Step
 from sqlalchemy import bindparam, insert, update
 from sqlmodel import Session, SQLModel, select
@@ -24,6 +25,7 @@ from app.documents.schema import SCHEMA_NUMBER
 from app.documents.steps import LED, WRITTEN, RefusedSteps, apply, repairs
 from app.refusals import N_, NameTaken, NotSaved, Refusal
 from app.rooms.models import Room, members_of
+from app.storage.engine import Json
 from app.storage.store import now
 
 SNAPSHOT_EVERY = 50
@@ -42,7 +44,7 @@ class Taken:
     room_id: str
     room_version: int
     version: int
-    steps: list[dict[str, Any]]
+    steps: list[Raw]
     clients: list[str | None]
     last: int
     repeated: bool = False
@@ -58,11 +60,12 @@ class Stale(Refusal):
     def __init__(self, missed: list[Kept]) -> None:
         super().__init__(missed[-1].version)
         self.version = missed[-1].version
-        self.steps = [row.step for row in missed]
+        self.steps = [row.raw for row in missed]
         self.clients = [row.client for row in missed]
 
     def facts(self) -> dict[str, Any]:
-        return {"version": self.version, "steps": self.steps, "clients": self.clients}
+        steps = [msgspec.json.decode(step) for step in self.steps]
+        return {"version": self.version, "steps": steps, "clients": self.clients}
 
 
 class RoomFull(RefusedSteps):
@@ -131,12 +134,12 @@ class Ledger:
         made_by = zip(added, clients, strict=True)
         rows = [row | shared for row in self._rows_of(head, stands.version, made_by)]
         self._rooms[head.room_id] = room_version
-        self._weights[head.room_id] += sum(len(json.dumps(row["step"])) for row in rows)
+        self._weights[head.room_id] += sum(len(row["step"]) for row in rows)
         self._seen.setdefault(head.key, stands.version)
         self._heads[head.key] = replace(head, version=made.version, room_version=room_version)
         self._rows += rows
         self._session.info["fresh"][head.key] = made
-        sent = [row["step"] for row in rows]
+        sent = [Raw(row["step"].encode()) for row in rows]
         return Taken(head.room_id, room_version, version + len(steps), sent, clients, made.version)
 
     def _repeated(
@@ -146,7 +149,7 @@ class Ledger:
         rows = ledger_since(self._session, head.answer_id, head.kind, version)
         own = list(takewhile(lambda row: row.client and row.client == client, rows[: len(steps)]))
         for row, step in zip(own, steps, strict=False):
-            if row.seat_id != seat_id or row.step != step.to_json():
+            if row.seat_id != seat_id or row.step.to_json() != step.to_json():
                 raise NameTaken
         if not own or len(own) < len(steps):
             raise Stale(rows)
@@ -161,7 +164,7 @@ class Ledger:
                 "answer_id": head.answer_id,
                 "kind": head.kind,
                 "version": version + index,
-                "step": step.to_json(),
+                "step": Json(msgspec.json.encode(step.to_json()).decode()),
                 "client": client,
                 "at": self._moment,
                 "epoch": self._session.info["epoch"],

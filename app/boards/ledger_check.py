@@ -4,12 +4,11 @@ import threading
 
 import structlog
 from prosemirror.model import Node
-from prosemirror.transform import Step
 from sqlmodel import Session, select
 
 from app.boards.document_cache import Kept, ledger_since
 from app.boards.models import Document, document_name
-from app.documents.schema import empty_document, schema
+from app.documents.schema import empty_document
 from app.storage.store import Store
 
 log = structlog.get_logger()
@@ -33,7 +32,7 @@ def broken(session: Session, document: Document) -> str | None:
 
 def _after(doc: Node, row: Kept) -> Node | None:
     try:
-        return Step.from_json(schema, row.step).apply(doc).doc
+        return row.step.apply(doc).doc
     except Exception:  # noqa: BLE001 - whatever the library stumbles upon, it does not apply
         return None
 

@@ -11,10 +11,12 @@ from sqlmodel import Session
 from app.boards.ledger import Stale, Taken
 from app.boards.models import Answer, document_key
 from app.boards.parts import render, state_parts
-from app.boards.room_updates import RoomUpdates, frame
-from app.boards.step_batch import Sent, take_batch
+from app.boards.room_updates import RoomUpdates
+from app.boards.step_batch import take_batch
 from app.boards.turns import Turns
+from app.boards.written import Sent, sent
 from app.failpoints import passing
+from app.live.frames import Committed, StageChanged, Written, encode
 from app.live.hub import Hub
 from app.people.access import Asker
 from app.people.rights import Act, Actor, may
@@ -39,41 +41,41 @@ class LiveBoards:
         self.store, self.hub, self.rooms = store, hub, rooms
         self.updates, self.turns = updates, turns
 
-    async def take(self, asker: Asker, name: str, message: Any) -> Taken:
+    async def take(self, asker: Asker, document: str, message: Written) -> Taken:
         """Take steps as they came over socket or HTTP, together with those of others. They are
         published after their commit, even if their sender has gone by then."""
-        await self.turns.come(name, asker.key)
-        taking: asyncio.Future[Taken] = self.store.hand_in(take_batch, Sent(asker, name, message))
-        taking.add_done_callback(partial(self._taken, name, asker))
+        written = sent(asker, document, message, self.store.info["epoch"])
+        await self.turns.come(document, asker.key)
+        taking: asyncio.Future[Taken] = self.store.hand_in(take_batch, written)
+        taking.add_done_callback(partial(self._taken, written))
         return await asyncio.shield(taking)
 
-    def _taken(self, name: str, asker: Asker, taking: "asyncio.Future[Taken]") -> None:
-        refusal = taking.exception()
+    def _taken(self, written: Sent, taking: "asyncio.Future[Taken]") -> None:
+        refusal, document, writer = taking.exception(), written.document, written.asker.key
         if isinstance(refusal, Stale):
-            self.turns.lost(name, asker.key)
+            self.turns.lost(document, writer)
         else:
-            self.turns.had(name, asker.key)
+            self.turns.had(document, writer)
         if refusal is None:
-            self.publish_steps([(name, taking.result())])
+            self.publish_steps([(document, taking.result())])
 
     def publish_steps(self, published: Iterable[Published]) -> None:
         """Hand committed steps to everybody in the room. Call after the commit, in its order."""
-        for name, taken in published:
+        for document, taken in published:
             if taken.repeated:
                 continue
             passing("publish")
             STEPS.inc(len(taken.steps))
-            told = frame(
-                "steps",
+            told = Committed(
                 room=taken.room_id,
                 room_version=taken.room_version,
-                document=name,
+                document=document,
                 version=taken.last,
                 steps=taken.steps,
                 clients=taken.clients,
             )
-            self.hub.publish(channel(taken.room_id), told)
-            self.updates.changed.mark((taken.room_id, document_key(name)[0]))
+            self.hub.publish(channel(taken.room_id), encode(told))
+            self.updates.changed.mark((taken.room_id, document_key(document)[0]))
 
     async def publish_state(self, answer_id: str) -> None:
         """The room has said how its answer stands."""
@@ -107,4 +109,5 @@ class LiveBoards:
         for room_id in room_ids:
             for stage in stages:
                 write = ["write"] if may(Actor.SEAT, Act.WRITE, stage["stage"]) else []
-                self.hub.publish(channel(room_id), frame("stage", room=room_id, **stage, may=write))
+                told = StageChanged(room=room_id, **stage, may=write)
+                self.hub.publish(channel(room_id), encode(told))

@@ -2,15 +2,14 @@
 and, every ten seconds, how far the room has come."""
 
 import asyncio
-import json
 import time
 from contextlib import suppress
-from typing import Any
 
 from sqlmodel import Session, col, select
 
 from app.boards.parts import Word, render, state_parts
 from app.live.coalescer import Coalescer
+from app.live.frames import Beat, CaretOf, Carets, encode
 from app.live.hub import Hub
 from app.rooms.live import LiveRooms
 from app.rooms.models import Room
@@ -21,10 +20,6 @@ from app.storage.store import Store
 
 HEARTBEAT_SECONDS = 10
 TOLD_SECONDS = 10
-
-
-def frame(kind: str, **facts: Any) -> str:
-    return json.dumps({"type": kind, **facts}, ensure_ascii=False, separators=(",", ":"))
 
 
 class RoomUpdates:
@@ -66,27 +61,27 @@ class RoomUpdates:
         for each in (self.changed, self.carets, self.present):
             each.stop()
 
-    def beat(self, versions: dict[str, int] | None = None) -> str:
+    def beat(self, versions: dict[str, int] | None = None) -> bytes:
         """The server's time and, every `HEARTBEAT_SECONDS`, the room's version: whoever knows a
         lower one has missed something, whatever the reason."""
-        return frame("beat", now=iso(self.store.clock()), versions=versions or {})
+        return encode(Beat(now=iso(self.store.clock()), versions=versions or {}))
 
-    def carets_in(self, room_id: str) -> list[dict[str, Any]]:
+    def carets_in(self, room_id: str) -> list[CaretOf]:
         return [
-            {
-                "connection": each.id,
-                "seat": each.facts.get("seat"),
-                "name": each.facts.get("name"),
+            CaretOf(
+                connection=each.id,
+                seat=each.facts.get("seat"),
+                name=each.facts.get("name"),
                 **each.facts["caret"],
-            }
+            )
             for each in self.hub.listeners(channel(room_id))
             if "caret" in each.facts and each.facts.get("seat")
         ]
 
     async def _tell_carets(self, room_ids: set[str]) -> None:
         for room_id in room_ids:
-            told = frame("carets", room=room_id, carets=self.carets_in(room_id))
-            self.hub.publish(channel(room_id), told)
+            told = Carets(room=room_id, carets=self.carets_in(room_id))
+            self.hub.publish(channel(room_id), encode(told))
 
     async def _tell_present(self, room_ids: set[str]) -> None:
         for room_id in room_ids:

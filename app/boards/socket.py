@@ -1,18 +1,34 @@
 """The rooms' side of the socket: what its messages mean, and who hears of what."""
 
-import json
 from functools import partial
 from typing import Any
 
 from anyio import CapacityLimiter
+from msgspec import UNSET, structs
 from sqlmodel import Session
 
+from app.boards import ledger
 from app.boards.catch_up import missed
-from app.boards.ledger import Stale
 from app.boards.live import LiveBoards
 from app.boards.models import LARGEST_VERSION
-from app.boards.room_updates import RoomUpdates, frame
+from app.boards.room_updates import RoomUpdates
 from app.live.allowance import CHARACTERS_A_MESSAGE
+from app.live.frames import (
+    LONGEST_ID,
+    AskBeat,
+    Caret,
+    Frame,
+    Heard,
+    Join,
+    Joined,
+    Left,
+    Refused,
+    StageChanged,
+    Stale,
+    Steps,
+    Taken,
+    encode,
+)
 from app.live.hub import Connection, Hub
 from app.live.socket import Malformed
 from app.people.access import Asker
@@ -38,29 +54,29 @@ class RoomSocket:
         self.store, self.hub, self.boards, self.updates = store, hub, boards, updates
         self._joining = CapacityLimiter(1)
 
-    async def receive(self, connection: Connection, message: dict[str, Any]) -> None:
-        """One message of a room's connection. Raises Malformed for an unknown one."""
-        match message["type"]:
-            case "join" if isinstance(message.get("room"), str):
-                await self.join(connection, message)
-            case "steps" if "room" in connection.facts:
-                await self.steps(connection, message)
-            case "caret" if "room" in connection.facts:
-                self.caret(connection, message)
-            case "beat":
+    async def receive(self, connection: Connection, message: Heard) -> None:
+        """One message of a room's connection. Raises Malformed for a join of nothing."""
+        match message:
+            case Join(room=str(room_id)):
+                await self.join(connection, room_id, message)
+            case AskBeat():
                 connection.push(self.updates.beat())
-            case "steps" | "caret":
+            case Steps() if "room" in connection.facts:
+                await self.steps(connection, message)
+            case Caret() if "room" in connection.facts:
+                self.caret(connection, message)
+            case Steps() | Caret():
                 problem = {"type": "not_joined"}
-                connection.push(frame("refused", id=message.get("id"), problem=problem))
+                id = message.id if isinstance(message, Steps) else UNSET
+                connection.push(encode(Refused(id=id, problem=problem)))
             case _:
                 raise Malformed
 
-    async def join(self, connection: Connection, message: dict[str, Any]) -> None:
+    async def join(self, connection: Connection, room_id: str, message: Join) -> None:
         """Ask for the right, subscribe, and only then say what was missed: no frame reaches whoever
         may not see it, and none falls between."""
-        room_id, asker = message["room"], connection.facts["asker"]
-        language = spoken(message.get("language"))
-        since = message.get("since") if type(message.get("since")) is int else None
+        asker = connection.facts["asker"]
+        language = spoken(message.language)
         self.leave_channels(connection)
         connection.allowance.wait(JOIN_WORK)
         read = partial(self.store.read, in_turn=self._joining)
@@ -69,16 +85,16 @@ class RoomSocket:
             connection.facts["room"] = room_id
             self.hub.subscribe(connection, channel(room_id))
             self.hub.subscribe(connection, channel(room_id, language))
-            joined = await read(
-                lambda session: self._joined(session, asker, message, since, language)
+            joined, facts = await read(
+                lambda session: self._joined(session, asker, room_id, message, language)
             )
         except NotFound:
             self.leave_channels(connection)
-            connection.push(frame("refused", problem={"type": NotFound.type}))
+            connection.push(encode(Refused(problem={"type": NotFound.type})))
             connection.close(NOT_FOUND)
             return
-        connection.facts |= joined.pop("facts")
-        connection.push(json.dumps(joined, ensure_ascii=False))
+        connection.facts |= facts
+        connection.push(encode(joined))
         self.updates.present.mark(room_id)
 
     def leave_channels(self, connection: Connection) -> None:
@@ -88,68 +104,59 @@ class RoomSocket:
             connection.facts.pop(fact, None)
 
     def _joined(
-        self,
-        session: Session,
-        asker: Asker,
-        message: dict[str, Any],
-        since: int | None,
-        language: str,
-    ) -> dict[str, Any]:
-        found = standing_for(session, asker, message["room"], Act.SEE_ROOM)
-        known = message.get("documents")
+        self, session: Session, asker: Asker, room_id: str, message: Join, language: str
+    ) -> tuple[Joined, dict[str, Any]]:
+        """What to answer, and the facts to keep of whoever joined."""
+        found = standing_for(session, asker, room_id, Act.SEE_ROOM)
         lacking = missed(
             session,
             self.hub,
             found,
             language,
-            since=since,
-            epoch=message.get("epoch"),
-            known=_versions(known) if isinstance(known, dict) else None,
+            since=message.since if type(message.since) is int else None,
+            epoch=message.epoch,
+            known=None if message.documents is None else _versions(message.documents),
         )
-        return {
-            "type": "joined",
-            "room": found.room.id,
-            "seat": found.seat.id if found.seat else None,
-            **lacking,
-            "carets": self.updates.carets_in(found.room.id),
-            "facts": {
-                "seat": found.seat.id if found.seat else None,
-                "name": _name(found),
-                "seminar": found.seminar.id,
-            },
-        }
+        seat = found.seat.id if found.seat else None
+        joined = Joined(
+            room=room_id,
+            seat=seat,
+            carets=self.updates.carets_in(room_id),
+            **structs.asdict(lacking),
+        )
+        return joined, {"seat": seat, "name": _name(found), "seminar": found.seminar.id}
 
-    async def steps(self, connection: Connection, message: dict[str, Any]) -> None:
+    async def steps(self, connection: Connection, message: Steps) -> None:
         """Take steps; the writer hears of it after the commit, and so do the others."""
-        name, asker = message.get("document"), connection.facts["asker"]
-        told = {"id": message.get("id"), "document": name}
-        if not isinstance(name, str):
-            raise Malformed
+        id, document = message.id, message.document
         try:
-            taken = await self.boards.take(asker, name, message)
-        except Stale as stale:
-            connection.push(frame("stale", **told, **stale.facts()))
-            return
+            taken = await self.boards.take(connection.facts["asker"], document, message)
+        except ledger.Stale as stale:
+            told: Frame = Stale(
+                id=id,
+                document=document,
+                version=stale.version,
+                steps=stale.steps,
+                clients=stale.clients,
+            )
         except Refusal as refusal:
             problem = {"type": refusal.type, **refusal.facts()}
-            connection.push(frame("refused", **told, problem=problem))
-            return
-        connection.push(frame("taken", **told, version=taken.version))
-
-    def caret(self, connection: Connection, message: dict[str, Any]) -> None:
-        """Where somebody's cursor stands; who it is, the server says."""
-        document = message.get("document")
-        numbers = [message.get(key) for key in ("version", "anchor", "head")]
-        if document is None:
-            connection.facts.pop("caret", None)
-        elif isinstance(document, str) and all(type(each) is int and each >= 0 for each in numbers):
-            keys = ("version", "anchor", "head")
-            connection.facts["caret"] = {
-                "document": document[:60],
-                **dict(zip(keys, numbers, strict=True)),
-            }
+            told = Refused(id=id, document=document, problem=problem)
         else:
+            told = Taken(id=id, document=document, version=taken.version)
+        connection.push(encode(told))
+
+    def caret(self, connection: Connection, message: Caret) -> None:
+        """Where somebody's cursor stands; who it is, the server says."""
+        version, anchor, head = message.version, message.anchor, message.head
+        if message.document is None:
+            connection.facts.pop("caret", None)
+        elif version is None or anchor is None or head is None:
             raise Malformed
+        else:
+            place = {"document": message.document[:LONGEST_ID]}
+            numbers = {"version": version, "anchor": anchor, "head": head}
+            connection.facts["caret"] = place | numbers
         self.updates.carets.mark(connection.facts["room"])
 
     async def leave(self, connection: Connection) -> None:
@@ -170,8 +177,8 @@ class RoomSocket:
         stage, room_ids = await self.store.read(work)
         writable = may(Actor.SEAT, Act.WRITE, stage["stage"])
         for room_id in room_ids:
-            told = frame("stage", room=room_id, **stage, may=["write"] if writable else [])
-            self.hub.publish(channel(room_id), told)
+            told = StageChanged(room=room_id, **stage, may=["write"] if writable else [])
+            self.hub.publish(channel(room_id), encode(told))
         await self.rights_changed(sender, seminar_id=seminar_id)
 
     async def rights_changed(self, sender: object, *, seminar_id: str) -> None:
@@ -196,7 +203,7 @@ class RoomSocket:
             ):  # elsewhere by now, or asked anew as it joins
                 continue
             self.leave_channels(connection)
-            connection.push(frame("left", room=room_id))
+            connection.push(encode(Left(room=room_id)))
             connection.close(NOT_FOUND)
 
 

@@ -4,9 +4,6 @@ Whatever one writer's steps are refused for, the others' are taken; rights are l
 transaction for every one of them.
 """
 
-from dataclasses import dataclass
-from typing import Any
-
 from sqlalchemy import bindparam, or_, select
 from sqlmodel import Session, col
 
@@ -14,56 +11,15 @@ from app.boards.access import place_for
 from app.boards.client_names import ClientNames
 from app.boards.document_cache import Head, Key, current
 from app.boards.ledger import Ledger, Taken
-from app.boards.models import Answer, Document, document_key
+from app.boards.models import Answer, Document
+from app.boards.written import Sent
 from app.documents.content import RefusedSteps
-from app.documents.parsing import parse_steps
-from app.documents.schema import SCHEMA_NUMBER
-from app.people.access import Asker
 from app.people.models import Seat
 from app.people.rights import Act, Actor, Closed, Stage, require
-from app.refusals import N_, Refusal
+from app.refusals import Refusal
 from app.rooms.models import Room
 from app.seminars.models import Dialogue, Prompt, Seminar, stage_at
 from app.storage.store import now
-
-
-class OutdatedSchema(Refusal):
-    """The client's schema is not the server's: opening the text with it could lose content."""
-
-    type = "outdated_schema"
-    status = 409
-    title = N_("This page is older than the server. Your text is kept; load the page again.")
-
-
-class Restored(Refusal):
-    """The version is of before the server was restored from a copy: the same number may stand for
-    another text now."""
-
-    type = "restored"
-    status = 409
-    title = N_("The server was restored from a copy. Your text is kept; read the board again.")
-
-    def __init__(self, epoch: str) -> None:
-        super().__init__(epoch)
-        self.epoch = epoch
-
-    def facts(self) -> dict[str, Any]:
-        return {"epoch": self.epoch}
-
-
-@dataclass(frozen=True)
-class Sent:
-    """Steps as they came, over socket or HTTP: `{version, client, steps, schema?, epoch?}`."""
-
-    asker: Asker
-    name: str
-    message: Any
-
-    @property
-    def client(self) -> str | None:
-        client = self.message.get("client") if isinstance(self.message, dict) else None
-        return client if isinstance(client, str) else None
-
 
 _DOCUMENTS = (
     select(
@@ -115,7 +71,7 @@ class _Facts:
 
     def __init__(self, session: Session, sent: list[Sent]) -> None:
         connection, moment = session.connection(), now(session)
-        names = {"answers": list({each.name.partition("/")[0] for each in sent})}
+        names = {"answers": list({each.key[0] for each in sent})}
         askers = {"askers": list({each.asker.id for each in sent})}
         self.heads: dict[Key, Head] = {}
         self.stages = {}
@@ -127,12 +83,11 @@ class _Facts:
         self.seats: dict[tuple[str, str], str] = {}
         for seat, visitor, room in connection.execute(_SEATS, askers):
             self.seats[visitor or seat, room] = self.seats[seat, room] = seat
-        clients = {each.client for each in sent}
-        self.names = ClientNames(session, names["answers"], [each for each in clients if each])
+        self.names = ClientNames(session, names["answers"], {each.client for each in sent})
 
 
 def _take(session: Session, ledger: Ledger, facts: _Facts, sent: Sent) -> Taken:
-    key = document_key(sent.name)
+    key = sent.key
     head = facts.heads.get(key)
     seat_id = facts.seats.get((sent.asker.id or "", head.room_id)) if head else None
     if head is None or seat_id is None:
@@ -141,33 +96,16 @@ def _take(session: Session, ledger: Ledger, facts: _Facts, sent: Sent) -> Taken:
     try:
         require(Actor.SEAT, Act.WRITE, facts.stages[key[0]])
     except Closed as closed:
-        late = None if closed.stage is Stage.DRAFT else f"/api/v1/answers/{sent.name}/late"
+        late = None if closed.stage is Stage.DRAFT else f"/api/v1/answers/{sent.document}/late"
         raise Closed(closed.stage, late) from None
-    version, client, steps = _read(sent.message, session.info["epoch"])
-    facts.names.require(key, client, seat_id)
+    facts.names.require(key, sent.client, seat_id)
     taken = ledger.take(
         head,
         current(session, head),
-        version=version,
-        client=client,
-        steps=parse_steps(steps),
+        version=sent.version,
+        client=sent.client,
+        steps=sent.steps,
         seat_id=seat_id,
     )
-    facts.names.give(key, client, seat_id)
+    facts.names.give(key, sent.client, seat_id)
     return taken
-
-
-def _read(message: Any, epoch: str) -> tuple[int, str, Any]:
-    if not isinstance(message, dict):
-        raise RefusedSteps("malformed", "no object")
-    version = message.get("version")
-    if type(version) is not int or version < 0:
-        raise RefusedSteps("malformed", "version")
-    client = message.get("client")
-    if not isinstance(client, str) or not 1 <= len(client) <= 64:
-        raise RefusedSteps("malformed", "client")
-    if message.get("schema") not in (None, SCHEMA_NUMBER):
-        raise OutdatedSchema
-    if message.get("epoch") not in (None, epoch):
-        raise Restored(epoch)
-    return version, client, message.get("steps")

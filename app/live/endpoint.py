@@ -1,19 +1,16 @@
 """`WS /live`: who may open it, the hello, and whose message is whose."""
 
-import json
-from typing import Any
-
 from fastapi import APIRouter, WebSocket
 from starlette.concurrency import run_in_threadpool
 
 from app.boards.room_updates import HEARTBEAT_SECONDS
 from app.boards.socket import RoomSocket
-from app.documents.content import RefusedSteps
-from app.documents.parsing import parse_message
+from app.boards.written import hear
 from app.documents.schema import SCHEMA_NUMBER
 from app.live.allowance import AddressAllowances, Shared, SocketAllowances
+from app.live.frames import Heard, Hello, Join, encode
 from app.live.hub import Connection, Hub
-from app.live.socket import TOO_MANY, Malformed, serve
+from app.live.socket import TOO_MANY, serve
 from app.people.access import NOBODY, Asker
 from app.people.identity import bearer, look_up
 from app.people.wrong_codes import address_of
@@ -24,6 +21,7 @@ from app.seminars.api import iso
 from app.settings import Settings
 from app.storage.store import Store
 from app.web.guard import require_own_origin
+from app.web.pages import spoken
 
 router = APIRouter()
 MOST_SOCKETS, MOST_OF_AN_ADDRESS = 20, 3_000
@@ -52,27 +50,26 @@ async def live(websocket: WebSocket) -> None:
         return
     own = parts[SocketAllowances][visit.asker.key]
     shared = Shared(own, parts[AddressAllowances][address])
-    connection = Connection(websocket.send_text, allowance=shared)
+    connection = Connection(lambda frame: websocket.send_text(frame.decode()), allowance=shared)
     connection.facts |= {"asker": visit.asker, "address": address}
-    hello = {
-        "type": "hello",
-        "epoch": store.info["epoch"],
-        "schema": SCHEMA_NUMBER,
-        "connection": connection.id,
-        "now": iso(store.clock()),
-        "heartbeat": HEARTBEAT_SECONDS,
-    }
-    connection.push(json.dumps(hello))
+    hello = Hello(
+        epoch=store.info["epoch"],
+        schema=SCHEMA_NUMBER,
+        connection=connection.id,
+        now=iso(store.clock()),
+        heartbeat=HEARTBEAT_SECONDS,
+    )
+    connection.push(encode(hello))
 
-    async def receive(connection: Connection, message: dict[str, Any]) -> None:
+    async def receive(connection: Connection, message: Heard) -> None:
         """The grid is read by those who lead; everything else is a room's."""
-        if message["type"] == "join" and isinstance(message.get("grid"), str):
+        if isinstance(message, Join) and message.grid is not None:
             boards.leave_channels(connection)
-            await grids.join(connection, message)
+            await grids.join(connection, message.grid, spoken(message.language))
         else:
             await boards.receive(connection, message)
 
-    await serve(websocket, hub, connection, _parse, receive, boards.leave)
+    await serve(websocket, hub, connection, hear, receive, boards.leave)
 
 
 def _many(hub: Hub, asker: Asker, address: str) -> bool:
@@ -81,10 +78,3 @@ def _many(hub: Hub, asker: Asker, address: str) -> bool:
     mine = sum(each.get("asker") == asker for each in facts)
     here = sum(each.get("address") == address for each in facts)
     return bool(mine >= MOST_SOCKETS or here >= MOST_OF_AN_ADDRESS)
-
-
-def _parse(text: str) -> object:
-    try:
-        return parse_message(text)
-    except RefusedSteps:
-        raise Malformed from None

@@ -11,8 +11,8 @@ from app.storage.ids import new_id
 
 MESSAGES_A_SECOND, BURST = 40, 200
 QUEUE_FRAMES = 512
-QUEUE_CHARACTERS = 4_000_000
-UNREAD_CHARACTERS = 64 * 1024
+QUEUE_BYTES = 4_000_000
+UNREAD_BYTES = 64 * 1024
 RESTART, TOO_SLOW = 1012, 1013
 DRAIN_LOOK_SECONDS = 0.05
 
@@ -20,13 +20,13 @@ DRAIN_LOOK_SECONDS = 0.05
 class Connection:
     """The outward side of one socket: frames wait here, never in the sender.
 
-    A reader that falls `QUEUE_FRAMES` or `QUEUE_CHARACTERS` behind is closed with 1013 and catches
+    A reader that falls `QUEUE_FRAMES` or `QUEUE_BYTES` behind is closed with 1013 and catches
     up when it comes back; the others notice nothing.
     """
 
     def __init__(
         self,
-        send: Callable[[str], Awaitable[None]],
+        send: Callable[[bytes], Awaitable[None]],
         *,
         limit: int = QUEUE_FRAMES,
         allowance: Allowance | Shared | None = None,
@@ -39,21 +39,21 @@ class Connection:
         self.ending: int | None = None
         self._working = False
         self._send = send
-        self._frames: asyncio.Queue[str | None] = asyncio.Queue()
+        self._frames: asyncio.Queue[bytes | None] = asyncio.Queue()
         self._limit = limit
         self._waiting = 0
         self._read = asyncio.Event()
         self._read.set()
 
-    def push(self, frame: str) -> None:
+    def push(self, frame: bytes) -> None:
         """Queue a frame; never waits."""
         if self.closing is not None:
             return
-        if self._frames.qsize() >= self._limit or self._waiting > QUEUE_CHARACTERS:
+        if self._frames.qsize() >= self._limit or self._waiting > QUEUE_BYTES:
             self.close(TOO_SLOW)
         else:
             self._waiting += len(frame)
-            if self._waiting > UNREAD_CHARACTERS:
+            if self._waiting > UNREAD_BYTES:
                 self._read.clear()
             self._frames.put_nowait(frame)
 
@@ -88,7 +88,7 @@ class Connection:
                 return self.closing or 1000
             await self._send(frame)
             self._waiting -= len(frame)
-            if self._waiting <= UNREAD_CHARACTERS:
+            if self._waiting <= UNREAD_BYTES:
                 self._read.set()
 
     async def has_read(self) -> None:
@@ -123,7 +123,7 @@ class Hub:
         for channel in list(connection.channels):
             self.unsubscribe(connection, channel)
 
-    def publish(self, channel: str, frame: str) -> None:
+    def publish(self, channel: str, frame: bytes) -> None:
         """Hand one frame, serialised once, to everybody on the channel."""
         for connection in self._channels.get(channel, ()):
             connection.push(frame)

@@ -2,15 +2,14 @@
 is the business of the callbacks."""
 
 import asyncio
-import json
 import time
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
-from typing import Any
 
 import structlog
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
+from app.live.frames import Heard, Refused, encode
 from app.live.hub import Connection, Hub
 
 log = structlog.get_logger()
@@ -21,19 +20,24 @@ CLOSING_SECONDS = 2
 MALFORMED_ALLOWED = 20
 NOT_OF_THIS_PROTOCOL, NO_JOIN, TOO_MANY, TOO_LARGE = 4400, 4408, 4429, 1009
 
-Receive = Callable[[Connection, dict[str, Any]], Awaitable[None]]
+Parse = Callable[[str], Heard]
+Receive = Callable[[Connection, Heard], Awaitable[None]]
 Leave = Callable[[Connection], Awaitable[None]]
 
 
 class Malformed(Exception):
-    """A message that is not JSON of this protocol."""
+    """A message that is not of this protocol. `answer`, if any, says so to who waits for one."""
+
+    def __init__(self, answer: Refused | None = None) -> None:
+        super().__init__()
+        self.answer = answer
 
 
 async def serve(
     websocket: WebSocket,
     hub: Hub,
     connection: Connection,
-    parse: Callable[[str], Any],
+    parse: Parse,
     receive: Receive,
     leave: Leave,
 ) -> None:
@@ -71,7 +75,7 @@ async def _close(websocket: WebSocket, code: int) -> None:
 async def _read(
     websocket: WebSocket,
     connection: Connection,
-    parse: Callable[[str], Any],
+    parse: Parse,
     receive: Receive,
 ) -> int | None:
     allowance = connection.allowance
@@ -97,19 +101,14 @@ async def _read(
         if connection.ending is not None:  # unread, so that it is sent again after the restart
             return None
         try:
-            await _heed(connection, parse(text), receive)
-        except Malformed:
-            malformed += 1
+            message = parse(text)
+            with connection.working():
+                await receive(connection, message)
+        except Malformed as problem:
+            malformed += problem.answer is None
             if malformed > MALFORMED_ALLOWED:
                 return NOT_OF_THIS_PROTOCOL
-            connection.push(json.dumps({"type": "refused", "problem": {"type": "invalid"}}))
-
-
-async def _heed(connection: Connection, message: Any, receive: Receive) -> None:
-    if not isinstance(message, dict) or not isinstance(message.get("type"), str):
-        raise Malformed
-    with connection.working():
-        await receive(connection, message)
+            connection.push(encode(problem.answer or Refused(problem={"type": "invalid"})))
 
 
 async def _text(websocket: WebSocket) -> str:

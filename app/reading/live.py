@@ -1,13 +1,13 @@
 """What those who lead see at once: the grid's pieces as they change, to everybody who looks."""
 
 import asyncio
-import json
 from collections.abc import Iterable
 from typing import Any
 
 from sqlmodel import Session
 
 from app.live.coalescer import Coalescer
+from app.live.frames import PIECES, GridJoined, Refused, encode
 from app.live.hub import Connection, Hub
 from app.people.access import Asker
 from app.people.rights import Act
@@ -18,7 +18,7 @@ from app.rooms.parts import count_here
 from app.seminars.access import seminar_for
 from app.seminars.models import Seminar
 from app.storage.store import Store
-from app.web.pages import LANGUAGES, spoken
+from app.web.pages import LANGUAGES
 
 NOT_FOUND = 4404
 SECONDS = 1.0
@@ -47,11 +47,10 @@ class Grids:
         self._seminar_of: dict[str, str] = {}
         self._ticking: asyncio.Task[None] | None = None
 
-    async def join(self, connection: Connection, message: dict[str, Any]) -> None:
+    async def join(self, connection: Connection, seminar_id: str, language: str) -> None:
         """Ask for the right, then subscribe; whoever joined then reads the page's pieces once, so
         nothing is missed between the page and the first frame."""
-        seminar_id, asker = message["grid"], connection.facts["asker"]
-        language = spoken(message.get("language"))
+        asker = connection.facts["asker"]
         read = self.store.read
         try:
             await read(lambda session: seminar_for(session, asker, seminar_id, Act.SEE_GRID))
@@ -59,11 +58,11 @@ class Grids:
             version = await read(lambda session: self._joined(session, asker, seminar_id))
         except NotFound:
             self.hub.unsubscribe(connection, channel(seminar_id, language))
-            connection.push(_frame("refused", problem={"type": NotFound.type}))
+            connection.push(encode(Refused(problem={"type": NotFound.type})))
             connection.close(NOT_FOUND)
             return
         connection.facts["grid"] = seminar_id
-        connection.push(_frame("joined", grid=seminar_id, version=version))
+        connection.push(encode(GridJoined(grid=seminar_id, version=version)))
         if self._ticking is None or self._ticking.done():
             self._ticking = asyncio.create_task(self._tick())
 
@@ -125,16 +124,12 @@ class Grids:
         }
 
     async def _tell_one(self, seminar_id: str, languages: list[str]) -> None:
-        def work(session: Session) -> list[tuple[str, str]]:
+        def work(session: Session) -> list[tuple[str, bytes]]:
             seminar = session.get(Seminar, seminar_id)
             if seminar is None:
                 return []
             news = self._news(session, self._grid(session, seminar))
-            return [
-                (each, _frame(piece.kind, grid=seminar_id, id=piece.id, html=piece.html(each)))
-                for each in languages
-                for piece in news
-            ]
+            return [(each, _frame(seminar_id, piece, each)) for each in languages for piece in news]
 
         for language, frame in await self.store.read(work):
             self.hub.publish(channel(seminar_id, language), frame)
@@ -158,6 +153,11 @@ class Grids:
             self._ticking.cancel()
 
 
+def _frame(seminar_id: str, piece: Piece, language: str) -> bytes:
+    kind = PIECES[piece.kind]
+    return encode(kind(grid=seminar_id, id=piece.id, html=piece.html(language)))
+
+
 def _keys(pieces: Iterable[Piece]) -> Shown:
     return {piece.id: piece.key for piece in pieces}
 
@@ -172,7 +172,3 @@ def _sees(session: Session, connection: Connection, seminar_id: str) -> bool:
     except NotFound:
         return False
     return True
-
-
-def _frame(kind: str, **facts: Any) -> str:
-    return json.dumps({"type": kind, **facts}, ensure_ascii=False, separators=(",", ":"))

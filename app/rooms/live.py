@@ -32,7 +32,7 @@ class LiveRooms:
         if not languages:
             return
 
-        def work(session: Session) -> list[tuple[str, str]]:
+        def work(session: Session) -> list[tuple[str, bytes]]:
             room = session.get(Room, room_id)
             if room is None:
                 return []

@@ -1,12 +1,12 @@
 """The parts of a room's page that change while people look: rendered once a language, and the same
 for everybody. What a part shows comes from the database and from who is connected now."""
 
-import json
 from collections.abc import Callable
 from typing import Any
 
 from sqlmodel import Session
 
+from app.live.frames import Part, encode
 from app.live.hub import Connection, Hub
 from app.people.rights import Stage
 from app.rooms import help, messages, people
@@ -69,12 +69,5 @@ def count_here(hub: Hub, room_id: str) -> int:
     return len({each.facts["seat"] for each in here(hub, room_id) if each.facts.get("seat")})
 
 
-def part_frame(room: Room, name: str, html: str) -> str:
-    frame = {
-        "type": "part",
-        "room": room.id,
-        "room_version": room.version,
-        "part": name,
-        "html": html,
-    }
-    return json.dumps(frame, ensure_ascii=False)
+def part_frame(room: Room, name: str, html: str) -> bytes:
+    return encode(Part(room=room.id, room_version=room.version, part=name, html=html))

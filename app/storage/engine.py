@@ -1,5 +1,6 @@
 """How the database is opened: what every connection is told before it is used."""
 
+import json
 from typing import Any
 
 from sqlalchemy import Engine, create_engine, event
@@ -10,11 +11,19 @@ BUSY_SECONDS = 2
 def open_engine(url: str, *, begin: str) -> Engine:
     """A pool of connections whose transactions begin with `begin`, where SQLite lets us choose."""
     # An error in the log must not hold the text that could not be written.
-    engine = create_engine(url, pool_size=8, hide_parameters=True)
+    engine = create_engine(url, pool_size=8, hide_parameters=True, json_serializer=_json)
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", lambda connection: connection.exec_driver_sql(begin))
     return engine
+
+
+class Json(str):
+    """A value that has been made into JSON already, and is stored as it is."""
+
+
+def _json(value: object) -> str:
+    return value if isinstance(value, Json) else json.dumps(value)
 
 
 def _prepare_sqlite(connection: Any, _: Any) -> None:

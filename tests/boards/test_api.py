@@ -204,7 +204,7 @@ def test_a_document_a_summary_and_a_state_can_be_put(seminar: Afternoon) -> None
     assert seat.put(url, json={"version": 0, "doc": doc}).json()["text"] == "• Fet"
     assert seat.put(url, json={"summary": "Kort."}).json()["summary"]["text"] == "Kort."
     assert seat.put(url, json={"state": "done"}).json()["state"] == "done"
-    assert seat.put(url, json={"state": None}).json()["state"] == "in_progress"
+    assert seat.put(url, json={"state": None}).json()["state"] == "answered"
 
 
 def test_what_comes_after_closing_is_refused_with_the_late_route_and_kept_there(
@@ -344,9 +344,9 @@ def test_changes_hold_what_is_new_since_a_version(seminar: Afternoon) -> None:
     found = seat.get(path, params={"since": before}).json()
 
     assert found["version"] > before
-    (moved,) = found["answers"]
+    (moved,) = found["documents"]
     assert moved["version"] == len(moved["steps"]) == 1
-    assert seat.get(path, params={"since": found["version"]}).json()["answers"] == []
+    assert seat.get(path, params={"since": found["version"]}).json()["documents"] == []
     assert seat.get(path, params={"since": found["version"] + 1}).json()["resync"] is True
     assert seat.get(path, params={"since": 0, "epoch": "other"}).json()["resync"] is True
 

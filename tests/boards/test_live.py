@@ -93,12 +93,12 @@ def test_an_outdated_sender_gets_what_it_lacks_and_its_resent_steps_are_taken_on
 def test_somebody_who_was_away_gets_the_steps_it_lacks_or_the_whole(seminar: Afternoon) -> None:
     with talking(seminar) as talk:
         first = joined(seminar, talk)
-        known = {each["id"]: each["version"] for each in first["answers"]}
+        known = {each["document"]: each["version"] for each in first["documents"]}
         version = first["version"]
     seminar.note("Mens du var borte")
     with talking(seminar) as talk:
         again = joined(seminar, talk, since=version, epoch=first["epoch"], documents=known)
-        (moved,) = again["answers"]
+        (moved,) = again["documents"]
         assert len(moved["steps"]) == 1
     with talking(seminar) as talk:
         assert joined(seminar, talk, since=0, epoch="another")["resync"] is True
@@ -192,9 +192,9 @@ def test_versions_that_are_none_are_answered_with_the_whole_or_a_resync(
     answer = seminar.answer()["id"]
     seminar.note("Hei")
     with talking(seminar) as talk:
-        assert joined(seminar, talk, since=0, documents={answer: number})["answers"][0]["doc"]
+        assert joined(seminar, talk, since=0, documents={answer: number})["documents"][0]["doc"]
         again = joined(seminar, talk, since=number)
-        assert again.get("resync") or again["answers"][0]["doc"]
+        assert again.get("resync") or again["documents"][0]["doc"]
 
 
 def test_nothing_is_heard_or_taken_before_joining(seminar: Afternoon) -> None:

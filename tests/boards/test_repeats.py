@@ -139,4 +139,4 @@ def test_a_client_may_call_itself_anything_and_history_says_that_it_wrote(
     changes = seat.get(
         f"/api/v1/rooms/{seminar.rooms[0]['id']}/changes?since={seminar.board()['version'] - 1}"
     ).json()
-    assert changes["answers"][0]["clients"] == [name, None]  # the server gave the note an id
+    assert changes["documents"][0]["clients"] == [name, None]  # the server gave the note an id

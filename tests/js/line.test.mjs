@@ -138,7 +138,7 @@ function line() {
   const time = new Time();
   const { opened, Fake } = sockets();
   const [calls, heard, ways] = [[], [], []];
-  let answer = () => ({ status: 200, body: { version: 2, epoch: "e", answers: [], parts: [{ part: "people", html: "x" }], gone: [] } });
+  let answer = () => ({ status: 200, body: { version: 2, epoch: "e", documents: [], parts: [{ part: "people", html: "x" }], gone: [] } });
   const sync = { joining: { room: "r", since: 1, epoch: "e" }, receive: (frame) => heard.push(frame), late: { flush() {} } };
   const made = new Line({
     url: "ws://x/live",
@@ -213,7 +213,7 @@ test("a whole text that the net did not bring is asked for until it comes", asyn
   made.answers(() => ({ status: 200, body: { id: "a1", version: 3, doc: {}, summary: { version: 0, doc: {} } } }));
   await made.time.run(10_000);
 
-  assert.deepEqual(made.heard.filter(({ type }) => type === "whole").map(({ id, version }) => [id, version]), [["a1", 3]]);
+  assert.deepEqual(made.heard.filter(({ type }) => type === "whole").map(({ document, version }) => [document, version]), [["a1", 3]]);
 });
 
 test("when a socket comes through after all, HTTP ends", async () => {

@@ -172,7 +172,7 @@ test("documents that are no more hand in what was not sent", async () => {
   authority.take = () => ({ type: "beat" });
   type(kari, "Karis");
   await settle();
-  kari.sync.receive({ type: "gone", ids: ["a1"] });
+  kari.sync.receive({ type: "changes", version: 1, epoch: authority.epoch, gone: ["a1"] });
   await settle();
 
   assert.deepEqual(late(authority), ["Karis"]);

@@ -3,7 +3,7 @@
 import asyncio
 
 from app.live.coalescer import Coalescer
-from app.live.hub import QUEUE_CHARACTERS, TOO_SLOW, UNREAD_CHARACTERS, Connection, Hub
+from app.live.hub import QUEUE_BYTES, TOO_SLOW, UNREAD_BYTES, Connection, Hub
 
 PATIENCE = 10.0
 
@@ -12,11 +12,11 @@ class Reader:
     """The far side of a connection; `stop` makes it read no more."""
 
     def __init__(self) -> None:
-        self.frames: list[str] = []
+        self.frames: list[bytes] = []
         self.going = asyncio.Event()
         self.going.set()
 
-    async def __call__(self, frame: str) -> None:
+    async def __call__(self, frame: bytes) -> None:
         await self.going.wait()
         self.frames.append(frame)
 
@@ -29,12 +29,12 @@ async def test_frames_reach_everybody_on_the_channel_in_order_and_nobody_else() 
     hub.subscribe(connections[2], "room:2")
     tasks = [asyncio.create_task(each.drain()) for each in connections]
     for n in range(100):
-        hub.publish("room:1", str(n))
+        hub.publish("room:1", b"%d" % n)
     for each in connections:
         each.close(1012)
 
     assert await asyncio.gather(*tasks) == [1012, 1012, 1012]
-    assert [reader.frames for reader in readers] == [[str(n) for n in range(100)]] * 2 + [[]]
+    assert [reader.frames for reader in readers] == [[b"%d" % n for n in range(100)]] * 2 + [[]]
 
 
 async def test_a_reader_that_falls_behind_is_closed_with_1013_and_the_others_notice_nothing() -> (
@@ -48,7 +48,7 @@ async def test_a_reader_that_falls_behind_is_closed_with_1013_and_the_others_not
     task = asyncio.create_task(left_behind.drain())
     other = asyncio.create_task(keeping_up.drain())
     for n in range(50):
-        hub.publish("room:1", str(n))
+        hub.publish("room:1", b"%d" % n)
         await asyncio.sleep(0)
         await asyncio.sleep(0)
     slow.going.set()
@@ -56,7 +56,7 @@ async def test_a_reader_that_falls_behind_is_closed_with_1013_and_the_others_not
 
     assert await asyncio.wait_for(task, PATIENCE) == TOO_SLOW
     await other
-    assert quick.frames == [str(n) for n in range(50)]
+    assert quick.frames == [b"%d" % n for n in range(50)]
     assert len(slow.frames) <= 11
 
 
@@ -66,7 +66,7 @@ async def test_few_frames_that_are_very_large_are_a_reader_that_falls_behind_too
     connection = Connection(slow)
     task = asyncio.create_task(connection.drain())
     for _ in range(10):
-        connection.push("x" * 1_000_000)
+        connection.push(b"x" * 1_000_000)
     slow.going.set()
 
     assert await asyncio.wait_for(task, PATIENCE) == TOO_SLOW
@@ -78,7 +78,7 @@ async def test_one_frame_may_be_as_large_as_a_board_is() -> None:
     connection = Connection(reader)
     for _ in range(3):
         task = asyncio.create_task(connection.drain())
-        connection.push("x" * 2 * QUEUE_CHARACTERS)
+        connection.push(b"x" * 2 * QUEUE_BYTES)
         await asyncio.sleep(0)
         await asyncio.sleep(0)
         task.cancel()
@@ -94,7 +94,7 @@ async def test_whoever_does_not_read_is_not_heard_until_it_has_read() -> None:
     connection = Connection(reader)
     task = asyncio.create_task(connection.drain())
     await asyncio.wait_for(connection.has_read(), PATIENCE)
-    connection.push("x" * 2 * UNREAD_CHARACTERS)
+    connection.push(b"x" * 2 * UNREAD_BYTES)
     heard = asyncio.create_task(connection.has_read())
     await asyncio.sleep(0.05)
     assert not heard.done()

@@ -17,7 +17,7 @@ def step(text: str, pos: int) -> dict[str, Any]:
 
 def told(version: int, *steps: dict[str, Any], client: str = "one") -> dict[str, Any]:
     clients = [client] * len(steps)
-    return {"id": "a", "version": version, "steps": list(steps), "clients": clients}
+    return {"document": "a", "version": version, "steps": list(steps), "clients": clients}
 
 
 def frame(version: int, *steps: dict[str, Any]) -> bytes:
@@ -28,7 +28,7 @@ def frame(version: int, *steps: dict[str, Any]) -> bytes:
 @pytest.fixture
 def air() -> Air:
     made = Air(SCHEMA, 1)
-    made.learn([{"id": "a", "version": 0, "doc": document("x").to_json()}])
+    made.learn([{"document": "a", "version": 0, "doc": document("x").to_json()}])
     return made
 
 
@@ -66,9 +66,9 @@ def test_steps_that_overtake_others_wait_for_them(air: Air) -> None:
 
 def test_a_whole_document_is_held_against_the_steps(air: Air) -> None:
     air.frame(frame(1, step("a", 2)))
-    air.learn([{"id": "a", "version": 1, "doc": document("xa").to_json()}])
+    air.learn([{"document": "a", "version": 1, "doc": document("xa").to_json()}])
     assert air.transcripts["a"].differences() == []
-    air.learn([{"id": "a", "version": 1, "doc": document("xA").to_json()}])
+    air.learn([{"document": "a", "version": 1, "doc": document("xA").to_json()}])
     assert len(air.transcripts["a"].differences()) == 1
 
 

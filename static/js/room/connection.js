@@ -54,7 +54,6 @@ const hearings = (carets, shown) => ({
     shown.caughtUp(frame.stages);
   },
   part: ({ part, html }) => swapPart(part, html),
-  gone: ({ ids }) => dropParts(ids),
   carets: (frame) => carets.show(frame.carets),
   cut: () => carets.show([]),
   stage(frame) {

@@ -70,6 +70,6 @@ export class HttpWay {
 
 /** The two documents of an answer, as entries of changes. */
 export const texts = ({ id, version, doc, summary }) => [
-  { id, version, doc },
-  { id: `${id}/summary`, version: summary.version, doc: summary.doc },
+  { document: id, version, doc },
+  { document: `${id}/summary`, version: summary.version, doc: summary.doc },
 ];

@@ -86,7 +86,7 @@ export class Line {
     const { status, body } = await this.call("GET", `/answers/${id}`);
     if (status === 0 || status >= 500) return this.#askAgain(document);
     if (status !== 200) return;
-    for (const text of texts(body)) if (text.id === document) this.sync.receive({ type: "whole", ...text });
+    for (const text of texts(body)) if (text.document === document) this.sync.receive({ type: "whole", ...text });
   }
 
   #askAgain(document) {

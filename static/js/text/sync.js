@@ -250,7 +250,7 @@ export class Sync {
   }
 
   /** Everything that changed since this.version, or nothing but the word that this is too much to tell. */
-  on_changes({ version, epoch, answers = [], gone = [], resync, stages, may }) {
+  on_changes({ version, epoch, documents = [], gone = [], resync, stages, may }) {
     this.#noticeEpoch(epoch);
     this.permission.set(stages, may);
     this.#allowAll();
@@ -258,17 +258,17 @@ export class Sync {
     if (resync) this.#seen = 0;
     if (resync) return this.line.catchUp();
     if (this.permission.outdated) return;
-    for (const answer of answers) this.#entry(answer);
-    this.on_gone({ ids: gone });
-    if (this.restored) this.#dropUnknown(answers);
+    for (const each of documents) this.#entry(each);
+    this.#drop(gone);
+    if (this.restored) this.#dropUnknown(documents);
     this.restored = false;
     for (const exchange of this.#exchanges) exchange.flush();
     this.late.flush();
   }
 
   /** A server restored from a copy made before these were. */
-  #dropUnknown(answers) {
-    const known = new Set(answers.map(({ id }) => id));
+  #dropUnknown(documents) {
+    const known = new Set(documents.map(({ document }) => document));
     for (const exchange of this.#exchanges) if (!known.has(exchange.document.name)) this.#lose(exchange);
   }
 
@@ -278,8 +278,8 @@ export class Sync {
     this.close(exchange);
   }
 
-  #entry({ id, version, steps, clients, doc }) {
-    for (const exchange of this.#of(id)) {
+  #entry({ document, version, steps, clients, doc }) {
+    for (const exchange of this.#of(document)) {
       if (!doc) exchange.steps(version - steps.length, steps, clients);
       else if (this.restored) exchange.restored(version, schema.nodeFromJSON(doc));
       else exchange.whole(version, schema.nodeFromJSON(doc));
@@ -287,8 +287,8 @@ export class Sync {
   }
 
   /** The answer to line.whole(). */
-  on_whole({ id, version, doc }) {
-    for (const exchange of this.#of(id)) exchange.whole(version, schema.nodeFromJSON(doc));
+  on_whole({ document, version, doc }) {
+    for (const exchange of this.#of(document)) exchange.whole(version, schema.nodeFromJSON(doc));
   }
 
   on_steps({ document, version, steps, clients, room_version }) {
@@ -319,8 +319,7 @@ export class Sync {
     this.#see(room_version);
   }
 
-  on_gone({ ids, room_version }) {
-    this.#see(room_version);
+  #drop(ids) {
     for (const id of ids) for (const exchange of [...this.#of(id), ...this.#of(`${id}/summary`)]) this.#lose(exchange);
   }
 

@@ -40,18 +40,18 @@ export class Authority {
     const newer = [...this.documents.values()].filter(({ changed }) => !known || changed > since);
     const answers = newer.map((document) => this.#missing(document, known ? documents[document.name] : undefined));
     const { version, epoch: now, stages } = this;
-    return { type: "joined", room: this.room, version, epoch: now, stages, may: ["write"], answers, gone: [] };
+    return { type: "joined", room: this.room, version, epoch: now, stages, may: ["write"], documents: answers, gone: [] };
   }
 
   #missing({ name, doc, steps, clients }, from) {
     const version = steps.length;
-    if (from === undefined) return { id: name, version, doc: doc.toJSON() };
-    return { id: name, version, steps: steps.slice(from), clients: clients.slice(from) };
+    if (from === undefined) return { document: name, version, doc: doc.toJSON() };
+    return { document: name, version, steps: steps.slice(from), clients: clients.slice(from) };
   }
 
   whole(name) {
     const { doc, steps } = this.documents.get(name);
-    return { id: name, version: steps.length, doc: doc.toJSON() };
+    return { document: name, version: steps.length, doc: doc.toJSON() };
   }
 
   /** The answer to a `steps` frame; what was taken goes to everybody who joined. */
