@@ -208,3 +208,17 @@ def test_in_an_archived_seminar_the_room_reads_its_own(seminar: Afternoon) -> No
     assert "Seminaret er over." in page
     assert 'data-seat=""' in page
     assert "data-done" not in page
+
+
+def test_the_way_to_the_next_dialogue_stands_for_as_long_as_it_is_open(seminar: Afternoon) -> None:
+    browser, way = enter(seminar), f"?dialogue={seminar.dialogue(1)}"
+    assert "Dialog 2 er åpen – gå dit" not in browser.page()
+    seminar.stage("open", dialogue=1)
+    for stage in ("open", "closed"):
+        seminar.stage(stage)
+        for page in (browser.page(), browser.page("/dialogues", **PART)):
+            notice = page.split(f'id="stage-{seminar.dialogue()}"')[1].split("</div>")[0]
+            assert "Dialog 2 er åpen – gå dit" in notice
+            assert way in notice
+    seminar.stage("closed", dialogue=1)
+    assert "Dialog 2 er åpen – gå dit" not in browser.page()

@@ -155,7 +155,9 @@ function begin({ view, host }) {
 
 /** The field that one writes in first comes first; between the others the page draws and hears, however slow its device is. */
 async function mountAll() {
-  const first = document.querySelector("[data-autofocus], .board-main:not([hidden]) .prompt[data-active] .editor");
+  const open = ".board-main:not([hidden]) .prompt[data-active]";
+  const own = document.querySelector(`${open} .answer[data-member="${document.getElementById("main").dataset.member || "-"}"] .editor`);
+  const first = own ?? document.querySelector(`[data-autofocus], ${open} .editor`);
   const others = [...document.querySelectorAll(".editor[data-document]")].filter((host) => host !== first);
   for (const host of [first, ...others].filter(Boolean)) {
     editors.push(mountEditor(host, given));

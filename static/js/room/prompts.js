@@ -47,8 +47,11 @@ export function openIn(work) {
   if (prompt) open(prompt);
 }
 
-/** Puts the cursor into the question's first field. */
-export const write = (prompt) => prompt.querySelector(".notes-text[contenteditable=true]")?.focus({ preventScroll: true });
+/** Puts the cursor into the question's field: one's own member's, where each answers, else the first. */
+export function write(prompt) {
+  const own = board.dataset.member && prompt.querySelector(`.answer[data-member="${board.dataset.member}"] .notes-text[contenteditable=true]`);
+  (own || prompt.querySelector(".notes-text[contenteditable=true]"))?.focus({ preventScroll: true });
+}
 
 /** Opens `prompt` to write in it; on a phone the keyboard must not come because somebody leafs through the questions. */
 export function goTo(prompt) {
