@@ -8,14 +8,15 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from app.boards import cells as boards
 from app.boards.state import State
 from app.people.models import Seat
 from app.people.rights import Stage
+from app.rooms.duties import held_in_rooms
 from app.rooms.help import is_calling
-from app.rooms.models import Holder, Member, Room, rooms, seated
+from app.rooms.models import Member, Room, rooms, seated
 from app.seminars.models import Prompt, Seminar, duties
 from app.seminars.overview import Work, works
 from app.storage.store import now
@@ -182,7 +183,7 @@ def is_late(work: Work, moment: datetime) -> bool:
 def grid(session: Session, seminar: Seminar, here: Callable[[str], int]) -> Grid:
     """The grid as it stands now; `here` counts the people connected to a room."""
     programme = works(session, seminar)
-    members, held = seated(session, seminar.id), _held(session, seminar.id)
+    members, held = seated(session, seminar.id), held_in_rooms(session, seminar.id)
     cells, came = _cells(session, seminar, programme), _came(session, seminar.id)
     in_order, moment = [work.dialogue for work in programme], now(session)
     rows = [
@@ -230,12 +231,3 @@ def _cells(session: Session, seminar: Seminar, programme: list[Work]) -> dict[st
     for one in boards.cells(session, seminar.id, list(late)):
         cells.setdefault(one.room.id, []).append(seen(one, late=late[one.prompt.id]))
     return cells
-
-
-def _held(session: Session, seminar_id: str) -> dict[str, int]:
-    query = select(Holder).join(Room, col(Room.id) == col(Holder.room_id))
-    held: dict[str, int] = {}
-    for holder in session.exec(query.where(Room.seminar_id == seminar_id)):
-        if holder.seat_id or holder.name:
-            held[holder.room_id] = held.get(holder.room_id, 0) + 1
-    return held

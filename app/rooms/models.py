@@ -64,13 +64,17 @@ class Seating(SQLModel, table=True):
 
 
 class Holder(SQLModel, table=True):
-    """Who holds a duty in a room: a seat, or a typed name since one device is enough."""
+    """Who holds a duty in a room: a seat, or a typed name since one device is enough. Each dialogue
+    keeps its own; what a later one does not change stands on (`rooms/duties.py`)."""
 
     room_id: str = Field(
         sa_column=Column(String, ForeignKey("room.id", ondelete="CASCADE"), primary_key=True)
     )
     duty_id: str = Field(
         sa_column=Column(String, ForeignKey("duty.id", ondelete="CASCADE"), primary_key=True)
+    )
+    dialogue_id: str = Field(
+        sa_column=Column(String, ForeignKey("dialogue.id", ondelete="CASCADE"), primary_key=True)
     )
     seat_id: str | None = Field(
         default=None, sa_column=Column(String, ForeignKey("seat.id", ondelete="SET NULL"))

@@ -7,7 +7,7 @@ from sqlmodel import Session, col, select
 
 from app.live.hub import Hub
 from app.people.models import Seat
-from app.rooms.duties import given_out, holders
+from app.rooms.duties import earlier, given_out, holders
 from app.rooms.models import Holder, Member, Room, members_of
 from app.seminars.models import Duty
 
@@ -69,4 +69,5 @@ def facts(session: Session, hub: Hub, room: Room) -> dict[str, Any]:
         "by_seat": {person.seat.id: person for person in everybody},
         "holders": all_holders,
         "held": given_out(all_holders),
+        "earlier": earlier(session, room),
     }

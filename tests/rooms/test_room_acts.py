@@ -44,6 +44,23 @@ def test_duties_are_drawn_anew_only_by_who_was_asked(seminar: Afternoon) -> None
     assert "Berit" in browser.post("/duties/draw", others="Berit, Carl", again="true").text
 
 
+def test_drawing_in_dialogue_2_keeps_who_had_what_in_dialogue_1(seminar: Afternoon) -> None:
+    browser = enter(seminar, nickname="Kari")
+    first, second, *_ = (each["id"] for each in seminar.seminar["duties"])
+    browser.post("/duties", **{f"holder-{first}": "name", f"name-{first}": "Berit"})
+    seminar.stage("open", dialogue=1)
+    assert "Berit" in browser.page("")
+
+    browser.post(f"/duties/{second}/take")
+    browser.post("/duties", **{f"holder-{first}": "name", f"name-{first}": "Carl"})
+
+    now, _, before = browser.page("").partition("Roller i Dialog 1")
+    assert "Carl" in now
+    assert "Berit" not in now
+    assert "Berit" in before
+    assert "Carl" not in before.split("</details>")[0]
+
+
 def test_a_duty_is_taken_and_given_up(seminar: Afternoon) -> None:
     browser = enter(seminar, nickname="Kari")
     mine = f'data-duty="{duty(seminar, 1)}"'
