@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
 
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
 from app.boards import cells as boards
 from app.boards.state import State
