@@ -16,7 +16,7 @@ from sqlmodel import Session, select
 from app.people.links import Links
 from app.people.models import Seat
 from app.refusals import N_, NotFound, Refusal
-from app.rooms.duties import as_json, holders
+from app.rooms.duties import as_json, holders, latest
 from app.rooms.models import Holder, Room, touch
 from app.seminars.models import Countdown
 
@@ -139,12 +139,15 @@ def _read_duties(session: Session, room: Room, _: str) -> Any:
 
 
 def _put_duties(session: Session, room: Room, _: str, value: list[Mapping[str, Any]]) -> None:
+    dialogue = latest(session, room.seminar_id)
+    assert dialogue is not None  # duties are given out in one
     for held in value:
         seat = session.get(Seat, held["seat"]) if held["seat"] else None
         session.merge(
             Holder(
                 room_id=room.id,
                 duty_id=held["duty"],
+                dialogue_id=dialogue.id,
                 seat_id=seat.id if seat and not seat.left_at else None,
                 name=held["name"],
                 skipped=held["skipped"],
