@@ -428,7 +428,7 @@ def test_every_state_without_net_can_be_used_by_everybody(
     kari.page.locator(".send textarea").first.fill("Et notat")
     kari.page.locator(".send button").first.click()
     until(kari.page.locator(".send-waiting").first.is_visible)
-    heard = kari.page.locator("p.sr-only[role=status]")
+    heard = kari.page.locator("body > p.sr-only[role=status]")
     assert heard.count() == 1
 
     pages = [kari.page]

@@ -109,13 +109,13 @@ def _until_refused(here: Place) -> httpx.Response:
 def _refused_on_the_socket(here: Place) -> None:
     bearer = here.client.headers["authorization"]
     with talking(here.server, bearer) as talk:
-        answer = talk.join(here.room)["answers"][1]
+        notes = [d for d in talk.join(here.room)["documents"] if "/" not in d["document"]]
         step = paragraph("x" * 30_000, "n1")
         talk.say(
             "steps",
             id=1,
-            document=answer["id"],
-            version=answer["version"],
+            document=notes[1]["document"],
+            version=notes[1]["version"],
             client="w",
             steps=[step],
         )
