@@ -50,7 +50,7 @@ def test_with_the_keyboard_up_one_line_above_and_one_below_the_text_are_left(
     kari.page.locator("#help-call").click()
     kari.page.locator("#dialogues a").first.click()
     kari.page.click(".strip-open")
-    kari.page.click("#round-start")
+    kari.page.click(".round-of:not([hidden]) [data-round-act=start]")
     kari.page.keyboard.press("Escape")
     tell(seminar, "Ti minutter igjen, og så møtes vi alle sammen i plenum.")
     kari.page.wait_for_selector("[data-message]")
@@ -75,7 +75,7 @@ def test_the_field_begins_in_the_upper_third(sit: Sit, seminar: Afternoon) -> No
     kari = sit("Kari", **PHONE)
     kari.page.locator("#dialogues a").first.click()
     kari.page.locator("#help-call").click()
-    kari.page.wait_for_selector("#help-end")
+    kari.page.wait_for_selector("[data-help=called]")
 
     box = kari.page.locator(".prompt[data-active] .editor").first.bounding_box()
 
