@@ -34,10 +34,7 @@ function thinned(content, pos, how, openStart, openEnd) {
   return Fragment.from(nodes);
 }
 
-/**
- * Of what `inverse` brings back, `{slice, insert, kept}`, only what lay in `ranges`; `insert` is where a gap goes into it, and
- * `kept` where each letter stood.
- */
+/** Of what `inverse` brings back, `{slice, insert}`, only what lay in `ranges`; `insert` is where a gap goes into it. */
 function only({ from, gapFrom, gapTo, insert = 0, slice }, ranges) {
   const { content, openStart, openEnd } = slice;
   const isGap = gapFrom !== undefined;
@@ -45,32 +42,9 @@ function only({ from, gapFrom, gapTo, insert = 0, slice }, ranges) {
   const hold = isGap ? from + insert : null;
   let before = 0; // what goes before the gap
   const gone = (pos, size) => void (before += isGap && pos < hold ? size : 0);
-  const kept = [];
-  const keeps = (pos) => {
-    const stood = isGap && pos >= hold ? pos + gapTo - gapFrom : pos;
-    return isThere(stood) && kept.push(stood);
-  };
+  const keeps = (pos) => isThere(isGap && pos >= hold ? pos + gapTo - gapFrom : pos);
   const left = thinned(content, from - openStart, { keeps, hold, gone }, openStart, openEnd);
-  return { slice: new Slice(left, openStart, openEnd), insert: insert - before, kept };
-}
-
-/** Where `kept`, letters before a step, stand again in `doc`, since `map` brought them: `{from, to, at}`; nothing when that is unclear. */
-function piecesOf(kept, map, doc) {
-  const places = [];
-  map.forEach((_from, _to, start, end) => {
-    doc.nodesBetween(start, end, (node, pos) => {
-      if (!node.isInline) return;
-      for (let at = Math.max(pos, start); at < Math.min(pos + node.nodeSize, end); at++) places.push(at);
-    });
-  });
-  if (places.length !== kept.length) return [];
-  const pieces = [];
-  for (const [index, from] of kept.entries()) {
-    const last = pieces.at(-1);
-    if (last?.to === from && last.at + last.to - last.from === places[index]) last.to += 1;
-    else pieces.push({ from, to: from + 1, at: places[index] });
-  }
-  return pieces;
+  return { slice: new Slice(left, openStart, openEnd), insert: insert - before };
 }
 
 /** The notes that `ranges` reach, the last first: `{pos, letters, isOwn}`, where `isOwn` is whether they begin or end one. */
@@ -123,17 +97,17 @@ export class TakingBack {
   /** What was wrapped or unwrapped, or joined over a border; where that fails the text comes again at least. */
   #unwrap({ at, inverse, removed }) {
     const through = this.log.since(at + 1);
-    const { slice, insert, kept } = only(inverse, removed);
+    const { slice, insert } = only(inverse, removed);
     const mapped = inverse.map(through);
     if (mapped) {
       const { from, to, gapFrom, gapTo, structure } = mapped;
       const make = (isCareful) => new ReplaceAroundStep(from, to, gapFrom, gapTo, slice, insert, isCareful);
       const isSound = !make(true).apply(this.transaction.doc).failed; // it would fail where others' text would go
-      if (isSound && this.#step(make(structure), at, kept)) return;
+      if (isSound && this.#step(make(structure), at)) return;
     }
     if (!slice.content.textBetween(0, slice.content.size, "", " ")) return;
     const place = through.map(inverse.from);
-    this.#by((transaction) => transaction.replace(place, place, slice), at, kept);
+    this.#by((transaction) => transaction.replace(place, place, slice));
   }
 
   #attribute({ at, step, inverse }, written) {
@@ -144,38 +118,34 @@ export class TakingBack {
     this.#step(new AttrStep(pos, step.attr, inverse.value), at);
   }
 
-  #step(step, undoes, kept = []) {
+  #step(step, undoes) {
     if (!step || this.transaction.maybeStep(step).failed) return false;
-    this.#heard(step.getMap(), undoes, kept);
+    this.log = this.log.add(step.getMap(), undoes);
     return true;
   }
 
-  #heard(map, undoes, kept = []) {
-    this.log = this.log.add(map, undoes, piecesOf(kept, map, this.transaction.doc));
-  }
-
-  #by(change, undoes, kept = []) {
+  #by(change, undoes) {
     const { mapping } = this.transaction;
     const before = mapping.maps.length;
     change(this.transaction);
-    const maps = mapping.maps.slice(before);
-    for (const map of maps) this.#heard(map, ...(maps.length === 1 ? [undoes, kept] : []));
+    for (const map of mapping.maps.slice(before)) this.log = this.log.add(map, undoes);
   }
 
   #replace(act) {
     const { at, inverse, removed } = act;
     const through = this.log.since(at + 1);
     const stands = merged(survivors(through, [inverse]));
-    const { slice, kept } = only(inverse, removed);
+    const { slice } = only(inverse, removed);
     if (!slice.size && !stands.length) return;
     const from = stands[0]?.from ?? through.map(inverse.from, isInline(slice) ? -1 : 1);
     const to = stands[0]?.to ?? from;
     const isWhole = stands.length < 2 && !this.#joinsOthers(through, inverse, from, to);
     const beside = isWhole ? this.#beside(slice, through, inverse, from, to) : null;
     const before = this.transaction.mapping.maps.length;
-    if (isWhole && beside === null && this.#step(new ReplaceStep(from, to, slice), at, kept)) return;
-    if (beside === null || !this.#step(new ReplaceStep(beside, beside, new Slice(slice.content, 0, 0)), at, kept)) {
-      this.#by((transaction) => transaction.replace(from, from, slice), at, kept);
+    if (isWhole && beside === null && this.#step(new ReplaceStep(from, to, slice), at)) return;
+    const undoes = stands.length ? undefined : at;
+    if (beside === null || !this.#step(new ReplaceStep(beside, beside, new Slice(slice.content, 0, 0)))) {
+      this.#by((transaction) => transaction.replace(from, from, slice), undoes);
     }
     this.#clear(survivors(this.transaction.mapping.slice(before), stands));
   }

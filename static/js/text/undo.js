@@ -104,7 +104,7 @@ class Past {
     const first = this.log.end - own;
     const { log, moved, others } = this.log.rebased(change.mapping, own);
     const over = change.mapping.slice(own, own + others);
-    const mayChain = this.log.returns.some(({ done }) => done >= first);
+    const mayChain = [...this.log.undone.keys()].some((at) => at >= first);
     const isDead = (act, pos) => {
       const origin = this.log.origin(pos, act.at, first);
       return origin !== null && over.mapResult(origin, 1).deletedAfter;
