@@ -1,6 +1,6 @@
 """Pages packed as they are answered, where nobody learns anything from how small they get.
 
-docs/decisions/0013-pages-are-packed-for-those-who-asked.md gives the reasons.
+docs/decisions/0014-pages-are-packed-for-those-who-asked.md gives the reasons.
 """
 
 from starlette.datastructures import Headers
