@@ -67,7 +67,7 @@ class Tab {
     const { device, sync } = this;
     const plugins = () => [noteKeeping({ makeId: device.makeId, lit: () => device.lit ?? null })];
     this.documents = this.board.answers.flatMap((answer) =>
-      texts(answer).map(({ id, version, doc }) => sync.open({ name: id, dialogue: answer.dialogue, version, doc, plugins: plugins() })),
+      texts(answer).map(({ document: name, version, doc }) => sync.open({ name, dialogue: answer.dialogue, version, doc, plugins: plugins() })),
     );
     this.line.serve(sync);
     sync.resume();

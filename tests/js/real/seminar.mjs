@@ -81,4 +81,4 @@ export class Seminar {
   }
 }
 
-const named = (documents) => Object.fromEntries(documents.map(({ id, doc }) => [id, doc]));
+const named = (documents) => Object.fromEntries(documents.map(({ document, doc }) => [document, doc]));
