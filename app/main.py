@@ -56,7 +56,7 @@ from app.rooms.live import LiveRooms
 from app.rooms.roster_turn import RosterTurn
 from app.runtime import Application, Runtime
 from app.seminars import api as seminars_api
-from app.seminars import programme_pages, settings_pages
+from app.seminars import programme_pages, prompt_pages, settings_pages
 from app.seminars import routes as seminars_routes
 from app.seminars.signals import (
     Changes,
@@ -97,6 +97,7 @@ ROUTERS = (
     people_routes.router,
     seminars_routes.router,
     programme_pages.router,
+    prompt_pages.router,
     settings_pages.router,
     roster_pages.router,
     room_pages.router,

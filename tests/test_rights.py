@@ -295,6 +295,7 @@ CHANNELS: dict[Act, dict[str, Channel]] = {
     Act.SET_UP: {
         "roster": roster,
         "change": call("PATCH", API + "/seminars/{seminar}", title="Prøve"),
+        "question": call("PATCH", API + "/seminars/{seminar}/prompts/{prompt}", help="Prøv"),
     },
     Act.OWN: {},
 }

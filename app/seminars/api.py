@@ -14,6 +14,7 @@ from app.people.rights import Act, Stage
 from app.refusals import NotFound
 from app.runtime import runtime
 from app.seminars.access import seminar_for, seminars_of
+from app.seminars.editing import patch_prompt, prompt_of
 from app.seminars.models import (
     Dialogue,
     Prompt,
@@ -28,7 +29,7 @@ from app.seminars.models import (
 )
 from app.seminars.programme import make
 from app.seminars.signals import Changes
-from app.seminars.wishes import SeminarChange, SeminarIn
+from app.seminars.wishes import PromptChange, SeminarChange, SeminarIn
 from app.storage.store import now
 
 router = APIRouter(prefix="/api/v1/seminars", tags=["seminars"])
@@ -92,6 +93,19 @@ async def change_seminar(
             setattr(seminar, name, value)
         session.add(seminar)
         return as_json(session, seminar, links)
+
+    return await store.write(verb)
+
+
+@router.patch("/{seminar_id}/prompts/{prompt_id}")
+async def change_prompt(
+    seminar_id: str, prompt_id: str, change: PromptChange, visit: VisitOf, store: StoreOf
+) -> dict[str, Any]:
+    def verb(session: Session) -> dict[str, Any]:
+        seminar = seminar_for(session, visit.asker, seminar_id, Act.SET_UP)
+        prompt = prompt_of(session, seminar.id, prompt_id)
+        patch_prompt(session, seminar, prompt, change)
+        return prompt_json(prompt, numbers(prompts(session, seminar.id))[prompt.id])
 
     return await store.write(verb)
 

@@ -14,7 +14,16 @@ from app.seminars import presets
 from app.seminars.models import Dialogue, Duty, Prompt, Seminar, dialogue_of, dialogues, duties
 from app.seminars.programme import add_dialogue, add_prompt, set_prompt
 from app.seminars.signals import prompts_leaving, shape_changed
-from app.seminars.wishes import DialogueIn, DutyIn, HeadIn, Language, PromptIn
+from app.seminars.two_forms import Other, settle
+from app.seminars.wishes import (
+    DialogueIn,
+    DutyIn,
+    HeadIn,
+    Language,
+    MinutesIn,
+    PromptChange,
+    PromptIn,
+)
 
 MOST_DUTIES = 12
 Way = Literal["up", "down"]
@@ -85,11 +94,30 @@ def new_prompt(session: Session, dialogue: Dialogue, wish: PromptIn) -> Prompt:
     return prompt
 
 
-def change_prompt(session: Session, seminar: Seminar, prompt: Prompt, wish: PromptIn) -> None:
+def change_prompt(
+    session: Session, seminar: Seminar, prompt: Prompt, wish: PromptIn, other: Other = ""
+) -> None:
+    """`other` is what becomes of the written form that was not changed. Raises Outdated."""
+    settle(prompt, wish, other)
     set_prompt(prompt, wish)
     session.add(prompt)
     session.flush()
     shape_changed.send(session, seminar_id=seminar.id)
+
+
+def patch_prompt(session: Session, seminar: Seminar, prompt: Prompt, change: PromptChange) -> None:
+    """Only what is sent; a question that is sent in one form alone clears the other, or says that
+    it is to be kept. Raises Outdated for nynorsk alone: no question is without its own text."""
+    sent = change.model_dump(exclude_unset=True, exclude_none=True, exclude={"keep_other_form"})
+    minutes = {name: getattr(prompt, f"{name}_minutes") for name in MinutesIn.model_fields}
+    minutes |= sent.pop("minutes", {})
+    wish = PromptIn.model_validate({**prompt.model_dump(), **sent, "minutes": minutes})
+    both = {"text", "text_nn"} <= sent.keys()
+    change_prompt(session, seminar, prompt, wish, _other(keep=both or change.keep_other_form))
+
+
+def _other(*, keep: bool) -> Other:
+    return "keep" if keep else "clear"
 
 
 def remove_prompt(session: Session, seminar: Seminar, prompt: Prompt) -> None:

@@ -68,16 +68,17 @@ def add_prompt(session: Session, dialogue: Dialogue, wish: PromptIn, position: i
 
 
 def set_prompt(prompt: Prompt, wish: PromptIn) -> None:
-    """Give a prompt what the form says, whole."""
+    """Give a prompt what the form says, whole. A label made of the question follows it."""
+    made = wish.label in ("", short(prompt.text))
     for name in PromptIn.model_fields.keys() - {"minutes"}:
         setattr(prompt, name, getattr(wish, name))
     for phase, minutes in wish.minutes.model_dump().items():
         setattr(prompt, f"{phase}_minutes", minutes)
-    prompt.label = wish.label or _short(wish.text)
+    prompt.label = short(wish.text) if made else wish.label
     prompt.addressee = wish.addressee or ""
 
 
-def _short(text: str) -> str:
+def short(text: str) -> str:
     """A label for narrow columns when the author gave none: the question's first words."""
     words = text.split()
     label = " ".join(words[:4])

@@ -1,10 +1,9 @@
-"""The programme as it is made: dialogues and prompts, each on a form of its own with a preview."""
+"""The programme as it is made: dialogues, each with a form, and their questions in order."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Form, Request
-from fastapi.responses import HTMLResponse
 from sqlmodel import Session
 from starlette.responses import Response
 
@@ -14,19 +13,18 @@ from app.refusals import Refusal
 from app.seminars import editing
 from app.seminars.access import seminar_for
 from app.seminars.editing import HasText, LastDialogue, Way
-from app.seminars.models import Dialogue, Prompt, Seminar, dialogue_of, dialogues, prompts
+from app.seminars.models import Dialogue, Seminar, dialogue_of, dialogues
 from app.seminars.overview import works
 from app.seminars.question_advice import asks_two_things
 from app.seminars.setup_steps import setup_facts
-from app.seminars.wishes import HeadIn, PromptIn
+from app.seminars.wishes import HeadIn
 from app.storage.store import Store
 from app.web import forms
-from app.web.pages import catalogue, fragment, go, language_of, page
+from app.web.pages import catalogue, go, language_of, page
 
 router = APIRouter(prefix="/seminars/{seminar_id}/programme", include_in_schema=False)
 Direction = Annotated[Way, Form()]
 Deed = Callable[[Session, Seminar], Any]
-MINUTES = ("round", "talk", "summary")
 
 
 @router.get("")
@@ -107,53 +105,6 @@ async def remove_dialogue(
     return await _changed(request, store, visit, seminar_id, deed)
 
 
-@router.get("/dialogues/{dialogue_id}/prompts/new")
-def new_prompt(
-    seminar_id: str, dialogue_id: str, request: Request, visit: VisitOf, store: StoreOf
-) -> Response:
-    return _prompt(request, visit, store, seminar_id, forms.Form(_BLANK), dialogue_id=dialogue_id)
-
-
-@router.post("/dialogues/{dialogue_id}/prompts/new")
-async def add_prompt(
-    seminar_id: str, dialogue_id: str, request: Request, visit: VisitOf, store: StoreOf
-) -> Response:
-    form = _read_prompt(await request.form(), request)
-    if form.wish is None:
-        return _prompt(request, visit, store, seminar_id, form, dialogue_id=dialogue_id, status=422)
-    wish = form.wish
-
-    def deed(session: Session, seminar: Seminar) -> None:
-        editing.new_prompt(session, dialogue_of(session, seminar.id, dialogue_id), wish)
-
-    await _write(store, visit, seminar_id, deed)
-    return go(request, f"/seminars/{seminar_id}/programme")
-
-
-@router.get("/prompts/{prompt_id}")
-def edit_prompt(
-    seminar_id: str, prompt_id: str, request: Request, visit: VisitOf, store: StoreOf
-) -> Response:
-    return _prompt(request, visit, store, seminar_id, None, prompt_id=prompt_id)
-
-
-@router.post("/prompts/{prompt_id}")
-async def save_prompt(
-    seminar_id: str, prompt_id: str, request: Request, visit: VisitOf, store: StoreOf
-) -> Response:
-    form = _read_prompt(await request.form(), request)
-    if form.wish is None:
-        return _prompt(request, visit, store, seminar_id, form, prompt_id=prompt_id, status=422)
-    wish = form.wish
-
-    def deed(session: Session, seminar: Seminar) -> None:
-        prompt = editing.prompt_of(session, seminar.id, prompt_id)
-        editing.change_prompt(session, seminar, prompt, wish)
-
-    await _write(store, visit, seminar_id, deed)
-    return go(request, f"/seminars/{seminar_id}/programme")
-
-
 @router.post("/prompts/{prompt_id}/move")
 async def move_prompt(
     seminar_id: str,
@@ -181,40 +132,8 @@ async def remove_prompt(
     return await _changed(request, store, visit, seminar_id, deed)
 
 
-@router.post("/preview")
-async def preview(seminar_id: str, request: Request, visit: VisitOf, store: StoreOf) -> Response:
-    """A prompt that is being written, as a phone would show it; nothing is stored."""
-    form = _read_prompt(await request.form(), request)
-    with store.reading() as session:
-        seminar = seminar_for(session, visit.asker, seminar_id, Act.SEE_GRID)
-    language = language_of(request, seminar.language)
-    facts = {"form": form, "two": asks_two_things(form.text)}
-    return HTMLResponse(fragment("seminars/_written.html", language, **facts))
-
-
-_BLANK = {"talk": "10", "numbered": "true", "kind": "open"}
-
-
 def _gettext(request: Request) -> forms.Gettext:
     return catalogue(language_of(request)).gettext
-
-
-def _read_prompt(sent: Mapping[str, Any], request: Request) -> forms.Form[PromptIn]:
-    values = forms.tidy(sent)
-    ticks = {name: values.get(name, "") for name in ("numbered", "per_member")}
-    minutes = {name: values.get(name) or 0 for name in MINUTES}
-    return forms.read(
-        PromptIn,
-        values | ticks,
-        _gettext(request),
-        minutes=minutes,
-        **{name: bool(said) for name, said in ticks.items()},  # type: ignore[arg-type]
-    )
-
-
-def _as_form(prompt: Prompt) -> forms.Form[PromptIn]:
-    minutes = {name: getattr(prompt, f"{name}_minutes") for name in MINUTES}
-    return forms.Form({**prompt.model_dump(), **minutes})
 
 
 async def _write(store: Store, visit: Visit, seminar_id: str, deed: Deed) -> Any:
@@ -269,35 +188,3 @@ def _dialogue(
 
 def _head(dialogue: Dialogue | None) -> forms.Form[HeadIn]:
     return forms.Form(dialogue.model_dump() if dialogue else {})
-
-
-def _prompt(
-    request: Request,
-    visit: Visit,
-    store: Store,
-    seminar_id: str,
-    form: forms.Form[PromptIn] | None,
-    *,
-    prompt_id: str | None = None,
-    dialogue_id: str | None = None,
-    status: int = 200,
-) -> Response:
-    with store.reading() as session:
-        facts = setup_facts(session, visit.asker, seminar_id, "programme")
-        prompt = editing.prompt_of(session, seminar_id, prompt_id) if prompt_id else None
-        dialogue = dialogue_of(
-            session, seminar_id, prompt.dialogue_id if prompt else dialogue_id or ""
-        )
-        places = prompts(session, seminar_id)
-    if form is None:
-        assert prompt
-        form = _as_form(prompt)
-    facts |= {
-        "prompt": prompt,
-        "dialogue": dialogue,
-        "form": form,
-        "two": asks_two_things(form.text),
-        "only_one": len(places) == 1,
-    }
-    template = "seminars/prompt.html" if status == 200 else "seminars/_prompt.html"
-    return page(request, template, facts, language=facts["seminar"].language, status=status)

@@ -63,6 +63,13 @@ class Setup:
         language = facts["seminar"].language
         return page(self.request, template, facts, language=language, status=status)
 
+    def form_page(self, step: str, facts: Mapping[str, Any], form: forms.Form[Any]) -> Response:
+        """A form on its page; one that is refused comes back by itself to a script, and as the
+        whole page to a browser without."""
+        alone = form.errors and "hx-request" in self.request.headers
+        template = f"seminars/_{step}.html" if alone else f"seminars/{step}.html"
+        return self.page(template, facts, 422 if form.errors else 200)
+
     def go(self, more: str) -> Response:
         return go(self.request, f"{self.here}/{more}".rstrip("/"))
 

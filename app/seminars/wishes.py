@@ -36,6 +36,12 @@ class MinutesIn(Wish):
     summary: Minutes = 0
 
 
+class MinutesChange(Wish):
+    round: Minutes | None = None
+    talk: Minutes | None = None
+    summary: Minutes | None = None
+
+
 class PromptIn(Wish):
     text: Question
     text_nn: Text = ""
@@ -46,6 +52,22 @@ class PromptIn(Wish):
     addressee: OneLine | None = None
     numbered: bool = True
     per_member: bool = False
+
+
+class PromptChange(Wish):
+    """Only the fields that are sent change; a form of the question that is not sent goes with the
+    other one that is, unless it is to be kept."""
+
+    text: Question | None = None
+    text_nn: Text | None = None
+    keep_other_form: bool = False
+    label: OneLine | None = None
+    help: Text | None = None
+    minutes: MinutesChange | None = None
+    kind: Kind | None = None
+    addressee: OneLine | None = None
+    numbered: bool | None = None
+    per_member: bool | None = None
 
 
 class HeadIn(Wish):

@@ -46,6 +46,9 @@ class Form(Generic[M]):
             for name, sentence in self.errors.items()
         ]
 
+    def __getitem__(self, name: str) -> Any:
+        return getattr(self, name)
+
     def refuse(self, name: str, sentence: str) -> "Form[M]":
         self.errors[name] = sentence
         return self

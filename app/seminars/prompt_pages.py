@@ -1,0 +1,145 @@
+"""One question as it is made: a form with what a phone would show beside it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Form
+from fastapi.responses import HTMLResponse
+from sqlmodel import Session
+from starlette.responses import Response
+
+from app.people.rights import Act
+from app.seminars import editing
+from app.seminars.models import Prompt, Seminar, dialogue_of
+from app.seminars.question_advice import asks_two_things
+from app.seminars.setup import Facts, Setup, SetupOf
+from app.seminars.two_forms import Other, Outdated, outdated
+from app.seminars.wishes import PromptIn
+from app.web import forms
+from app.web.pages import fragment, language_of
+from app.wording import clean_lines
+
+router = APIRouter(prefix="/seminars/{seminar_id}/programme", include_in_schema=False)
+OtherForm = Annotated[Other, Form()]
+MINUTES = ("round", "talk", "summary")
+_BLANK = {"talk": "10", "numbered": "true", "kind": "open"}
+
+
+@dataclass
+class _Asked:
+    """The two forms as they are being written."""
+
+    text: str
+    text_nn: str
+
+
+@router.get("/dialogues/{dialogue_id}/prompts/new")
+def new_prompt(setup: SetupOf, dialogue_id: str) -> Response:
+    return _shown(setup, forms.Form(_BLANK), dialogue_id=dialogue_id)
+
+
+@router.post("/dialogues/{dialogue_id}/prompts/new")
+async def add_prompt(setup: SetupOf, dialogue_id: str) -> Response:
+    form = _read(await setup.request.form(), setup)
+    if form.wish is None:
+        return _shown(setup, form, dialogue_id=dialogue_id)
+    wish = form.wish
+
+    def deed(session: Session, seminar: Seminar) -> None:
+        editing.new_prompt(session, dialogue_of(session, seminar.id, dialogue_id), wish)
+
+    await setup.write(deed)
+    return setup.go("programme")
+
+
+@router.get("/prompts/{prompt_id}")
+def edit_prompt(setup: SetupOf, prompt_id: str) -> Response:
+    return _shown(setup, None, prompt_id)
+
+
+@router.post("/prompts/{prompt_id}")
+async def save_prompt(setup: SetupOf, prompt_id: str, other: OtherForm = "") -> Response:
+    form = _read(await setup.request.form(), setup)
+    if form.wish is None:
+        return _shown(setup, form, prompt_id)
+    wish = form.wish
+
+    def deed(session: Session, seminar: Seminar) -> None:
+        prompt = editing.prompt_of(session, seminar.id, prompt_id)
+        editing.change_prompt(session, seminar, prompt, wish, other)
+
+    try:
+        await setup.write(deed)
+    except Outdated as asks:
+        form.refuse("other", setup.gettext(asks.title))
+        return _shown(setup, form, prompt_id)
+    return setup.go("programme")
+
+
+@router.post("/prompts/{prompt_id}/preview")
+async def preview(setup: SetupOf, prompt_id: str) -> Response:
+    return await _previewed(setup, prompt_id)
+
+
+@router.post("/preview")
+async def preview_new(setup: SetupOf) -> Response:
+    return await _previewed(setup, None)
+
+
+async def _previewed(setup: Setup, prompt_id: str | None) -> Response:
+    """A prompt that is being written, as a phone would show it; nothing is stored."""
+    form = _read(await setup.request.form(), setup)
+    with setup.store.reading() as session:
+        seminar = setup.seminar(session, Act.SEE_GRID)
+        prompt = editing.prompt_of(session, seminar.id, prompt_id) if prompt_id else None
+    language = language_of(setup.request, seminar.language)
+    facts = _written(prompt, form) | {"prompt": prompt, "seminar": seminar}
+    return HTMLResponse(fragment("seminars/_previewed.html", language, **facts))
+
+
+def _read(sent: Mapping[str, Any], setup: Setup) -> forms.Form[PromptIn]:
+    values = forms.tidy(sent)
+    ticks = {name: values.get(name, "") for name in ("numbered", "per_member")}
+    minutes = {name: values.get(name) or 0 for name in MINUTES}
+    return forms.read(
+        PromptIn,
+        values | ticks,
+        setup.gettext,
+        minutes=minutes,
+        **{name: bool(said) for name, said in ticks.items()},  # type: ignore[arg-type]
+    )
+
+
+def _as_form(prompt: Prompt) -> forms.Form[PromptIn]:
+    minutes = {name: getattr(prompt, f"{name}_minutes") for name in MINUTES}
+    return forms.Form({**prompt.model_dump(), **minutes})
+
+
+def _written(prompt: Prompt | None, form: forms.Form[PromptIn]) -> Facts:
+    """What is said of a question while it is written."""
+    asked = _Asked(clean_lines(form.text), clean_lines(form.text_nn))
+    return {
+        "form": form,
+        "two": asks_two_things(form.text),
+        "outdated": outdated(prompt, asked) if prompt else None,
+    }
+
+
+def _shown(
+    setup: Setup,
+    form: forms.Form[PromptIn] | None,
+    prompt_id: str | None = None,
+    *,
+    dialogue_id: str = "",
+) -> Response:
+    with setup.store.reading() as session:
+        facts = setup.facts(session, "programme")
+        prompt = editing.prompt_of(session, setup.seminar_id, prompt_id) if prompt_id else None
+        place = prompt.dialogue_id if prompt else dialogue_id
+        dialogue = dialogue_of(session, setup.seminar_id, place)
+    if form is None:
+        assert prompt
+        form = _as_form(prompt)
+    facts |= _written(prompt, form) | {"prompt": prompt, "dialogue": dialogue}
+    return setup.form_page("prompt", facts, form)
