@@ -4,7 +4,7 @@
 import { play } from "../js/real/schedule.mjs";
 
 const { first, count, atOnce, ...server } = JSON.parse(process.argv[2]);
-const figures = { schedules: 0, letters: 0, late: 0, twice: 0, failed: 0 };
+const figures = { schedules: 0, letters: 0, late: 0, failed: 0 };
 let next = first;
 
 async function playOn() {

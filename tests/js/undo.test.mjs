@@ -67,6 +67,32 @@ test("three lines are pasted, another writes a note between them: undo takes the
   await both(all, redo, ["before", "one", "two", "Olas", "three"]);
 });
 
+test("what was pasted and at once deleted comes back, beside what another wrote since", async () => {
+  const all = await begun("");
+  const { kari, ola, settle } = all;
+  act(kari, paste("one", "two"));
+  await settle();
+  act(kari, selectAll);
+  act(kari, deleteSelection); // within the half second in which typed letters are one act
+  await settle();
+  type(ola, "Olas");
+  await settle();
+
+  await both(all, undo, ["one", "two", "Olas"]);
+  await both(all, undo, ["", "Olas"]); // the blank note that there was before the paste
+});
+
+test("a word typed over another, and letters deleted after it, are taken back one after the other", async () => {
+  const all = await begun("a world here");
+  const { kari } = all;
+  act(kari, cursor(3, 8));
+  for (const letter of "room") act(kari, (state, dispatch) => dispatch(state.tr.insertText(letter)));
+  for (let count = 0; count < 2; count++) act(kari, ({ tr, selection: { head } }, dispatch) => dispatch(tr.delete(head - 1, head)));
+
+  await both(all, undo, ["a room here"]);
+  await both(all, undo, ["a world here"]);
+});
+
 test("letters that another wrote into a pasted line stay, each where it was", async () => {
   const all = await begun("before");
   const { kari, ola, settle } = all;

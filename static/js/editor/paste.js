@@ -52,7 +52,7 @@ export function pieces(blocks) {
 /** A long paste, piece by piece: each is a step of its own. */
 function pasteInPieces(view, { content, openStart }) {
   const [first, ...rest] = pieces(content.content);
-  view.dispatch(view.state.tr.replaceSelection(new Slice(Fragment.from(first), openStart, 0)));
+  view.dispatch(view.state.tr.replaceSelection(new Slice(Fragment.from(first), openStart, 0)).setMeta("uiEvent", "paste"));
   for (const piece of rest) {
     const { $to } = view.state.selection;
     const change = view.state.tr.insert($to.after(1), piece);

@@ -4,10 +4,10 @@ import { EditorState, Plugin, TextSelection } from "prosemirror-state";
 import { Mapping, Step, StepMap } from "prosemirror-transform";
 import "./steps.js";
 import { newId } from "./ids.js";
-import { insertedBy, mapsOf, notesIn } from "./inserted.js";
+import { insertedBy, mapsOf } from "./inserted.js";
 import { RescuedRanges } from "./rescuedranges.js";
 import { fits } from "./limits.js";
-import { SETTLED, isBlank, paragraphs } from "./notes.js";
+import { SETTLED } from "./notes.js";
 import { difference, sound } from "./pairs.js";
 import { rescue } from "./rescue.js";
 import { schema } from "./schema.js";
@@ -247,27 +247,6 @@ export class OpenDocument {
     return true;
   }
 
-  /** A document of the notes that hold own unconfirmed text, or null when there is none. */
-  unsentNotes() {
-    if (!this.unconfirmed.length) return null;
-    return docOf(notesIn(this.state.doc, insertedBy(mapsOf(this.unconfirmed))));
-  }
-
-  /** The same as plain text, a note a line. */
-  get unsentWords() {
-    const notes = this.unsentNotes();
-    return notes ? notes.textBetween(0, notes.content.size, "\n", "\n") : "";
-  }
-
-  /** The notes written in here, sent or not, that `doc` lacks; null when it lacks none. */
-  missingFrom(doc) {
-    const there = new Set(paragraphs(doc).map(({ node }) => node.textContent));
-    const unsent = notesIn(this.state.doc, insertedBy(mapsOf(this.unconfirmed)));
-    const mine = paragraphs(this.state.doc).filter(({ node }) => this.mine.has(node.attrs.id) && !isBlank(node));
-    const written = new Set([...mine.map(({ node }) => node), ...unsent]);
-    return docOf([...written].filter((node) => !there.has(node.textContent)));
-  }
-
   /** Say that something about the document, not its text, changed. */
   touch() {
     this.#tell({ type: "changed", local: false });
@@ -288,8 +267,6 @@ function sameUntil(own, theirs) {
   const differs = theirs.findIndex((step, at) => !own[at] || JSON.stringify(own[at]) !== JSON.stringify(step));
   return differs < 0 ? theirs.length : differs;
 }
-
-const docOf = (notes) => (notes.length ? schema.node("doc", null, notes) : null);
 
 /** `clients` in stretches of own and others' steps. */
 function runs(clients, client) {

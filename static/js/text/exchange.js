@@ -1,5 +1,6 @@
 // One open document's talk with the server: keep on the device, send, and do as the answer says.
 import { slice } from "./slices.js";
+import { missingFrom, unsentNotes, unsentWords } from "./unsent.js";
 
 const NEVER = new Set(["refused_steps", "unknown_member", "too_large", "invalid"]);
 const AGAIN = new Set(["not_saved", "too_many", "network"]);
@@ -67,7 +68,7 @@ export class Exchange {
     const count = unconfirmed.length;
     const kept = this.#kept;
     if (kept.client === client && kept.revision === revision && kept.count === count) return;
-    const words = this.document.unsentWords; // for people, and for a page that can no longer read the steps
+    const words = unsentWords(this.document); // for people, and for a page that can no longer read the steps
     const stands = { client, document: name, version, base: json(base), steps: unconfirmed.map(json), lent, inherited };
     const former = kept.count ? kept.client : null; // goes in one act with the new one: the two would send the text twice
     if (count) await this.room.keep({ ...stands, words, owner: this.owner }, former === client ? null : former);
@@ -181,7 +182,7 @@ export class Exchange {
     if (this.#adrift) {
       this.#adrift = false;
       if (version === document.version && doc.eq(document.base)) this.flush();
-      else this.#abandon(document.unsentNotes(), () => document.take(doc, version));
+      else this.#abandon(unsentNotes(document), () => document.take(doc, version));
     } else if (version > document.version && !this.waits) {
       document.take(doc, version);
       this.flush();
@@ -191,7 +192,7 @@ export class Exchange {
   /** The text of a server restored from a copy: what was written here and is not in it is handed in. */
   restored(version, doc) {
     this.#known = version;
-    this.#abandon(this.document.missingFrom(doc), () => this.document.take(doc, version));
+    this.#abandon(missingFrom(this.document, doc), () => this.document.take(doc, version));
   }
 
   /**
@@ -209,7 +210,7 @@ export class Exchange {
 
   /** Take the server's text and hand the own unsent text in beside it. */
   handIn() {
-    return this.#abandon(this.document.unsentNotes(), () => this.document.giveUp());
+    return this.#abandon(unsentNotes(this.document), () => this.document.giveUp());
   }
 
   /** Nothing fits any more: hand in, and ask for the whole text until it comes. */

@@ -7,6 +7,7 @@ import { Outbox } from "./outbox.js";
 import { Permission } from "./permission.js";
 import { number, schema } from "./schema.js";
 import { Texts } from "./texts.js";
+import { unsentWords } from "./unsent.js";
 
 const PATIENCE = 10_000; // how long an answer to a question or to steps may take before it is asked again
 const RESTART = 1012;
@@ -369,7 +370,7 @@ export class Sync {
 
   /** What has not been sent, as plain texts; some of it may not even be on the device. */
   get unsent() {
-    return [...this.#exchanges].map(({ document }) => document.unsentWords).filter(Boolean);
+    return [...this.#exchanges].map(({ document }) => unsentWords(document)).filter(Boolean);
   }
 
   #status() {

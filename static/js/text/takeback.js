@@ -1,51 +1,12 @@
 // How one's own acts are taken back. Others may have written in what one wrote, and where one deleted: only what one put in
 // oneself goes, letter by letter, and only what one took out oneself comes again. What others wrote stays where it is.
-import { Fragment, Slice } from "prosemirror-model";
+import { Slice } from "prosemirror-model";
 import { AttrStep, ReplaceAroundStep, ReplaceStep } from "prosemirror-transform";
 import { dropBlank } from "./blanks.js";
+import { isIn, only, piecesOf } from "./broughtback.js";
 import { survivors } from "./fates.js";
 import { merged } from "./inserted.js";
 import { isInline } from "./steps.js";
-
-const isIn = (ranges) => (pos) => ranges.some(({ from, to }) => from <= pos && pos < to);
-
-/**
- * `content`, which stood at `pos`, with what `keeps` says of each letter. Notes that lose all go, but not at an open end nor
- * around `hold`; `gone(pos, size)` hears of all that goes.
- */
-function thinned(content, pos, how, openStart, openEnd) {
-  const { keeps, hold, gone } = how;
-  const nodes = [];
-  content.forEach((node, offset, index) => {
-    const at = pos + offset;
-    if (node.isText) {
-      const left = node.text.split("").filter((_, unit) => keeps(at + unit) || gone(at + unit, 1)).join("");
-      if (left) nodes.push(node.type.schema.text(left, node.marks));
-    } else if (node.isLeaf) {
-      if (keeps(at) || gone(at, 1)) nodes.push(node);
-    } else {
-      const [start, end] = [index ? 0 : openStart, index === content.childCount - 1 ? openEnd : 0];
-      const left = thinned(node.content, at + 1, how, start - 1, end - 1);
-      const isHeld = start > 0 || end > 0 || (at < hold && hold < at + node.nodeSize);
-      if (isHeld || left.size || !node.content.size) nodes.push(node.copy(left));
-      else gone(at, 2);
-    }
-  });
-  return Fragment.from(nodes);
-}
-
-/** Of what `inverse` brings back, `{slice, insert}`, only what lay in `ranges`; `insert` is where a gap goes into it. */
-function only({ from, gapFrom, gapTo, insert = 0, slice }, ranges) {
-  const { content, openStart, openEnd } = slice;
-  const isGap = gapFrom !== undefined;
-  const isThere = isIn(ranges);
-  const hold = isGap ? from + insert : null;
-  let before = 0; // what goes before the gap
-  const gone = (pos, size) => void (before += isGap && pos < hold ? size : 0);
-  const keeps = (pos) => isThere(isGap && pos >= hold ? pos + gapTo - gapFrom : pos);
-  const left = thinned(content, from - openStart, { keeps, hold, gone }, openStart, openEnd);
-  return { slice: new Slice(left, openStart, openEnd), insert: insert - before };
-}
 
 /** The notes that `ranges` reach, the last first: `{pos, letters, isOwn}`, where `isOwn` is whether they begin or end one. */
 function notesIn(doc, ranges) {
@@ -97,17 +58,17 @@ export class TakingBack {
   /** What was wrapped or unwrapped, or joined over a border; where that fails the text comes again at least. */
   #unwrap({ at, inverse, removed }) {
     const through = this.log.since(at + 1);
-    const { slice, insert } = only(inverse, removed);
+    const { slice, insert, kept } = only(inverse, removed);
     const mapped = inverse.map(through);
     if (mapped) {
       const { from, to, gapFrom, gapTo, structure } = mapped;
       const make = (isCareful) => new ReplaceAroundStep(from, to, gapFrom, gapTo, slice, insert, isCareful);
       const isSound = !make(true).apply(this.transaction.doc).failed; // it would fail where others' text would go
-      if (isSound && this.#step(make(structure), at)) return;
+      if (isSound && this.#step(make(structure), at, kept)) return;
     }
     if (!slice.content.textBetween(0, slice.content.size, "", " ")) return;
     const place = through.map(inverse.from);
-    this.#by((transaction) => transaction.replace(place, place, slice));
+    this.#by((transaction) => transaction.replace(place, place, slice), at, kept);
   }
 
   #attribute({ at, step, inverse }, written) {
@@ -118,34 +79,38 @@ export class TakingBack {
     this.#step(new AttrStep(pos, step.attr, inverse.value), at);
   }
 
-  #step(step, undoes) {
+  #step(step, undoes, kept = []) {
     if (!step || this.transaction.maybeStep(step).failed) return false;
-    this.log = this.log.add(step.getMap(), undoes);
+    this.#heard(step.getMap(), undoes, kept);
     return true;
   }
 
-  #by(change, undoes) {
+  #heard(map, undoes, kept = []) {
+    this.log = this.log.add(map, undoes, piecesOf(kept, map, this.transaction.doc));
+  }
+
+  #by(change, undoes, kept = []) {
     const { mapping } = this.transaction;
     const before = mapping.maps.length;
     change(this.transaction);
-    for (const map of mapping.maps.slice(before)) this.log = this.log.add(map, undoes);
+    const maps = mapping.maps.slice(before);
+    for (const map of maps) this.#heard(map, ...(maps.length === 1 ? [undoes, kept] : []));
   }
 
   #replace(act) {
     const { at, inverse, removed } = act;
     const through = this.log.since(at + 1);
     const stands = merged(survivors(through, [inverse]));
-    const { slice } = only(inverse, removed);
+    const { slice, kept } = only(inverse, removed);
     if (!slice.size && !stands.length) return;
     const from = stands[0]?.from ?? through.map(inverse.from, isInline(slice) ? -1 : 1);
     const to = stands[0]?.to ?? from;
     const isWhole = stands.length < 2 && !this.#joinsOthers(through, inverse, from, to);
     const beside = isWhole ? this.#beside(slice, through, inverse, from, to) : null;
     const before = this.transaction.mapping.maps.length;
-    if (isWhole && beside === null && this.#step(new ReplaceStep(from, to, slice), at)) return;
-    const undoes = stands.length ? undefined : at;
-    if (beside === null || !this.#step(new ReplaceStep(beside, beside, new Slice(slice.content, 0, 0)))) {
-      this.#by((transaction) => transaction.replace(from, from, slice), undoes);
+    if (isWhole && beside === null && this.#step(new ReplaceStep(from, to, slice), at, kept)) return;
+    if (beside === null || !this.#step(new ReplaceStep(beside, beside, new Slice(slice.content, 0, 0)), at, kept)) {
+      this.#by((transaction) => transaction.replace(from, from, slice), at, kept);
     }
     this.#clear(survivors(this.transaction.mapping.slice(before), stands));
   }

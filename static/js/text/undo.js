@@ -57,12 +57,23 @@ function touches({ mapping }, ranges) {
   return found;
 }
 
+/** Whether `change` only writes, only deletes, or puts one in the place of the other. */
+function kindOf({ mapping }) {
+  let [written, deleted] = [0, 0];
+  for (const map of mapping.maps) map.forEach((from, to, start, end) => ([written, deleted] = [written + end - start, deleted + to - from]));
+  if (written && deleted) return "replaces";
+  return deleted ? "deletes" : "writes";
+}
+
+const GOES_ON = { writes: ["writes", "replaces"], deletes: ["deletes"], replaces: [] }; // what an act of this kind may go on from
+const MOVES = new Set(["paste", "cut", "drop"]);
+
 const joined = (acts, steps) => (steps.length ? [...acts.slice(0, -1), [...(acts.at(-1) ?? []), ...steps]] : acts);
 
 class Past {
-  /** `done` and `undone` are acts, lists of steps; `near` is where the last one changed the text. */
-  constructor({ log = new UndoLog(), done = [], undone = [], near = null, time = 0, composition }) {
-    Object.assign(this, { log, done, undone, near, time, composition });
+  /** `done` and `undone` are acts, lists of steps; `near` is where the last one changed the text, and `kind` how. */
+  constructor({ log = new UndoLog(), done = [], undone = [], near = null, kind, time = 0, composition }) {
+    Object.assign(this, { log, done, undone, near, kind, time, composition });
   }
 
   with(changed) {
@@ -89,13 +100,16 @@ class Past {
     const composition = change.getMeta("composition") ?? this.composition;
     const goesOn = root !== change || this.#isGoingOn(change);
     const done = goesOn && this.done.length ? joined(this.done, steps) : [...this.done, steps].slice(-DEPTH);
-    return this.with({ log, done, undone: [], near: root === change ? changedBy(change) : near, time, composition });
+    const last = root === change ? { near: changedBy(change), kind: kindOf(change) } : { near };
+    return this.with({ log, done, undone: [], ...last, time, composition });
   }
 
+  /** Writing goes on with writing and deleting with deleting: who takes out what was just put in can have it back. */
   #isGoingOn(change) {
     if (!this.near) return false;
     const composition = change.getMeta("composition");
     if (composition !== undefined && composition === this.composition) return true;
+    if (MOVES.has(change.getMeta("uiEvent")) || !GOES_ON[kindOf(change)].includes(this.kind)) return false;
     return change.time - this.time <= PAUSE && touches(change, this.near);
   }
 
@@ -104,7 +118,7 @@ class Past {
     const first = this.log.end - own;
     const { log, moved, others } = this.log.rebased(change.mapping, own);
     const over = change.mapping.slice(own, own + others);
-    const mayChain = [...this.log.undone.keys()].some((at) => at >= first);
+    const mayChain = this.log.returns.some(({ done }) => done >= first);
     const isDead = (act, pos) => {
       const origin = this.log.origin(pos, act.at, first);
       return origin !== null && over.mapResult(origin, 1).deletedAfter;

@@ -1,69 +1,121 @@
 // What has changed in a document since the oldest act that can be undone, as maps in the server's order: what the server
-// has confirmed and what others did first, the own steps that it has not confirmed last.
-import { Mapping } from "prosemirror-transform";
+// has confirmed and what others did first, the own steps that it has not confirmed last. And which letters that one map
+// took away another has brought back: they are the same for whatever is undone below.
+import { fates } from "./fates.js";
 
-const sizes = (map) => {
+const rangesOf = (map) => {
   const found = [];
-  map.forEach((from, to, newFrom, newTo) => found.push([to - from, newTo - newFrom]));
+  map.forEach((from, to, newFrom, newTo) => found.push({ from, to, newFrom, newTo }));
   return found;
 };
 
-/** Whether `other` takes back exactly what `map` did, letter by letter. */
-const isInverse = (map, other) => JSON.stringify(sizes(map)) === JSON.stringify(sizes(other.invert()));
+/** `{from, to, at}` for what `undoing` brought back from `at` on, when it takes back exactly what `map` did; else nothing. */
+function exactly(map, undoing) {
+  const [was, is] = [rangesOf(map), rangesOf(undoing)];
+  const fits = was.length === is.length && was.every(({ from, to, newFrom, newTo }, at) => {
+    const back = is[at];
+    return back.to - back.from === newTo - newFrom && back.newTo - back.newFrom === to - from;
+  });
+  return fits ? was.map(({ from, to }, at) => ({ from, to, at: is[at].newFrom })) : [];
+}
+
+/** The way through some maps of a log, as steps and `fates` use a Mapping. */
+class Way {
+  constructor(log, first) {
+    Object.assign(this, { log, maps: log.maps, from: first - log.start, to: log.maps.length });
+  }
+
+  map(pos, assoc = 1) {
+    return this.mapResult(pos, assoc).pos;
+  }
+
+  mapResult(pos, assoc = 1) {
+    const found = { deleted: false, deletedBefore: false, deletedAfter: false, deletedAcross: false };
+    for (let index = this.from; index < this.to; index++) {
+      const result = this.maps[index].mapResult(pos, assoc);
+      const again = result.deleted ? this.log.broughtBack(index + this.log.start, pos, assoc) : null;
+      if (again) index = again.by - this.log.start;
+      else for (const name in found) found[name] ||= result[name];
+      pos = again?.pos ?? result.pos;
+    }
+    return { ...found, pos };
+  }
+}
 
 export class UndoLog {
-  /** The number of the first of `maps` is `start`; `undone` gives the number of the map that took another back. */
-  constructor(start = 0, maps = [], undone = new Map()) {
-    Object.assign(this, { start, maps, undone });
+  /** The number of the first of `maps` is `start`. `returns` are `{done, undone, pieces}`: see `exactly`. */
+  constructor(start = 0, maps = [], returns = []) {
+    Object.assign(this, { start, maps, returns });
   }
 
   get end() {
     return this.start + this.maps.length;
   }
 
-  /** With one more map, which takes the one numbered `undoes` back. */
-  add(map, undoes) {
-    const exact = undoes !== undefined && isInverse(this.maps[undoes - this.start], map);
-    return new UndoLog(this.start, [...this.maps, map], exact ? new Map([...this.undone, [undoes, this.end]]) : this.undone);
+  /** With one more map, which takes the one numbered `undoes` back; `pieces` say which letters, unless it is exactly that. */
+  add(map, undoes, pieces = []) {
+    const exact = undoes === undefined ? [] : exactly(this.maps[undoes - this.start], map);
+    const found = exact.length ? exact : pieces;
+    const returns = found.length ? [...this.returns, { done: undoes, undone: this.end, pieces: found }] : this.returns;
+    return new UndoLog(this.start, [...this.maps, map], returns);
   }
 
   addAll(maps) {
-    return new UndoLog(this.start, [...this.maps, ...maps], this.undone);
+    return new UndoLog(this.start, [...this.maps, ...maps], this.returns);
   }
 
   /** From the document before map `first` to the present one. A letter taken away and brought back lives. */
   since(first) {
-    const pairs = [...this.undone].filter(([at]) => at >= first).sort(([one], [other]) => other - one); // the later one of two counts
-    const mirror = pairs.flat().map((at) => at - this.start);
-    return new Mapping(this.maps, mirror.length ? mirror : undefined, first - this.start);
+    return new Way(this, first);
+  }
+
+  /** Where the letter behind `pos`, or with `assoc` -1 before it, which map `index` takes away, stands after map `by`. */
+  broughtBack(index, pos, assoc) {
+    const letter = assoc < 0 ? pos - 1 : pos;
+    for (const { done, undone, pieces } of this.returns) {
+      const piece = done === index && pieces.find(({ from, to }) => from <= letter && letter < to);
+      if (piece) return { by: undone, pos: piece.at + pos - piece.from };
+    }
+    return null;
   }
 
   /** Where the letter that stood at `pos` before map `at` stood before map `first`; null when it was put in between. */
   origin(pos, at, first) {
-    const doing = new Map([...this.undone].map(([done, undone]) => [undone, done]));
     for (let index = at - 1; index >= first; index--) {
       const back = this.maps[index - this.start].invert().mapResult(pos, 1);
-      const done = back.deletedAfter ? doing.get(index) : undefined;
-      if (back.deletedAfter && !(done >= first)) return null;
-      pos = done === undefined ? back.pos : this.maps[done - this.start].invert().recover(back.recover);
-      index = done ?? index;
+      if (!back.deletedAfter) {
+        pos = back.pos;
+        continue;
+      }
+      const found = this.#takenAway(index, pos);
+      if (!found || found.index < first) return null;
+      ({ pos, index } = found);
     }
     return pos;
+  }
+
+  /** Where what map `undone` brought back to `pos` stood before it was taken away by map `index`. */
+  #takenAway(undone, pos) {
+    for (const each of this.returns) {
+      const piece = each.undone === undone && each.pieces.find(({ from, to, at }) => at <= pos && pos < at + to - from);
+      if (piece) return { index: each.done, pos: piece.from + pos - piece.at };
+    }
+    return null;
   }
 
   /** What was taken away and brought back since map `first`, letter by letter: `{from, to, at}`, where it stood before that and stands now. */
   returned(first) {
     const found = new Map();
-    for (const [done, undone] of this.undone) {
+    for (const { done, undone, pieces } of this.returns) {
       if (done < first) continue;
       const since = this.since(undone + 1);
-      this.maps[undone - this.start].forEach((_from, _to, start, end) => {
-        for (let pos = start; pos < end; pos++) {
+      for (const { from: start, to: end, at: place } of pieces) {
+        for (let pos = place; pos < place + end - start; pos++) {
           const from = this.origin(pos, undone + 1, first);
           const { pos: at, deletedAfter } = since.mapResult(pos, 1);
           if (from !== null && !deletedAfter) found.set(at, { from, to: from + 1, at });
         }
-      });
+      }
     }
     return [...found.values()];
   }
@@ -81,16 +133,32 @@ export class UndoLog {
       return index === undefined ? null : first + index - own;
     };
     const maps = [...this.maps.slice(0, first - this.start), ...mapping.maps.slice(own)];
-    const fits = ([done, undone]) =>
-      done !== null && undone !== null && isInverse(maps[done - this.start], maps[undone - this.start]);
-    const undone = new Map([...this.undone].map((pair) => pair.map(moved)).filter(fits));
+    const before = (at) => at >= first && mapping.slice(own - (at - first), again[at - first]);
+    const after = (at) => at >= first && mapping.slice(own - 1 - (at - first), again[at - first] + 1);
+    const carry = ({ done, undone, pieces }) => {
+      const [now, by] = [moved(done), moved(undone)];
+      return now === null || by === null ? [] : [{ done: now, undone: by, pieces: carried(pieces, before(done), after(undone)) }];
+    };
     const others = mapping.maps.length - own - again.filter((index) => index !== undefined).length;
-    return { log: new UndoLog(this.start, maps, undone), moved, others };
+    return { log: new UndoLog(this.start, maps, this.returns.flatMap(carry)), moved, others };
   }
 
   /** Without what lies before map `first`. */
   from(first) {
-    const undone = new Map([...this.undone].filter(([done]) => done >= first));
-    return new UndoLog(first, this.maps.slice(first - this.start), undone);
+    return new UndoLog(first, this.maps.slice(first - this.start), this.returns.filter(({ done }) => done >= first));
   }
 }
+
+/** The letters of `pieces` that live on both sides: where they were taken away, and where they were brought back. */
+function carried(pieces, before, after) {
+  return pieces.flatMap(({ from, to, at }) =>
+    living(before, from, to).flatMap((was) =>
+      living(after, at + was.from - from, at + was.to - from).map((is) => {
+        const start = was.pos + is.from - (at + was.from - from);
+        return { from: start, to: start + is.to - is.from, at: is.pos };
+      }),
+    ),
+  );
+}
+
+const living = (mapping, from, to) => (mapping ? [...fates(mapping, from, to)].filter(({ lives }) => lives) : [{ from, to, pos: from }]);
