@@ -35,6 +35,8 @@ FOREIGN: list[tuple[str, str, str]] = [
     ('<p style="font-weight: bold">Alt <i style="font-style:normal">her</i></p>', "Alt her", "Alt her"),
     ('<b style="mso-bidi-font-weight:normal">Fet i Word</b>', "Fet i Word", "Fet i Word"),
     ('<span style="font: bold 12px Arial">Kort</span>', "Kort", "Kort"),
+    # Excel says weight in a style of its own; what an element says itself counts more
+    ('<html xmlns:x="urn:schemas-microsoft-com:office:excel"><head><style><!-- .font5 {font-weight:700;}\n.xl65, .xl67\n\t{font-weight:700;\n\tfont-style:normal;}\n.xl66 {font-weight:400} --></style></head><body><table><tr><td class=xl65>Rom</td><td class=xl66>Svar</td></tr><tr><td class=xl67 style="font-weight:400">Gol</td><td>et <font class="font5">ord</font></td></tr></table></body></html>', "Rom · Svar\nGol · et ord", "Romord"),
     # what a cell holds is one line, and nothing runs together
     ("<table><tr><td><p>Ett</p><p>To</p></td><td>Tre<br>Fire</td><td><ul><li>Fem</li><li>Seks</li></ul></td></tr></table>", "Ett To · Tre Fire · Fem Seks", ""),
     ("<table><tr><td>Ytre</td><td><table><tr><td>indre</td><td>to</td></tr></table></td></tr></table>", "Ytre · indre · to", ""),

@@ -27,3 +27,22 @@ test("what no note may hold is left out", () => {
 test("a soft break stays a break, and other signs for machines are left out", () => {
   assert.deepEqual(shape("a\u000bb\u0002\u0085c"), [["paragraph: a¦b", "paragraph: c"], 1, 1]);
 });
+
+const levels = (text) => {
+  const found = [];
+  const walk = (node, level) =>
+    node.forEach((child) => (child.isTextblock ? found.push(`${level}${child.textContent}`) : walk(child, level + child.type.name.endsWith("_list"))));
+  walk(linesToNotes(text).content, 0);
+  return found.join(" ");
+};
+
+test("items stand as deep as they were indented, and no deeper than lists go", () => {
+  assert.equal(levels("• a\n  • b\n    • c\n  • d\n• e"), "1a 2b 3c 2d 1e");
+  assert.equal(levels("1. a\n\t- b\n\t- c\n2. d"), "1a 2b 2c 1d");
+  assert.equal(levels("- a\n    - b\n  - c\n- d"), "1a 2b 2c 1d");
+  assert.equal(levels("- 1\n  - 2\n    - 3\n      - 4\n- 5"), "11 22 33 34 15");
+  assert.equal(levels("   - a\n     - b\nslutt\n  - c"), "1a 2b 0slutt 1c");
+  assert.equal(levels(" 9. a\n10. b"), "1a 1b");
+  assert.equal(levels("•\ta\no\tb\n▪\tc\n•\td"), "1a 2b 3c 1d");
+  assert.equal(shape("1. a\n   • b\n2. c")[0].length, 1);
+});

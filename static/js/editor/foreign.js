@@ -10,8 +10,21 @@ const LINES = /\r\n?|[\n\u000b\u000c\u0085\u2028\u2029]/;
 const PRE = /(?:^|;)\s*white-space\s*:\s*(?:pre|break-spaces)/i;
 const EMOJI = /\p{Emoji_Presentation}|\p{Extended_Pictographic}|\p{Regional_Indicator}|\u20e3/u;
 
+/** What the source's own `<style>` says of its classes, beside what stands in the elements: Excel and Numbers say all there. */
+function sayClasses(root, document) {
+  const rules = [...document.querySelectorAll("style")].flatMap(({ textContent }) => [
+    ...textContent.replace(/<!--|-->|\/\*[^]*?\*\//g, "").matchAll(/([^{}]+)\{([^{}]*)\}/g),
+  ]);
+  for (const [, selectors, words] of rules) {
+    for (const selector of selectors.split(",").map((each) => each.trim())) {
+      if (!/^[a-z0-9]*\.[\w-]+$/i.test(selector)) continue;
+      for (const element of root.querySelectorAll(selector)) element.setAttribute("style", `${words};${element.getAttribute("style") ?? ""}`);
+    }
+  }
+}
+
 const property = (element, name) =>
-  new RegExp(`(?:^|;)\\s*${name}\\s*:\\s*([^;!]+)`, "i").exec(element.getAttribute("style") ?? "")?.[1].trim().toLowerCase();
+  [...(element.getAttribute("style") ?? "").matchAll(new RegExp(`(?:^|;)\\s*${name}\\s*:\\s*([^;!]+)`, "gi"))].at(-1)?.[1].trim().toLowerCase();
 
 /** What an element says about weight: true, false, or nothing. */
 function boldness(element) {
@@ -111,7 +124,9 @@ function flattenLists(root) {
 /** For ProseMirror's transformPastedHTML: HTML in, HTML out; what was copied here comes through as it is. */
 export function cleaned(html) {
   if (OURS.test(html)) return html;
-  const { body } = new DOMParser().parseFromString(html, "text/html");
+  const parsed = new DOMParser().parseFromString(html, "text/html");
+  const { body } = parsed;
+  sayClasses(body, parsed);
   withoutOffice(body, html);
   for (const noise of body.querySelectorAll("style, script, title, template, noscript")) noise.remove();
   sayEmoji(body);

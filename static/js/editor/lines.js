@@ -1,20 +1,37 @@
-// Plain text from the clipboard: one line is one note, and lines that begin as items do are items.
+// Plain text from the clipboard: one line is one note, and lines that begin as items do are items, as deep as they are indented.
 import { Fragment, Slice } from "prosemirror-model";
 import { withoutControls } from "./controls.js";
 import { schema, unfit } from "../text/schema.js";
+import { DEEPEST } from "./office.js";
 
 const { paragraph, list_item, bullet_list, ordered_list, hard_break } = schema.nodes;
-const BULLET = /^\s*[•·▪●◦‣*–-]\s+(?=\S)/;
+const BULLET = /^\s*(?:[•·▪●◦‣*–-]\s+|[o§]\t\s*)(?=\S)/;
 const NUMBER = /^\s*(\d{1,3})[.)]\s+(?=\S)/;
+const WORDS_OWN = { o: 2, "▪": 4, "§": 4 }; // Word says a level by its marker alone
+
+/** How far a line is indented, in signs; a tab is as wide as two levels of ours. */
+const indentOf = (line) => WORDS_OWN[/^(.)\t/.exec(line)?.[1]] ?? /^\s*/.exec(line)[0].replaceAll("\t", "    ").length;
 
 function read(line) {
   const number = NUMBER.exec(line);
-  if (number) return { list: ordered_list, order: Number(number[1]), text: line.slice(number[0].length) };
+  const indent = indentOf(line);
+  if (number) return { list: ordered_list, order: Number(number[1]), indent, text: line.slice(number[0].length) };
   const bullet = BULLET.exec(line);
-  return bullet ? { list: bullet_list, text: line.slice(bullet[0].length) } : { list: null, text: line };
+  return bullet ? { list: bullet_list, indent, text: line.slice(bullet[0].length) } : { list: null, text: line };
 }
 
 const follows = (last, { list, order }) => last?.list === list && (list === bullet_list || last.order + last.items.length === order);
+
+/** `item` into `lists`, those still open, outermost first; a list that nothing is around goes to `blocks`. */
+function hang(item, lists, blocks) {
+  while (lists.length > 1 && item.indent < lists.at(-1).indent - 1) lists.pop();
+  const isDeeper = lists.length && lists.length < DEEPEST && item.indent > lists.at(-1).indent + 1;
+  if (!isDeeper && !follows(lists.at(-1), item)) lists.pop();
+  else if (!isDeeper) return void lists.at(-1).items.push(item);
+  const list = { ...item, items: [item] };
+  (lists.at(-1)?.items.at(-1).blocks ?? blocks).push(list);
+  lists.push(list);
+}
 
 /** A soft break within a line, as Word and PowerPoint have it, stays one. */
 function note(text, marks) {
@@ -29,15 +46,21 @@ function note(text, marks) {
 export function linesToNotes(text, marks = []) {
   const lines = text.split(/\r\n?|[\n\u0085\u2028\u2029]/).map((line) => withoutControls(line.replace(unfit, "")).trimEnd());
   const blocks = [];
+  const lists = [];
   for (const line of lines.length > 1 ? lines.filter((one) => one.trim()) : lines) {
-    const found = lines.length > 1 ? read(line) : { list: null, text: line };
-    if (!found.list) blocks.push({ node: note(found.text, marks) });
+    const { text: words, ...found } = lines.length > 1 ? read(line) : { list: null, text: line };
+    const made = { ...found, node: note(words, marks), blocks: [] };
+    if (found.list) hang(made, lists, blocks);
     else {
-      if (!follows(blocks.at(-1), found)) blocks.push({ list: found.list, order: found.order, items: [] });
-      blocks.at(-1).items.push(list_item.create(null, note(found.text, marks)));
+      lists.length = 0;
+      blocks.push(made);
     }
   }
-  const nodes = blocks.map(({ node, list, order, items }) => node ?? list.create(order ? { order } : null, items));
-  const open = (block) => (block?.node ? 1 : 0);
-  return new Slice(Fragment.from(nodes), open(blocks[0]), open(blocks.at(-1)));
+  const open = (block) => (block && !block.items ? 1 : 0);
+  return new Slice(Fragment.from(blocks.map(nodeOf)), open(blocks[0]), open(blocks.at(-1)));
+}
+
+function nodeOf({ node, list, order, items }) {
+  if (!items) return node;
+  return list.create(order ? { order } : null, items.map((item) => list_item.create(null, [item.node, ...item.blocks.map(nodeOf)])));
 }
