@@ -2,6 +2,7 @@
 
 import random
 import re
+from typing import Any
 
 import pytest
 
@@ -116,10 +117,11 @@ def test_words_composed_while_another_writes_in_the_same_line_stay_whole(
     ],
     ids="+".join,
 )
+@pytest.mark.parametrize("device", [{}, PHONE], ids=["laptop", "phone"])
 def test_a_word_being_composed_stays_one_piece_whatever_another_does_to_its_note(
-    seminar: Afternoon, sit: Sit, keys: list[str]
+    seminar: Afternoon, sit: Sit, keys: list[str], device: dict[str, Any]
 ) -> None:
-    kari, ola = sit("Kari"), sit("Ola")
+    kari, ola = sit("Kari", **device), sit("Ola")
     ola.type("Første")
     ola.press("Enter")
     ola.type("og så ")
