@@ -6,7 +6,7 @@ as long as nobody has moved on what was pressed.
 
 import hashlib
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -16,7 +16,6 @@ from sqlmodel import Session, select
 from app.people.links import Links
 from app.people.models import Seat
 from app.refusals import N_, NotFound, Refusal
-from app.rooms.duties import as_json, holders, latest
 from app.rooms.models import Holder, Room, touch
 from app.seminars.models import Countdown
 
@@ -135,24 +134,32 @@ def _put_clock(session: Session, room: Room, _: str, value: Any) -> None:
 
 
 def _read_duties(session: Session, room: Room, _: str) -> Any:
-    return [as_json(holder) for _, holder in holders(session, room)]
+    """Every row, also of earlier dialogues: what a dialogue has no row of, it has from before."""
+    rows = session.exec(select(Holder).where(Holder.room_id == room.id)).all()
+    return sorted(([*_key(row), row.seat_id, row.name, row.skipped] for row in rows), key=str)
 
 
-def _put_duties(session: Session, room: Room, _: str, value: list[Mapping[str, Any]]) -> None:
-    dialogue = latest(session, room.seminar_id)
-    assert dialogue is not None  # duties are given out in one
-    for held in value:
-        seat = session.get(Seat, held["seat"]) if held["seat"] else None
+def _put_duties(session: Session, room: Room, _: str, value: list[list[Any]]) -> None:
+    stood = {(duty_id, dialogue_id) for duty_id, dialogue_id, *_ in value}
+    for row in session.exec(select(Holder).where(Holder.room_id == room.id)):
+        if _key(row) not in stood:
+            session.delete(row)
+    for duty_id, dialogue_id, seat_id, name, skipped in value:
+        seat = session.get(Seat, seat_id) if seat_id else None
         session.merge(
             Holder(
                 room_id=room.id,
-                duty_id=held["duty"],
-                dialogue_id=dialogue.id,
+                duty_id=duty_id,
+                dialogue_id=dialogue_id,
                 seat_id=seat.id if seat and not seat.left_at else None,
-                name=held["name"],
-                skipped=held["skipped"],
+                name=name,
+                skipped=skipped,
             )
         )
+
+
+def _key(row: Holder) -> tuple[str, str]:
+    return row.duty_id, row.dialogue_id
 
 
 def _read_name(session: Session, _: Room, seat_id: str) -> Any:

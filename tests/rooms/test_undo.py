@@ -7,7 +7,9 @@ import re
 
 import httpx2 as httpx
 import pytest
+from sqlmodel import select
 
+from app.rooms.models import Holder
 from tests.rooms.browsing import Browser, enter
 from tests.server import Afternoon
 
@@ -132,3 +134,24 @@ def test_the_light_is_put_out_for_everybody(seminar: Afternoon) -> None:
     browser = enter(seminar)
     back, _ = way_back(browser.post("/focus", prompt=seminar.prompt()))
     assert browser.post(back).status_code == 200
+
+
+def held_in(seminar: Afternoon) -> set[tuple[str, str, str | None]]:
+    with seminar.server.store.reading() as session:
+        found = session.exec(select(Holder).where(Holder.room_id == seminar.rooms[0]["id"])).all()
+        return {(row.dialogue_id, row.duty_id, row.seat_id) for row in found}
+
+
+def test_an_undone_duty_leaves_what_was_held_before_where_it_was(seminar: Afternoon) -> None:
+    browser = enter(seminar, nickname="Kari")
+    duty = seminar.seminar["duties"][0]["id"]
+    browser.post("/duties/draw")
+    seminar.stage("open", dialogue=1)
+    dialogues = [each["id"] for each in seminar.seminar["dialogues"]]
+    before = held_in(seminar)
+    back, sealed = way_back(browser.post(f"/duties/{duty}/take"))
+
+    assert browser.post(back, **sealed).status_code == 200
+
+    assert held_in(seminar) == before
+    assert {dialogue for dialogue, *_ in before} == {dialogues[0]}
