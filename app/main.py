@@ -156,6 +156,7 @@ def build(settings: Settings | None = None, *, clock: Clock = utc_now) -> Applic
             Middleware(Guard, clock=clock),
             Middleware(Packing),
             Middleware(errors.BodyLimit, max_body_size=LARGEST_BODY),
+            Middleware(errors.ExactPaths),
         ],
     )
     app.runtime = Runtime(

@@ -32,11 +32,35 @@ class NotFound(Refusal):
 
 
 class NotSignedIn(Refusal):
-    """A bearer was sent that opens nothing."""
+    """Nothing was shown that opens anything: no bearer or cookie, or one that has ended."""
 
     type = "not_signed_in"
     status = 401
-    title = N_("This key is unknown or has ended.")
+    title = N_("A key is needed here. It is missing, unknown, or has ended.")
+
+
+class NotAllowed(Refusal):
+    """The address exists, and not for this method."""
+
+    type = "not_allowed"
+    status = 405
+    title = N_("This cannot be done here. Nothing was changed.")
+
+
+class TooLarge(Refusal):
+    """A body or a frame above its limit."""
+
+    type = "too_large"
+    status = 413
+    title = N_("This is larger than what can be taken here.")
+
+
+class NotJson(Refusal):
+    """A body of the API that is no JSON, or does not say so."""
+
+    type = "not_json"
+    status = 415
+    title = N_("This is not JSON, or does not say that it is. Nothing was changed.")
 
 
 class Invalid(Refusal):

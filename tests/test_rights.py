@@ -10,7 +10,6 @@ from typing import Any
 
 import httpx2 as httpx
 import pytest
-from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
 
 from app.people.rights import RIGHTS, Act, Actor, Stage, may
@@ -150,11 +149,8 @@ def socket(deed: Callable[[Cast, Talk], dict[str, Any]]) -> Channel:
         }
         if client.cookies:
             headers["cookie"] = "; ".join(f"{k}={v}" for k, v in client.cookies.items())
-        try:
-            with connect(there.seminar.server.live, additional_headers=headers) as opened:
-                kind = deed(there, Talk(opened)).get("problem", {}).get("type", "")
-        except InvalidStatus as refused:
-            return refused.response.status_code, "not_found"
+        with connect(there.seminar.server.live, additional_headers=headers) as opened:
+            kind = deed(there, Talk(opened)).get("problem", {}).get("type", "")
         return {"": 200, "not_found": 404, "closed": 409}.get(kind, 500), kind
 
     return ask

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import Query, Request, Response
 from pydantic import BaseModel, Field
 from sqlmodel import Session
 
@@ -19,15 +19,16 @@ from app.live.frames import encode
 from app.live.hub import Hub
 from app.people.access import Asker
 from app.people.idempotency import Call, once
-from app.people.identity import StoreOf, VisitOf
+from app.people.identity import CallerOf, StoreOf
 from app.people.rights import Act
 from app.refusals import Invalid
 from app.rooms.access import standing_for
 from app.rooms.models import members_by_id
 from app.runtime import runtime
+from app.web.api import api_router
 from app.web.pages import language_of
 
-router = APIRouter(prefix="/api/v1", tags=["boards"])
+router = api_router("boards")
 Client = Field(default=None, min_length=1, max_length=64)
 Version = Field(None, ge=0, le=LARGEST_VERSION)
 
@@ -60,7 +61,7 @@ def schema() -> dict[str, Any]:
 
 
 @router.get("/rooms/{room_id}/board")
-def show_board(room_id: str, visit: VisitOf, store: StoreOf) -> dict[str, Any]:
+def show_board(room_id: str, visit: CallerOf, store: StoreOf) -> dict[str, Any]:
     with store.reading() as session:
         return board_json(session, standing_for(session, visit.asker, room_id, Act.SEE_ROOM).room)
 
@@ -69,7 +70,7 @@ def show_board(room_id: str, visit: VisitOf, store: StoreOf) -> dict[str, Any]:
 def show_changes(
     room_id: str,
     request: Request,
-    visit: VisitOf,
+    visit: CallerOf,
     store: StoreOf,
     since: int | None = Query(None, le=LARGEST_VERSION),
     epoch: str | None = None,
@@ -83,7 +84,7 @@ def show_changes(
 
 @router.post("/rooms/{room_id}/notes", status_code=201)
 async def add_note(
-    room_id: str, note: NoteIn, request: Request, visit: VisitOf, store: StoreOf
+    room_id: str, note: NoteIn, request: Request, visit: CallerOf, store: StoreOf
 ) -> dict[str, Any]:
     taken: list[live.Published] = []
 
@@ -103,7 +104,7 @@ async def add_note(
 
 
 @router.get("/answers/{answer_id}")
-def show_answer(answer_id: str, visit: VisitOf, store: StoreOf) -> dict[str, Any]:
+def show_answer(answer_id: str, visit: CallerOf, store: StoreOf) -> dict[str, Any]:
     with store.reading() as session:
         return shown_answer(session, visit.asker, answer_id)
 
@@ -121,7 +122,7 @@ def shown_answer(session: Session, asker: Asker, answer_id: str) -> dict[str, An
 
 @router.put("/answers/{answer_id}")
 async def put_answer(
-    answer_id: str, wish: AnswerIn, request: Request, visit: VisitOf, store: StoreOf
+    answer_id: str, wish: AnswerIn, request: Request, visit: CallerOf, store: StoreOf
 ) -> dict[str, Any]:
     given = wish.model_fields_set & {"text", "doc", "summary", "state"}
     if len(given) != 1:
@@ -167,14 +168,14 @@ async def put_answer(
 
 @router.post("/answers/{answer_id}/steps")
 async def post_steps(
-    answer_id: str, request: Request, visit: VisitOf, store: StoreOf
+    answer_id: str, request: Request, visit: CallerOf, store: StoreOf
 ) -> dict[str, int]:
     return await _steps(answer_id, request, visit.asker)
 
 
 @router.post("/answers/{answer_id}/summary/steps")
 async def post_summary_steps(
-    answer_id: str, request: Request, visit: VisitOf, store: StoreOf
+    answer_id: str, request: Request, visit: CallerOf, store: StoreOf
 ) -> dict[str, int]:
     return await _steps(document_name(answer_id, SUMMARY), request, visit.asker)
 

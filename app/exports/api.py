@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Annotated, Literal
 
 from anyio import CapacityLimiter
-from fastapi import APIRouter, Query, Request
+from fastapi import Query, Request
 from sqlmodel import Session
 from starlette.responses import Response
 
@@ -21,13 +21,14 @@ from app.exports.json_export import json_export
 from app.exports.markdown import markdown
 from app.exports.outline import Order, Outline
 from app.exports.wording import Wording
-from app.people.identity import StoreOf, VisitOf
+from app.people.identity import CallerOf, StoreOf
 from app.people.rights import Act
 from app.refusals import NotFound
 from app.rooms.access import standing_for
 from app.runtime import runtime
 from app.seminars.overview import works
 from app.storage.store import now
+from app.web.api import api_router
 from app.web.pages import catalogue
 from app.web.times import TIME_ZONE
 
@@ -39,7 +40,7 @@ class ExportTurn:
         self.limiter = CapacityLimiter(1)
 
 
-router = APIRouter(prefix="/api/v1", tags=["exports"])
+router = api_router("exports")
 REPORTS: dict[Format, Callable[[Outline], bytes]] = {
     "docx": lambda report: docx(report, catalogue(report.language)),
     "md": lambda report: markdown(report, catalogue(report.language)),
@@ -51,7 +52,7 @@ REPORTS: dict[Format, Callable[[Outline], bytes]] = {
 async def export_seminar(
     seminar_id: str,
     request: Request,
-    visit: VisitOf,
+    visit: CallerOf,
     store: StoreOf,
     format: Annotated[Format, Query(description="docx, csv, md or json")] = "docx",
     order: Annotated[Order, Query(description="question or room; not for json")] = "question",
@@ -77,7 +78,7 @@ async def export_seminar(
 async def export_room(
     room_id: str,
     request: Request,
-    visit: VisitOf,
+    visit: CallerOf,
     store: StoreOf,
     format: Literal["docx"] = "docx",
 ) -> Response:

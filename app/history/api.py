@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any, Literal
 
-from fastapi import APIRouter, Request
+from fastapi import Request
 from pydantic import AwareDatetime, BaseModel, Field
 from sqlmodel import Session
 
@@ -16,15 +16,16 @@ from app.history.presentation import moment_json, plan_json, removed_json, tag_j
 from app.history.restore import Plan, Turned
 from app.history.timeline import history, text_once, writers
 from app.people.idempotency import Call, once, repeated
-from app.people.identity import StoreOf, Visit, VisitOf
+from app.people.identity import CallerOf, StoreOf, Visit
 from app.people.rights import Act
 from app.rooms.access import standing_for
 from app.rooms.models import members_by_id
 from app.runtime import runtime
 from app.seminars.api import iso
 from app.storage.store import Store
+from app.web.api import api_router
 
-router = APIRouter(prefix="/api/v1", tags=["history"])
+router = api_router("history")
 Kind = Literal["summary"]
 
 
@@ -58,7 +59,7 @@ class TurnBackIn(Wish):
 @router.get("/answers/{answer_id}/{kind}/history")
 def show_history(
     answer_id: str,
-    visit: VisitOf,
+    visit: CallerOf,
     store: StoreOf,
     kind: Kind | None = None,
     before: int | None = None,
@@ -78,7 +79,7 @@ def show_history(
 @router.get("/answers/{answer_id}/at/{version}")
 @router.get("/answers/{answer_id}/{kind}/at/{version}")
 def show_text_at(
-    answer_id: str, version: int, visit: VisitOf, store: StoreOf, kind: Kind | None = None
+    answer_id: str, version: int, visit: CallerOf, store: StoreOf, kind: Kind | None = None
 ) -> dict[str, Any]:
     with store.reading() as session:
         found, doc = text_once(session, visit.asker, name_of(answer_id, kind), version)
@@ -96,7 +97,7 @@ def show_text_at(
 
 
 @router.get("/rooms/{room_id}/writers")
-def list_writers(room_id: str, visit: VisitOf, store: StoreOf) -> list[dict[str, Any]]:
+def list_writers(room_id: str, visit: CallerOf, store: StoreOf) -> list[dict[str, Any]]:
     with store.reading() as session:
         standing_for(session, visit.asker, room_id, Act.READ_HISTORY)
         return [
@@ -116,7 +117,7 @@ async def restore_text(
     answer_id: str,
     wish: RestoreIn,
     request: Request,
-    visit: VisitOf,
+    visit: CallerOf,
     store: StoreOf,
     kind: Kind | None = None,
 ) -> dict[str, Any]:
@@ -136,7 +137,7 @@ async def undelete(
     answer_id: str,
     wish: UndeleteIn,
     request: Request,
-    visit: VisitOf,
+    visit: CallerOf,
     store: StoreOf,
     kind: Kind | None = None,
 ) -> dict[str, Any]:
@@ -152,7 +153,7 @@ async def undelete(
 
 @router.post("/rooms/{room_id}/undo")
 async def undo(
-    room_id: str, wish: UndoIn, request: Request, visit: VisitOf, store: StoreOf
+    room_id: str, wish: UndoIn, request: Request, visit: CallerOf, store: StoreOf
 ) -> dict[str, Any]:
     asker, seat = visit.asker, wish.seat
     return await carry_out(
@@ -166,7 +167,7 @@ async def undo(
 
 @router.post("/rooms/{room_id}/restore")
 async def turn_back(
-    room_id: str, wish: TurnBackIn, request: Request, visit: VisitOf, store: StoreOf
+    room_id: str, wish: TurnBackIn, request: Request, visit: CallerOf, store: StoreOf
 ) -> dict[str, Any]:
     asker = visit.asker
     return await carry_out(

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Request
+from fastapi import Depends, Request
 from pydantic import BaseModel, Field, model_validator
 from sqlmodel import Session
 
@@ -13,15 +13,16 @@ from app.late import contributions
 from app.late.settling import Settling, added_notes
 from app.people.access import Asker
 from app.people.idempotency import Call, once
-from app.people.identity import StoreOf, VisitOf
+from app.people.identity import CallerOf, StoreOf
 from app.people.rights import Act
 from app.rooms.models import Room
 from app.runtime import runtime
 from app.seminars.access import seminar_for
 from app.seminars.api import iso
 from app.storage.store import Store
+from app.web.api import api_router
 
-router = APIRouter(prefix="/api/v1", tags=["late contributions"])
+router = api_router("late contributions")
 LONGEST_REASON = 200
 
 
@@ -52,14 +53,14 @@ class PutAwayWish(BaseModel):
 
 @router.post("/answers/{answer_id}/late", status_code=201)
 async def hand_in(
-    answer_id: str, wish: LateIn, request: Request, visit: VisitOf, store: StoreOf
+    answer_id: str, wish: LateIn, request: Request, visit: CallerOf, store: StoreOf
 ) -> dict[str, Any]:
     return await _hand_in(answer_id, wish, request, visit.asker, store)
 
 
 @router.post("/answers/{answer_id}/summary/late", status_code=201)
 async def hand_in_summary(
-    answer_id: str, wish: LateIn, request: Request, visit: VisitOf, store: StoreOf
+    answer_id: str, wish: LateIn, request: Request, visit: CallerOf, store: StoreOf
 ) -> dict[str, Any]:
     return await _hand_in(document_name(answer_id, SUMMARY), wish, request, visit.asker, store)
 
@@ -85,7 +86,7 @@ async def _hand_in(
 
 
 async def settling(
-    seminar_id: str, late_id: str, request: Request, visit: VisitOf, store: StoreOf
+    seminar_id: str, late_id: str, request: Request, visit: CallerOf, store: StoreOf
 ) -> Settling:
     return Settling(store, runtime(request)[LiveBoards], visit.asker, seminar_id, late_id)
 
@@ -94,7 +95,7 @@ SettlingOf = Annotated[Settling, Depends(settling)]
 
 
 @router.get("/seminars/{seminar_id}/late")
-def list_late(seminar_id: str, visit: VisitOf, store: StoreOf) -> list[dict[str, Any]]:
+def list_late(seminar_id: str, visit: CallerOf, store: StoreOf) -> list[dict[str, Any]]:
     with store.reading() as session:
         seminar_for(session, visit.asker, seminar_id, Act.SEE_GRID)
         return [
@@ -105,7 +106,7 @@ def list_late(seminar_id: str, visit: VisitOf, store: StoreOf) -> list[dict[str,
 
 @router.post("/seminars/{seminar_id}/late/{late_id}/take-in")
 async def take_in(
-    settling: SettlingOf, visit: VisitOf, store: StoreOf, wish: TakeInWish | None = None
+    settling: SettlingOf, visit: CallerOf, store: StoreOf, wish: TakeInWish | None = None
 ) -> dict[str, Any]:
     await settling.take_in(wish.notes if wish else None)
 

@@ -12,7 +12,7 @@ from app.live.frames import Heard, Hello, Join, encode
 from app.live.hub import Connection, Hub
 from app.live.socket import TOO_MANY, serve
 from app.people.access import NOBODY, Asker
-from app.people.identity import bearer, look_up
+from app.people.identity import NOT_SIGNED_IN, Visit, bearer, look_up
 from app.people.wrong_codes import address_of
 from app.reading.live import Grids
 from app.refusals import Foreign, NotSignedIn
@@ -30,20 +30,21 @@ MOST_SOCKETS, MOST_OF_AN_ADDRESS = 20, 3_000
 
 @router.websocket("/live")
 async def live(websocket: WebSocket) -> None:
-    """Refused with 403 before it is accepted: foreign origins, and whoever is nobody."""
+    """A foreign origin is refused with 403 before it is accepted. Whoever is nobody is told so by a
+    close code, which a browser hears only of a socket that was accepted."""
     parts = runtime(websocket)
     boards, grids, hub, store = parts[RoomSocket], parts[Grids], parts[Hub], parts[Store]
     try:
         if bearer(websocket.headers) is None:
             require_own_origin(websocket.headers, parts[Settings].url)
-        visit = await run_in_threadpool(look_up, websocket)
-    except (Foreign, NotSignedIn):
+    except Foreign:
         await websocket.close(4403)
         return
-    if visit.asker == NOBODY:
-        await websocket.close(4401)
-        return
+    visit = await run_in_threadpool(_visit, websocket)
     await websocket.accept()
+    if visit.asker == NOBODY:
+        await websocket.close(NOT_SIGNED_IN)
+        return
     address = address_of(websocket)
     if not visit.organiser and _many(hub, visit.asker, address):
         await websocket.close(TOO_MANY)
@@ -70,6 +71,14 @@ async def live(websocket: WebSocket) -> None:
             await boards.receive(connection, message)
 
     await serve(websocket, hub, connection, hear, receive, boards.leave)
+
+
+def _visit(websocket: WebSocket) -> Visit:
+    """Nobody's, too, when the bearer is dead."""
+    try:
+        return look_up(websocket)
+    except NotSignedIn:
+        return Visit(NOBODY)
 
 
 def _many(hub: Hub, asker: Asker, address: str) -> bool:

@@ -15,7 +15,7 @@ from app.people.access import NOBODY, Asker, by_bearer, by_cookie, organiser_of
 from app.people.links import Links
 from app.people.models import Visitor
 from app.people.wrong_codes import address_of
-from app.refusals import NoMark, TooFast
+from app.refusals import NoMark, NotSignedIn, TooFast
 from app.runtime import runtime
 from app.settings import Settings
 from app.storage.store import Store
@@ -89,6 +89,14 @@ def visit(request: Request) -> Visit:
     return found
 
 
+async def caller(found: Annotated[Visit, Depends(visit)]) -> Visit:
+    """The visit of a program that shows who it is: the API's own door, which says so when nothing
+    was shown. Raises NotSignedIn."""
+    if found.asker == NOBODY:
+        raise NotSignedIn
+    return found
+
+
 def _pay(request: Request, asker: Asker) -> None:
     """Each write is drawn from its asker's allowance, and from the far larger one of the address,
     which a town hall shares. Raises TooFast."""
@@ -143,6 +151,7 @@ async def settings(connection: HTTPConnection) -> Settings:
 
 
 VisitOf = Annotated[Visit, Depends(visit)]
+CallerOf = Annotated[Visit, Depends(caller)]
 StoreOf = Annotated[Store, Depends(store)]
 LinksOf = Annotated[Links, Depends(links)]
 SettingsOf = Annotated[Settings, Depends(settings)]

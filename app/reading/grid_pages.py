@@ -10,7 +10,7 @@ from starlette.responses import Response
 
 from app.boards.tags import Tags
 from app.live.hub import Hub
-from app.people.identity import StoreOf, VisitOf
+from app.people.identity import CallerOf, StoreOf, VisitOf
 from app.people.rights import Act, may
 from app.reading.grid import Grid
 from app.reading.grid_parts import head_facts
@@ -110,7 +110,7 @@ def show_plenum(
 
 
 @router.get("/api/v1/seminars/{seminar_id}/grid", tags=["reading"])
-def grid_json(seminar_id: str, request: Request, visit: VisitOf, store: StoreOf) -> dict[str, Any]:
+def grid_json(seminar_id: str, request: Request, visit: CallerOf, store: StoreOf) -> dict[str, Any]:
     with store.reading() as session:
         seminar = seminar_for(session, visit.asker, seminar_id, Act.SEE_GRID)
         return as_json(grid_now(session, runtime(request)[Hub], seminar))

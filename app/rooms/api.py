@@ -2,12 +2,12 @@
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Request
+from fastapi import Request
 from pydantic import BaseModel, Field, RootModel
 from sqlmodel import Session
 
 from app.people.idempotency import Call, once
-from app.people.identity import LinksOf, StoreOf, VisitOf
+from app.people.identity import CallerOf, LinksOf, StoreOf, VisitOf
 from app.people.links import Links
 from app.people.rights import Act, require
 from app.people.wrong_codes import WrongCodes
@@ -25,9 +25,10 @@ from app.seminars.access import seminar_for, seminar_stage
 from app.seminars.models import Seminar
 from app.seminars.signals import Changes
 from app.storage.ids import tidy_code
+from app.web.api import api_router
 from app.wording import Line
 
-router = APIRouter(prefix="/api/v1", tags=["rooms"])
+router = api_router("rooms")
 
 
 MemberName = Annotated[Line, Field(min_length=1, max_length=LONGEST_NAME)]
@@ -66,7 +67,7 @@ class DrawIn(BaseModel):
 async def put_rooms(
     seminar_id: str,
     roster: RosterIn,
-    visit: VisitOf,
+    visit: CallerOf,
     store: StoreOf,
     links: LinksOf,
     request: Request,
@@ -96,7 +97,7 @@ async def put_rooms(
 
 @router.get("/seminars/{seminar_id}/rooms")
 def list_rooms(
-    seminar_id: str, visit: VisitOf, store: StoreOf, links: LinksOf
+    seminar_id: str, visit: CallerOf, store: StoreOf, links: LinksOf
 ) -> list[dict[str, Any]]:
     with store.reading() as session:
         seminar = seminar_for(session, visit.asker, seminar_id, Act.SEE_GRID)
@@ -137,7 +138,7 @@ async def make_seat(
 
 
 @router.delete("/seats/{seat_id}", status_code=204)
-async def end_seat(seat_id: str, request: Request, visit: VisitOf, store: StoreOf) -> None:
+async def end_seat(seat_id: str, request: Request, visit: CallerOf, store: StoreOf) -> None:
     def verb(session: Session) -> tuple[str, str]:
         seat = leave_seat(session, visit.asker, seat_id)
         return seat.room_id, session.get_one(Room, seat.room_id).seminar_id
@@ -149,7 +150,7 @@ async def end_seat(seat_id: str, request: Request, visit: VisitOf, store: StoreO
 
 @router.put("/rooms/{room_id}/duties/{duty_id}")
 async def give_duty(
-    room_id: str, duty_id: str, wish: HolderIn, request: Request, visit: VisitOf, store: StoreOf
+    room_id: str, duty_id: str, wish: HolderIn, request: Request, visit: CallerOf, store: StoreOf
 ) -> dict[str, Any]:
     def verb(session: Session) -> dict[str, Any]:
         room = standing_for(session, visit.asker, room_id, Act.TAKE_PART).room
@@ -165,7 +166,7 @@ async def give_duty(
 
 @router.post("/rooms/{room_id}/duties/draw")
 async def draw_duties(
-    room_id: str, wish: DrawIn, request: Request, visit: VisitOf, store: StoreOf
+    room_id: str, wish: DrawIn, request: Request, visit: CallerOf, store: StoreOf
 ) -> list[dict[str, Any]]:
     def verb(session: Session) -> list[dict[str, Any]]:
         room = standing_for(session, visit.asker, room_id, Act.TAKE_PART).room
@@ -179,20 +180,20 @@ async def draw_duties(
 
 @router.post("/rooms/{room_id}/help")
 async def ask_for_help(
-    room_id: str, request: Request, visit: VisitOf, store: StoreOf
+    room_id: str, request: Request, visit: CallerOf, store: StoreOf
 ) -> dict[str, bool]:
     return await _help(room_id, request, visit, store, calling=True)
 
 
 @router.delete("/rooms/{room_id}/help")
 async def end_help(
-    room_id: str, request: Request, visit: VisitOf, store: StoreOf
+    room_id: str, request: Request, visit: CallerOf, store: StoreOf
 ) -> dict[str, bool]:
     return await _help(room_id, request, visit, store, calling=False)
 
 
 async def _help(
-    room_id: str, request: Request, visit: VisitOf, store: StoreOf, *, calling: bool
+    room_id: str, request: Request, visit: CallerOf, store: StoreOf, *, calling: bool
 ) -> dict[str, bool]:
     def verb(session: Session) -> None:
         room = standing_for(session, visit.asker, room_id, Act.TAKE_PART).room

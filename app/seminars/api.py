@@ -3,12 +3,12 @@
 from datetime import UTC, datetime
 from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, Request
+from fastapi import Request
 from pydantic import AwareDatetime, BaseModel, Field
 from sqlmodel import Session
 
 from app.people.access import organiser_of
-from app.people.identity import LinksOf, StoreOf, VisitOf
+from app.people.identity import CallerOf, LinksOf, StoreOf
 from app.people.links import Links
 from app.people.rights import Act, Stage
 from app.refusals import NotFound
@@ -31,8 +31,9 @@ from app.seminars.programme import make
 from app.seminars.signals import Changes
 from app.seminars.wishes import PromptChange, SeminarChange, SeminarIn
 from app.storage.store import now
+from app.web.api import api_router
 
-router = APIRouter(prefix="/api/v1/seminars", tags=["seminars"])
+router = api_router("seminars", "/seminars")
 
 
 # Wide enough for any seminar, and no zone of the world can push it out of the calendar.
@@ -52,7 +53,7 @@ class ArchiveIn(BaseModel):
 
 @router.post("", status_code=201)
 async def make_seminar(
-    wish: SeminarIn, visit: VisitOf, store: StoreOf, links: LinksOf
+    wish: SeminarIn, visit: CallerOf, store: StoreOf, links: LinksOf
 ) -> dict[str, Any]:
     def verb(session: Session) -> dict[str, Any]:
         organiser_id = organiser_of(session, visit.asker)
@@ -64,7 +65,7 @@ async def make_seminar(
 
 
 @router.get("")
-def list_seminars(visit: VisitOf, store: StoreOf) -> list[dict[str, Any]]:
+def list_seminars(visit: CallerOf, store: StoreOf) -> list[dict[str, Any]]:
     with store.reading() as session:
         return [
             {
@@ -78,14 +79,16 @@ def list_seminars(visit: VisitOf, store: StoreOf) -> list[dict[str, Any]]:
 
 
 @router.get("/{seminar_id}")
-def show_seminar(seminar_id: str, visit: VisitOf, store: StoreOf, links: LinksOf) -> dict[str, Any]:
+def show_seminar(
+    seminar_id: str, visit: CallerOf, store: StoreOf, links: LinksOf
+) -> dict[str, Any]:
     with store.reading() as session:
         return as_json(session, seminar_for(session, visit.asker, seminar_id, Act.SEE_GRID), links)
 
 
 @router.patch("/{seminar_id}")
 async def change_seminar(
-    seminar_id: str, change: SeminarChange, visit: VisitOf, store: StoreOf, links: LinksOf
+    seminar_id: str, change: SeminarChange, visit: CallerOf, store: StoreOf, links: LinksOf
 ) -> dict[str, Any]:
     def verb(session: Session) -> dict[str, Any]:
         seminar = seminar_for(session, visit.asker, seminar_id, Act.SET_UP)
@@ -116,7 +119,7 @@ async def set_stage(
     dialogue_id: str,
     wish: StageIn,
     request: Request,
-    visit: VisitOf,
+    visit: CallerOf,
     store: StoreOf,
 ) -> dict[str, Any]:
     def verb(session: Session) -> dict[str, Any]:
@@ -132,7 +135,7 @@ async def set_stage(
 
 @router.put("/{seminar_id}/archive")
 async def set_archive(
-    seminar_id: str, wish: ArchiveIn, request: Request, visit: VisitOf, store: StoreOf
+    seminar_id: str, wish: ArchiveIn, request: Request, visit: CallerOf, store: StoreOf
 ) -> dict[str, Any]:
     def verb(session: Session) -> dict[str, Any]:
         seminar = seminar_for(session, visit.asker, seminar_id, Act.OWN)

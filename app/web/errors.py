@@ -6,19 +6,20 @@ from typing import Any
 import structlog
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
+from fastapi.routing import iter_route_contexts
 from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
 from starlette.middleware.body_limit import RequestBodyLimitMiddleware
 from starlette.requests import ClientDisconnect
 from starlette.responses import JSONResponse, Response
-from starlette.types import Receive, Scope, Send
+from starlette.routing import Route
+from starlette.types import ASGIApp, Receive, Scope, Send
 
-from app.refusals import N_, Invalid, NotFound, Refusal
+from app.refusals import Invalid, NotAllowed, NotFound, NotSignedIn, Refusal, TooLarge
 from app.web.pages import catalogue, language_of, page
 
 log = structlog.get_logger()
 PROBLEM = "application/problem+json"
-TOO_LARGE = N_("This is larger than what can be taken here.")
 
 
 def install(app: FastAPI) -> None:
@@ -49,6 +50,8 @@ class Problem(JSONResponse):
 async def refused(request: Request, refusal: Exception) -> Response:
     assert isinstance(refusal, Refusal)
     headers = {}
+    if isinstance(refusal, NotSignedIn):
+        headers["www-authenticate"] = "Bearer"
     if "retry_after" in refusal.facts():
         headers["retry-after"] = str(refusal.facts()["retry_after"])
     return answer(request, refusal.type, refusal.status, refusal.title, refusal.facts(), headers)
@@ -67,19 +70,27 @@ async def invalid(request: Request, error: Exception) -> Response:
 async def other(request: Request, error: Exception) -> Response:
     """Routes that do not exist, methods that are not theirs, bodies that are too large."""
     assert isinstance(error, HTTPException)
-    if error.status_code == 413:
-        return answer(request, "too_large", 413, TOO_LARGE, {})
-    if error.status_code == 405:
-        return answer(request, "not_found", 405, NotFound.title, {}, dict(error.headers or {}))
-    if error.status_code == 400:
-        return answer(request, Invalid.type, Invalid.status, Invalid.title, {})
-    return answer(request, NotFound.type, error.status_code, NotFound.title, {})
+    if error.status_code == NotAllowed.status:
+        return plain(request, NotAllowed, {"allow": ", ".join(allowed(request))})
+    kinds = {TooLarge.status: TooLarge, 400: Invalid}
+    return plain(request, kinds.get(error.status_code, NotFound))
+
+
+def allowed(request: Request) -> list[str]:
+    """The methods of all routes with this address; a route by itself knows only its own."""
+    methods: set[str] = set()
+    for route in iter_route_contexts(request.app.routes):
+        if isinstance(route.original_route, Route) and route.path_regex.match(request.url.path):
+            methods |= route.methods or set()
+    if "GET" in methods:
+        methods.add("HEAD")
+    return sorted(methods)
 
 
 async def unheard_of(request: Request, error: Exception) -> Response:
     """Half a surrogate pair, or a number of a hundred digits, in something that is looked up: no
     database takes it."""
-    return answer(request, Invalid.type, Invalid.status, Invalid.title, {})
+    return plain(request, Invalid)
 
 
 async def gone(request: Request, error: Exception) -> Response:
@@ -94,10 +105,30 @@ class BodyLimit(RequestBodyLimitMiddleware):
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         length = Headers(scope=scope).get("content-length", "") if scope["type"] == "http" else ""
         if length.isdecimal() and int(length) > self.max_body_size:
-            refused = answer(Request(scope), "too_large", 413, TOO_LARGE, {})
+            refused = plain(Request(scope), TooLarge)
             await refused(scope, receive, send)
         else:
             await super().__call__(scope, receive, send)
+
+
+class ExactPaths:
+    """An address of the API has one spelling: with a slash behind it, it is another, which does not
+    exist. Pages are led to the right one instead."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        path = scope["path"] if scope["type"] == "http" else ""
+        if path.startswith("/api/") and path.endswith("/"):
+            await plain(Request(scope), NotFound)(scope, receive, send)
+        else:
+            await self.app(scope, receive, send)
+
+
+def plain(request: Request, kind: type[Refusal], headers: dict[str, str] | None = None) -> Response:
+    """A refusal of which there is no more to say."""
+    return answer(request, kind.type, kind.status, kind.title, {}, headers)
 
 
 def answer(

@@ -320,16 +320,18 @@ def test_deep_and_huge_json_is_refused_without_a_crash(seminar: Afternoon) -> No
     url = f"/api/v1/answers/{seminar.answer()['id']}/steps"
     deep = '{"version":0,"client":"a","steps":' + "[" * 10_000 + "]" * 10_000 + "}"
     huge = json.dumps({"version": 0, "client": "a", "steps": [typed("x" * 1_000_000)]})
-    seat = seminar.seats[0]
+    seat, json_type = seminar.seats[0], {"content-type": "application/json"}
 
-    assert seat.post(url, content=deep).status_code == 422
-    assert seat.post(url, content=huge).status_code in (413, 422)
+    assert seat.post(url, content=deep, headers=json_type).status_code == 422
+    assert seat.post(url, content=huge, headers=json_type).status_code in (413, 422)
     assert seminar.server.client().get("/healthz").status_code == 200
 
 
 def test_a_body_that_is_no_json_or_lacks_fields_gets_a_problem_document(seminar: Afternoon) -> None:
     url = f"/api/v1/rooms/{seminar.rooms[0]['id']}/notes"
-    found = problem(seminar.seats[0].post(url, content="{"), 422, "invalid")
+    json_type = {"content-type": "application/json"}
+    cut_off = seminar.seats[0].post(url, content="{", headers=json_type)
+    found = problem(cut_off, 422, "invalid")
     assert "errors" in found
     problem(seminar.seats[0].post(url, json={"prompt": "x"}), 422, "invalid")
     problem(seminar.note("Hei", member="Ukjent"), 422, "unknown_member")

@@ -18,6 +18,8 @@ from app.boards.room_updates import RoomUpdates
 from app.boards.socket import RoomSocket
 from app.live.hub import Hub
 from app.live.socket import MALFORMED_ALLOWED
+from app.people.identity import cookie_name
+from app.settings import Settings
 from app.storage.store import Store
 from tests.boards.steps import paragraph, typed
 from tests.cast import facilitator
@@ -254,11 +256,14 @@ def test_a_foreign_origin_is_refused_before_the_socket_is_accepted(
     assert refused.value.response.status_code == 403
 
 
-def test_somebody_without_a_seat_gets_no_socket(seminar: Afternoon) -> None:
-    for headers in ({}, {"Authorization": "Bearer seat_unknown.x"}):
-        with pytest.raises(InvalidStatus) as refused:
-            connect(seminar.server.live, additional_headers=headers)
-        assert refused.value.response.status_code == 403
+def test_somebody_without_a_seat_is_told_so_by_the_socket_itself(seminar: Afternoon) -> None:
+    cookie = f"{cookie_name(seminar.server.app.runtime[Settings])}=unknown"
+    for headers in ({}, {"Authorization": "Bearer seat_unknown.x"}, {"Cookie": cookie}):
+        with connect(seminar.server.live, additional_headers=headers) as socket:
+            with pytest.raises(ConnectionClosed):
+                socket.recv(timeout=5)
+            assert socket.close_code == 4401
+    assert not seminar.server.app.runtime[Hub].connections
 
 
 def test_carets_are_stamped_by_the_server(seminar: Afternoon) -> None:

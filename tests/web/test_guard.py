@@ -105,7 +105,7 @@ def test_a_bearer_that_opens_nothing_is_told_so(seminar: Afternoon) -> None:
 def test_a_cookie_that_opens_nothing_is_nobody(server: Server) -> None:
     client = server.client()
     client.cookies.set(cookie_name(server.app.runtime[Settings]), "unknown")
-    assert client.get("/api/v1/seminars").status_code == 404
+    assert client.get("/api/v1/seminars").status_code == 401
 
 
 def test_every_answer_carries_the_policy_and_private_ones_are_never_stored(

@@ -19,11 +19,12 @@ const order = table && new GridOrder(table, page);
 const PARTS = "[data-part], table.grid tr[id]";
 const TRIES = 3;
 const PAUSE = 5_000;
+const AWAY = new Set([401, 404, 410]); // whoever led has left, or leads no longer: nothing may stay on the screen
 let version = null;
 let polling = null;
 
 async function refresh() {
-  await refreshParts(PARTS);
+  if (AWAY.has(await refreshParts(PARTS))) return location.reload();
   order?.later();
 }
 
@@ -62,7 +63,10 @@ const socket = new Socket({
     version = null; // whatever it is when we are back, frames were missed
     if (failures >= TRIES) poll();
   },
-  ended: poll,
+  ended() {
+    poll();
+    refresh();
+  },
 });
 
 const ages = () => showAges(page, page.dataset);

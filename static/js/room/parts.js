@@ -45,14 +45,14 @@ export function dropParts(ids) {
   for (const id of ids.flatMap((each) => [each, `answer-${each}`])) document.getElementById(id)?.remove();
 }
 
-/** The elements that `selector` finds as the server has them now, for when frames were missed. */
+/** The elements that `selector` finds as the server has them now, for when frames were missed; resolves to its status. */
 export async function refreshParts(selector) {
   const answer = await fetch(location.href, { headers: { Accept: "text/html" } }).catch(() => null);
-  if (!answer?.ok) return false;
+  if (!answer?.ok) return answer?.status;
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   for (const { id } of document.querySelectorAll(selector)) {
     const fresh = id && page.getElementById(id);
     if (fresh) swapPart(id, fresh.outerHTML);
   }
-  return true;
+  return answer.status;
 }
