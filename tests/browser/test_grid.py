@@ -159,3 +159,15 @@ def test_the_grid_with_a_room_beside_it_and_a_menu_is_for_everybody(leading: Pag
     assert box is not None
     assert box["x"] >= 0
     assert violations(leading) == []
+
+
+def test_what_a_seminar_holds_does_not_stay_on_the_screen_of_whoever_signed_out_elsewhere(
+    leading: Page, fifty: Afternoon
+) -> None:
+    mark = leading.evaluate(
+        "JSON.parse(document.body.getAttribute('hx-headers:inherited'))['X-CSRF-Token']"
+    )
+    address = f"{fifty.server.url}/sign-out"
+    assert leading.context.request.post(address, headers={"X-CSRF-Token": mark}).ok
+    leading.locator("table.grid").wait_for(state="detached")
+    assert PLACES[0] not in leading.content()
