@@ -102,7 +102,7 @@ async def change_seminar(
 
 @router.patch("/{seminar_id}/prompts/{prompt_id}")
 async def change_prompt(
-    seminar_id: str, prompt_id: str, change: PromptChange, visit: VisitOf, store: StoreOf
+    seminar_id: str, prompt_id: str, change: PromptChange, visit: CallerOf, store: StoreOf
 ) -> dict[str, Any]:
     def verb(session: Session) -> dict[str, Any]:
         seminar = seminar_for(session, visit.asker, seminar_id, Act.SET_UP)
