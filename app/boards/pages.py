@@ -28,8 +28,9 @@ def show(
         except NotFound:
             if not seats_left(session, visit.asker, room_id):
                 raise
-            room = standing(session, visit.asker, room_id).room
-            return page(request, "rooms/left.html", {"room": room}, status=404)
+            was = standing(session, visit.asker, room_id)
+            facts = {"room": was.room, "seminar": was.seminar}
+            return page(request, "rooms/left.html", facts, status=404)
         language = language_of(request, found.seminar.language)
         facts = board.facts(session, found, runtime(request)[Hub], language, dialogue)
         return page(request, "boards/board.html", facts, language=found.seminar.language)

@@ -81,6 +81,8 @@ class Seat(SQLModel, table=True):
         sa_column=Column(String, ForeignKey("member.id", ondelete="SET NULL")),
     )
     on_behalf_of: str | None = None
+    by_code: bool = False
+    """Whether whoever sits here came by the seminar's code, and so knows it."""
     created_at: datetime = Field(sa_type=Moment)
     left_at: datetime | None = Field(default=None, sa_type=Moment)
 

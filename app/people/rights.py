@@ -31,8 +31,16 @@ class Actor(StrEnum):
     ORGANISER = "organiser"
 
 
+class WayIn(StrEnum):
+    """What opens the rooms of a seminar: its code and each room's link, or the links alone."""
+
+    CODE = "code"
+    LINK = "link"
+
+
 class Act(StrEnum):
-    ENTER = "enter"  # see the lobby and take a seat; the join code or room link is the key
+    ENTER = "enter"  # by a room's own link: its door and a seat in that room
+    CHOOSE_ROOM = "choose_room"  # by the seminar's code: the lobby, any room's door, a seat there
     SEE_ROOM = "see_room"  # board, changes, own text, the room's own page
     WRITE = "write"  # steps, notes, summary, state
     READ_HISTORY = "read_history"  # what stood in an answer once, and who wrote it when
@@ -55,6 +63,7 @@ _READABLE = frozenset({Stage.READING})
 
 RIGHTS: dict[Act, dict[Actor, frozenset[Stage]]] = {
     Act.ENTER: dict.fromkeys(Actor, _ACTIVE),
+    Act.CHOOSE_ROOM: dict.fromkeys(Actor, _ACTIVE),
     Act.SEE_ROOM: {Actor.SEAT: _ALL, Actor.FACILITATOR: _ALL, Actor.ORGANISER: _ALL},
     Act.WRITE: {Actor.SEAT: _WRITABLE},
     Act.READ_HISTORY: {Actor.SEAT: _ALL, Actor.FACILITATOR: _ALL, Actor.ORGANISER: _ALL},
@@ -85,6 +94,12 @@ RIGHTS: dict[Act, dict[Actor, frozenset[Stage]]] = {
     Act.OWN: {Actor.ORGANISER: _ALL},
 }
 
+WAYS_IN: dict[Act, frozenset[WayIn]] = {
+    Act.ENTER: frozenset(WayIn),
+    Act.CHOOSE_ROOM: frozenset({WayIn.CODE}),
+}
+"""The ways in, and in which seminars each leads anywhere, whoever it is that comes."""
+
 
 class Closed(Refusal):
     """Yours, but not in this stage. `late` is where a text can be handed in all the same."""
@@ -99,6 +114,30 @@ class Closed(Refusal):
 
     def facts(self) -> dict[str, Any]:
         return {"stage": self.stage} | ({"late": self.late} if self.late else {})
+
+
+class ByLink(Refusal):
+    """The right code, where the rooms are entered by their own links alone."""
+
+    type = "by_link"
+    status = 403
+    title = N_("Go in by your room's own link. The code does not open the rooms of this seminar.")
+
+
+class Over(Refusal):
+    """The key fits, but the seminar takes in nobody any more. `read` is the path of its reading
+    pages, where something is open for reading."""
+
+    type = "over"
+    status = 410
+    title = N_("This seminar is over, and nobody can come in any more. What was written is kept.")
+
+    def __init__(self, stage: Stage, read: str | None = None) -> None:
+        super().__init__(stage)
+        self.stage, self.read = stage, read
+
+    def facts(self) -> dict[str, Any]:
+        return {"stage": self.stage, "read": self.read}
 
 
 def may(actor: Actor, act: Act, stage: Stage) -> bool:

@@ -3,28 +3,28 @@
 from typing import Annotated, Any
 
 from fastapi import Request
-from pydantic import BaseModel, Field, RootModel
+from pydantic import BaseModel, Field, RootModel, model_validator
 from sqlmodel import Session
 
 from app.people.idempotency import Call, once
 from app.people.identity import CallerOf, LinksOf, StoreOf, VisitOf
 from app.people.links import Links
-from app.people.rights import Act, require
+from app.people.rights import Act, ByLink
 from app.people.wrong_codes import WrongCodes
 from app.refusals import NotFound
-from app.rooms import duties
+from app.rooms import doors, duties
 from app.rooms.access import standing_for
+from app.rooms.doors import Key
 from app.rooms.help import call_for_help
 from app.rooms.live import LiveRooms
 from app.rooms.models import Member, Room, rooms, seated
 from app.rooms.roster_entries import LONGEST_NAME, MOST_MEMBERS, MOST_ROOMS, Entry
 from app.rooms.roster_turn import RosterTurn
-from app.rooms.seating import leave_seat, member_named, room_numbered, take_seat
+from app.rooms.seating import leave_seat, member_named, take_seat
 from app.runtime import runtime
-from app.seminars.access import seminar_for, seminar_stage
+from app.seminars.access import seminar_for
 from app.seminars.models import Seminar
 from app.seminars.signals import Changes
-from app.storage.ids import tidy_code
 from app.web.api import api_router
 from app.wording import Line
 
@@ -46,11 +46,23 @@ class RosterIn(RootModel[list[PlaceIn]]):
 
 
 class SeatIn(BaseModel):
-    code: str = Field(max_length=40)
-    room: int
+    """By the seminar's code and a room's number, or by a room's own link."""
+
+    code: str = Field("", max_length=40)
+    room: int = 0
+    link: str = Field("", max_length=500)
     nickname: Name | None = None
     member: Annotated[Line, Field(max_length=LONGEST_NAME)] | None = None
     client_id: str | None = Field(None, min_length=1, max_length=64)
+
+    @model_validator(mode="after")
+    def one_key(self) -> "SeatIn":
+        if bool(self.link) == bool(self.code and self.room):
+            raise ValueError("either link, or code and room")
+        return self
+
+    def key(self, links: Links) -> Key:
+        return doors.link(links, self.link) if self.link else doors.code(self.code, self.room)
 
 
 class HolderIn(BaseModel):
@@ -112,14 +124,16 @@ def list_rooms(
 async def make_seat(
     wish: SeatIn, request: Request, visit: VisitOf, store: StoreOf, links: LinksOf
 ) -> dict[str, Any]:
+    key = wish.key(links)
+
     def verb(session: Session) -> dict[str, Any]:
-        seminar, room = room_numbered(session, tidy_code(wish.code), wish.room)
-        member = member_named(session, seminar.id, wish.member) if wish.member else None
-        stage = seminar_stage(seminar)
-        require(standing_for(session, visit.asker, room.id, Act.ENTER).actor, Act.ENTER, stage)
+        room = doors.opened(session, visit.asker, key).room
+        member = member_named(session, room.seminar_id, wish.member) if wish.member else None
 
         def take() -> dict[str, Any]:
-            seat = take_seat(session, room, nickname=wish.nickname, member=member)
+            seat = take_seat(
+                session, room, nickname=wish.nickname, member=member, by_code=key.by_code
+            )
             return {"seat_id": seat.id, "room_id": room.id}
 
         # Whoever has no account is nobody, like everybody else: one's `client_id` must not open the
@@ -130,8 +144,9 @@ async def make_seat(
 
     try:
         seat = await store.write(verb)
-    except NotFound:
-        await runtime(request)[WrongCodes].wrong(request)
+    except (NotFound, ByLink):
+        if key.by_code:
+            await runtime(request)[WrongCodes].wrong(request)
         raise
     await runtime(request)[LiveRooms].publish(seat["room_id"], "people")
     return {"seat_token": links.seat_token(seat["seat_id"]), **seat}

@@ -1,33 +1,29 @@
 """The way into a room: the lobby behind a join code, the door behind a room's link, the seat.
 
 Opening a link changes nothing; its one button does. A wrong code, an old link and a room that does
-not exist get the same page, and are counted.
+not exist get the same page, and wrong codes are counted.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Form, Request
-from sqlmodel import Session, select
+from sqlmodel import Session
 from starlette.responses import RedirectResponse, Response
 
 from app.live.hub import Hub
-from app.people.access import Asker, seat_in
+from app.people.access import seat_in
 from app.people.identity import LinksOf, SettingsOf, StoreOf, Visit, VisitOf, set_cookie
-from app.people.links import Links, id_of
 from app.people.models import new_visitor
-from app.people.rights import Act, Actor, require
+from app.people.rights import ByLink, Over
 from app.people.wrong_codes import WrongCodes
-from app.refusals import NotFound
-from app.rooms import parts
-from app.rooms.access import actor_or_neighbour, seats_in, standing
+from app.refusals import NotFound, Refusal
+from app.rooms import doors, parts
+from app.rooms.access import seats_in
+from app.rooms.doors import Key
 from app.rooms.live import LiveRooms
-from app.rooms.models import Member, Room, members_of, rooms, seated
-from app.rooms.seating import member_named, room_numbered, sit
+from app.rooms.models import rooms, seated
+from app.rooms.seating import member_named, sit
 from app.runtime import runtime
-from app.seminars.access import seminar_stage
-from app.seminars.models import Seminar
 from app.settings import Settings
 from app.storage.ids import tidy_code
 from app.storage.store import Store
@@ -35,19 +31,6 @@ from app.web.pages import go, page
 
 router = APIRouter(include_in_schema=False)
 Line = Annotated[str, Form(max_length=60)]
-T = TypeVar("T")
-Find = Callable[[Session], Room]
-
-
-@dataclass(frozen=True)
-class Door:
-    """A room as it is met from outside; whether the asker sits there, or may look without."""
-
-    room: Room
-    seminar: Seminar
-    members: list[Member]
-    sits: bool
-    looks: bool
 
 
 @router.get("/j")
@@ -63,17 +46,20 @@ async def lobby(code: str, request: Request, visit: VisitOf, store: StoreOf) -> 
     """All rooms of a seminar, to be found by number or member."""
 
     def query(session: Session) -> dict[str, Any]:
-        seminar = _seminar(session, visit.asker, code)
+        seminar = doors.lobby(session, visit.asker, code)
         members = seated(session, seminar.id)
         return {
             "seminar": seminar,
             "rooms": [(room, members.get(room.id, [])) for room in rooms(session, seminar.id)],
+            "over": doors.is_over(session, seminar),
+            "read": doors.reading(session, seminar),
             "mine": {seat.room_id for seat in seats_in(session, visit.asker, seminar.id)},
         }
 
-    facts = await _found(store, query)
-    if facts is None:
-        return await _unknown(request, code)
+    try:
+        facts = await store.read(query)
+    except (NotFound, ByLink, Over) as refusal:
+        return await _refused(request, refusal, code)
     hub = runtime(request)[Hub]
     facts["here"] = {room.id: parts.count_here(hub, room.id) for room, _ in facts["rooms"]}
     return page(request, "rooms/lobby.html", facts, language=facts["seminar"].language)
@@ -83,7 +69,7 @@ async def lobby(code: str, request: Request, visit: VisitOf, store: StoreOf) -> 
 async def door_by_code(
     code: str, number: int, request: Request, visit: VisitOf, store: StoreOf
 ) -> Response:
-    return await _show(request, visit, store, _by_code(code, number))
+    return await _show(request, visit, store, doors.code(code, number))
 
 
 @router.post("/j/{code}/{number}")
@@ -97,15 +83,15 @@ async def enter_by_code(
     nickname: Line = "",
     member: Line = "",
 ) -> Response:
-    find = _by_code(code, number)
-    return await _enter(request, visit, store, settings, find, nickname, member)
+    key = doors.code(code, number)
+    return await _enter(request, visit, store, settings, key, nickname, member)
 
 
 @router.get("/r/{secret}")
 async def door_by_link(
     secret: str, request: Request, visit: VisitOf, store: StoreOf, links: LinksOf
 ) -> Response:
-    return await _show(request, visit, store, _by_link(links, secret))
+    return await _show(request, visit, store, doors.link(links, secret))
 
 
 @router.post("/r/{secret}")
@@ -119,50 +105,19 @@ async def enter_by_link(
     nickname: Line = "",
     member: Line = "",
 ) -> Response:
-    find = _by_link(links, secret)
-    return await _enter(request, visit, store, settings, find, nickname, member)
+    key = doors.link(links, secret)
+    return await _enter(request, visit, store, settings, key, nickname, member)
 
 
-def _by_code(code: str, number: int) -> Find:
-    return lambda session: room_numbered(session, tidy_code(code), number)[1]
-
-
-def _by_link(links: Links, secret: str) -> Find:
-    def find(session: Session) -> Room:
-        room = session.get(Room, id_of(secret))
-        if room is None or not links.opens(secret, "room", room.id, room.generation):
-            raise NotFound
-        return room
-
-    return find
-
-
-def _seminar(session: Session, asker: Asker, code: str) -> Seminar:
-    seminar = session.exec(select(Seminar).where(Seminar.code == tidy_code(code))).first()
-    if seminar is None:
-        raise NotFound
-    actor = actor_or_neighbour(session, asker, seminar)
-    require(actor, Act.ENTER, seminar_stage(seminar))
-    return seminar
-
-
-async def _show(request: Request, visit: Visit, store: Store, find: Find) -> Response:
-    door = await _found(store, lambda session: _door(session, visit.asker, find))
-    if door is None:
-        return await _unknown(request)
+async def _show(request: Request, visit: Visit, store: Store, key: Key) -> Response:
+    try:
+        door = await store.read(lambda session: doors.met(session, visit.asker, key))
+    except (NotFound, ByLink, Over) as refusal:
+        return await _refused(request, refusal)
     if door.sits:
         return RedirectResponse(f"/rooms/{door.room.id}", status_code=303)
     facts = {"door": door, "members": [(each.name, each.name) for each in door.members]}
     return page(request, "rooms/door.html", facts, language=door.seminar.language)
-
-
-def _door(session: Session, asker: Asker, find: Find) -> Door:
-    found = standing(session, asker, find(session).id)
-    if not found.seat:
-        require(found.actor, Act.ENTER, found.stage)
-    looks = found.actor in (Actor.FACILITATOR, Actor.ORGANISER)
-    members = members_of(session, found.room.id)
-    return Door(found.room, found.seminar, members, found.seat is not None, looks)
 
 
 async def _enter(
@@ -170,29 +125,35 @@ async def _enter(
     visit: Visit,
     store: Store,
     settings: Settings,
-    find: Find,
+    key: Key,
     nickname: str,
     member: str,
 ) -> Response:
     """Take a seat, or find one's own again; a browser that is new here gets its cookie."""
 
     def verb(session: Session) -> tuple[str, str | None]:
-        room = find(session)
-        found = standing(session, visit.asker, room.id)
-        require(found.actor, Act.ENTER, found.stage)
+        room = doors.opened(session, visit.asker, key).room
         visitor_id, secret = visit.asker.id, None
         if visit.asker.kind != "visitor":
             visitor, secret = new_visitor(session)
             visitor_id = visitor.id
         named = member_named(session, room.seminar_id, member) if member else None
         own = seat_in(session, visit.asker, room.id)
-        sit(session, room, own, visitor_id=visitor_id, nickname=nickname, member=named)
+        sit(
+            session,
+            room,
+            own,
+            visitor_id=visitor_id,
+            nickname=nickname,
+            member=named,
+            by_code=key.by_code,
+        )
         return room.id, secret
 
     try:
         room_id, secret = await store.write(verb)
-    except NotFound:
-        return await _unknown(request)
+    except (NotFound, ByLink, Over) as refusal:
+        return await _refused(request, refusal)
     await runtime(request)[LiveRooms].publish(room_id, "people")
     answer = go(request, f"/rooms/{room_id}")
     if secret:
@@ -200,16 +161,11 @@ async def _enter(
     return answer
 
 
-async def _found(store: Store, query: Callable[[Session], T]) -> T | None:
-    try:
-        return await store.read(query)
-    except NotFound:
-        return None
-
-
-async def _unknown(request: Request, code: str = "") -> Response:
-    """The same for whatever opens nothing. A code may be guessed and is counted; no link may."""
-    if "secret" not in request.path_params:
+async def _refused(request: Request, refusal: Refusal, code: str = "") -> Response:
+    """A key that opens nothing gets the same page whichever it is; the right one is told why."""
+    # Also a code that opens no room any more, or it would be guessed faster; no link is guessed.
+    if "secret" not in request.path_params and not isinstance(refusal, Over):
         await runtime(request)[WrongCodes].wrong(request)
-    facts = {"code": tidy_code(code), "asked": True}
-    return page(request, "rooms/unknown.html", facts, status=404)
+    facts: dict[str, Any] = {"code": tidy_code(code), "asked": True, "refusal": refusal}
+    template = "unknown" if isinstance(refusal, NotFound) else refusal.type
+    return page(request, f"rooms/{template}.html", facts, status=refusal.status)

@@ -9,7 +9,7 @@ from starlette.responses import Response
 
 from app.live.hub import Hub
 from app.people.models import Seat
-from app.people.rights import Act, Closed, Stage
+from app.people.rights import Act, Closed, Stage, WayIn
 from app.refusals import N_, NotFound
 from app.rooms import duties, help, messages, people, round
 from app.rooms.access import Standing, standing_for
@@ -52,13 +52,14 @@ async def leave(here: HereOf) -> Response:
 
     def verb(session: Session) -> tuple[str, str]:
         found = standing_for(session, asker, here.room_id, Act.SEE_ROOM)
-        leave_seat(session, asker, _seat(found).id)
-        return found.seminar.id, found.seminar.code
+        seat = leave_seat(session, asker, _seat(found).id)
+        chooses = seat.by_code and found.seminar.entry == WayIn.CODE
+        return found.seminar.id, f"/j/{found.seminar.code}" if chooses else f"/rooms/{here.room_id}"
 
-    seminar_id, code = await here.store.write(verb)
+    seminar_id, onwards = await here.store.write(verb)
     await parts[Changes].rights.send_async(seminar_id=seminar_id)
     await parts[LiveRooms].publish(here.room_id, "people")
-    return go(here.request, f"/j/{code}")
+    return go(here.request, onwards)
 
 
 @router.get("/duties")

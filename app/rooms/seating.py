@@ -82,6 +82,7 @@ def take_seat(
     visitor_id: str | None = None,
     nickname: str | None = None,
     member: Member | None = None,
+    by_code: bool = False,
 ) -> Seat:
     """A new seat, a visitor's or (through the API) one that its token opens. Raises NoPlace."""
     ever, sitting = session.exec(_SEATS, params={"room": room.id}).one()
@@ -92,6 +93,7 @@ def take_seat(
         visitor_id=visitor_id,
         nickname=clean(nickname or "") or None,
         member_id=member.id if member else None,
+        by_code=by_code,
         created_at=now(session),
     )
     session.add(seat)
@@ -108,11 +110,16 @@ def sit(
     visitor_id: str | None,
     nickname: str = "",
     member: Member | None = None,
+    by_code: bool = False,
 ) -> Seat:
     """A browser's one seat in a room: a new one, or `own`, which keeps what is not given anew."""
     name = clean(nickname)
     if own is None:
-        return take_seat(session, room, visitor_id=visitor_id, nickname=name, member=member)
+        return take_seat(
+            session, room, visitor_id=visitor_id, nickname=name, member=member, by_code=by_code
+        )
+    own.by_code = own.by_code or by_code
+    session.add(own)
     if name or member:
         rename(session, own, name or own.nickname or "", member.id if member else own.member_id)
     return own

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 import segno
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Form, Request
 from fastapi.responses import HTMLResponse
 from markupsafe import Markup
 from sqlmodel import Session
@@ -14,7 +14,7 @@ from starlette.responses import Response
 
 from app.people.identity import LinksOf, StoreOf, VisitOf
 from app.people.links import Links
-from app.people.rights import Act, Stage
+from app.people.rights import Act, ByLink, Stage, WayIn
 from app.refusals import NotFound
 from app.rooms import room_admin
 from app.rooms.circle import places
@@ -24,7 +24,7 @@ from app.seminars.models import Dialogue, Seminar, dialogues, duties
 from app.seminars.overview import Work, works
 from app.seminars.setup_steps import setup_facts
 from app.storage.store import now
-from app.web.pages import catalogue, fragment, page, told
+from app.web.pages import catalogue, fragment, go, page, told
 
 router = APIRouter(prefix="/seminars/{seminar_id}", include_in_schema=False)
 
@@ -56,6 +56,7 @@ def share(
         facts = setup_facts(session, visit.asker, seminar_id, "share")
         seminar: Seminar = facts["seminar"]
         facts |= {
+            "by_code": seminar.entry == WayIn.CODE,
             "join_url": links.join(seminar.code),
             "join_qr": qr(links.join(seminar.code)),
             "read_url": links.read(seminar.id),
@@ -65,11 +66,30 @@ def share(
     return page(request, "rooms/share.html", facts, language=seminar.language)
 
 
+@router.post("/share")
+async def set_entry(
+    seminar_id: str,
+    request: Request,
+    visit: VisitOf,
+    store: StoreOf,
+    entry: Annotated[WayIn, Form()],
+) -> Response:
+    """Who may choose and change room. Whoever sits in a room stays there."""
+
+    def verb(session: Session) -> None:
+        seminar = seminar_for(session, visit.asker, seminar_id, Act.SET_UP)
+        seminar.entry = entry
+        session.add(seminar)
+
+    await store.write(verb)
+    return go(request, f"/seminars/{seminar_id}/share")
+
+
 @router.get("/share/screen")
 def join_screen(
     seminar_id: str, request: Request, visit: VisitOf, store: StoreOf, links: LinksOf
 ) -> Response:
-    """How to join, for the screen in the hall."""
+    """How to join, for the screen in the hall: the code, or that each room has its own link."""
     with store.reading() as session:
         seminar = seminar_for(session, visit.asker, seminar_id, Act.SEE_GRID)
         url = links.join(seminar.code)
@@ -89,12 +109,15 @@ def qr_file(
     """The QR code of the seminar, or of one room, to be put into an invitation or a slide."""
     with store.reading() as session:
         seminar = seminar_for(session, visit.asker, seminar_id, Act.SEE_GRID)
-        url, name = links.join(seminar.code), f"QR {seminar.code}"
-        if room is not None:
+        if room is None:
+            if seminar.entry == WayIn.LINK:
+                raise ByLink
+            url, name = links.join(seminar.code), f"QR {seminar.code}"
+        else:
             found = [each for each in rooms(session, seminar.id) if each.number == room]
             if not found:
                 raise NotFound
-            url, name = links.room(found[0].id, found[0].generation), f"{name} {room}"
+            url, name = links.room(found[0].id, found[0].generation), f"QR {room}"
     drawn = BytesIO()
     segno.make(url, error="m").save(drawn, kind=kind, scale=20, border=4)
     headers = {"content-disposition": f'attachment; filename="{name}.{kind}"'}

@@ -10,7 +10,7 @@ from sqlmodel import Session
 from app.people.access import organiser_of
 from app.people.identity import CallerOf, LinksOf, StoreOf
 from app.people.links import Links
-from app.people.rights import Act, Stage
+from app.people.rights import Act, Stage, WayIn
 from app.refusals import NotFound
 from app.runtime import runtime
 from app.seminars.access import seminar_for, seminars_of
@@ -171,7 +171,8 @@ def as_json(session: Session, seminar: Seminar, links: Links) -> dict[str, Any]:
         "title": seminar.title,
         "code": seminar.code,
         "language": seminar.language,
-        "join_url": links.join(seminar.code),
+        "entry": seminar.entry,
+        "join_url": links.join(seminar.code) if seminar.entry == WayIn.CODE else None,
         "read_url": links.read(seminar.id),
         "facilitator_url": links.facilitator(seminar.id, seminar.facilitator_generation),
         "archived": archived,

@@ -4,6 +4,7 @@ from typing import cast
 
 from sqlmodel import Session
 
+from app.people.rights import WayIn
 from app.seminars.editing import prompts_in
 from app.seminars.models import Dialogue, Duty, Seminar, dialogues, duties
 from app.seminars.programme import make
@@ -20,6 +21,7 @@ def copy(session: Session, organiser_id: str, earlier: Seminar, title: str) -> S
         preset="blank",
         member_noun=earlier.member_noun,
         how_used=earlier.how_used,
+        entry=WayIn(earlier.entry),
         dialogues=[_dialogue(session, dialogue) for dialogue in sources],
     )
     seminar = make(session, organiser_id, wish)

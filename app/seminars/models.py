@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlmodel import Column, Field, Session, SQLModel, String, col, select
 
-from app.people.rights import Stage
+from app.people.rights import Stage, WayIn
 from app.refusals import Invalid, NotFound
 from app.storage.ids import new_code, new_id
 from app.storage.store import Moment, now
@@ -26,6 +26,7 @@ class Seminar(SQLModel, table=True):
     organiser_id: str = Field(foreign_key="organiser.id", index=True)
     title: str
     code: str = Field(default_factory=new_code, unique=True)
+    entry: str = WayIn.CODE
     language: str
     member_noun: str = ""
     how_used: str = ""

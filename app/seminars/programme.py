@@ -35,7 +35,7 @@ def make(session: Session, organiser_id: str, wish: SeminarIn) -> Seminar:
     seminar = Seminar(
         organiser_id=organiser_id,
         created_at=moment,
-        **wish.model_dump(include={"title", "language", "member_noun", "how_used"}),
+        **wish.model_dump(include={"title", "language", "member_noun", "how_used", "entry"}),
         retain_until=wish.retain_until or moment.date() + timedelta(days=RETENTION_DAYS),
     )
     session.add(seminar)

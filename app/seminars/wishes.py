@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from app.people.rights import WayIn
 from app.wording import Line, Lines
 
 LONGEST_LINE, LONGEST_TEXT = 300, 5_000
@@ -94,6 +95,7 @@ class SeminarIn(Wish):
     member_noun: Noun = ""
     how_used: Text = ""
     retain_until: date | None = None
+    entry: WayIn = WayIn.CODE
     dialogues: list[DialogueIn] | None = Field(None, max_length=10)
 
 
@@ -105,3 +107,4 @@ class SeminarChange(Wish):
     member_noun: Noun | None = None
     how_used: Text | None = None
     retain_until: date | None = None
+    entry: WayIn | None = None
