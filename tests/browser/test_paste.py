@@ -202,10 +202,18 @@ def test_a_paste_that_is_too_large_never_becomes_text_and_waits_on_the_device(
     until(lambda: kept.count() == 1 and len(kept.inner_text()) > 1_000_000)
     until(lambda: kari.said)
     until(lambda: seminar.answer()["text"] == "Fra før")
+    until(lambda: kari.save_word == "kept_here")
     kari.reload()
     until(lambda: kept.count() == 1)
+    path = f"/api/v1/seminars/{seminar.id}/archive"
+    seminar.organiser.put(path, json={"archived": True}).raise_for_status()
+    until(lambda: kari.page.locator('.stage-notice use[href$="#archive"]').count() == 1)
+    assert kari.save_word == "kept_here"  # closed, and yet not all of it is saved
+    assert "Noe tekst" in kari.page.locator(".save").inner_text()
+    assert "Alt er lagret" not in kari.page.locator("body").inner_text()
     kari.page.locator("#kept [data-kept-drop]").click()
     until(lambda: kept.count() == 0)
+    until(lambda: kari.save_word == "closed")
 
 
 def test_a_copied_note_gets_an_address_of_its_own_and_a_moved_one_keeps_its_own(

@@ -74,7 +74,7 @@ const carets = {
 const happens = (name, detail, more) => document.dispatchEvent(new CustomEvent(`samtavle:${name}`, { detail, ...more }));
 
 function showStatus(text) {
-  const status = { ...text, waits: text.waits || acts.size > 0 };
+  const status = { ...text, waits: text.waits || acts.size > 0, kept: kept.size > 0, late: handedIn.size > 0 };
   const state = stateOf({ ...status, online: status.online && (navigator.onLine || !status.waits) }); // a server on this very machine answers all the same
   save.hurried = !navigator.onLine || (isCopy() && !status.online);
   save.show(state);
@@ -105,14 +105,13 @@ const hearings = {
   kept_here() {
     say(words.kept_here, { seconds: 12 });
     kept.show();
-    showStatus(sync.status);
   },
   too_large: () => say(words.full, { seconds: 12 }),
 };
 
 const { line, sync, acts, storage } = connect(board, { tell: (event) => hearings[event.type]?.(event), carets });
 const { visitor: owner } = document.body.dataset;
-const kept = new Kept({ section: document.getElementById("kept"), room: board.room, owner, storage });
+const kept = new Kept({ section: document.getElementById("kept"), room: board.room, owner, storage, changed: () => showStatus(sync.status) });
 
 document.addEventListener("samtavle:part", ({ detail }) => detail.part === "people" && carets.show()); // somebody has another name now
 

@@ -5,10 +5,12 @@ export class HandedIn {
   /** `section` is #handed-in: hidden, with a `<template>` of one entry that holds [data-late-text]. */
   constructor(section) {
     this.section = section;
+    this.size = 0;
   }
 
   add(record) {
     const { section } = this;
+    this.size += 1;
     if (!section) return;
     const entry = section.querySelector("template").content.firstElementChild.cloneNode(true);
     entry.querySelector("[data-late-text]").textContent = textOf(record);

@@ -1,10 +1,14 @@
 // Texts that stay on this device because no way to the server takes them: shown, to be copied, until their writer lets them go.
 import { textOf } from "../text/plain.js";
 
-/** `section` is #kept: hidden, with a `<template>` of one entry that holds [data-kept-text] and [data-kept-drop]. */
+/**
+ * `section` is #kept: hidden, with a `<template>` of one entry that holds [data-kept-text] and [data-kept-drop]; `changed`
+ * is called whenever `size` may be another.
+ */
 export class Kept {
-  constructor({ section, room, owner, storage }) {
-    Object.assign(this, { section, room, owner, storage });
+  constructor({ section, room, owner, storage, changed = () => {} }) {
+    Object.assign(this, { section, room, owner, storage, changed });
+    this.size = 0;
     section?.addEventListener("click", ({ target }) => this.#press(target));
   }
 
@@ -16,6 +20,8 @@ export class Kept {
   async show() {
     const found = await this.storage.all("kept", this.room).catch(() => []);
     const records = found.filter(({ owner = this.owner }) => owner === this.owner);
+    this.size = records.length;
+    this.changed();
     const { section } = this;
     if (!section) return;
     const template = section.querySelector("template");
