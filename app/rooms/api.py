@@ -49,7 +49,7 @@ class SeatIn(BaseModel):
     """By the seminar's code and a room's number, or by a room's own link."""
 
     code: str = Field("", max_length=40)
-    room: int = 0
+    room: int | None = None
     link: str = Field("", max_length=500)
     nickname: Name | None = None
     member: Annotated[Line, Field(max_length=LONGEST_NAME)] | None = None
@@ -57,12 +57,12 @@ class SeatIn(BaseModel):
 
     @model_validator(mode="after")
     def one_key(self) -> "SeatIn":
-        if bool(self.link) == bool(self.code and self.room):
+        if bool(self.link) == (bool(self.code) and self.room is not None):
             raise ValueError("either link, or code and room")
         return self
 
     def key(self, links: Links) -> Key:
-        return doors.link(links, self.link) if self.link else doors.code(self.code, self.room)
+        return doors.link(links, self.link) if self.link else doors.code(self.code, self.room or 0)
 
 
 class HolderIn(BaseModel):
