@@ -19,6 +19,7 @@ from app.boards.document_cache import Documents
 from app.boards.ledger_check import check_in_background
 from app.boards.live import LiveBoards
 from app.boards.room_updates import RoomUpdates
+from app.boards.shapes import Shapes
 from app.boards.socket import RoomSocket
 from app.boards.turns import Turns
 from app.exports import api as exports_api
@@ -48,7 +49,6 @@ from app.rooms import (
     room_admin,
     room_pages,
     roster_pages,
-    seating_copies,
     share_pages,
 )
 from app.rooms import routes as rooms_routes
@@ -61,7 +61,6 @@ from app.seminars import routes as seminars_routes
 from app.seminars.signals import (
     Changes,
     prompts_leaving,
-    seminar_copied,
     seminar_leaving,
     shape_changed,
 )
@@ -171,9 +170,8 @@ def build(settings: Settings | None = None, *, clock: Clock = utc_now) -> Applic
         Allowances(lambda: Allowance(WRITES_A_SECOND, WRITES_AT_ONCE)),
         Nightly(settings, clock),
     )
-    shape_changed.connect(_fill)
+    shape_changed.connect(boards.fill)
     prompts_leaving.connect(removal.refuse_written)
-    seminar_copied.connect(seating_copies.copy_roster)
     seminar_leaving.connect(room_admin.count)
     seminar_leaving.connect(removal.count)
     seminar_leaving.connect(index.forget)
@@ -198,11 +196,16 @@ async def _life(app: Application, clock: Clock) -> AsyncIterator[None]:
     sockets = RoomSocket(store, hub, live, updates)
     grids, search = Grids(store, hub), Search(store)
     parts.add(store, changes, rooms, updates, live, sockets, grids, search, ExportTurn())
-    parts.add(RosterTurn())
+    turn, shapes = RosterTurn(store), Shapes(store)
+    parts.add(turn, shapes)
     for signal, receivers in (
         (changes.stage, (sockets.stage_changed, grids.stage_changed, search.stage_changed)),
         (changes.archive, (live.archive_changed,)),
         (changes.rights, (sockets.rights_changed, grids.rights_changed)),
+        (changes.shape, (shapes.changed,)),
+        (changes.leaving, (shapes.leaving,)),
+        (changes.emptied, (shapes.emptied,)),
+        (changes.copied, (turn.copied,)),
         (changes.room, (grids.room_changed,)),
         (changes.board, (grids.room_changed,)),
     ):
@@ -212,15 +215,10 @@ async def _life(app: Application, clock: Clock) -> AsyncIterator[None]:
     check_in_background(store, ending)
     updates.start()
     nightly.start()
+    await shapes.make_good()
     yield
     ending.set()
     for part in (nightly, updates, grids, search):
         part.stop()
     hub.close_all(RESTART)
     store.close()
-
-
-def _fill(session: Session, *, seminar_id: str, room_ids: list[str] | None = None) -> None:
-    if room_ids is None:
-        seating_copies.follow_first(session, seminar_id)
-    boards.fill(session, seminar_id, room_ids)

@@ -18,6 +18,8 @@ def broken(session: Session, document: Document) -> str | None:
     """What is wrong with one document's ledger, or None: no gap, every step applies, the kept copy
     and the last version agree."""
     doc, version = empty_document(), 0
+    if document.doc is None and document.doc_version:
+        return None  # its seminar is being deleted, and its steps are on their way out
     for row in ledger_since(session, document.answer_id, document.kind):
         following = _after(doc, row) if row.version == version + 1 else None
         if following is None:

@@ -152,15 +152,9 @@ def document_key(name: str) -> tuple[str, str]:
 def fill(session: Session, seminar_id: str, room_ids: Sequence[str] | None = None) -> None:
     """Make the answers that rooms, prompts and seating call for; never removes any. With `room_ids`
     only those rooms', for whoever writes a seminar some rooms at a time."""
-    here = col(Room.seminar_id) == seminar_id
-    if room_ids is not None:
-        here &= col(Room.id).in_(room_ids)
-    place = select(Answer.room_id, Answer.prompt_id, Answer.member_id)
-    there = set(session.exec(place.join(Room, col(Room.id) == col(Answer.room_id)).where(here)))
     missing = [
         {"id": new_id(), "room_id": room_id, "prompt_id": prompt_id, "member_id": member_id}
-        for room_id, prompt_id, member_id in _places(session, here)
-        if (room_id, prompt_id, member_id) not in there
+        for room_id, prompt_id, member_id in _missing(session, seminar_id, room_ids)
     ]
     if missing:
         empty = {"version": 0, "doc_version": 0, "room_version": 0}
@@ -169,6 +163,22 @@ def fill(session: Session, seminar_id: str, room_ids: Sequence[str] | None = Non
         ]
         session.execute(insert(Answer), missing)
         session.execute(insert(Document), kinds)
+
+
+def lacking(session: Session, seminar_id: str) -> list[str]:
+    """The rooms where `fill` has something to make."""
+    return list(dict.fromkeys(place[0] for place in _missing(session, seminar_id, None)))
+
+
+def _missing(
+    session: Session, seminar_id: str, room_ids: Sequence[str] | None
+) -> list[tuple[str, str, str | None]]:
+    here = col(Room.seminar_id) == seminar_id
+    if room_ids is not None:
+        here &= col(Room.id).in_(room_ids)
+    place = select(Answer.room_id, Answer.prompt_id, Answer.member_id)
+    there = set(session.exec(place.join(Room, col(Room.id) == col(Answer.room_id)).where(here)))
+    return [each for each in _places(session, here) if each not in there]
 
 
 def _places(session: Session, here: ColumnElement[bool]) -> Iterator[tuple[str, str, str | None]]:
@@ -186,4 +196,5 @@ def _places(session: Session, here: ColumnElement[bool]) -> Iterator[tuple[str, 
     )
     for room_id, prompt_id in session.exec(for_rooms):
         yield room_id, prompt_id, None
-    yield from session.exec(for_members)
+    for room_id, prompt_id, member_id in session.exec(for_members):
+        yield room_id, prompt_id, member_id

@@ -2,34 +2,102 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import func
-from sqlmodel import Session, col, select
+from sqlalchemy import ColumnElement, func, null, update
+from sqlmodel import Session, col, delete, select
 
 from app.boards.models import Answer, Document, Late, LedgerStep
 from app.people.access import Asker
 from app.people.idempotency import forget
 from app.people.models import Seat
-from app.rooms.models import Room, lose
+from app.rooms.models import Room, lose_in_rooms
 from app.seminars.editing import HasText
+
+PIECE = 2_000
+"""Rows that are deleted in one turn of the writer; a room may have written a hundred thousand."""
+
+
+def rooms_without_text(session: Session, seminar_id: str, prompt_ids: Sequence[str]) -> list[str]:
+    """The rooms whose answers to these questions can go. Raises HasText where anything was ever
+    written, a late contribution too."""
+    _refuse_written(session, col(Answer.prompt_id).in_(prompt_ids))
+    query = select(Room.id).where(Room.seminar_id == seminar_id).order_by(col(Room.number))
+    return list(session.exec(query))
+
+
+def take_out(session: Session, prompt_ids: Sequence[str], room_ids: Sequence[str]) -> None:
+    """Delete the answers of some rooms to these questions, and leave tombstones, so that rooms that
+    are open learn that the answers are gone. Raises HasText."""
+    _take_out(session, col(Answer.prompt_id).in_(prompt_ids) & col(Answer.room_id).in_(room_ids))
 
 
 def refuse_written(session: Session, *, prompt_ids: Sequence[str]) -> None:
-    """Raises HasText where anything was ever written, a late contribution too; else leaves
-    tombstones, so that rooms that are open learn that the answers are gone."""
-    query = select(Answer).where(col(Answer.prompt_id).in_(prompt_ids))
-    by_room: dict[str, list[str]] = {}
-    for answer in session.exec(query):
-        by_room.setdefault(answer.room_id, []).append(answer.id)
-    ids = [id for found in by_room.values() for id in found]
+    """The same, wherever answers to these questions are left. Raises HasText."""
+    _take_out(session, col(Answer.prompt_id).in_(prompt_ids))
+
+
+def _take_out(session: Session, which: ColumnElement[bool]) -> None:
+    _refuse_written(session, which)
+    gone: dict[str, list[str]] = {}
+    for room_id, answer_id in session.exec(select(Answer.room_id, Answer.id).where(which)):
+        gone.setdefault(room_id, []).append(answer_id)
+    session.execute(delete(Answer).where(which).execution_options(synchronize_session=False))
+    lose_in_rooms(session, gone)
+
+
+def _refuse_written(session: Session, which: ColumnElement[bool]) -> None:
+    ids = select(Answer.id).where(which)
     written = select(Document.answer_id).where(
         col(Document.answer_id).in_(ids), Document.version > 0
     )
     late = select(Late.answer_id).where(col(Late.answer_id).in_(ids))
-    said = select(Answer.id).where(col(Answer.id).in_(ids), col(Answer.said).is_not(None))
+    said = ids.where(col(Answer.said).is_not(None))
     if any(session.exec(each.limit(1)).first() for each in (written, late, said)):
         raise HasText
-    for room_id, gone in by_room.items():
-        lose(session, room_id, *gone)
+
+
+Piece = list[tuple[str, str, int, int]]
+
+
+def pieces(session: Session, seminar_id: str) -> list[Piece]:
+    """What was written in a seminar that is to go, in pieces of a turn each: answer, kind, and the
+    versions from and to."""
+    query = (
+        select(Document.answer_id, Document.kind, Document.version)
+        .join(Answer, col(Answer.id) == col(Document.answer_id))
+        .join(Room, col(Room.id) == col(Answer.room_id))
+        .where(Room.seminar_id == seminar_id, Document.version > 0)
+    )
+    found: list[Piece] = []
+    left = 0
+    for answer_id, kind, version in session.exec(query):
+        for low in range(0, version, PIECE):
+            high = min(low + PIECE, version)
+            if left < high - low:
+                found.append([])
+                left = PIECE
+            found[-1].append((answer_id, kind, low, high))
+            left -= high - low
+    return found
+
+
+def drop_steps(session: Session, piece: Piece) -> None:
+    """A text goes with the first of its steps, so that nobody reads it from those that are left."""
+    for answer_id, kind, low, high in piece:
+        emptied = update(Document).where(
+            col(Document.answer_id) == answer_id, col(Document.kind) == kind
+        )
+        session.execute(emptied.values(doc=null(), doc_version=Document.version))
+        steps = delete(LedgerStep).where(
+            col(LedgerStep.answer_id) == answer_id,
+            col(LedgerStep.kind) == kind,
+            col(LedgerStep.version).between(low + 1, high),
+        )
+        session.execute(steps.execution_options(synchronize_session=False))
+
+
+def drop(session: Session, room_ids: Sequence[str]) -> None:
+    rows = delete(Room).where(col(Room.id).in_(room_ids))
+    session.execute(rows.execution_options(synchronize_session=False))
 
 
 def count(session: Session, *, seminar_id: str) -> dict[str, int]:

@@ -94,7 +94,7 @@ async def put_rooms(
         return seminar_for(session, visit.asker, seminar_id, Act.SET_UP)
 
     turn = runtime(request)[RosterTurn]
-    plan = await turn.put(store, seminar, lambda _: entries, dialogue or "")
+    plan = await turn.put(seminar, lambda _: entries, dialogue or "")
     await runtime(request)[Changes].rights.send_async(seminar_id=seminar_id)
 
     def answer(session: Session) -> list[dict[str, Any]]:

@@ -1,7 +1,7 @@
 """Tables of rooms and members. Every room has a growing version; whatever changes in a room says so
 through `touch` or `lose`, which is what lets a client that was away catch up."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import JSON, ForeignKey, UniqueConstraint, insert, literal, update
@@ -160,6 +160,21 @@ def touch_rooms(session: Session, room_ids: Sequence[str], *parts: str) -> None:
 def lose(session: Session, room_id: str, *parts: str) -> int:
     """Leave tombstones: a client that was away must learn of what is no more."""
     return _mark(session, room_id, parts, gone=True)
+
+
+def lose_in_rooms(session: Session, gone: Mapping[str, Sequence[str]]) -> None:
+    """The same as `lose` for many rooms, in as many statements as for one."""
+    if not gone:
+        return
+    grown = update(Room).where(col(Room.id).in_(gone)).values(version=Room.version + 1)
+    session.execute(grown.execution_options(synchronize_session=False))
+    at = dict(session.exec(select(Room.id, Room.version).where(col(Room.id).in_(gone))).all())
+    marks = [
+        {"room_id": room_id, "name": name, "version": at[room_id], "gone": True}
+        for room_id, names in gone.items()
+        for name in names
+    ]
+    session.execute(insert(Part), marks)
 
 
 def _mark(session: Session, room_id: str, parts: Iterable[str], *, gone: bool) -> int:

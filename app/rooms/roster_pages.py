@@ -17,7 +17,6 @@ from app.rooms.seating_copies import sit_like_first
 from app.runtime import runtime
 from app.seminars.models import Seminar, dialogue_of, dialogues
 from app.seminars.setup import Facts, Setup, SetupOf
-from app.seminars.signals import shape_changed
 
 router = APIRouter(prefix="/seminars/{seminar_id}/rooms", include_in_schema=False)
 LARGEST_ROSTER = 1_000_000
@@ -82,9 +81,9 @@ async def same_seating(setup: SetupOf, dialogue: Dialogue) -> Response:
 
     def deed(session: Session, seminar: Seminar) -> None:
         sit_like_first(session, dialogue_of(session, seminar.id, dialogue))
-        shape_changed.send(session, seminar_id=seminar.id)
 
     await setup.write(deed)
+    await setup.tell_shape()
     return setup.go("rooms")
 
 
@@ -140,7 +139,7 @@ def _difference(session: Session, seminar: Seminar, roster: Roster, only: str) -
 async def seat(setup: Setup, entries: Entries, dialogue_id: str = "") -> Any:
     """Put a roster in place and tell everybody whose rights it may have changed."""
     turn = runtime(setup.request)[RosterTurn]
-    plan = await turn.put(setup.store, setup.seminar, entries, dialogue_id)
+    plan = await turn.put(setup.seminar, entries, dialogue_id)
     await setup.tell_rights()
     return plan
 

@@ -8,6 +8,7 @@ from anyio.to_thread import run_sync
 from sqlmodel import Session
 
 from app.rooms.roster import read_roster
+from app.rooms.roster_copy import copied
 from app.rooms.roster_entries import Entry, Roster
 from app.rooms.roster_plan import Plan, Slice, plan_roster
 from app.rooms.spreadsheet import read_file
@@ -18,7 +19,8 @@ Entries = Callable[[Session], list[Entry]]
 
 
 class RosterTurn:
-    def __init__(self) -> None:
+    def __init__(self, store: Store) -> None:
+        self._store = store
         self._reading, self._writing = CapacityLimiter(1), Lock()
 
     async def read(self, sent: str | bytes) -> tuple[Roster, str]:
@@ -29,7 +31,6 @@ class RosterTurn:
 
     async def put(
         self,
-        store: Store,
         seminar: Callable[[Session], Seminar],
         entries: Entries,
         dialogue_id: str = "",
@@ -43,10 +44,25 @@ class RosterTurn:
             return plan_roster(session, found.id, entries(session), only)
 
         async with self._writing:
-            plan = await store.read(planned, in_turn=self._reading)
+            plan = await self._store.read(planned, in_turn=self._reading)
             for part in plan.slices:
-                await store.write(_slice(plan, part, seminar))
+                await self._store.write(_slice(plan, part, seminar))
         return plan
+
+    async def copied(
+        self, _: object, *, earlier_id: str, seminar_id: str, dialogues: dict[str, str]
+    ) -> None:
+        """Put the roster of an earlier seminar into its copy."""
+
+        def planned(session: Session) -> Plan:
+            return copied(session, earlier_id, seminar_id, dialogues)
+
+        def seminar(session: Session) -> Seminar:
+            return session.get_one(Seminar, seminar_id)
+
+        plan = await self._store.read(planned, in_turn=self._reading)
+        for part in plan.slices:
+            await self._store.write(_slice(plan, part, seminar))
 
 
 def _slice(

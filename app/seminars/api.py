@@ -102,15 +102,22 @@ async def change_seminar(
 
 @router.patch("/{seminar_id}/prompts/{prompt_id}")
 async def change_prompt(
-    seminar_id: str, prompt_id: str, change: PromptChange, visit: CallerOf, store: StoreOf
+    seminar_id: str,
+    prompt_id: str,
+    change: PromptChange,
+    request: Request,
+    visit: CallerOf,
+    store: StoreOf,
 ) -> dict[str, Any]:
     def verb(session: Session) -> dict[str, Any]:
         seminar = seminar_for(session, visit.asker, seminar_id, Act.SET_UP)
         prompt = prompt_of(session, seminar.id, prompt_id)
-        patch_prompt(session, seminar, prompt, change)
+        patch_prompt(session, prompt, change)
         return prompt_json(prompt, numbers(prompts(session, seminar.id))[prompt.id])
 
-    return await store.write(verb)
+    answer = await store.write(verb)
+    await runtime(request)[Changes].shape.send_async(seminar_id=seminar_id)
+    return answer
 
 
 @router.put("/{seminar_id}/dialogues/{dialogue_id}/stage")

@@ -1,5 +1,6 @@
-"""A new seminar after an earlier one: its programme and, by the signal, its roster; no text."""
+"""A new seminar after an earlier one: its programme and duties; its roster is `Changes.copied`."""
 
+from dataclasses import dataclass
 from typing import cast
 
 from sqlmodel import Session
@@ -8,11 +9,19 @@ from app.people.rights import WayIn
 from app.seminars.editing import prompts_in
 from app.seminars.models import Dialogue, Duty, Seminar, dialogues, duties
 from app.seminars.programme import make
-from app.seminars.signals import seminar_copied, shape_changed
 from app.seminars.wishes import DialogueIn, DutyIn, HeadIn, Language, PromptIn, SeminarIn
 
 
-def copy(session: Session, organiser_id: str, earlier: Seminar, title: str) -> Seminar:
+@dataclass(frozen=True)
+class Copied:
+    """`dialogues` are the copy's ids by the earlier one's."""
+
+    earlier_id: str
+    seminar_id: str
+    dialogues: dict[str, str]
+
+
+def copy(session: Session, organiser_id: str, earlier: Seminar, title: str) -> Copied:
     """Raises nothing: whoever calls has found `earlier` through its organiser."""
     sources = dialogues(session, earlier.id)
     wish = SeminarIn(
@@ -29,11 +38,12 @@ def copy(session: Session, organiser_id: str, earlier: Seminar, title: str) -> S
         kept = DutyIn.model_validate(duty).model_dump()
         session.add(Duty(seminar_id=seminar.id, position=duty.position, **kept))
     session.flush()
-    old_ids = [source.id for source in sources]
-    copies = dict(zip(old_ids, dialogues(session, seminar.id), strict=True))
-    seminar_copied.send(session, earlier=earlier, seminar=seminar, dialogues=copies)
-    shape_changed.send(session, seminar_id=seminar.id)
-    return seminar
+    copies = dialogues(session, seminar.id)
+    for source, copy in zip(sources, copies, strict=True):
+        copy.own_seating = source.own_seating
+        session.add(copy)
+    followed = {source.id: copy.id for source, copy in zip(sources, copies, strict=True)}
+    return Copied(earlier.id, seminar.id, followed)
 
 
 def _dialogue(session: Session, source: Dialogue) -> DialogueIn:

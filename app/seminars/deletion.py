@@ -1,11 +1,11 @@
-"""Deleting a seminar for real, with a receipt of what went."""
+"""Deleting a seminar for real, with a receipt of what went: begun, emptied room by room, ended."""
 
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlmodel import Session
 
-from app.seminars.models import Seminar
+from app.seminars.models import Seminar, archive
 from app.seminars.signals import seminar_leaving
 from app.storage.store import now
 
@@ -23,12 +23,16 @@ class Receipt:
     steps: int = 0
 
 
-def delete(session: Session, seminar: Seminar) -> Receipt:
-    """Every row that belongs to the seminar goes with it; what holds copies hears the signal."""
+def begin(session: Session, seminar: Seminar) -> Receipt:
+    """Count what goes, and let nobody write or come in any more; what holds copies hears it."""
     counts: dict[str, int] = {}
     for _, counted in seminar_leaving.send(session, seminar_id=seminar.id):
         counts |= counted or {}
-    receipt = Receipt(seminar.title, seminar.code, now(session), **counts)
+    archive(session, seminar, archived=True)
+    return Receipt(seminar.title, seminar.code, now(session), **counts)
+
+
+def delete(session: Session, seminar: Seminar) -> None:
+    """Every row that still belongs to the seminar goes with it."""
     session.delete(seminar)
     session.flush()
-    return receipt

@@ -1,7 +1,7 @@
 """Changing a seminar's programme and duties while it may be in use: nothing written is ever lost.
 
-Each verb belongs in the writing transaction and says `shape_changed` there, so that the rooms'
-answers follow.
+Each verb belongs in the writing transaction; whoever calls it says `Changes.shape` afterwards, so
+that the rooms' answers follow.
 """
 
 from collections.abc import Iterable, Sequence
@@ -13,7 +13,7 @@ from app.refusals import N_, NotFound, Refusal
 from app.seminars import presets
 from app.seminars.models import Dialogue, Duty, Prompt, Seminar, dialogue_of, dialogues, duties
 from app.seminars.programme import add_dialogue, add_prompt, set_prompt
-from app.seminars.signals import prompts_leaving, shape_changed
+from app.seminars.signals import prompts_leaving
 from app.seminars.two_forms import Other, settle
 from app.seminars.wishes import (
     DialogueIn,
@@ -67,9 +67,7 @@ def prompts_in(session: Session, dialogue_id: str) -> list[Prompt]:
 
 def new_dialogue(session: Session, seminar: Seminar, wish: HeadIn) -> Dialogue:
     standing = dialogues(session, seminar.id)
-    dialogue = add_dialogue(session, seminar, DialogueIn(**wish.model_dump()), _after(standing))
-    shape_changed.send(session, seminar_id=seminar.id)
-    return dialogue
+    return add_dialogue(session, seminar, DialogueIn(**wish.model_dump()), _after(standing))
 
 
 def change_dialogue(session: Session, dialogue: Dialogue, wish: HeadIn) -> None:
@@ -78,34 +76,33 @@ def change_dialogue(session: Session, dialogue: Dialogue, wish: HeadIn) -> None:
     session.add(dialogue)
 
 
+def refuse_last(session: Session, seminar_id: str) -> None:
+    """Raises LastDialogue when there is but one."""
+    if len(dialogues(session, seminar_id)) == 1:
+        raise LastDialogue
+
+
 def remove_dialogue(session: Session, seminar: Seminar, dialogue: Dialogue) -> None:
     """Raises HasText, LastDialogue."""
-    if len(dialogues(session, seminar.id)) == 1:
-        raise LastDialogue
+    refuse_last(session, seminar.id)
     _leave(session, [prompt.id for prompt in prompts_in(session, dialogue.id)])
     session.delete(dialogue)
     session.flush()
-    shape_changed.send(session, seminar_id=seminar.id)
 
 
 def new_prompt(session: Session, dialogue: Dialogue, wish: PromptIn) -> Prompt:
-    prompt = add_prompt(session, dialogue, wish, _after(prompts_in(session, dialogue.id)))
-    shape_changed.send(session, seminar_id=dialogue.seminar_id)
-    return prompt
+    return add_prompt(session, dialogue, wish, _after(prompts_in(session, dialogue.id)))
 
 
-def change_prompt(
-    session: Session, seminar: Seminar, prompt: Prompt, wish: PromptIn, other: Other = ""
-) -> None:
+def change_prompt(session: Session, prompt: Prompt, wish: PromptIn, other: Other = "") -> None:
     """`other` is what becomes of the written form that was not changed. Raises Outdated."""
     settle(prompt, wish, other)
     set_prompt(prompt, wish)
     session.add(prompt)
     session.flush()
-    shape_changed.send(session, seminar_id=seminar.id)
 
 
-def patch_prompt(session: Session, seminar: Seminar, prompt: Prompt, change: PromptChange) -> None:
+def patch_prompt(session: Session, prompt: Prompt, change: PromptChange) -> None:
     """Only what is sent; a question that is sent in one form alone clears the other, or says that
     it is to be kept. Raises Outdated for nynorsk alone: no question is without its own text."""
     sent = change.model_dump(exclude_unset=True, exclude_none=True, exclude={"keep_other_form"})
@@ -113,19 +110,18 @@ def patch_prompt(session: Session, seminar: Seminar, prompt: Prompt, change: Pro
     minutes |= sent.pop("minutes", {})
     wish = PromptIn.model_validate({**prompt.model_dump(), **sent, "minutes": minutes})
     both = {"text", "text_nn"} <= sent.keys()
-    change_prompt(session, seminar, prompt, wish, _other(keep=both or change.keep_other_form))
+    change_prompt(session, prompt, wish, _other(keep=both or change.keep_other_form))
 
 
 def _other(*, keep: bool) -> Other:
     return "keep" if keep else "clear"
 
 
-def remove_prompt(session: Session, seminar: Seminar, prompt: Prompt) -> None:
+def remove_prompt(session: Session, prompt: Prompt) -> None:
     """Raises HasText."""
     _leave(session, [prompt.id])
     session.delete(prompt)
     session.flush()
-    shape_changed.send(session, seminar_id=seminar.id)
 
 
 def shift(session: Session, rows: Sequence[P], id: str, way: Way) -> None:

@@ -3,24 +3,19 @@
 from collections.abc import Callable
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Form, Request
+from fastapi import APIRouter, Form
 from sqlmodel import Session
 from starlette.responses import Response
 
-from app.people.identity import StoreOf, Visit, VisitOf
-from app.people.rights import Act
 from app.refusals import Refusal
 from app.seminars import editing
-from app.seminars.access import seminar_for
 from app.seminars.editing import HasText, LastDialogue, Way
 from app.seminars.models import Dialogue, Seminar, dialogue_of, dialogues
 from app.seminars.overview import works
 from app.seminars.question_advice import asks_two_things
-from app.seminars.setup_steps import setup_facts
+from app.seminars.setup import Facts, Setup, SetupOf
 from app.seminars.wishes import HeadIn
-from app.storage.store import Store
 from app.web import forms
-from app.web.pages import catalogue, go, language_of, page
 
 router = APIRouter(prefix="/seminars/{seminar_id}/programme", include_in_schema=False)
 Direction = Annotated[Way, Form()]
@@ -28,139 +23,117 @@ Deed = Callable[[Session, Seminar], Any]
 
 
 @router.get("")
-def show(seminar_id: str, request: Request, visit: VisitOf, store: StoreOf) -> Response:
-    with store.reading() as session:
-        facts = _programme(session, visit, seminar_id)
-    return page(request, "seminars/programme.html", facts, language=facts["seminar"].language)
+def show(setup: SetupOf) -> Response:
+    with setup.store.reading() as session:
+        facts = _programme(setup, session)
+    return setup.page("seminars/programme.html", facts)
 
 
 @router.get("/dialogues/new")
-def new_dialogue(seminar_id: str, request: Request, visit: VisitOf, store: StoreOf) -> Response:
-    return _dialogue(request, visit, store, seminar_id, None, forms.Form())
+def new_dialogue(setup: SetupOf) -> Response:
+    return _dialogue(setup, None, forms.Form())
 
 
 @router.post("/dialogues/new")
-async def add_dialogue(
-    seminar_id: str, request: Request, visit: VisitOf, store: StoreOf
-) -> Response:
-    form = forms.read(HeadIn, forms.tidy(await request.form()), _gettext(request))
+async def add_dialogue(setup: SetupOf) -> Response:
+    form = await setup.form(HeadIn)
     if form.wish is None:
-        return _dialogue(request, visit, store, seminar_id, None, form, status=422)
+        return _dialogue(setup, None, form)
     wish = form.wish
 
     def deed(session: Session, seminar: Seminar) -> None:
         editing.new_dialogue(session, seminar, wish)
 
-    await _write(store, visit, seminar_id, deed)
-    return go(request, f"/seminars/{seminar_id}/programme")
+    await setup.write(deed)
+    await setup.tell_shape()
+    return setup.go("programme")
 
 
 @router.get("/dialogues/{dialogue_id}")
-def edit_dialogue(
-    seminar_id: str, dialogue_id: str, request: Request, visit: VisitOf, store: StoreOf
-) -> Response:
-    return _dialogue(request, visit, store, seminar_id, dialogue_id, None)
+def edit_dialogue(setup: SetupOf, dialogue_id: str) -> Response:
+    return _dialogue(setup, dialogue_id, None)
 
 
 @router.post("/dialogues/{dialogue_id}")
-async def save_dialogue(
-    seminar_id: str, dialogue_id: str, request: Request, visit: VisitOf, store: StoreOf
-) -> Response:
-    form = forms.read(HeadIn, forms.tidy(await request.form()), _gettext(request))
+async def save_dialogue(setup: SetupOf, dialogue_id: str) -> Response:
+    form = await setup.form(HeadIn)
     if form.wish is None:
-        return _dialogue(request, visit, store, seminar_id, dialogue_id, form, status=422)
+        return _dialogue(setup, dialogue_id, form)
     wish = form.wish
 
     def deed(session: Session, seminar: Seminar) -> None:
         editing.change_dialogue(session, dialogue_of(session, seminar.id, dialogue_id), wish)
 
-    await _write(store, visit, seminar_id, deed)
-    return go(request, f"/seminars/{seminar_id}/programme")
+    await setup.write(deed)
+    return setup.go("programme")
 
 
 @router.post("/dialogues/{dialogue_id}/move")
-async def move_dialogue(
-    seminar_id: str,
-    dialogue_id: str,
-    request: Request,
-    visit: VisitOf,
-    store: StoreOf,
-    way: Direction,
-) -> Response:
+async def move_dialogue(setup: SetupOf, dialogue_id: str, way: Direction) -> Response:
     def deed(session: Session, seminar: Seminar) -> None:
         found = dialogue_of(session, seminar.id, dialogue_id)
         editing.shift(session, dialogues(session, seminar.id), found.id, way)
 
-    return await _changed(request, store, visit, seminar_id, deed, f"{dialogue_id}-{way}")
+    await setup.write(deed)
+    return _listed(setup, focus=f"{dialogue_id}-{way}")
 
 
 @router.post("/dialogues/{dialogue_id}/remove")
-async def remove_dialogue(
-    seminar_id: str, dialogue_id: str, request: Request, visit: VisitOf, store: StoreOf
-) -> Response:
+async def remove_dialogue(setup: SetupOf, dialogue_id: str) -> Response:
+    def asked(session: Session) -> list[str]:
+        found = dialogue_of(session, setup.seminar(session).id, dialogue_id)
+        editing.refuse_last(session, setup.seminar_id)
+        return [each.id for each in editing.prompts_in(session, found.id)]
+
     def deed(session: Session, seminar: Seminar) -> None:
         found = dialogue_of(session, seminar.id, dialogue_id)
         editing.remove_dialogue(session, seminar, found)
 
-    return await _changed(request, store, visit, seminar_id, deed)
+    return await _removed(setup, asked, deed)
 
 
 @router.post("/prompts/{prompt_id}/move")
-async def move_prompt(
-    seminar_id: str,
-    prompt_id: str,
-    request: Request,
-    visit: VisitOf,
-    store: StoreOf,
-    way: Direction,
-) -> Response:
+async def move_prompt(setup: SetupOf, prompt_id: str, way: Direction) -> Response:
     def deed(session: Session, seminar: Seminar) -> None:
         found = editing.prompt_of(session, seminar.id, prompt_id)
         editing.shift(session, editing.prompts_in(session, found.dialogue_id), found.id, way)
 
-    return await _changed(request, store, visit, seminar_id, deed, f"{prompt_id}-{way}")
+    await setup.write(deed)
+    return _listed(setup, focus=f"{prompt_id}-{way}")
 
 
 @router.post("/prompts/{prompt_id}/remove")
-async def remove_prompt(
-    seminar_id: str, prompt_id: str, request: Request, visit: VisitOf, store: StoreOf
-) -> Response:
+async def remove_prompt(setup: SetupOf, prompt_id: str) -> Response:
+    def asked(session: Session) -> list[str]:
+        return [editing.prompt_of(session, setup.seminar(session).id, prompt_id).id]
+
     def deed(session: Session, seminar: Seminar) -> None:
         found = editing.prompt_of(session, seminar.id, prompt_id)
-        editing.remove_prompt(session, seminar, found)
+        editing.remove_prompt(session, found)
 
-    return await _changed(request, store, visit, seminar_id, deed)
-
-
-def _gettext(request: Request) -> forms.Gettext:
-    return catalogue(language_of(request)).gettext
+    return await _removed(setup, asked, deed)
 
 
-async def _write(store: Store, visit: Visit, seminar_id: str, deed: Deed) -> Any:
-    return await store.write(
-        lambda session: deed(session, seminar_for(session, visit.asker, seminar_id, Act.SET_UP))
-    )
-
-
-async def _changed(
-    request: Request, store: Store, visit: Visit, seminar_id: str, deed: Deed, focus: str = ""
-) -> Response:
-    """The list anew; with the reason when what was asked for cannot be done."""
-    refused: Refusal | None = None
+async def _removed(setup: Setup, asked: Callable[[Session], list[str]], deed: Deed) -> Response:
+    """The list anew; with the reason when what was asked for cannot be done. The questions leave
+    the rooms first, some rooms at a time."""
     try:
-        await _write(store, visit, seminar_id, deed)
+        await setup.take_out(await setup.store.read(asked))
+        await setup.write(deed)
     except (HasText, LastDialogue) as refusal:
-        refused = refusal
-    with store.reading() as session:
-        facts = _programme(session, visit, seminar_id)
-    facts |= {"refused": refused and _gettext(request)(refused.title), "focus": focus}
-    status = 422 if refused else 200
-    language = facts["seminar"].language
-    return page(request, "seminars/_programme.html", facts, language=language, status=status)
+        return _listed(setup, refused=refusal)
+    return _listed(setup)
 
 
-def _programme(session: Session, visit: Visit, seminar_id: str) -> dict[str, Any]:
-    facts = setup_facts(session, visit.asker, seminar_id, "programme")
+def _listed(setup: Setup, *, refused: Refusal | None = None, focus: str = "") -> Response:
+    with setup.store.reading() as session:
+        facts = _programme(setup, session)
+    facts |= {"refused": refused and setup.gettext(refused.title), "focus": focus}
+    return setup.page("seminars/_programme.html", facts, 422 if refused else 200)
+
+
+def _programme(setup: Setup, session: Session) -> Facts:
+    facts = setup.facts(session, "programme")
     return facts | {
         "works": works(session, facts["seminar"]),
         "asks_two_things": asks_two_things,
@@ -169,21 +142,12 @@ def _programme(session: Session, visit: Visit, seminar_id: str) -> dict[str, Any
     }
 
 
-def _dialogue(
-    request: Request,
-    visit: Visit,
-    store: Store,
-    seminar_id: str,
-    dialogue_id: str | None,
-    form: forms.Form[HeadIn] | None,
-    status: int = 200,
-) -> Response:
-    with store.reading() as session:
-        facts = setup_facts(session, visit.asker, seminar_id, "programme")
-        dialogue = dialogue_of(session, seminar_id, dialogue_id) if dialogue_id else None
-    facts |= {"dialogue": dialogue, "form": form or _head(dialogue)}
-    template = "seminars/dialogue.html" if status == 200 else "seminars/_dialogue.html"
-    return page(request, template, facts, language=facts["seminar"].language, status=status)
+def _dialogue(setup: Setup, dialogue_id: str | None, form: forms.Form[HeadIn] | None) -> Response:
+    with setup.store.reading() as session:
+        facts = setup.facts(session, "programme")
+        dialogue = dialogue_of(session, setup.seminar_id, dialogue_id) if dialogue_id else None
+    form = form or _head(dialogue)
+    return setup.form_page("dialogue", facts | {"dialogue": dialogue, "form": form}, form)
 
 
 def _head(dialogue: Dialogue | None) -> forms.Form[HeadIn]:

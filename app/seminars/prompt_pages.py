@@ -50,6 +50,7 @@ async def add_prompt(setup: SetupOf, dialogue_id: str) -> Response:
         editing.new_prompt(session, dialogue_of(session, seminar.id, dialogue_id), wish)
 
     await setup.write(deed)
+    await setup.tell_shape()
     return setup.go("programme")
 
 
@@ -67,13 +68,14 @@ async def save_prompt(setup: SetupOf, prompt_id: str, other: OtherForm = "") -> 
 
     def deed(session: Session, seminar: Seminar) -> None:
         prompt = editing.prompt_of(session, seminar.id, prompt_id)
-        editing.change_prompt(session, seminar, prompt, wish, other)
+        editing.change_prompt(session, prompt, wish, other)
 
     try:
         await setup.write(deed)
     except Outdated as asks:
         form.refuse("other", setup.gettext(asks.title))
         return _shown(setup, form, prompt_id)
+    await setup.tell_shape()
     return setup.go("programme")
 
 

@@ -1,5 +1,6 @@
 """A seminar's beginning: the list of them, making one, its home, and the facilitator's link."""
 
+from dataclasses import asdict
 from typing import cast
 
 from fastapi import APIRouter, Request
@@ -23,13 +24,15 @@ from app.people.models import Grant, renewed
 from app.people.rights import Act
 from app.people.routes import unknown_link, visitor_id
 from app.refusals import NotFound
+from app.runtime import runtime
 from app.seminars import presets
 from app.seminars.access import seminar_for, seminars_of
-from app.seminars.copying import copy
+from app.seminars.copying import Copied, copy
 from app.seminars.models import Seminar
 from app.seminars.overview import works
 from app.seminars.programme import make
 from app.seminars.setup_steps import room_count, setup_facts
+from app.seminars.signals import Changes
 from app.seminars.wishes import Language, SeminarIn, Title
 from app.storage.store import now
 from app.web.forms import Form, read, tidy
@@ -67,7 +70,7 @@ async def make_seminar(request: Request, visit: VisitOf, store: StoreOf) -> Resp
     gettext = catalogue(language_of(request)).gettext
     form = read(NewSeminar, tidy(await request.form()), gettext)
 
-    def verb(session: Session) -> str:
+    def verb(session: Session) -> Copied | str:
         organiser_id = organiser_of(session, visit.asker)
         if organiser_id is None:
             raise NotFound
@@ -75,12 +78,15 @@ async def make_seminar(request: Request, visit: VisitOf, store: StoreOf) -> Resp
         wish = form.wish
         if wish.earlier:
             earlier = seminar_for(session, visit.asker, wish.earlier, Act.OWN)
-            return copy(session, organiser_id, earlier, wish.title).id
+            return copy(session, organiser_id, earlier, wish.title)
         made = SeminarIn(title=wish.title, language=wish.language, preset=wish.preset)
         return make(session, organiser_id, made).id
 
     if form.wish:
-        return go(request, f"/seminars/{await store.write(verb)}")
+        made = await store.write(verb)
+        if isinstance(made, Copied):
+            await runtime(request)[Changes].copied.send_async(**asdict(made))
+        return go(request, f"/seminars/{made.seminar_id if isinstance(made, Copied) else made}")
     with store.reading() as session:
         return _new(request, session, visit, form, status=422)
 

@@ -16,7 +16,7 @@ from app.people.rights import Act
 from app.refusals import N_
 from app.runtime import runtime
 from app.seminars.access import seminar_for
-from app.seminars.deletion import delete
+from app.seminars.deletion import begin, delete
 from app.seminars.models import Seminar, archive
 from app.seminars.setup_steps import setup_facts
 from app.seminars.signals import Changes
@@ -121,7 +121,10 @@ async def delete_seminar(
         form.refuse("code", catalogue(language_of(request)).gettext(NOT_TYPED))
         facts = {"seminar": seminar, "form": form}
         return page(request, "seminars/_delete.html", facts, language=seminar.language, status=422)
-    receipt = await _own(store, visit, seminar_id, delete)
+    receipt = await _own(store, visit, seminar_id, begin)
+    await runtime(request)[Changes].archive.send_async(seminar_id=seminar_id)
+    await runtime(request)[Changes].emptied.send_async(seminar_id=seminar_id)
+    await _own(store, visit, seminar_id, delete)
     await store.erase()
     await runtime(request)[Changes].rights.send_async(seminar_id=seminar_id)
     log.info("seminar deleted", seminar=seminar_id, answers=receipt.answers, rooms=receipt.rooms)

@@ -1,6 +1,6 @@
 """A request for a page that makes a seminar ready: who asks, what they may, how it is answered."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any, TypeVar
 
@@ -55,6 +55,16 @@ class Setup:
 
     async def tell_rights(self) -> None:
         await runtime(self.request)[Changes].rights.send_async(seminar_id=self.seminar_id)
+
+    async def tell_shape(self) -> None:
+        """Rooms follow what was changed before this is answered."""
+        await runtime(self.request)[Changes].shape.send_async(seminar_id=self.seminar_id)
+
+    async def take_out(self, prompt_ids: Sequence[str]) -> None:
+        """Questions that are to be removed, out of all rooms. Raises HasText."""
+        await runtime(self.request)[Changes].leaving.send_async(
+            seminar_id=self.seminar_id, prompt_ids=prompt_ids, allowed=self.seminar
+        )
 
     def facts(self, session: Session, step: str) -> Facts:
         return setup_facts(session, self.visit.asker, self.seminar_id, step)

@@ -1,20 +1,20 @@
 """What packages above must hear of; main wires them.
 
 The signals by themselves are sent inside the writing transaction, with the session: `shape_changed`
-with `seminar_id`, when rooms, prompts or the seating changed (and `room_ids`, when only there); the
-three after it with what they name. `Changes` are sent after the commit, and awaited.
+when rooms were made or seated, with `seminar_id` and their `room_ids`; the others with what they
+name. `Changes` are sent after the commit, and awaited.
 """
 
 from blinker import Signal
 
-shape_changed = Signal("rooms, prompts or seating of a seminar changed")
+shape_changed = Signal("some rooms or their seating changed: seminar_id, room_ids")
 prompts_leaving = Signal("prompts are to be removed: prompt_ids; whoever holds text of them raises")
-seminar_copied = Signal("a new seminar after an earlier: earlier, seminar, dialogues by old id")
 seminar_leaving = Signal("a seminar is to be deleted: seminar_id; returns what goes, as counts")
 
 
 class Changes:
-    """What has changed in one application, for whoever must tell others of it."""
+    """What has changed in one application, for whoever must tell others of it; and what is done to
+    every room, some rooms at a time."""
 
     def __init__(self) -> None:
         self.stage = Signal("a dialogue's stage: seminar_id, dialogue_id")
@@ -22,3 +22,7 @@ class Changes:
         self.rights = Signal("somebody's rights in a seminar, perhaps: seminar_id")
         self.room = Signal("people, duties, help, clock or messages of a room: room_id")
         self.board = Signal("text, state or people of a room: room_id, answer_ids")
+        self.shape = Signal("questions or seating of a seminar: seminar_id")
+        self.leaving = Signal("prompts are to go: seminar_id, prompt_ids, allowed; may raise")
+        self.copied = Signal("a seminar was copied: earlier_id, seminar_id, dialogues by old id")
+        self.emptied = Signal("a seminar is to be deleted, its rooms first: seminar_id")

@@ -1,0 +1,99 @@
+"""No verb of set-up keeps the one writer long, however large the seminar is: what it does in one
+turn is counted, since time depends on the machine (`make bench-writer` prints that)."""
+
+from collections.abc import Iterator
+
+import anyio
+import pytest
+from sqlalchemy import text
+from sqlmodel import Session, col, delete, select
+
+from app.boards.models import Answer
+from app.boards.shapes import Shapes
+from app.rooms.models import Room
+from app.storage.store import Store
+from bench.setting_up import VERBS, Held, costs, new_hall, roster, watched
+from bench.setting_up import delete as end
+from tests.leading import signed_in
+from tests.server import Afternoon, Server, afternoon, serving
+
+ROOMS = 200
+MOST_STATEMENTS, MOST_ROWS = 25, 1_500
+"""Of one turn: on a slow machine a quarter of the 50 ms that nobody may notice."""
+
+
+@pytest.fixture(scope="module")
+def held(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, list[Held]]]:
+    with serving(tmp_path_factory.mktemp("costs")) as server:
+        yield dict(costs(server.store, server.organiser(), ROOMS))
+
+
+@pytest.mark.parametrize("verb", [*VERBS, "delete the seminar"])
+def test_no_turn_of_a_verb_is_long(held: dict[str, list[Held]], verb: str) -> None:
+    assert max((each.statements for each in held[verb]), default=0) <= MOST_STATEMENTS
+    assert max((each.rows for each in held[verb]), default=0) <= MOST_ROWS
+
+
+def test_a_full_room_is_deleted_in_pieces(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    seminar = afternoon(server)
+    monkeypatch.setattr("app.boards.removal.PIECE", 7)
+    for at in range(20):
+        seminar.note(f"Notat {at}")
+    leading = signed_in(server)
+    with watched(server.store) as held:
+        code = seminar.seminar["code"]
+        answer = leading.post(f"/seminars/{seminar.id}/delete", {"code": code})
+    assert answer.status_code == 200
+    assert len(held) >= 3 + 2
+    with server.store.reading() as session:
+        for table in ("seminar", "room", "answer", "document", "ledger"):
+            assert session.execute(text(f"SELECT count(*) FROM {table}")).scalar_one() == 0
+
+
+async def heal(store: Store) -> None:
+    await Shapes(store).make_good()
+
+
+def test_what_a_crash_cut_off_is_made_good(seminar: Afternoon) -> None:
+    before = len(seminar.board(1)["answers"])
+
+    def verb(session: Session) -> None:
+        here = select(Room.id).where(Room.seminar_id == seminar.id, Room.number == 2)
+        session.execute(delete(Answer).where(col(Answer.room_id).in_(here)))
+
+    seminar.server.store.write_now(verb)
+    assert seminar.board(1)["answers"] == []
+    anyio.run(heal, seminar.server.store)
+    assert len(seminar.board(1)["answers"]) == before
+
+
+def test_a_removal_that_somebody_writes_into_takes_nothing_away(seminar: Afternoon) -> None:
+    before = [each["prompt"] for each in seminar.board(0)["answers"]]
+    seminar.note("Et svar", room=2)
+    leading = signed_in(seminar.server)
+    path = f"/seminars/{seminar.id}/programme/prompts/{seminar.prompt()}/remove"
+    assert leading.post(path).status_code == 422
+    assert [each["prompt"] for each in seminar.board(0)["answers"]] == before
+    assert seminar.answer(room=2)["text"] == "Et svar"
+
+
+def test_a_copy_of_a_large_seminar_is_whole(server: Server) -> None:
+    hall = new_hall(server.organiser(), 45)
+    hall.api("PUT", "/rooms", json=hall.roster)
+    second = hall.dialogues[1]["id"]
+    hall.api("PUT", f"/rooms?dialogue={second}", json=roster(45, "Lag"))
+    sent = {"title": "Om igjen", "language": "nb", "earlier": hall.id}
+    answer = hall.client.post("/seminars/new", data=sent, headers={"hx-request": "true"})
+    made = answer.headers["hx-redirect"].rpartition("/")[2]
+    organiser = server.organiser()
+    shown = [
+        [(each["number"], each["name"], [one["name"] for one in each["members"]]) for each in found]
+        for found in (
+            organiser.get(f"/api/v1/seminars/{id}/rooms").json() for id in (hall.id, made)
+        )
+    ]
+    assert shown[0] == shown[1]
+    room = organiser.get(f"/api/v1/seminars/{made}/rooms").json()[44]["id"]
+    board = organiser.get(f"/api/v1/rooms/{room}/board").json()
+    assert len(board["answers"]) == 3 + 2 * (1 + 3)
+    end(hall)
