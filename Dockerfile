@@ -9,11 +9,13 @@ RUN node static/build.mjs
 FROM python:3.13-slim AS parts
 WORKDIR /srv/samtavle
 ENV UV_COMPILE_BYTECODE=1 UV_LINK_MODE=copy UV_NO_CACHE=1 PIP_NO_CACHE_DIR=1
-COPY pyproject.toml LICENSE requirements.txt requirements-build.txt ./
+COPY pyproject.toml LICENSE requirements.txt requirements-build.txt requirements-words.txt ./
 COPY bin bin
 COPY app/__init__.py app/
+COPY app/lexicon app/lexicon
 RUN python -m venv .venv \
-    && .venv/bin/python bin/setup installer parts \
+    && .venv/bin/python bin/setup installer parts words \
+    && rm -r .venv/words \
     && .venv/bin/uv pip uninstall --python .venv/bin/python pip setuptools uv
 
 FROM python:3.13-slim
@@ -22,6 +24,7 @@ RUN useradd --system --uid 10001 --no-create-home samtavle \
     && install --directory --owner=samtavle --mode=0700 /data
 COPY --from=parts /srv/samtavle/.venv .venv
 COPY app app
+COPY --from=parts /srv/samtavle/app/lexicon/words.trie app/lexicon/
 COPY migrations migrations
 COPY alembic.ini LICENSE ./
 COPY --from=assets /srv/samtavle/static/dist static/dist

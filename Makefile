@@ -40,7 +40,7 @@ bench-loading: setup $(DONE)/dev browser
 
 # Python's parts and the browser's come from different places and wait for the net: fetch them side by side.
 setup:
-	@$(MAKE) --jobs=2 $(DONE)/parts assets
+	@$(MAKE) --jobs=2 $(DONE)/words assets
 
 assets: static/dist/manifest.json
 
@@ -60,9 +60,10 @@ $(DONE)/venv:
 $(DONE)/installer: $(DONE)/venv requirements-build.txt
 $(DONE)/parts: $(DONE)/installer requirements.txt pyproject.toml
 $(DONE)/dev: $(DONE)/parts requirements-dev.txt
+$(DONE)/words: $(DONE)/parts requirements-words.txt $(wildcard app/lexicon/*.py)
 $(DONE)/packages: $(DONE)/installer package.json package-lock.json requirements-node.txt
 
-$(DONE)/installer $(DONE)/parts $(DONE)/dev $(DONE)/packages:
+$(DONE)/installer $(DONE)/parts $(DONE)/words $(DONE)/dev $(DONE)/packages:
 	@$(BIN)/python bin/setup $(@F)
 	@touch $@
 
@@ -72,6 +73,7 @@ lock: $(DONE)/parts
 	$(COMPILE) --group dev --constraint requirements.txt --output-file requirements-dev.txt $(UPGRADE)
 	$(COMPILE) --group build --output-file requirements-build.txt $(UPGRADE)
 	$(COMPILE) --group node --output-file requirements-node.txt $(UPGRADE)
+	$(COMPILE) --group words --no-deps --output-file requirements-words.txt $(UPGRADE)
 
 clean:
 	rm -rf .venv node_modules static/dist static/theme/samtavle.css

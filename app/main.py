@@ -36,6 +36,7 @@ from app.live.hub import BURST, MESSAGES_A_SECOND, RESTART, Hub
 from app.people import routes as people_routes
 from app.people.links import Links
 from app.people.wrong_codes import WrongCodes
+from app.reading import api as reading_api
 from app.reading import facilitation_pages, grid_pages, index, late_pages
 from app.reading import routes as reading_routes
 from app.reading.live import Grids
@@ -104,6 +105,7 @@ ROUTERS = (
     share_pages.router,
     grid_pages.router,
     reading_routes.router,
+    reading_api.router,
     exports_api.router,
     exports_routes.router,
     facilitation_pages.router,

@@ -258,6 +258,7 @@ CHANNELS: dict[Act, dict[str, Channel]] = {
         "reading's room": call("GET", "/read/{seminar}/rooms/1"),
         "reading's members": call("GET", "/read/{seminar}/members"),
         "note": call("GET", "/read/{seminar}/notes/{note}"),
+        "search as JSON": call("GET", "/api/v1/seminars/{seminar}/search?q=noe"),
         "search": call("GET", "/read/{seminar}?q=lese"),
     },
     Act.EXPORT: {

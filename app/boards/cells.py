@@ -147,18 +147,20 @@ def cells(
     session: Session,
     seminar_id: str,
     prompt_ids: Collection[str] | None = None,
-    room_id: str | None = None,
+    room_id: str | Collection[str] | None = None,
 ) -> list[Cell]:
     """All cells, the rooms by number, in each the prompts in the order of the programme. With
-    `room_id` or `prompt_ids` no other text is read at all."""
+    `room_id` (one or several) or `prompt_ids` no other text is read at all."""
     seminar = session.get_one(Seminar, seminar_id)
     moment, archived = now(session), seminar.archived_at is not None
     in_order = prompts(session, seminar_id)
     number, place = numbers(in_order), {prompt.id: at for at, prompt in enumerate(in_order)}
     dialogue_of = {dialogue.id: dialogue for dialogue in dialogues(session, seminar_id)}
-    seats = sitting(session, seminar_id, room_id)
+    room_ids = [room_id] if isinstance(room_id, str) else room_id
+    one_room = room_id if isinstance(room_id, str) else None
+    seats = sitting(session, seminar_id, one_room)
     found = []
-    for room, answers in _stored(session, seminar_id, prompt_ids, room_id):
+    for room, answers in _stored(session, seminar_id, prompt_ids, room_ids):
         prompt = in_order[place[answers[0].answer.prompt_id]]
         dialogue = dialogue_of[prompt.dialogue_id]
         stage = dialogue.stage_at(moment, archived=archived)
@@ -187,12 +189,15 @@ def cell_of(session: Session, room: Room, answer_id: str) -> Cell | None:
 
 
 def _stored(
-    session: Session, seminar_id: str, prompt_ids: Collection[str] | None, room_id: str | None
+    session: Session,
+    seminar_id: str,
+    prompt_ids: Collection[str] | None,
+    room_ids: Collection[str] | None,
 ) -> Iterator[tuple[Room, list[AnswerView]]]:
     """The answers of each room to each prompt, the room's own first, then by the members' names."""
     only = [col(Room.seminar_id) == seminar_id]
-    if room_id is not None:
-        only.append(col(Room.id) == room_id)
+    if room_ids is not None:
+        only.append(col(Room.id).in_(room_ids))
     if prompt_ids is not None:
         only.append(col(Answer.prompt_id).in_(prompt_ids))
     texts = _texts(session, only)

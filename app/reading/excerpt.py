@@ -1,10 +1,8 @@
 """A piece of an original text with the words that a search found. Nothing is changed in it."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Sequence
 from dataclasses import dataclass
-
-from app.reading.fold import WORD
 
 BEFORE, LENGTH = 80, 280
 _SPACE = re.compile(r"\s")
@@ -16,10 +14,9 @@ class Part:
     found: bool = False
 
 
-def excerpt(text: str, found: Callable[[str], bool]) -> list[Part]:
-    """The text around the first word found, whole where it is short, cut at spaces with … where it
-    is not. Joined, the parts between the … are the original letter by letter."""
-    hits = [word.span() for word in WORD.finditer(text) if found(word.group())]
+def excerpt(text: str, hits: Sequence[tuple[int, int]]) -> list[Part]:
+    """The text around the first of what was found, whole where it is short, cut at spaces with …
+    where it is not. Joined, the parts between the … are the original letter by letter."""
     start, end = _window(text, hits[0][0] if hits else 0)
     parts = [Part("… ")] if start else []
     at = start

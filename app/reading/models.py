@@ -1,7 +1,7 @@
-"""Tables of the search: the folded terms of what was written, kept as ordinary rows.
+"""Tables of the search: the terms of what was written, kept as ordinary rows.
 
 SQLite finds in them through an FTS5 index that triggers keep equal to the rows (see the migration),
-PostgreSQL through a GIN index on the same column. Rows go with the answers they were made from.
+PostgreSQL through a GIN index on the same columns. Rows go with the answers they were made from.
 """
 
 from sqlalchemy import ForeignKey
@@ -11,17 +11,19 @@ from app.seminars.models import owned_by
 
 
 class Indexed(SQLModel, table=True):
-    """The version of a document whose terms are in the index."""
+    """The version of a document whose terms are in the index, and of the rules that made them."""
 
     answer_id: str = Field(
         sa_column=Column(String, ForeignKey("answer.id", ondelete="CASCADE"), primary_key=True)
     )
     kind: str = Field(primary_key=True)
     version: int
+    rules: str
 
 
 class NoteTerms(SQLModel, table=True):
-    """The terms of one note, or of one paragraph of a summary, with spaces between."""
+    """The terms of one note, or of one paragraph of a summary, with spaces between: the words in
+    order, the words that they are forms of, and those that their compounds are made of."""
 
     __tablename__ = "note_terms"
 
@@ -29,4 +31,6 @@ class NoteTerms(SQLModel, table=True):
     answer_id: str = Field(sa_column=owned_by("answer"))
     kind: str
     note_id: str
-    terms: str
+    words: str
+    forms: str
+    parts: str

@@ -4,7 +4,7 @@ Until the facilitator opens reading there is one page for everybody, the same as
 does not exist. Nothing of it is kept by a cache: what was closed again is closed.
 """
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
@@ -18,7 +18,7 @@ from app.reading import book
 from app.reading.book import Wish
 from app.reading.excerpt import excerpt
 from app.reading.reader import Page, Reader
-from app.reading.search import LONGEST_QUESTION, Search, holds
+from app.reading.search import LONGEST_QUESTION, Found, Search
 from app.refusals import NotFound
 from app.runtime import runtime
 from app.storage.store import Store
@@ -36,11 +36,16 @@ async def show(
     store: StoreOf,
     asked: Asked = None,
     start: Annotated[str, Query(alias="from")] = "",
+    typing: str = "",
 ) -> Response:
-    """The first question, or what a search finds, from a place on."""
+    """The first question, or what a search finds, from a place on. While it is typed, what begins
+    with its last word is found too."""
     if asked is None:
         return await _page(request, visit, store, seminar_id, Reader.by_question)
-    return await _search(request, visit, store, seminar_id, asked, _number(start) or 0)
+    found = runtime(request)[Search].find(
+        visit.asker, seminar_id, asked, _number(start) or 0, typing=bool(typing)
+    )
+    return await _search(request, visit, store, seminar_id, asked, found)
 
 
 @router.get("/questions/{prompt_id}")
@@ -113,17 +118,23 @@ def _number(text: str) -> int | None:
 
 
 async def _search(
-    request: Request, visit: Visit, store: Store, seminar_id: str, asked: str, start: int
+    request: Request,
+    visit: Visit,
+    store: Store,
+    seminar_id: str,
+    asked: str,
+    finding: Awaitable[Found],
 ) -> Response:
     try:
-        found = await runtime(request)[Search].find(visit.asker, seminar_id, asked, start)
+        found = await finding
     except NotFound:
         return _unopened(request)
     facts = {
         "way": "search",
         "found": found,
         "asked": asked[:LONGEST_QUESTION],
-        "excerpt": lambda text: excerpt(text, lambda word: holds(word, found.terms)),
+        "excerpt": excerpt,
+        "typing": any(each.beginning for each in found.wanted),
     }
     return await _page(request, visit, store, seminar_id, lambda _: ("found", facts))
 

@@ -1,4 +1,4 @@
-"""Searching what was written: terms that are folded alike in texts and in questions.
+"""Searching what was written: by what a word means, not by how it begins.
 
 A document is indexed when reading opens, and again when somebody searches and its version is newer
 than the one in the index: so no text that changed later (taken in late, say) is ever missed, and
@@ -6,27 +6,29 @@ rooms that write pay nothing.
 """
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
-from sqlmodel import Session, col, select
+from sqlalchemy import select
+from sqlmodel import Session, col
 
 from app.boards.access import View, view_for
 from app.boards.cells import AnswerView, Cell, cells
 from app.boards.models import SUMMARY, Answer
 from app.documents.text import Line, lines
+from app.lexicon.texts import Asked, Why, found_in, question
 from app.people.access import Asker
 from app.people.rights import Act, Stage
-from app.reading.fold import fold, fold_query
-from app.reading.index import fresh_in, holding, matches, put
+from app.reading.index import fresh_in, put
+from app.reading.matching import holding, reason
 from app.reading.models import NoteTerms
 from app.rooms.models import Room
 from app.seminars.models import Dialogue, prompts
 from app.storage.store import Store
 
 LONGEST_QUESTION = 200
-MOST_TERMS = 12
+MOST_WORDS = 12
 MOST_SHOWN = 100
 AT_ONCE = 40
 
@@ -39,14 +41,16 @@ class Hit:
     answer: AnswerView
     summary: bool
     line: Line
+    why: Why
+    spans: list[tuple[int, int]]
 
 
 @dataclass(frozen=True)
 class Found:
-    """`hits` in the order of the programme, of `count` in all those from `start` on, at most
-    MOST_SHOWN."""
+    """`hits` by reason and then in the order of the programme, of `count` in all those from `start`
+    on, at most MOST_SHOWN."""
 
-    terms: list[str]
+    wanted: list[Asked]
     hits: list[Hit] = field(default_factory=list)
     count: int = 0
     rooms: int = 0
@@ -66,14 +70,9 @@ class Found:
         return self.end if self.end < self.count else None
 
 
-def terms_of(question: str) -> list[str]:
-    """A question's terms, each once; of a very long one the first."""
-    return fold_query(question[:LONGEST_QUESTION])[:MOST_TERMS]
-
-
-def holds(word: str, terms: Sequence[str]) -> bool:
-    """Whether a word of the original is what one of the terms found."""
-    return any(matches(own, term) for own in fold(word) for term in terms)
+def wanted_in(text: str, *, typing: bool = False) -> list[Asked]:
+    """A question's words; of a very long one the first."""
+    return question(text[:LONGEST_QUESTION], typing=typing)[:MOST_WORDS]
 
 
 class Search:
@@ -88,12 +87,20 @@ class Search:
         self._indexing = asyncio.Lock()
         self._ahead: set[asyncio.Task[None]] = set()
 
-    async def find(self, asker: Asker, seminar_id: str, question: str, start: int = 0) -> Found:
+    async def find(
+        self,
+        asker: Asker,
+        seminar_id: str,
+        text: str,
+        start: int = 0,
+        *,
+        typing: bool = False,
+    ) -> Found:
         """Search what the asker may read now. Raises NotFound where that is nothing."""
         await self._index(lambda session: _view(session, asker, seminar_id).prompt_ids)
-        terms = terms_of(question)
+        wanted = wanted_in(text, typing=typing)
         return await self._store.read(
-            lambda session: _find(session, _view(session, asker, seminar_id), terms, start)
+            lambda session: _find(session, _view(session, asker, seminar_id), wanted, start)
         )
 
     async def stage_changed(self, _: object, *, seminar_id: str, dialogue_id: str) -> None:
@@ -110,9 +117,10 @@ class Search:
 
     async def _index(self, prompt_ids: Callable[[Session], Sequence[str]]) -> None:
         async with self._indexing:
-            fresh = await self._store.read(lambda session: fresh_in(session, prompt_ids(session)))
-            for start in range(0, len(fresh), AT_ONCE):
-                await self._store.write(partial(put, fresh=fresh[start : start + AT_ONCE]))
+            while fresh := await self._store.read(
+                lambda session: fresh_in(session, prompt_ids(session), AT_ONCE)
+            ):
+                await self._store.write(partial(put, fresh=fresh))
 
 
 def _view(session: Session, asker: Asker, seminar_id: str) -> View:
@@ -127,37 +135,83 @@ def _opened(session: Session, seminar_id: str, dialogue_id: str) -> list[str]:
     return [each.id for each in prompts(session, seminar_id) if each.dialogue_id == dialogue_id]
 
 
-def _find(session: Session, view: View, terms: list[str], start: int) -> Found:
-    if not terms:
-        return Found([])
-    query = (
-        select(NoteTerms.answer_id, NoteTerms.kind, NoteTerms.note_id, Answer.prompt_id)
-        .join(Answer, col(Answer.id) == col(NoteTerms.answer_id))
-        .join(Room, col(Room.id) == col(Answer.room_id))
-        .where(Room.seminar_id == view.seminar.id, col(Answer.prompt_id).in_(view.prompt_ids))
-        .where(holding(session, terms))
-    )
-    rows = session.exec(query).all()
-    wanted = {(answer_id, kind, note_id) for answer_id, kind, note_id, _ in rows}
-    hits = _hits(session, view, {prompt_id for *_, prompt_id in rows}, wanted)
-    in_rooms = len({hit.cell.room.id for hit in hits})
-    start = start if 0 < start < len(hits) else 0
-    return Found(terms, hits[start : start + MOST_SHOWN], len(hits), in_rooms, start)
+@dataclass(frozen=True)
+class _Row:
+    """A row of the index that was found, with what it is sorted by."""
+
+    why: Why
+    place: int
+    room: int
+    id: int
+    answer_id: str
+    kind: str
+    note_id: str
+    prompt_id: str
+    room_id: str
+
+    @property
+    def order(self) -> tuple[int, int, int, int]:
+        return self.why, self.place, self.room, self.id
+
+    @property
+    def note(self) -> tuple[str, str, str]:
+        return self.answer_id, self.kind, self.note_id
 
 
-def _hits(
-    session: Session, view: View, prompt_ids: set[str], wanted: set[tuple[str, str, str]]
-) -> list[Hit]:
-    """The notes as they stand now, in the order of the programme and of the rooms."""
+def _find(session: Session, view: View, wanted: list[Asked], start: int) -> Found:
     if not wanted:
-        return []
+        return Found([])
+    rows = sorted(_rows(session, view, wanted), key=lambda row: row.order)
+    start = start if 0 < start < len(rows) else 0
+    hits = list(_hits(session, view, rows[start : start + MOST_SHOWN], wanted))
+    return Found(wanted, hits, len(rows), len({row.room_id for row in rows}), start)
+
+
+def _rows(session: Session, view: View, wanted: list[Asked]) -> list[_Row]:
     place = {prompt_id: at for at, prompt_id in enumerate(view.prompt_ids)}
-    hits = [
-        Hit(cell, one, kind == SUMMARY, line)
-        for cell in cells(session, view.seminar.id, prompt_ids)
+    answer = col(NoteTerms.answer_id)
+    query = (
+        select(
+            reason(session, wanted),
+            col(NoteTerms.id),
+            answer,
+            col(NoteTerms.kind),
+            col(NoteTerms.note_id),
+            col(Answer.prompt_id),
+            col(Room.id),
+            col(Room.number),
+        )
+        .join(Answer, col(Answer.id) == answer)
+        .join(Room, col(Room.id) == col(Answer.room_id))
+        .where(col(Room.seminar_id) == view.seminar.id, col(Answer.prompt_id).in_(view.prompt_ids))
+        .where(holding(session, wanted, Why.BEGINNING))
+    )
+    return [
+        _Row(Why(why), place[prompt], number, id, answer_id, kind, note, prompt, room)
+        for why, id, answer_id, kind, note, prompt, room, number in session.execute(query)
+    ]
+
+
+def _hits(session: Session, view: View, rows: Sequence[_Row], wanted: list[Asked]) -> Iterable[Hit]:
+    """The notes as they stand now; one that was taken away meanwhile is left out."""
+    if not rows:
+        return
+    stand = _standing(session, view, rows)
+    for row in rows:
+        if found := stand.get(row.note):
+            cell, one, line = found
+            spans = found_in(line.text, wanted)
+            yield Hit(cell, one, row.kind == SUMMARY, line, row.why, spans)
+
+
+def _standing(
+    session: Session, view: View, rows: Sequence[_Row]
+) -> dict[tuple[str, str, str], tuple[Cell, AnswerView, Line]]:
+    room_ids = {row.room_id for row in rows}
+    return {
+        (one.answer.id, kind, line.id or ""): (cell, one, line)
+        for cell in cells(session, view.seminar.id, {row.prompt_id for row in rows}, room_ids)
         for one in cell.stored
         for kind, stands in one.texts.items()
         for line in lines(stands.doc)
-        if (one.answer.id, kind, line.id) in wanted
-    ]
-    return sorted(hits, key=lambda hit: place[hit.cell.prompt.id])
+    }

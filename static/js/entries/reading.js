@@ -2,4 +2,5 @@
 import "../reading/bookmarks.js";
 import "../reading/folds.js";
 import "../reading/quotes.js";
+import "../reading/typing.js";
 import "../reading/unread.js";

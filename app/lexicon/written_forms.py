@@ -1,8 +1,10 @@
-"""Nynorsk and bokmål forms that the stemmer cannot bring together; data for `fold.py`.
+"""Nynorsk and bokmål spellings of the same word, for those that no word list brings together.
 
 Each line is a form and the form that stands for both, which need not be the better one: a search
-must only say the same for the two. Endings are the stemmer's work, so parts are given without.
+must only say the same for the two.
 """
+
+import re
 
 # Whole words: small words, and those whose forms have too little in common.
 WORDS = """
@@ -11,7 +13,6 @@ kva hva
 kven hvem
 kvifor hvorfor
 korleis hvordan
-kor hvor
 noko noe
 nokon noen
 nokre noen
@@ -32,7 +33,6 @@ anna annen
 annet annen
 vere være
 vore vært
-vert blir
 vart ble
 blei ble
 gjere gjøre
@@ -49,54 +49,24 @@ veit vet
 meine mene
 meiner mener
 velje velge
-vel velge
 val valg
-valet valg
-vala valg
 tal tall
-talet tall
-tala tall
 veke uke
-veka uke
-veker uke
-vekene uke
-uka uke
-uken uke
-uker uke
-ukene uke
+fleire flere
+vidaregåande videregående
+kjenneteikn kjennetegn
+opne åpne
+rettleiing veiledning
+rettleiinga veiledningen
+verd verden
+heil hel
+eigen egen
 veg vei
-vegen vei
-vegar vei
-vegane vei
-veien vei
-veier vei
-veiene vei
-høge høy
-høye høy
-heilt hel
-helt hel
-held hold
 auke øke
-auka øke
-aukar øke
-økt øke
-øker øke
-eigne egen
-egne egen
-eige egen
-eget egen
 berre bare
 frå fra
 open åpen
-ope åpen
-opne åpen
-åpent åpen
-åpne åpen
 gut gutt
-guten gutt
-gutar gutt
-gutane gutt
-no nå
 då da
 difor derfor
 anten enten
@@ -253,5 +223,82 @@ rkj rk
 rgj rg
 """
 
-# Words that nearly every note holds: a query is not narrowed by them.
-FILLERS = "og i på som er det den en å for til av med de vi at har om kan skal hva ikke fra the and"
+# Ends of lemmas, with the class they have in bokmål: trengja, trengje and trenge; politikar.
+ENDINGS = (
+    ("kja", "ke", "2"),
+    ("gja", "ge", "2"),
+    ("kje", "ke", "2"),
+    ("gje", "ge", "2"),
+    ("ja", "e", "2"),
+    ("je", "e", "2"),
+    ("a", "e", "2"),
+    ("ast", "es", "2"),
+    ("ar", "er", "1"),
+    ("heit", "het", "1"),
+    ("leik", "het", "1"),
+    ("leg", "lig", "3"),
+    ("sam", "som", "3"),
+    ("al", "el", "3"),
+)
+
+COMPOUNDS = frozenset({"allsang", "barnehage", "fotball", "håndball", "folkehøgskole"})
+"""Compounds although the dictionary tells an origin of the whole."""
+
+WORD_PAIRS = dict(line.split() for line in WORDS.split("\n") if line)
+_PATTERNS = dict(line.split() for line in PARTS.split("\n") if line)
+_PART = re.compile("|".join(sorted(_PATTERNS, key=len, reverse=True)))
+_OTHER = {re.sub(r"\^|\(.*\)", "", pattern): part for pattern, part in _PATTERNS.items()}
+
+
+def respelled(word: str) -> str:
+    """A plain word as the other written form would spell it: a guess, to be looked up."""
+    return WORD_PAIRS.get(word) or _PART.sub(lambda part: _OTHER[part[0]], word)
+
+
+def lemmas_like(word: str) -> list[tuple[str, str]]:
+    """How bokmål may end a lemma of nynorsk, each with the class that it would have."""
+    spellings = dict.fromkeys((word, respelled(word)))
+    return [
+        (spelling.removesuffix(end) + other, word_class)
+        for spelling in spellings
+        for end, other, word_class in ENDINGS
+        if spelling.endswith(end)
+    ]
+
+
+# Forms that no list has, as the base they would be of: hagar, politikarane.
+FORMS = (
+    ("arane", "er"),
+    ("arane", "ar"),
+    ("arar", "er"),
+    ("arar", "ar"),
+    ("aren", "er"),
+    ("ar", "er"),
+    ("ane", "e"),
+    ("ane", ""),
+    ("ar", "e"),
+    ("ar", ""),
+    ("ene", "e"),
+    ("ene", ""),
+    ("er", "e"),
+    ("er", ""),
+    ("en", "e"),
+    ("en", ""),
+    ("et", "e"),
+    ("et", ""),
+    ("ret", "er"),
+    ("a", "e"),
+    ("a", ""),
+    ("inga", "ing"),
+    ("ingane", "ing"),
+    ("ingar", "ing"),
+    ("legare", "lig"),
+    ("legast", "lig"),
+    ("lege", "lig"),
+    ("leg", "lig"),
+)
+
+
+def bases(form: str) -> list[str]:
+    """What the base of an unknown noun or adjective may be."""
+    return [form.removesuffix(end) + base for end, base in FORMS if form.endswith(end)]

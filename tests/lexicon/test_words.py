@@ -1,4 +1,4 @@
-"""Both written forms of Norwegian, and every ending, are one term; what differs in sense is not."""
+"""Both written forms of Norwegian, and every ending, are one word; what differs in sense is not."""
 
 import re
 import unicodedata
@@ -7,12 +7,13 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from app.reading.fold import fold, fold_query
-from app.reading.spelling_variants import PARTS, WORDS
+from app.lexicon.letters import LONGEST, plain
+from app.lexicon.texts import found_in, places, question
+from app.lexicon.words import Why, asked, why, written
 
 ALIKE = """
 kulturskole kulturskule kulturskolen kulturskulen kulturskulane kulturskolene
-kulturskuler kulturskular kulturskoler Kulturskolens kulturskole
+kulturskole kulturskular kulturskoler Kulturskolens
 skole skule skolen skulen skular skoler skolene skulane skula skola
 grunnskole grunnskulen grunnskulane
 kulturskolelærer kulturskulelærar kulturskulelærarane kulturskolelærerne
@@ -128,7 +129,7 @@ språk språket språka språkene
 rom rommet rommene romma
 program programmet programmene programma
 forskning forsking
-sang song sanger songar
+sang song songar
 spill spel
 trygghet tryggleik
 lek leik
@@ -162,7 +163,6 @@ ide idé ideer idéer
 """
 APART = """
 skole skulle
-skole skolt
 kommune kommunikasjon
 lærer lager
 hus høst
@@ -185,89 +185,108 @@ def lines(table: str) -> list[str]:
     return table.strip().splitlines()
 
 
-@pytest.mark.parametrize("family", lines(ALIKE))
-def test_forms_of_one_word_are_one_term(family: str) -> None:
-    terms = {word: fold(word) for word in family.split()}
+def finds(one: str, other: str, *, typing: bool = False) -> Why | None:
+    return why(written(other), asked(one, typing=typing))
 
-    assert len({tuple(term) for term in terms.values()}) == 1, terms
+
+@pytest.mark.parametrize("family", lines(ALIKE))
+def test_a_word_finds_its_forms_in_both_written_forms(family: str) -> None:
+    first, *others = family.split()
+
+    assert [word for word in others if finds(first, word) not in (Why.EXACT, Why.FORM)] == []
 
 
 @pytest.mark.parametrize("pair", lines(APART))
 def test_different_words_stay_apart(pair: str) -> None:
     one, other = pair.split()
 
-    assert fold(one) != fold(other)
+    assert finds(one, other) is None
+    assert finds(other, one) is None
 
 
 @pytest.mark.parametrize(
-    "written",
+    ("part", "compound"),
+    [
+        ("oppvekst", "oppvekstplan"),
+        ("oppvekst", "helhetlig-oppvekst"),
+        ("skole", "kulturskule"),
+        ("skular", "kulturskolen"),
+        ("kulturskole", "kulturskolelærer"),
+        ("lærar", "kulturskolelærerne"),
+    ],
+)
+def test_a_part_of_a_compound_finds_it_and_says_so(part: str, compound: str) -> None:
+    assert finds(part, compound) == Why.PART
+    assert finds(compound, part) is None
+
+
+@pytest.mark.parametrize(
+    ("word", "other"),
+    [("Karasjohka", "Kárášjohka"), ("Muller", "Müller"), ("Bjork", "Björk"), ("Bjørk", "Björk")],
+)
+def test_letters_are_found_with_and_without_their_marks(word: str, other: str) -> None:
+    assert finds(word, other) == Why.EXACT
+    assert finds(other, word) == Why.EXACT
+
+
+@pytest.mark.parametrize(("one", "other"), [("på", "pa"), ("Hå", "ha"), ("bør", "bor")])
+def test_norwegian_letters_are_letters_of_their_own(one: str, other: str) -> None:
+    assert finds(one, other) is None
+
+
+def test_a_noun_is_not_hidden_by_a_form_that_is_spelled_as_it_is() -> None:
+    assert finds("kor", "korene") == Why.FORM
+    assert finds("kor", "hvor") is None
+    assert finds("planet", "planeten") == Why.FORM
+    assert finds("plan", "planet") is None
+
+
+def test_the_beginning_of_a_word_counts_only_while_it_is_typed() -> None:
+    assert finds("kul", "kulturskole") is None
+    assert finds("kul", "kulturskole", typing=True) == Why.BEGINNING
+
+
+@pytest.mark.parametrize(
+    "other",
     ["Kulturskule", "KULTURSKOLE", "kultur\u00adskole", "kultur\u200bskulen", "ｋulturskole"],
 )
-def test_how_a_word_is_written_does_not_matter(written: str) -> None:
-    assert fold(written) == fold("kulturskole")
+def test_how_a_word_is_written_does_not_matter(other: str) -> None:
+    assert finds("kulturskole", other) in (Why.EXACT, Why.FORM)
 
 
 @pytest.mark.parametrize("text", ["håp på blå ås", "Tromsø Málatvuopmi", "æ ø å"])
 def test_letters_in_one_piece_or_two_are_the_same(text: str) -> None:
-    assert fold(unicodedata.normalize("NFD", text)) == fold(text)
+    assert plain(unicodedata.normalize("NFD", text)) == plain(text)
 
 
-def test_marks_without_end_are_folded_as_few_are() -> None:
-    assert fold("skole" + "\u0315\u0300" * 100_000) == fold("skole")
+def test_marks_without_end_are_read_as_few_are() -> None:
+    assert plain("skole" + "\u0315\u0300" * 100_000) == "skole"
 
 
-def test_a_ring_is_part_of_its_letter() -> None:
-    assert fold("på") == ["på"]
-    assert fold("gård") != fold("gard")
+def test_a_question_is_not_narrowed_by_small_words() -> None:
+    asked_for = question("samarbeid med barnehagen og skolen, samarbeid")
+
+    assert [word.text for word in asked_for] == ["samarbeid", "barnehagen", "skolen"]
+    assert [word.text for word in question("til og med")] == ["til", "og", "med"]
 
 
-def test_every_word_gives_one_term_in_its_place() -> None:
-    assert fold("Vi treng fleire lærarar – i 3 av 5 kulturskular!") == [
-        *fold("vi"),
-        *fold("trenger"),
-        *fold("flere"),
-        *fold("lærere"),
-        "i",
-        "3",
-        "av",
-        "5",
-        *fold("kulturskoler"),
-    ]
+@pytest.mark.parametrize("text", ["", " ", "–?!", "\u0301"])
+def test_a_question_without_words_asks_for_nothing(text: str) -> None:
+    assert question(text) == []
 
 
-def test_a_query_is_not_narrowed_by_small_words() -> None:
-    assert fold_query("samarbeid med barnehagen og skolen, samarbeid") == fold(
-        "samarbeid barnehage skole"
-    )
-
-
-def test_a_query_of_small_words_alone_is_still_a_query() -> None:
-    assert fold_query("til og med") == fold("til og med")
-
-
-@pytest.mark.parametrize("query", ["", " ", "–?!", "\u0301"])
-def test_a_query_without_words_asks_for_nothing(query: str) -> None:
-    assert fold_query(query) == []
+def test_a_compound_that_was_taken_apart_is_marked_whole() -> None:
+    assert found_in("Vår oppvekst plan er god", question("oppvekstplan")) == [(4, 17)]
 
 
 @given(st.text(st.characters(codec=None)) | st.text("skuleoåÅaA ´\u030a\u00ad½ﬁ²-_'\n"))
 @example("ſ ŉ ﷺ ᾳ ㎢")
 @example("a" * 10_000)
-def test_any_text_is_folded_to_plain_terms(text: str) -> None:
-    for term in fold(text):
-        assert re.fullmatch(r"\w+", term)
-        assert len(term) <= 80
-    assert set(fold_query(text)) <= set(fold(text))
-
-
-@given(st.lists(st.sampled_from(re.findall(r"\w+", ALIKE + APART)), max_size=8))
-def test_a_word_is_folded_the_same_in_any_company(words: list[str]) -> None:
-    assert fold(" ".join(words)) == [term for word in words for term in fold(word)]
-
-
-@pytest.mark.parametrize("table", [WORDS, PARTS])
-def test_each_line_of_the_tables_is_a_form_and_its_fellow(table: str) -> None:
-    pairs = [line.split() for line in lines(table)]
-
-    assert all(len(pair) == 2 for pair in pairs)
-    assert len({form for form, _ in pairs}) == len(pairs)
+def test_any_text_is_read_and_finds_itself(text: str) -> None:
+    for place in places(text):
+        terms = {*place.word.spellings, *place.word.keys, *place.word.parts}
+        assert all(re.fullmatch(r"\w+", term) and "_" not in term for term in terms)
+        assert all(len(term) <= 6 * LONGEST for term in terms)
+        word = text[place.start : place.end]
+        if place.word.spellings:
+            assert finds(word, word) == Why.EXACT
