@@ -6,11 +6,18 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlmodel import select
 
+from app.boards.cells import by_prompt
+from app.boards.models import Late
 from app.collation import in_order
-from app.wording import clean, clean_lines
-from tests.leading import new_seminar
-from tests.server import Afternoon, Server
+from app.people.models import organiser_named
+from app.refusals import Invalid
+from app.rooms.models import Message, Room
+from app.wording import clean, clean_lines, split_lines
+from tests.leading import new_seminar, signed_in
+from tests.rooms.browsing import enter
+from tests.server import Afternoon, Server, afternoon
 
 ANY = st.text(st.characters(codec=None), max_size=60)
 DIRTY = "\u202eStor\x00salen\u200b\r\n to\u2069"
@@ -103,6 +110,60 @@ def test_every_name_that_a_form_takes_is_clean(seminar: Afternoon) -> None:
     for more in ("", "/rooms", f"/rooms/{room}", "/duties", "/programme"):
         page = leading.page(more)
         assert not any(each in page for each in "\x00\u202e\u200b\u2069")
+
+
+def test_every_name_that_is_typed_in_a_room_is_clean(seminar: Afternoon) -> None:
+    browser = enter(seminar)
+    room = seminar.rooms[0]["id"]
+    duty = seminar.seminar["duties"][0]["id"]
+    for name in (DIRTY, *BLANK):
+        held = {"holder-" + duty: "name", "name-" + duty: name}
+        assert browser.post("/duties", **held).status_code == 200
+        assert browser.post("/round", names=f"{name}, Kari").status_code == 200
+        seat = seminar.seats[0].put(f"/api/v1/rooms/{room}/duties/{duty}", json={"name": name})
+        assert seat.json()["name"] == (clean(name) or None)
+        drawn = seminar.seats[0].post(f"/api/v1/rooms/{room}/duties/draw", json={"names": [name]})
+        assert {each["name"] for each in drawn.json()} <= {clean(name) or None, None}
+        with seminar.server.store.reading() as session:
+            turns = session.get_one(Room, room).round_order
+        assert {turn["name"] for turn in turns} == {*map(clean, split_lines(name)), "Kari"} - {""}
+        browser.post("/round/stop")
+
+
+def test_a_message_and_a_reason_are_clean_and_hold_something(seminar: Afternoon) -> None:
+    leading = signed_in(seminar.server)
+    for words in (DIRTY, *BLANK):
+        answer = leading.post(f"/seminars/{seminar.id}/messages", {"text": words})
+        assert answer.status_code == (200 if clean(words) else 422)
+    late = {"client_id": "late", "version": 0, "text": "Kom for sent"}
+    answers = f"/api/v1/answers/{seminar.answer()['id']}/late"
+    made = seminar.seats[0].post(answers, json=late).json()["id"]
+    path = f"/api/v1/seminars/{seminar.id}/late"
+    for reason in BLANK:
+        away = seminar.organiser.post(f"{path}/{made}/put-away", json={"reason": reason})
+        assert away.status_code == 422
+    seminar.organiser.post(f"{path}/{made}/put-away", json={"reason": DIRTY}).raise_for_status()
+    with seminar.server.store.reading() as session:
+        said = [*session.exec(select(Message.text)), *session.exec(select(Late.reason))]
+    assert said == [clean_lines(DIRTY)] * 2
+
+
+@pytest.mark.parametrize("blank", BLANK)
+def test_an_organiser_has_a_name_that_can_be_seen(seminar: Afternoon, blank: str) -> None:
+    with seminar.server.store.reading() as session, pytest.raises(Invalid):
+        organiser_named(session, blank)
+
+
+def test_answers_of_members_and_the_archive_stand_in_one_order(server: Server) -> None:
+    names = ["Zoo", "Aasen", "Ærøy", "Øyer", "Ås", "Árran", "Aurdal", "Arna"]
+    seminar = afternoon(server, [{"number": 1, "members": names}])
+    asked = seminar.prompt(0, 1)
+    with server.store.reading() as session:
+        (cell,) = by_prompt(session, seminar.id, [asked])[asked]
+    shown = [one.member.name for one in cell.stored if one.member]
+    export = f"/api/v1/seminars/{seminar.id}/export?format=json"
+    kept = [each["name"] for each in seminar.organiser.get(export).json()["members"]]
+    assert shown == kept == in_order(names)
 
 
 def every_text(value: Any) -> list[str]:

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import groupby
+from typing import Any
 
 from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, select
@@ -12,6 +13,7 @@ from sqlmodel import Session, col, select
 from app.boards.document_cache import Current, current
 from app.boards.models import NOTES, SUMMARY, Answer, Document
 from app.boards.state import State, of_prompt, state, unfinished
+from app.collation import order_of
 from app.documents.text import Line, lines
 from app.people.rights import Stage
 from app.rooms.models import Member, Room, members_by_id, sitting
@@ -207,7 +209,7 @@ def _stored(
     for _, group in groupby(rows, key=lambda row: (row[0].id, row[1].prompt_id)):
         mine = list(group)
         answers = [_view(answer, texts, members) for _, answer in mine]
-        answers.sort(key=lambda one: one.member.name if one.member else "")
+        answers.sort(key=_by_name)
         yield mine[0][0], answers
 
 
@@ -225,6 +227,10 @@ def _texts(session: Session, only: list[ColumnElement[bool]]) -> Texts:
         (document.answer_id, document.kind): (current(session, document), document.written_at)
         for document in session.exec(query)
     }
+
+
+def _by_name(one: AnswerView) -> tuple[bool, Any]:
+    return one.member is not None, order_of(one.member.name if one.member else "")
 
 
 def _view(answer: Answer, texts: Texts, members: dict[str, Member]) -> AnswerView:

@@ -15,6 +15,7 @@ from app.boards.access import View
 from app.boards.cells import AnswerView, cells
 from app.boards.document_cache import Current
 from app.boards.models import SUMMARY, Late
+from app.collation import order_of
 from app.documents.schema import SCHEMA_NUMBER
 from app.documents.text import lines
 from app.late.contributions import late_in
@@ -90,10 +91,10 @@ def _dialogue(work: Work) -> Json:
 
 
 def _members(session: Session, seminar_id: str) -> list[Json]:
-    query = select(Member).where(Member.seminar_id == seminar_id).order_by(col(Member.name))
+    query = select(Member).where(Member.seminar_id == seminar_id)
     return [
         {"id": member.id, "name": member.name, "aliases": member.aliases}
-        for member in session.exec(query)
+        for member in sorted(session.exec(query), key=lambda member: order_of(member.name))
     ]
 
 

@@ -118,7 +118,7 @@ async def take_in(
 
 @router.post("/seminars/{seminar_id}/late/{late_id}/put-away", status_code=204)
 async def put_away(settling: SettlingOf, wish: PutAwayWish) -> None:
-    await settling.put_away(wish.reason.strip())
+    await settling.put_away(wish.reason)
 
 
 @router.post("/seminars/{seminar_id}/late/{late_id}/put-back", status_code=204)

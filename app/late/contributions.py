@@ -13,10 +13,11 @@ from app.documents.content import RefusedSteps, fit_text, parse_document
 from app.documents.schema import MAX_CHARACTERS
 from app.people.access import Asker
 from app.people.rights import Act, Closed, Stage
-from app.refusals import N_, NotFound
+from app.refusals import N_, Invalid, NotFound
 from app.rooms.models import Room, touch
 from app.seminars.models import Prompt
 from app.storage.store import now
+from app.wording import clean_lines
 
 LARGEST_LATE = 2 * MAX_CHARACTERS
 MOST_LATE = 50
@@ -76,7 +77,10 @@ def hand_in(
 
 def put_away(session: Session, late: Late, reason: str) -> None:
     """Nobody needs to look at it any more; it stays readable, and can be put back."""
-    late.put_away_at, late.reason = now(session), reason
+    words = clean_lines(reason)
+    if not words:
+        raise Invalid(("reason", "something that can be read"))
+    late.put_away_at, late.reason = now(session), words
     _changed(session, late)
 
 

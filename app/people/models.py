@@ -10,8 +10,10 @@ from datetime import datetime
 from sqlalchemy import ForeignKey
 from sqlmodel import Column, Field, Session, SQLModel, String, col, delete, select
 
+from app.refusals import Invalid
 from app.storage.ids import new_id, new_secret
 from app.storage.store import Moment, now
+from app.wording import clean
 
 
 def digest(secret: str) -> str:
@@ -100,7 +102,10 @@ class Repeat(SQLModel, table=True):
 
 
 def organiser_named(session: Session, name: str) -> Organiser:
-    """The organiser of this name, made if there is none."""
+    """The organiser of this name, made if there is none. Raises Invalid for none that is seen."""
+    name = clean(name)
+    if not name:
+        raise Invalid(("name", "a name that can be seen"))
     found = session.exec(select(Organiser).where(Organiser.name == name)).first()
     if found:
         return found

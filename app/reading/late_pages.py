@@ -47,7 +47,7 @@ async def put_away(
     settling: SettlingOf,
     reason: Annotated[str, Form(min_length=1, max_length=LONGEST_REASON, pattern=r"\S")],
 ) -> HTMLResponse:
-    await settling.put_away(reason.strip())
+    await settling.put_away(reason)
     return await _say(lead, settling.late_id, N_("Put away. The text stays here, to be read."))
 
 

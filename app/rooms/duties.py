@@ -13,6 +13,7 @@ from app.people.rights import Stage
 from app.refusals import NotFound
 from app.rooms.models import Holder, Room, touch
 from app.seminars.models import Dialogue, Duty, dialogues, duties
+from app.wording import clean
 
 
 def holders(
@@ -104,7 +105,7 @@ def give(
             duty_id=duty.id,
             dialogue_id=dialogue.id,
             seat_id=seat_id,
-            name=(name or "").strip() or None,
+            name=clean(name or "") or None,
             skipped=skipped,
         )
     )
@@ -119,7 +120,7 @@ def draw(session: Session, room: Room, seat_ids: list[str], names: list[str]) ->
     With more duties than people some hold several; with nobody here nothing changes.
     """
     people: list[dict[str, str]] = [{"seat_id": seat_id} for seat_id in seat_ids]
-    people += [{"name": name.strip()} for name in names if name.strip()]
+    people += [{"name": name} for name in map(clean, names) if name]
     if not people:
         return [holder for _, holder in holders(session, room)]
     secrets.SystemRandom().shuffle(people)

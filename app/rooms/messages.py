@@ -9,6 +9,7 @@ from sqlmodel import Session, col, or_, select
 from app.refusals import Invalid, NotFound
 from app.rooms.models import Message, Room, Seen, rooms, touch, touch_all
 from app.storage.store import now
+from app.wording import clean_lines
 
 LONGEST_MESSAGE = 500
 MINUTES = 10  # a line stands as long as what it says is news
@@ -35,7 +36,7 @@ def send(
 
     Raises Invalid.
     """
-    words = text.strip()
+    words = clean_lines(text)
     if not 0 < len(words) <= LONGEST_MESSAGE:
         raise Invalid(("text", f"from 1 to {LONGEST_MESSAGE} characters"))
     if not 0 < minutes <= LONGEST_MINUTES:

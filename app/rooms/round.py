@@ -15,6 +15,7 @@ from app.people.models import Seat
 from app.rooms.duties import holders
 from app.rooms.models import Member, Room, members_of, touch
 from app.rooms.people import seats
+from app.wording import clean
 
 Turn = dict[str, str]
 How = Literal["heard", "passed"]
@@ -124,8 +125,8 @@ def _of_member(member: Member) -> Turn:
 
 
 def _typed(names: Sequence[str]) -> list[Turn]:
-    clean = (" ".join(name.split())[:LONGEST_NAME] for name in names)
-    return [{"name": name} for name in dict.fromkeys(filter(None, clean))][:LONGEST_CIRCLE]
+    typed = (clean(name)[:LONGEST_NAME] for name in names)
+    return [{"name": name} for name in dict.fromkeys(filter(None, typed))][:LONGEST_CIRCLE]
 
 
 def _without_turn(order: Sequence[Turn]) -> list[Turn]:

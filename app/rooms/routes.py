@@ -23,6 +23,7 @@ from app.seminars import clock
 from app.seminars.models import Dialogue, Duty
 from app.seminars.signals import Changes
 from app.web.pages import fragment, go, language_of, part
+from app.wording import clean, split_lines
 
 router = APIRouter(prefix="/rooms/{room_id}", include_in_schema=False)
 Line = Annotated[str, Form(max_length=60)]
@@ -298,4 +299,6 @@ def _shown(session: Session, found: Standing, prompt_id: str) -> None:
 
 def _split(names: str) -> list[str]:
     """Names as people type them: parted by comma or line."""
-    return [name.strip()[:60] for name in names.replace("\n", ",").split(",") if name.strip()]
+    return [
+        name[:60] for line in split_lines(names) for name in map(clean, line.split(",")) if name
+    ]
