@@ -55,7 +55,7 @@ def _inside(node: Node, attributes: Attributes) -> Markup:
 
 def _paragraph(said: Mapping[str, str | None], runs: Iterable[Run]) -> Markup:
     pairs = (Markup(' {}="{}"').format(*each) for each in said.items() if each[1] is not None)
-    return Markup("<p{}>{}</p>").format(Markup().join(pairs), inline(runs))
+    return Markup('<p dir="auto"{}>{}</p>').format(Markup().join(pairs), inline(runs))
 
 
 def _numbered(first: object, items: Markup) -> Markup:

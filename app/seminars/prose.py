@@ -28,12 +28,14 @@ def _block(kind: str, lines: list[str]) -> Markup:
         case "blank":
             return Markup()
         case "quote":
-            return Markup("<blockquote><p>{}</p></blockquote>").format(_lines(lines, 1))
+            return Markup('<blockquote><p dir="auto">{}</p></blockquote>').format(_lines(lines, 1))
         case "point":
-            points = (Markup("<li>{}</li>").format(_linked(line[1:].strip())) for line in lines)
+            points = (
+                Markup('<li dir="auto">{}</li>').format(_linked(line[1:].strip())) for line in lines
+            )
             return Markup("<ul>{}</ul>").format(Markup().join(points))
         case _:
-            return Markup("<p>{}</p>").format(_lines(lines, 0))
+            return Markup('<p dir="auto">{}</p>').format(_lines(lines, 0))
 
 
 def _lines(lines: list[str], skipped: int) -> Markup:

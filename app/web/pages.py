@@ -18,6 +18,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from app.web import times
 from app.web.assets import asset
+from app.web.direction import Direction, setting_apart
 
 HERE = Path(__file__).parent.parent
 LANGUAGES = {"nb": "Bokmål", "nn": "Nynorsk", "en": "English"}
@@ -49,11 +50,13 @@ def environment(language: str) -> Environment:
         loader=FileSystemLoader(HERE / "templates"),
         autoescape=True,
         undefined=StrictUndefined,
-        extensions=["jinja2.ext.i18n"],
+        extensions=["jinja2.ext.i18n", Direction],
         trim_blocks=True,
         lstrip_blocks=True,
     )
     made.install_gettext_translations(catalogue(language), newstyle=True)  # type: ignore[attr-defined]
+    for name in ("gettext", "ngettext"):
+        made.globals[name] = setting_apart(made.globals[name])  # type: ignore[arg-type]
     made.filters["told"] = lambda moment: told(moment, language)
     made.filters["clock"] = times.clock_time
     made.filters["wall"] = times.wall_time

@@ -29,7 +29,7 @@ function drawn(view, { hue, name, anchor, head }, origin) {
   const lines = anchor === head ? [] : linesOf(view, Math.min(anchor, head), Math.max(anchor, head));
   const { left, top, bottom } = view.coordsAtPos(head);
   const caret = box("caret", beside({ left, top, height: bottom - top }), hue);
-  if (name) caret.append(Object.assign(document.createElement("span"), { className: "caret-name", textContent: name }));
+  if (name) caret.append(Object.assign(document.createElement("span"), { className: "caret-name", dir: "auto", textContent: name }));
   return [...lines.map((line) => box("caret-selection", beside(line), hue)), caret];
 }
 

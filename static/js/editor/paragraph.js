@@ -4,6 +4,7 @@
 /** A node view; `tagOf(member)` is what stands in the margin ("Fra Gol"), or nothing. */
 export const paragraph = (tagOf) => (first, view) => {
   const dom = document.createElement("p");
+  dom.dir = "auto";
   let shown = first;
   const set = (name, value) => {
     if (!value) dom.removeAttribute(name);

@@ -18,7 +18,7 @@ function toggle(id, mark) {
 
 function item(id, { title, href }) {
   const row = document.createElement("li");
-  const link = Object.assign(document.createElement("a"), { href, textContent: title });
+  const link = Object.assign(document.createElement("a"), { href, textContent: title, dir: "auto" });
   const remove = Object.assign(document.createElement("button"), { type: "button", className: "tool", title: `${book.remove}: ${title}` });
   remove.append(document.querySelector("[data-remove-icon]").content.cloneNode(true));
   remove.setAttribute("aria-label", remove.title);

@@ -28,7 +28,7 @@ function send(form) {
 function entryOf({ text }) {
   const entry = document.createElement("li");
   const said = Object.assign(document.createElement("small"), { textContent: words.waiting });
-  entry.append(Object.assign(document.createElement("span"), { textContent: text }), said);
+  entry.append(Object.assign(document.createElement("span"), { textContent: text, dir: "auto" }), said);
   return entry;
 }
 

@@ -18,6 +18,6 @@ if (line) {
     const name = board.querySelector(".round-of:not([hidden]) [aria-current]")?.textContent.trim();
     const phase = board.querySelector(".clock-of:not([hidden]) .clock-phase")?.textContent.trim();
     board.querySelector(".bar-acts")?.toggleAttribute("data-round", Boolean(name));
-    line.textContent = name ? words.hasWord.replace("{name}", () => name) : phase || line.dataset.words;
+    line.textContent = name ? words.hasWord.replace("{name}", () => `\u2068${name}\u2069`) : phase || line.dataset.words;
   });
 }

@@ -6,7 +6,7 @@ const attribute = (element, name) => element.getAttribute(name) || null;
 export const looks = (isHref) => ({
   nodes: {
     paragraph: {
-      toDOM: ({ attrs }) => ["p", { "data-note": attrs.id, "data-member": attrs.member }, 0],
+      toDOM: ({ attrs }) => ["p", { dir: "auto", "data-note": attrs.id, "data-member": attrs.member }, 0],
       parseDOM: [
         {
           tag: "p",
