@@ -23,18 +23,18 @@ def document(text: str, member: str | None = None) -> Current:
 
 def test_a_note_has_its_address_and_its_member() -> None:
     assert tags.notes([line("Hei", "m1")]) == (
-        '<p id="note-n1" data-note="n1" data-by="Fra Ål &amp; &#34;Bø&#34;">Hei</p>'
+        '<p dir="auto" id="note-n1" data-note="n1" data-by="Fra Ål &amp; &#34;Bø&#34;">Hei</p>'
     )
 
 
 def test_an_editor_is_told_whom_each_note_is_from() -> None:
     assert tags.document(document("Hei", "m1")) == (
-        '<p data-note="n1" data-member="m1" data-by="Fra Ål &amp; &#34;Bø&#34;">Hei</p>'
+        '<p dir="auto" data-note="n1" data-member="m1" data-by="Fra Ål &amp; &#34;Bø&#34;">Hei</p>'
     )
 
 
 def test_a_member_that_is_gone_is_no_member() -> None:
-    assert tags.notes([line("Hei", "gone")]) == '<p id="note-n1" data-note="n1">Hei</p>'
+    assert tags.notes([line("Hei", "gone")]) == '<p dir="auto" id="note-n1" data-note="n1">Hei</p>'
     assert tags.by("gone") is None
 
 

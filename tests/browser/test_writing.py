@@ -332,3 +332,28 @@ def test_a_link_goes_to_web_and_mail_only(seminar: Afternoon, sit: Sit) -> None:
     assert (
         kari.page.locator(".notes-text a").first.get_attribute("href") == "https://example.org/plan"
     )
+
+
+def test_each_note_runs_the_way_its_own_letters_do(seminar: Afternoon, sit: Sit) -> None:
+    kari, ola = sit("Kari"), sit("Ola")
+    kari.type("שלום עולם.")
+    kari.press("Enter")
+    kari.type("Norsk, og ferdig.")
+    kari.press("Enter")
+    kari.type("- نقطة واحدة.")
+    until(lambda: kari.save_word == "saved")
+    ways = """[...document.querySelectorAll('.notes-text p')].filter((p) => p.textContent)
+        .map((p) => getComputedStyle(p).direction)"""
+    sides = """(() => { const [first, second] = document.querySelectorAll('.notes-text > p');
+        const at = (p) => { const range = document.createRange(); range.selectNodeContents(p);
+            const { left, right } = range.getBoundingClientRect();
+            const box = p.getBoundingClientRect(); return right > box.right - 2 && left > box.left + 2; };
+        return [at(first), at(second)]; })()"""
+    for there in (kari, ola):
+        until(lambda there=there: there.page.evaluate(ways) == ["rtl", "ltr", "rtl"])  # type: ignore[misc]
+        assert there.page.evaluate(sides) == [True, False]
+    item = "getComputedStyle(document.querySelector('.notes-text li')).direction"
+    assert kari.page.evaluate(item) == "rtl"  # the marker stands on the side where its text begins
+    kari.reload()
+    until(lambda: kari.page.evaluate(ways) == ["rtl", "ltr", "rtl"])
+    assert "dir" not in str(seminar.answer()["doc"])  # the way is looked at, never stored

@@ -12,7 +12,7 @@ from tests.documents.test_diff import numbered
 from tests.documents.test_steps import bullets, document, note
 
 ATTRIBUTES = {
-    "p": {"data-note", "data-member"},
+    "p": {"dir", "data-note", "data-member"},
     "ol": {"start"},
     "a": {"href", "rel"},
     **{tag: set() for tag in ("ul", "li", "strong", "em", "br")},
@@ -58,9 +58,10 @@ def test_a_document_has_the_shape_that_the_editor_gives_it() -> None:
     )
 
     assert html.document(doc) == (
-        '<p data-note="a" data-member="gjevik">Hei</p><p></p>'
-        '<ul><li><p data-note="b">en</p><ol><li><p data-note="c">to</p></li></ol></li></ul>'
-        '<ol start="4"><li><p data-note="d">fire</p></li></ol>'
+        '<p dir="auto" data-note="a" data-member="gjevik">Hei</p><p dir="auto"></p>'
+        '<ul><li><p dir="auto" data-note="b">en</p>'
+        '<ol><li><p dir="auto" data-note="c">to</p></li></ol></li></ul>'
+        '<ol start="4"><li><p dir="auto" data-note="d">fire</p></li></ol>'
     )
 
 
@@ -98,11 +99,12 @@ def test_notes_picked_from_lists_keep_their_markers() -> None:
     ]
 
     assert html.notes(picked) == (
-        '<ol start="2"><li><p data-note="a">to</p><p data-note="b">mer</p></li></ol>'
-        '<ol start="4"><li><p data-note="c">fire</p>'
-        '<ul><li><p data-note="d">under</p></li></ul></li></ol>'
-        '<p data-note="e">ute</p>'
-        '<ul><li><ul><li><p data-note="f">dyp</p></li></ul></li></ul>'
+        '<ol start="2"><li><p dir="auto" data-note="a">to</p>'
+        '<p dir="auto" data-note="b">mer</p></li></ol>'
+        '<ol start="4"><li><p dir="auto" data-note="c">fire</p>'
+        '<ul><li><p dir="auto" data-note="d">under</p></li></ul></li></ol>'
+        '<p dir="auto" data-note="e">ute</p>'
+        '<ul><li><ul><li><p dir="auto" data-note="f">dyp</p></li></ul></li></ul>'
     )
 
 
