@@ -64,6 +64,10 @@ def _best(form: str, known: Part) -> list[Part]:
     return [finer for text, part in best for finer in (split(text) or [part])]
 
 
+def _listed(form: str) -> list[Reading]:
+    return readings(form) or readings(respelled(form))
+
+
 @lru_cache(maxsize=50_000)
 def read(form: str) -> tuple[Reading, ...]:
     """The readings of a form, by its other written form when it is not known itself."""
@@ -117,7 +121,7 @@ def _front(form: str) -> Part:
         return (Reading(form + Class.UNKNOWN, base=True, simple=True),)
     if len(form) < SHORTEST and form not in SHORT_PARTS:
         return ()
-    found = [each for each in read(form) if each.base]
+    found = [each for each in _listed(form) if each.base]
     if any(each.word_class == Class.SMALL for each in found):
         found = [each for each in found if each.word_class == Class.NOUN and len(form) > 3]
     open_ones = (Class.NOUN, Class.VERB, Class.ADJECTIVE)

@@ -1,0 +1,88 @@
+"""Searching in a window: while one types, by keyboard, on a phone."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.accessibility import violations
+from tests.browser.conftest import PHONE
+from tests.server import Afternoon
+
+Opened = Callable[..., Page]
+NOTES = (
+    "Vi treng ein oppvekst plan som held",
+    "Oppvekstplanen gjelder alle barn",
+    "Barna i Danmark har det godt",
+    "En bar i kulturhuset",
+    "Kulturskulane samarbeider med skolen",
+)
+
+
+@pytest.fixture
+def opened(chromium: Browser, seminar: Afternoon) -> Iterator[Opened]:
+    """The reading pages of a seminar with some notes, in a window."""
+    for at, note in enumerate(NOTES):
+        seminar.note(note, at % 3)
+    seminar.stage("reading")
+
+    @contextmanager
+    def window(address: str = "", **wish: object) -> Iterator[Page]:
+        context = chromium.new_context(locale="nb-NO", **wish)  # type: ignore[arg-type]
+        try:
+            page = context.new_page()
+            page.goto(f"{seminar.server.url}/read/{seminar.id}{address}")
+            yield page
+        finally:
+            context.close()
+
+    return window  # type: ignore[return-value]
+
+
+def marked(page: Page) -> list[str]:
+    return page.locator(".found mark").all_text_contents()
+
+
+def test_what_is_typed_shows_what_it_would_find_and_an_empty_field_brings_the_text_back(
+    opened: Opened,
+) -> None:
+    with opened() as page:
+        before = page.locator(".reading-text").inner_text()
+        page.get_by_role("searchbox").focus()
+        page.keyboard.type("bar")
+        expect(page.locator(".found > li")).to_have_count(3)
+
+        assert marked(page)[0] == "bar"
+        assert page.locator(".found-why").all_text_contents()[1:] == ["Begynner slik"] * 2
+        expect(page.get_by_role("status").first).to_contain_text("3 steder i 3 rom")
+        assert page.evaluate("document.activeElement.name") == "q"
+        assert violations(page) == []
+
+        for _ in "bar":
+            page.keyboard.press("Backspace")
+        expect(page.locator(".found")).to_have_count(0)
+        assert page.locator(".reading-text").inner_text() == before
+
+
+def test_enter_searches_for_the_word_alone_and_no_beginning(opened: Opened) -> None:
+    with opened() as page:
+        page.get_by_role("searchbox").fill("bar")
+        page.keyboard.press("Enter")
+        page.wait_for_url("**?q=bar")
+
+        assert marked(page) == ["bar"]
+        assert page.locator(".found-why").all_text_contents() == ["Som du skrev det"]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_what_was_found_fits_a_phone_and_can_be_read_by_everybody(
+    opened: Opened, scheme: str
+) -> None:
+    with opened("?q=oppvekstplan", color_scheme=scheme, **PHONE) as page:
+        assert page.locator(".found mark").all_text_contents() == [
+            "oppvekst plan",
+            "Oppvekstplanen",
+        ]
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        assert violations(page) == []
