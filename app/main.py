@@ -217,6 +217,7 @@ async def _life(app: Application, clock: Clock) -> AsyncIterator[None]:
     check_in_background(store, ending)
     updates.start()
     nightly.start()
+    search.start()
     await shapes.make_good()
     yield
     ending.set()

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
+import structlog
 from sqlalchemy import select
 from sqlmodel import Session, col
 
@@ -20,12 +21,14 @@ from app.documents.text import Line, lines
 from app.lexicon.texts import Asked, Why, found_in, question
 from app.people.access import Asker
 from app.people.rights import Act, Stage
-from app.reading.index import fresh_in, put
+from app.reading.index import Fresh, fresh_in, put
 from app.reading.matching import holding, reason
 from app.reading.models import NoteTerms
 from app.rooms.models import Room
-from app.seminars.models import Dialogue, prompts
+from app.seminars.models import Dialogue, Prompt
 from app.storage.store import Store
+
+log = structlog.get_logger()
 
 LONGEST_QUESTION = 200
 MOST_WORDS = 12
@@ -103,36 +106,55 @@ class Search:
             lambda session: _find(session, _view(session, asker, seminar_id), wanted, start)
         )
 
+    def start(self) -> None:
+        """Index what is open for reading, such as after an upgrade that finds by other rules."""
+        self._index_ahead(_opened)
+
     async def stage_changed(self, _: object, *, seminar_id: str, dialogue_id: str) -> None:
         """Index what was opened for reading before anybody asks; nobody waits for it."""
-        ahead = asyncio.create_task(
-            self._index(lambda session: _opened(session, seminar_id, dialogue_id))
-        )
+        self._index_ahead(lambda session: _opened(session, dialogue_id))
+
+    def _index_ahead(self, prompt_ids: Callable[[Session], Sequence[str]]) -> None:
+        ahead = asyncio.create_task(self._index(prompt_ids))
         self._ahead.add(ahead)
-        ahead.add_done_callback(self._ahead.discard)
+        ahead.add_done_callback(self._indexed)
+
+    def _indexed(self, ahead: asyncio.Task[None]) -> None:
+        self._ahead.discard(ahead)
+        if not ahead.cancelled() and (error := ahead.exception()):
+            log.error("not_indexed", why=str(error))
 
     def stop(self) -> None:
         for ahead in self._ahead:
             ahead.cancel()
 
     async def _index(self, prompt_ids: Callable[[Session], Sequence[str]]) -> None:
-        async with self._indexing:
-            while fresh := await self._store.read(
-                lambda session: fresh_in(session, prompt_ids(session), AT_ONCE)
-            ):
-                await self._store.write(partial(put, fresh=fresh))
+        """A part at a time, each kept: who is interrupted goes on where it ended, and who searches
+        another seminar meanwhile has a turn in between."""
+        fresh: Sequence[Fresh] | None = None
+        while fresh is None or fresh:
+            async with self._indexing:
+                fresh = await self._store.read(
+                    lambda session: fresh_in(session, prompt_ids(session), AT_ONCE)
+                )
+                if fresh:
+                    await self._store.write(partial(put, fresh=fresh))
 
 
 def _view(session: Session, asker: Asker, seminar_id: str) -> View:
     return view_for(session, asker, seminar_id, Act.READ)
 
 
-def _opened(session: Session, seminar_id: str, dialogue_id: str) -> list[str]:
-    """The prompts of a dialogue that is open for reading, else none."""
-    dialogue = session.get(Dialogue, dialogue_id)
-    if dialogue is None or dialogue.stage != Stage.READING:
-        return []
-    return [each.id for each in prompts(session, seminar_id) if each.dialogue_id == dialogue_id]
+def _opened(session: Session, dialogue_id: str | None = None) -> list[str]:
+    """The prompts of the dialogues that are open for reading, or of this one if it is."""
+    query = (
+        select(col(Prompt.id))
+        .join(Dialogue, col(Dialogue.id) == col(Prompt.dialogue_id))
+        .where(col(Dialogue.stage) == Stage.READING)
+    )
+    if dialogue_id is not None:
+        query = query.where(col(Dialogue.id) == dialogue_id)
+    return list(session.scalars(query))
 
 
 @dataclass(frozen=True)

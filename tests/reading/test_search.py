@@ -3,19 +3,22 @@
 import re
 import sqlite3
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 import sqlalchemy
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlmodel import Session
+from sqlmodel import Session, col, func, select
 
 from app.reading import search
-from app.seminars.deletion import delete
+from app.reading.models import NoteTerms
+from app.seminars.deletion import begin, delete
 from app.seminars.models import Seminar
 from app.settings import Settings
+from tests.browser.writer import until
 from tests.reading.pages import get
-from tests.server import Afternoon
+from tests.server import Afternoon, Server, afternoon, serving
 
 
 def found(seminar: Afternoon, question: str, room: int = 2) -> list[str]:
@@ -131,7 +134,9 @@ def test_nothing_of_a_deleted_seminar_is_left_in_the_index(seminar: Afternoon) -
     assert found(seminar, "ksylofonist") == ["Ksylofonistene"]
 
     def verb(session: Session) -> None:
-        delete(session, session.get_one(Seminar, seminar.id))
+        leaving = session.get_one(Seminar, seminar.id)
+        begin(session, leaving)
+        delete(session, leaving)
 
     seminar.server.store.write_now(verb)
     path = seminar.server.app.runtime[Settings].data / "samtavle.db"
@@ -254,3 +259,23 @@ def test_the_same_question_has_the_same_answer_as_json(seminar: Afternoon) -> No
     assert hit["answer"] == seminar.answer()["id"]
     assert hit["room"] == 1
     assert seminar.seats[1].get(path, params={"q": "x" * 500}).status_code == 422
+
+
+def test_what_is_open_for_reading_is_indexed_when_the_server_starts(tmp_path: Path) -> None:
+    def indexed(server: Server) -> int:
+        with server.store.reading() as session:
+            return session.exec(select(func.count(col(NoteTerms.id)))).one()
+
+    with serving(tmp_path) as server:
+        seminar = afternoon(server)
+        seminar.note("Kulturskulen")
+        seminar.stage("reading")
+        assert found(seminar, "kulturskole") == ["Kulturskulen"]
+
+        def empty(session: Session) -> None:
+            session.execute(sqlalchemy.text("DELETE FROM indexed"))
+            session.execute(sqlalchemy.text("DELETE FROM note_terms"))
+
+        server.store.write_now(empty)
+    with serving(tmp_path) as server:
+        until(lambda: indexed(server) == 1)
