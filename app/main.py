@@ -68,7 +68,7 @@ from app.seminars.signals import (
 from app.settings import Settings
 from app.storage import migrate
 from app.storage.store import Clock, Installation, Store, utc_now
-from app.web import errors, health
+from app.web import errors, health, openapi
 from app.web.assets import DIST, Assets
 from app.web.guard import Guard
 from app.web.packing import Packing
@@ -80,6 +80,7 @@ OF_AN_ADDRESS = 50
 """As many at full speed share an address: a hall of three hundred, most of whom read."""
 ROUTERS = (
     health.router,
+    openapi.router,
     seminars_api.router,
     rooms_api.router,
     boards_api.router,
@@ -149,7 +150,7 @@ def build(settings: Settings | None = None, *, clock: Clock = utc_now) -> Applic
     app = Application(
         title="Samtavle",
         lifespan=partial(_life, clock=clock),
-        openapi_url="/api/v1/openapi.json",
+        openapi_url=None,  # web/openapi.py makes it, and true
         docs_url=None,
         redoc_url=None,
         middleware=[

@@ -3,7 +3,10 @@
 Each package names its own by subclassing; the titles are gettext messages. Knows no web framework.
 """
 
-from typing import Any, ClassVar
+from collections.abc import Mapping
+from typing import ClassVar
+
+from typing_extensions import TypedDict
 
 
 def N_(message: str) -> str:  # noqa: N802 - gettext's own name
@@ -18,8 +21,8 @@ class Refusal(Exception):
     status: ClassVar[int] = 422
     title: ClassVar[str] = N_("Something in this is missing or wrong. Nothing was changed.")
 
-    def facts(self) -> dict[str, Any]:
-        """Further members of the problem document."""
+    def facts(self) -> Mapping[str, object]:
+        """Further members of the problem document; what it is annotated with tells their shape."""
         return {}
 
 
@@ -63,6 +66,15 @@ class NotJson(Refusal):
     title = N_("This is not JSON, or does not say that it is. Nothing was changed.")
 
 
+class FieldWrong(TypedDict):
+    field: str
+    message: str
+
+
+class InvalidFacts(TypedDict, total=False):
+    errors: list[FieldWrong]
+
+
 class Invalid(Refusal):
     """Fields that are missing or wrong: (field, message) each."""
 
@@ -70,8 +82,12 @@ class Invalid(Refusal):
         super().__init__(*errors)
         self.errors = errors
 
-    def facts(self) -> dict[str, Any]:
+    def facts(self) -> InvalidFacts:
         return {"errors": [{"field": field, "message": said} for field, said in self.errors]}
+
+
+class TooManyFacts(TypedDict):
+    retry_after: int
 
 
 class TooMany(Refusal):
@@ -85,7 +101,7 @@ class TooMany(Refusal):
         super().__init__(seconds)
         self.seconds = seconds
 
-    def facts(self) -> dict[str, Any]:
+    def facts(self) -> TooManyFacts:
         return {"retry_after": self.seconds}
 
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from sqlmodel import Session, select
+from typing_extensions import TypedDict
 
 from app.boards import ledger
 from app.boards.access import Place, place_for
@@ -25,6 +26,16 @@ SAYING_WEIGHT = 200
 """What it costs a room to say how an answer stands: that is kept for ever too."""
 
 
+class Theirs(TypedDict):
+    version: int
+    text: str
+
+
+class OutdatedFacts(TypedDict):
+    yours: str
+    theirs: Theirs
+
+
 class OutdatedVersion(Refusal):
     """A text was put from an old version; both texts are kept apart and nothing is overwritten."""
 
@@ -36,8 +47,8 @@ class OutdatedVersion(Refusal):
         super().__init__()
         self.yours, self.theirs = yours, theirs
 
-    def facts(self) -> dict[str, Any]:
-        theirs = {"version": self.theirs.version, "text": self.theirs.text}
+    def facts(self) -> OutdatedFacts:
+        theirs: Theirs = {"version": self.theirs.version, "text": self.theirs.text}
         return {"yours": self.yours, "theirs": theirs}
 
 

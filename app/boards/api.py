@@ -1,36 +1,52 @@
 """The JSON API of boards and answers (docs/api.md, sections 3 and 4)."""
 
-from typing import Any
+from typing import Annotated, Any, Literal, cast
 
-from fastapi import Query, Request, Response
-from pydantic import BaseModel, Field
+from fastapi import Depends, Query, Request, Response
+from pydantic import BaseModel, ConfigDict, Field
 from sqlmodel import Session
 
 from app.boards import answers, live
 from app.boards.access import place_for
+from app.boards.answers import OutdatedVersion
 from app.boards.board import answer_json, board_json
 from app.boards.catch_up import missed
 from app.boards.cells import cells
+from app.boards.ledger import Stale
 from app.boards.live import LiveBoards
 from app.boards.models import LARGEST_VERSION, NOTES, SUMMARY, document_name
-from app.boards.written import written
+from app.boards.wire import AnswerOut, BoardOut, NoteAdded, SchemaOut, StepsTaken
+from app.boards.written import OutdatedSchema, Restored, written
+from app.documents.content import RefusedSteps
 from app.documents.schema import SCHEMA_NUMBER, SPEC
-from app.live.frames import encode
+from app.documents.wire import DocIn
+from app.live.frames import Changes, Written, encode
 from app.live.hub import Hub
 from app.people.access import Asker
 from app.people.idempotency import Call, once
 from app.people.identity import CallerOf, StoreOf
-from app.people.rights import Act
-from app.refusals import Invalid
+from app.people.rights import Act, Closed
+from app.refusals import Invalid, NameTaken
 from app.rooms.access import standing_for
 from app.rooms.models import members_by_id
+from app.rooms.seating import UnknownMember
 from app.runtime import runtime
-from app.web.api import api_router
+from app.web.api import PREFIX, api_router, one_of, told
 from app.web.pages import language_of
 
 router = api_router("boards")
+Said = Literal["done", "nothing_to_add", "out_of_time"]
 Client = Field(default=None, min_length=1, max_length=64)
-Version = Field(None, ge=0, le=LARGEST_VERSION)
+Version = Field(0, ge=0, le=LARGEST_VERSION)
+
+
+async def document(request: Request, answer_id: str) -> str:
+    """The document that an address names: the answer's notes, or with `/summary` its summary."""
+    summary = request.url.path.startswith(f"{PREFIX}/answers/{answer_id}/summary/")
+    return document_name(answer_id, SUMMARY if summary else NOTES)
+
+
+DocumentOf = Annotated[str, Depends(document)]
 
 
 class NoteIn(BaseModel):
@@ -43,30 +59,37 @@ class NoteIn(BaseModel):
 class AnswerIn(BaseModel):
     """One of text, doc, summary and state; `version` goes with text and doc."""
 
-    version: int | None = Version
-    text: str | None = None
-    doc: dict[str, Any] | None = None
-    summary: str | None = None
-    state: str | None = None
+    model_config = ConfigDict(
+        json_schema_extra=one_of(["version", "text"], ["version", "doc"], ["summary"], ["state"])
+    )
+
+    version: int = Version
+    text: str = ""
+    doc: DocIn = Field(default_factory=dict)
+    summary: str = ""
+    state: Said | None = None
     client_id: str | None = Client
 
 
 def _call(target: str, wish: NoteIn | AnswerIn) -> Call:
-    return Call(wish.client_id, target, wish.model_dump(mode="json", exclude={"client_id"}))
+    sent = wish.model_dump(mode="json", exclude={"client_id"})
+    content = {name: sent[name] if name in wish.model_fields_set else None for name in sent}
+    return Call(wish.client_id, target, content)
 
 
 @router.get("/schema")
-def schema() -> dict[str, Any]:
-    return {"schema": SCHEMA_NUMBER, **SPEC}
+def schema() -> SchemaOut:
+    return cast("SchemaOut", {"schema": SCHEMA_NUMBER, **SPEC})
 
 
 @router.get("/rooms/{room_id}/board")
-def show_board(room_id: str, visit: CallerOf, store: StoreOf) -> dict[str, Any]:
+def show_board(room_id: str, visit: CallerOf, store: StoreOf) -> BoardOut:
     with store.reading() as session:
         return board_json(session, standing_for(session, visit.asker, room_id, Act.SEE_ROOM).room)
 
 
 @router.get("/rooms/{room_id}/changes")
+@told(gives=Changes)
 def show_changes(
     room_id: str,
     request: Request,
@@ -83,13 +106,14 @@ def show_changes(
 
 
 @router.post("/rooms/{room_id}/notes", status_code=201)
+@told(Closed, NameTaken, RefusedSteps, UnknownMember)
 async def add_note(
     room_id: str, note: NoteIn, request: Request, visit: CallerOf, store: StoreOf
-) -> dict[str, Any]:
+) -> NoteAdded:
     taken: list[live.Published] = []
 
-    def verb(session: Session) -> dict[str, Any]:
-        def add() -> dict[str, Any]:
+    def verb(session: Session) -> NoteAdded:
+        def add() -> NoteAdded:
             answer, note_id, done = answers.add_note(
                 session, visit.asker, room_id, note.prompt, note.text, note.member
             )
@@ -104,12 +128,12 @@ async def add_note(
 
 
 @router.get("/answers/{answer_id}")
-def show_answer(answer_id: str, visit: CallerOf, store: StoreOf) -> dict[str, Any]:
+def show_answer(answer_id: str, visit: CallerOf, store: StoreOf) -> AnswerOut:
     with store.reading() as session:
         return shown_answer(session, visit.asker, answer_id)
 
 
-def shown_answer(session: Session, asker: Asker, answer_id: str) -> dict[str, Any]:
+def shown_answer(session: Session, asker: Asker, answer_id: str) -> AnswerOut:
     found = place_for(session, asker, answer_id, Act.SEE_ROOM)
     room = found.standing.room
     session.flush()
@@ -121,33 +145,29 @@ def shown_answer(session: Session, asker: Asker, answer_id: str) -> dict[str, An
 
 
 @router.put("/answers/{answer_id}")
+@told(Closed, NameTaken, OutdatedVersion, RefusedSteps)
 async def put_answer(
     answer_id: str, wish: AnswerIn, request: Request, visit: CallerOf, store: StoreOf
-) -> dict[str, Any]:
+) -> AnswerOut:
     given = wish.model_fields_set & {"text", "doc", "summary", "state"}
     if len(given) != 1:
         raise Invalid(("body", "exactly one of text, doc, summary and state"))
     (field,) = given
-    if field in ("text", "doc") and wish.version is None:
+    if field in ("text", "doc") and "version" not in wish.model_fields_set:
         raise Invalid(("version", "goes with text and doc"))
     value = getattr(wish, field)
-    if value is None and field != "state":
-        raise Invalid((field, "may not be null"))
     taken: list[live.Published] = []
 
-    def verb(session: Session) -> dict[str, Any]:
+    def verb(session: Session) -> AnswerOut:
         call = _call(f"PUT /answers/{answer_id}", wish)
         once(session, visit.asker, call, lambda: put(session))
         # Too long to be kept for each repetition.
         return shown_answer(session, visit.asker, answer_id)
 
     def put(session: Session) -> dict[str, Any]:
-        asker, version = visit.asker, wish.version or 0
+        asker, version = visit.asker, wish.version
         if field == "state":
-            try:
-                answers.say(session, asker, answer_id, value)
-            except ValueError:
-                raise Invalid(("state", "done, nothing_to_add, out_of_time or null")) from None
+            answers.say(session, asker, answer_id, value)
         else:
             done = {
                 "text": lambda: answers.put_text(session, asker, answer_id, value, version),
@@ -167,20 +187,11 @@ async def put_answer(
 
 
 @router.post("/answers/{answer_id}/steps")
-async def post_steps(
-    answer_id: str, request: Request, visit: CallerOf, store: StoreOf
-) -> dict[str, int]:
-    return await _steps(answer_id, request, visit.asker)
-
-
 @router.post("/answers/{answer_id}/summary/steps")
-async def post_summary_steps(
-    answer_id: str, request: Request, visit: CallerOf, store: StoreOf
-) -> dict[str, int]:
-    return await _steps(document_name(answer_id, SUMMARY), request, visit.asker)
-
-
-async def _steps(name: str, request: Request, asker: Asker) -> dict[str, int]:
+@told(Closed, Stale, NameTaken, RefusedSteps, OutdatedSchema, Restored, takes=Written)
+async def post_steps(
+    document: DocumentOf, request: Request, visit: CallerOf, store: StoreOf
+) -> StepsTaken:
     message = written(await request.body())
-    taken = await runtime(request)[LiveBoards].take(asker, name, message)
+    taken = await runtime(request)[LiveBoards].take(visit.asker, document, message)
     return {"version": taken.version}

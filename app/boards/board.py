@@ -1,17 +1,18 @@
 """One room's answers as JSON."""
 
-from typing import Any
-
 from sqlmodel import Session
 
 from app.boards.cells import AnswerView, Cell, cells
+from app.boards.wire import AnswerOut, BoardOut
 from app.documents import text
 from app.documents.schema import SCHEMA_NUMBER
+from app.documents.wire import doc_json
 from app.rooms.models import Member, Room, members_by_id, members_of
+from app.rooms.wire import MemberOut
 from app.seminars.api import iso
 
 
-def board_json(session: Session, room: Room) -> dict[str, Any]:
+def board_json(session: Session, room: Room) -> BoardOut:
     names = members_by_id(session, room.seminar_id)
     mine = cells(session, room.seminar_id, room_id=room.id)
     return {
@@ -28,7 +29,7 @@ def board_json(session: Session, room: Room) -> dict[str, Any]:
     }
 
 
-def answer_json(cell: Cell, one: AnswerView, names: dict[str, Member]) -> dict[str, Any]:
+def answer_json(cell: Cell, one: AnswerView, names: dict[str, Member]) -> AnswerOut:
     """`names` are the seminar's members by id, for the notes' tags."""
     return {
         "id": one.answer.id,
@@ -41,7 +42,7 @@ def answer_json(cell: Cell, one: AnswerView, names: dict[str, Member]) -> dict[s
         "words": one.notes.words,
         "written_at": iso(one.written_at),
         "text": one.notes.text,
-        "doc": one.notes.doc.to_json(),
+        "doc": doc_json(one.notes.doc),
         "notes": [
             {
                 "id": line.id,
@@ -53,10 +54,10 @@ def answer_json(cell: Cell, one: AnswerView, names: dict[str, Member]) -> dict[s
         "summary": {
             "version": one.summary.version,
             "text": one.summary.text,
-            "doc": one.summary.doc.to_json(),
+            "doc": doc_json(one.summary.doc),
         },
     }
 
 
-def member_json(member: Member) -> dict[str, str]:
+def member_json(member: Member) -> MemberOut:
     return {"id": member.id, "name": member.name}

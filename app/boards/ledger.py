@@ -18,11 +18,13 @@ from msgspec import Raw
 from prosemirror.transform import Step
 from sqlalchemy import bindparam, insert, update
 from sqlmodel import Session, SQLModel, select
+from typing_extensions import TypedDict
 
 from app.boards.document_cache import Current, Head, Kept, Key, current, ledger_since
 from app.boards.models import Deed, Document
 from app.documents.schema import SCHEMA_NUMBER
 from app.documents.steps import LED, WRITTEN, RefusedSteps, apply, repairs
+from app.documents.wire import StepOut
 from app.refusals import N_, NameTaken, NotSaved, Refusal
 from app.rooms.models import Room, members_of
 from app.storage.engine import Json
@@ -50,6 +52,12 @@ class Taken:
     repeated: bool = False
 
 
+class StaleFacts(TypedDict):
+    version: int
+    steps: list[StepOut]
+    clients: list[str | None]
+
+
 class Stale(Refusal):
     """The client lacks these steps, which start from its version and end at `version`."""
 
@@ -63,7 +71,7 @@ class Stale(Refusal):
         self.steps = [row.raw for row in missed]
         self.clients = [row.client for row in missed]
 
-    def facts(self) -> dict[str, Any]:
+    def facts(self) -> StaleFacts:
         steps = [msgspec.json.decode(step) for step in self.steps]
         return {"version": self.version, "steps": steps, "clients": self.clients}
 

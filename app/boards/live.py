@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import Iterable
 from functools import partial
-from typing import Any
 
 from prometheus_client import Counter
 from sqlmodel import Session
@@ -16,10 +15,10 @@ from app.boards.step_batch import take_batch
 from app.boards.turns import Turns
 from app.boards.written import Sent, sent
 from app.failpoints import passing
-from app.live.frames import Committed, StageChanged, Written, encode
+from app.live.frames import Committed, StageChanged, StageOf, Written, encode
 from app.live.hub import Hub
 from app.people.access import Asker
-from app.people.rights import Act, Actor, may
+from app.people.rights import Act, Actor, Stage, may
 from app.rooms.live import LiveRooms
 from app.rooms.models import rooms
 from app.rooms.parts import channel
@@ -98,7 +97,7 @@ class LiveBoards:
         """Every room hears what its dialogues have come to, so that no page keeps a field or
         a button that would only be refused."""
 
-        def work(session: Session) -> tuple[list[dict[str, Any]], list[str]]:
+        def work(session: Session) -> tuple[list[StageOf], list[str]]:
             archived = session.get_one(Seminar, seminar_id).archived_at is not None
             return [
                 stage_json(each, now(session), archived=archived)
@@ -108,6 +107,6 @@ class LiveBoards:
         stages, room_ids = await self.store.read(work)
         for room_id in room_ids:
             for stage in stages:
-                write = ["write"] if may(Actor.SEAT, Act.WRITE, stage["stage"]) else []
+                write = ["write"] if may(Actor.SEAT, Act.WRITE, Stage(stage["stage"])) else []
                 told = StageChanged(room=room_id, **stage, may=write)
                 self.hub.publish(channel(room_id), encode(told))

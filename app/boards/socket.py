@@ -24,6 +24,7 @@ from app.live.frames import (
     Left,
     Refused,
     StageChanged,
+    StageOf,
     Stale,
     Steps,
     Taken,
@@ -32,7 +33,7 @@ from app.live.frames import (
 from app.live.hub import Connection, Hub
 from app.live.socket import Malformed
 from app.people.access import Asker
-from app.people.rights import Act, Actor, Closed, may
+from app.people.rights import Act, Actor, Closed, Stage, may
 from app.refusals import NotFound, Refusal
 from app.rooms.access import Standing, standing_for
 from app.rooms.models import rooms
@@ -168,14 +169,14 @@ class RoomSocket:
         """Everybody in the seminar's rooms hears of it at once; rights follow by themselves, since
         every deed looks them up."""
 
-        def work(session: Session) -> tuple[dict[str, Any], list[str]]:
+        def work(session: Session) -> tuple[StageOf, list[str]]:
             dialogue = session.get_one(Dialogue, dialogue_id)
             return stage_json(dialogue, now(session)), [
                 each.id for each in rooms(session, seminar_id)
             ]
 
         stage, room_ids = await self.store.read(work)
-        writable = may(Actor.SEAT, Act.WRITE, stage["stage"])
+        writable = may(Actor.SEAT, Act.WRITE, Stage(stage["stage"]))
         for room_id in room_ids:
             told = StageChanged(room=room_id, **stage, may=["write"] if writable else [])
             self.hub.publish(channel(room_id), encode(told))

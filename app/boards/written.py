@@ -1,11 +1,12 @@
 """Messages and steps as they come, over socket or HTTP, made into types before anything is done."""
 
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import msgspec
 from msgspec.json import Decoder
 from prosemirror.transform import Step
+from typing_extensions import TypedDict
 
 from app.boards.document_cache import Key
 from app.boards.models import document_key
@@ -30,6 +31,10 @@ class OutdatedSchema(Refusal):
     title = N_("This page is older than the server. Your text is kept; load the page again.")
 
 
+class RestoredFacts(TypedDict):
+    epoch: str
+
+
 class Restored(Refusal):
     """The version is of before the server was restored from a copy: the same number may stand for
     another text now."""
@@ -42,7 +47,7 @@ class Restored(Refusal):
         super().__init__(epoch)
         self.epoch = epoch
 
-    def facts(self) -> dict[str, Any]:
+    def facts(self) -> RestoredFacts:
         return {"epoch": self.epoch}
 
 

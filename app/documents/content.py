@@ -5,9 +5,10 @@ strings inside strings, drops attributes it does not know and takes `true` for a
 """
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Literal, cast
 
 from prosemirror.model import Fragment, Mark, Node, Slice
+from typing_extensions import TypedDict
 
 from app.documents.schema import MAX_DEPTH, has_unfit, is_href, is_id, schema
 from app.refusals import N_, Refusal
@@ -17,12 +18,20 @@ Json = dict[str, Any]
 LARGEST_ORDER = 1_000_000
 
 
+Reason = Literal[
+    "malformed", "too_deep", "too_many", "too_long", "unknown_mark", "unknown_node",
+    "bad_text", "bad_link", "bad_id", "unknown_member", "does_not_fit", "room_full",
+]  # fmt: skip
+
+
+class RefusedFacts(TypedDict):
+    reason: Reason
+
+
 class RefusedSteps(Refusal):
     """Steps, a message or a text that can never be taken.
 
-    `reason` is stable and one of: malformed, too_deep, too_many, too_long, unknown_mark,
-    unknown_node, bad_text, bad_link, bad_id, unknown_member, does_not_fit, room_full. `detail` is
-    for logs.
+    `reason` is stable; `detail` is for logs.
     """
 
     type = "refused_steps"
@@ -33,8 +42,8 @@ class RefusedSteps(Refusal):
         self.reason = reason
         self.detail = detail
 
-    def facts(self) -> dict[str, Any]:
-        return {"reason": self.reason}
+    def facts(self) -> RefusedFacts:
+        return {"reason": cast("Reason", self.reason)}
 
 
 class AnswerFull(RefusedSteps):

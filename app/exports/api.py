@@ -4,7 +4,7 @@ They are made in turn, by a thread of their own: everybody wants theirs when the
 """
 
 from collections.abc import Callable
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from anyio import CapacityLimiter
 from fastapi import Query, Request
@@ -16,7 +16,7 @@ from app.exports.archive import archive
 from app.exports.collect import outline
 from app.exports.csv_export import csv_export
 from app.exports.docx import docx, room_docx
-from app.exports.files import File, Format
+from app.exports.files import MEDIA_TYPES, File, Format
 from app.exports.json_export import json_export
 from app.exports.markdown import markdown
 from app.exports.outline import Order, Outline
@@ -41,6 +41,12 @@ class ExportTurn:
 
 
 router = api_router("exports")
+BYTES = {"type": "string", "format": "binary"}
+FILES: dict[Format, dict[str, Any]] = {
+    "json": {"type": "object", "description": "docs/export-format.md tells what it holds."},
+    "csv": {"type": "string"},
+    "md": {"type": "string"},
+}
 REPORTS: dict[Format, Callable[[Outline], bytes]] = {
     "docx": lambda report: docx(report, catalogue(report.language)),
     "md": lambda report: markdown(report, catalogue(report.language)),
@@ -48,7 +54,18 @@ REPORTS: dict[Format, Callable[[Outline], bytes]] = {
 }
 
 
-@router.get("/seminars/{seminar_id}/export", response_class=Response)
+def files(*formats: Format) -> dict[int | str, dict[str, Any]]:
+    """The answer as OpenAPI tells it: one kind of file for each format, under a name."""
+    content = {MEDIA_TYPES[each]: {"schema": FILES.get(each, BYTES)} for each in formats}
+    name = {"Content-Disposition": {"required": True, "schema": {"type": "string"}}}
+    return {200: {"description": "The file", "content": content, "headers": name}}
+
+
+@router.get(
+    "/seminars/{seminar_id}/export",
+    response_class=Response,
+    responses=files("docx", "csv", "md", "json"),
+)
 async def export_seminar(
     seminar_id: str,
     request: Request,
@@ -74,7 +91,7 @@ async def export_seminar(
     return _sent(await store.read(work, in_turn=runtime(request)[ExportTurn].limiter))
 
 
-@router.get("/rooms/{room_id}/export", response_class=Response)
+@router.get("/rooms/{room_id}/export", response_class=Response, responses=files("docx"))
 async def export_room(
     room_id: str,
     request: Request,

@@ -1,32 +1,34 @@
 """The JSON API of what stood once: histories, earlier texts, and bringing them back."""
 
 from collections.abc import Callable
-from typing import Any, Literal
 
 from fastapi import Request
 from pydantic import AwareDatetime, BaseModel, Field
 from sqlmodel import Session
 
-from app.boards.api import Client
+from app.boards.api import Client, DocumentOf
 from app.boards.live import LiveBoards
-from app.boards.models import LARGEST_VERSION, NOTES, SUMMARY, document_name
+from app.boards.models import LARGEST_VERSION
 from app.documents import text
+from app.documents.content import RefusedSteps
+from app.documents.wire import doc_json
 from app.history import restore
 from app.history.presentation import moment_json, plan_json, removed_json, tag_json, who_json
 from app.history.restore import Plan, Turned
 from app.history.timeline import history, text_once, writers
+from app.history.wire import HistoryOut, TextOnce, WhatChanged, WriterOut
 from app.people.idempotency import Call, once, repeated
 from app.people.identity import CallerOf, StoreOf, Visit
-from app.people.rights import Act
+from app.people.rights import Act, Closed
+from app.refusals import NameTaken
 from app.rooms.access import standing_for
 from app.rooms.models import members_by_id
 from app.runtime import runtime
 from app.seminars.api import iso
 from app.storage.store import Store
-from app.web.api import api_router
+from app.web.api import api_router, told
 
 router = api_router("history")
-Kind = Literal["summary"]
 
 
 class Wish(BaseModel):
@@ -56,19 +58,18 @@ class TurnBackIn(Wish):
 
 
 @router.get("/answers/{answer_id}/history")
-@router.get("/answers/{answer_id}/{kind}/history")
+@router.get("/answers/{answer_id}/summary/history")
 def show_history(
-    answer_id: str,
+    document: DocumentOf,
     visit: CallerOf,
     store: StoreOf,
-    kind: Kind | None = None,
     before: int | None = None,
-) -> dict[str, Any]:
+) -> HistoryOut:
     with store.reading() as session:
-        past = history(session, visit.asker, name_of(answer_id, kind), before)
+        past = history(session, visit.asker, document, before)
         members = members_by_id(session, past.place.standing.room.seminar_id)
         return {
-            "document": name_of(answer_id, kind),
+            "document": document,
             "version": past.version,
             "before": past.before,
             "moments": [moment_json(past, each, members) for each in past.moments],
@@ -77,18 +78,16 @@ def show_history(
 
 
 @router.get("/answers/{answer_id}/at/{version}")
-@router.get("/answers/{answer_id}/{kind}/at/{version}")
-def show_text_at(
-    answer_id: str, version: int, visit: CallerOf, store: StoreOf, kind: Kind | None = None
-) -> dict[str, Any]:
+@router.get("/answers/{answer_id}/summary/at/{version}")
+def show_text_at(document: DocumentOf, version: int, visit: CallerOf, store: StoreOf) -> TextOnce:
     with store.reading() as session:
-        found, doc = text_once(session, visit.asker, name_of(answer_id, kind), version)
+        found, doc = text_once(session, visit.asker, document, version)
         members = members_by_id(session, found.standing.room.seminar_id)
         return {
-            "document": name_of(answer_id, kind),
+            "document": document,
             "version": version,
             "text": text.plain(doc),
-            "doc": doc.to_json(),
+            "doc": doc_json(doc),
             "notes": [
                 {"id": line.id, "text": line.text, "member": tag_json(line.member, members)}
                 for line in text.lines(doc)
@@ -97,7 +96,7 @@ def show_text_at(
 
 
 @router.get("/rooms/{room_id}/writers")
-def list_writers(room_id: str, visit: CallerOf, store: StoreOf) -> list[dict[str, Any]]:
+def list_writers(room_id: str, visit: CallerOf, store: StoreOf) -> list[WriterOut]:
     with store.reading() as session:
         standing_for(session, visit.asker, room_id, Act.READ_HISTORY)
         return [
@@ -112,49 +111,50 @@ def list_writers(room_id: str, visit: CallerOf, store: StoreOf) -> list[dict[str
 
 
 @router.post("/answers/{answer_id}/restore")
-@router.post("/answers/{answer_id}/{kind}/restore")
+@router.post("/answers/{answer_id}/summary/restore")
+@told(Closed, NameTaken, RefusedSteps)
 async def restore_text(
-    answer_id: str,
+    document: DocumentOf,
     wish: RestoreIn,
     request: Request,
     visit: CallerOf,
     store: StoreOf,
-    kind: Kind | None = None,
-) -> dict[str, Any]:
-    name, asker = name_of(answer_id, kind), visit.asker
+) -> WhatChanged:
+    asker = visit.asker
     return await carry_out(
         request,
         visit,
         wish,
-        lambda session: restore.restoring(session, asker, name, wish.version),
+        lambda session: restore.restoring(session, asker, document, wish.version),
         lambda session, plan: restore.bring_back(session, asker, plan),
     )
 
 
 @router.post("/answers/{answer_id}/undelete")
-@router.post("/answers/{answer_id}/{kind}/undelete")
+@router.post("/answers/{answer_id}/summary/undelete")
+@told(Closed, NameTaken, RefusedSteps)
 async def undelete(
-    answer_id: str,
+    document: DocumentOf,
     wish: UndeleteIn,
     request: Request,
     visit: CallerOf,
     store: StoreOf,
-    kind: Kind | None = None,
-) -> dict[str, Any]:
-    name, asker = name_of(answer_id, kind), visit.asker
+) -> WhatChanged:
+    asker = visit.asker
     return await carry_out(
         request,
         visit,
         wish,
-        lambda session: restore.undeleting(session, asker, name, wish.note),
+        lambda session: restore.undeleting(session, asker, document, wish.note),
         lambda session, plan: restore.bring_back(session, asker, plan),
     )
 
 
 @router.post("/rooms/{room_id}/undo")
+@told(Closed, NameTaken, RefusedSteps)
 async def undo(
     room_id: str, wish: UndoIn, request: Request, visit: CallerOf, store: StoreOf
-) -> dict[str, Any]:
+) -> WhatChanged:
     asker, seat = visit.asker, wish.seat
     return await carry_out(
         request,
@@ -166,9 +166,10 @@ async def undo(
 
 
 @router.post("/rooms/{room_id}/restore")
+@told(Closed, NameTaken)
 async def turn_back(
     room_id: str, wish: TurnBackIn, request: Request, visit: CallerOf, store: StoreOf
-) -> dict[str, Any]:
+) -> WhatChanged:
     asker = visit.asker
     return await carry_out(
         request,
@@ -185,38 +186,34 @@ async def carry_out(
     wish: Wish,
     planned: Callable[[Session], Plan],
     deed: Callable[[Session, Plan], list[Turned]],
-) -> dict[str, Any]:
+) -> WhatChanged:
     """Plan from a reading session, then do it in the writer's; publish after the commit."""
     store, asker = runtime(request)[Store], visit.asker
     content = wish.model_dump(mode="json", exclude={"client_id", "dry_run"})
     call = Call(wish.client_id, f"POST {request.url.path}", content)
 
-    def plan(session: Session) -> tuple[Plan | None, dict[str, Any]]:
+    def plan(session: Session) -> tuple[Plan | None, WhatChanged | None]:
         if repeated(session, asker, call):
-            return None, {}
+            return None, None
         made = planned(session)
-        return made, plan_json(restore.preview(session, made), made) if wish.dry_run else {}
+        return made, plan_json(restore.preview(session, made), made) if wish.dry_run else None
 
     made, would = await store.read(plan)
-    if wish.dry_run and made:
+    if would:
         return {"dry_run": True, **would}
     turned: list[Turned] = []
 
-    def verb(session: Session) -> dict[str, Any]:
-        def do() -> dict[str, Any]:
+    def verb(session: Session) -> WhatChanged:
+        def do() -> WhatChanged:
             assert made
             turned.extend(deed(session, made))
             return plan_json(turned, made)
 
         return once(session, asker, call, do)[0]
 
-    answer: dict[str, Any] = await store.write(verb)
+    answer: WhatChanged = await store.write(verb)
     boards = runtime(request)[LiveBoards]
     boards.publish_steps([(one.name, one.taken) for one in turned if one.taken])
     for answer_id in made.said if made else ():
         await boards.publish_state(answer_id)
     return answer
-
-
-def name_of(answer_id: str, kind: Kind | None) -> str:
-    return document_name(answer_id, SUMMARY if kind else NOTES)

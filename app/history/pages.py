@@ -5,14 +5,16 @@ from typing import Annotated, Literal
 from fastapi import APIRouter, Form, Request
 from starlette.responses import Response
 
+from app.boards.models import NOTES, SUMMARY, document_name
 from app.history import restore
-from app.history.api import Kind, RestoreIn, UndeleteIn, carry_out, name_of
+from app.history.api import RestoreIn, UndeleteIn, carry_out
 from app.history.comparison import of_change
 from app.history.views import answer_facts
 from app.people.identity import StoreOf, VisitOf
 from app.web.pages import go, page
 
 router = APIRouter(prefix="/rooms/{room_id}/history", include_in_schema=False)
+Kind = Literal["summary"]
 Done = Literal["restored", "undeleted"]
 
 
@@ -77,3 +79,7 @@ async def undelete(
         lambda session, plan: restore.bring_back(session, asker, plan),
     )
     return go(request, f"/rooms/{room_id}/history/{name}?done=undeleted")
+
+
+def name_of(answer_id: str, kind: Kind | None) -> str:
+    return document_name(answer_id, SUMMARY if kind else NOTES)

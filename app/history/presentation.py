@@ -1,17 +1,17 @@
 """Histories and what plans do, as JSON (docs/api.md, section 3)."""
 
-from typing import Any
-
 from app.boards.board import member_json
 from app.history.moments import Moment, Removed
 from app.history.note_changes import Change
 from app.history.restore import Plan, Turned
 from app.history.timeline import Past, Who
+from app.history.wire import ChangeOut, MomentOut, RemovedOut, WhatChanged, WhoOut
 from app.rooms.models import Member
+from app.rooms.wire import MemberOut
 from app.seminars.api import iso
 
 
-def plan_json(turned: list[Turned], plan: Plan) -> dict[str, Any]:
+def plan_json(turned: list[Turned], plan: Plan) -> WhatChanged:
     """What a plan does, did or would do."""
     return {
         "documents": [
@@ -27,7 +27,7 @@ def plan_json(turned: list[Turned], plan: Plan) -> dict[str, Any]:
     }
 
 
-def moment_json(past: Past, moment: Moment, members: dict[str, Member]) -> dict[str, Any]:
+def moment_json(past: Past, moment: Moment, members: dict[str, Member]) -> MomentOut:
     return {
         "number": moment.number,
         "who": who_json(past.who(moment)),
@@ -44,7 +44,7 @@ def moment_json(past: Past, moment: Moment, members: dict[str, Member]) -> dict[
     }
 
 
-def removed_json(past: Past, gone: Removed, members: dict[str, Member]) -> dict[str, Any]:
+def removed_json(past: Past, gone: Removed, members: dict[str, Member]) -> RemovedOut:
     return {
         "note": gone.note,
         "text": gone.text,
@@ -55,7 +55,7 @@ def removed_json(past: Past, gone: Removed, members: dict[str, Member]) -> dict[
     }
 
 
-def change_json(change: Change) -> dict[str, Any]:
+def change_json(change: Change) -> ChangeOut:
     return {
         "note": change.note,
         "kind": change.kind,
@@ -64,9 +64,9 @@ def change_json(change: Change) -> dict[str, Any]:
     }
 
 
-def who_json(who: Who) -> dict[str, Any]:
+def who_json(who: Who) -> WhoOut:
     return {"role": who.role, "seat": who.seat_id, "name": who.name, "number": who.number or None}
 
 
-def tag_json(id: str | None, members: dict[str, Member]) -> dict[str, str] | None:
+def tag_json(id: str | None, members: dict[str, Member]) -> MemberOut | None:
     return member_json(members[id]) if id in members else None

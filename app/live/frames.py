@@ -8,10 +8,24 @@ from typing import Annotated, Any
 
 from msgspec import UNSET, Meta, Raw, Struct, UnsetType
 from msgspec.json import Decoder, Encoder
+from typing_extensions import TypedDict
 
 LONGEST_CLIENT = 64
 LONGEST_ID = 60
 Count = Annotated[int, Meta(ge=0)]
+
+
+def _as(shape: str) -> Meta:
+    """How OpenAPI tells of what is not looked at here; documents/wire.py knows its types."""
+    return Meta(extra_json_schema={"$ref": f"#/components/schemas/{shape}"})
+
+
+# What is sent is made into steps later, and what is sent on is text already.
+StepsIn = Annotated[list[Any], Meta(extra_json_schema={"items": {"type": "object"}})]
+StepsOut = list[Annotated[Raw, _as("StepOut")]]
+Doc = Annotated[Any, _as("DocOut")]
+SchemaNumber = Annotated[Any, Meta(extra_json_schema={"type": ["integer", "null"]})]
+Epoch = Annotated[Any, Meta(extra_json_schema={"type": ["string", "null"]})]
 
 
 class Frame(Struct, kw_only=True, gc=False):
@@ -38,9 +52,9 @@ class Written(Frame, kw_only=True):
 
     version: Count
     client: Annotated[str, Meta(min_length=1, max_length=LONGEST_CLIENT)]
-    steps: list[Any]
-    schema: Any = None
-    epoch: Any = None
+    steps: StepsIn
+    schema: SchemaNumber = None
+    epoch: Epoch = None
 
 
 class Steps(Written, kw_only=True, tag="steps"):
@@ -77,9 +91,9 @@ class Moved(Struct):
 
     document: str
     version: int
-    steps: list[Raw] | UnsetType = UNSET
+    steps: StepsOut | UnsetType = UNSET
     clients: list[str | None] | UnsetType = UNSET
-    doc: Any = UNSET
+    doc: Doc = UNSET
 
 
 class Shown(Struct):
@@ -89,13 +103,21 @@ class Shown(Struct):
     html: str
 
 
+class StageOf(TypedDict):
+    """Where a dialogue stands."""
+
+    dialogue: str
+    stage: str
+    until: str | None
+
+
 class Changes(Struct, kw_only=True):
     """What somebody lacks who was away; over HTTP it comes as it is."""
 
     version: int
     epoch: str
     may: list[str]
-    stages: list[Any]
+    stages: list[StageOf]
     documents: list[Moved] | UnsetType = UNSET
     parts: list[Shown] | UnsetType = UNSET
     gone: list[str] | UnsetType = UNSET

@@ -5,7 +5,7 @@ import hashlib
 import json
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import func
 from sqlmodel import Session, col, delete, select
@@ -15,6 +15,7 @@ from app.people.models import Repeat
 from app.refusals import NameTaken
 from app.storage.store import now
 
+T = TypeVar("T")
 MOST_KEPT = 500
 """Answers of one caller that stay known, at least. Whoever has no account is not one caller."""
 
@@ -33,9 +34,7 @@ class Call:
         return hashlib.sha256(content.encode()).hexdigest()
 
 
-def once(
-    session: Session, asker: Asker, call: Call, verb: Callable[[], dict[str, Any]]
-) -> tuple[dict[str, Any], bool]:
+def once(session: Session, asker: Asker, call: Call, verb: Callable[[], T]) -> tuple[T, bool]:
     """What `verb` answered, now or the first time; and whether it ran now. Raises NameTaken.
 
     The answer is kept in the transaction of the deed, so neither can exist without the other.

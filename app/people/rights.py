@@ -5,7 +5,9 @@ each channel. What an actor may in no stage at all is *not found* for it.
 """
 
 from enum import StrEnum
-from typing import Any
+from typing import NotRequired
+
+from typing_extensions import TypedDict
 
 from app.refusals import N_, NotFound, Refusal
 
@@ -101,6 +103,11 @@ WAYS_IN: dict[Act, frozenset[WayIn]] = {
 """The ways in, and in which seminars each leads anywhere, whoever it is that comes."""
 
 
+class ClosedFacts(TypedDict):
+    stage: Stage
+    late: NotRequired[str]
+
+
 class Closed(Refusal):
     """Yours, but not in this stage. `late` is where a text can be handed in all the same."""
 
@@ -112,8 +119,9 @@ class Closed(Refusal):
         super().__init__(stage)
         self.stage, self.late = stage, late
 
-    def facts(self) -> dict[str, Any]:
-        return {"stage": self.stage} | ({"late": self.late} if self.late else {})
+    def facts(self) -> ClosedFacts:
+        facts: ClosedFacts = {"stage": self.stage}
+        return {**facts, "late": self.late} if self.late else facts
 
 
 class ByLink(Refusal):
@@ -122,6 +130,11 @@ class ByLink(Refusal):
     type = "by_link"
     status = 403
     title = N_("Go in by your room's own link. The code does not open the rooms of this seminar.")
+
+
+class OverFacts(TypedDict):
+    stage: Stage
+    read: str | None
 
 
 class Over(Refusal):
@@ -136,7 +149,7 @@ class Over(Refusal):
         super().__init__(stage)
         self.stage, self.read = stage, read
 
-    def facts(self) -> dict[str, Any]:
+    def facts(self) -> OverFacts:
         return {"stage": self.stage, "read": self.read}
 
 

@@ -18,6 +18,7 @@ from app.reading.late_parts import lates
 from app.reading.live import grid_now
 from app.reading.plenum import slide
 from app.reading.side_panel import room_facts
+from app.reading.wire import GridOut
 from app.refusals import N_, NotFound
 from app.rooms.room_admin import room_of
 from app.runtime import runtime
@@ -110,7 +111,7 @@ def show_plenum(
 
 
 @router.get("/api/v1/seminars/{seminar_id}/grid", tags=["reading"])
-def grid_json(seminar_id: str, request: Request, visit: CallerOf, store: StoreOf) -> dict[str, Any]:
+def grid_json(seminar_id: str, request: Request, visit: CallerOf, store: StoreOf) -> GridOut:
     with store.reading() as session:
         seminar = seminar_for(session, visit.asker, seminar_id, Act.SEE_GRID)
         return as_json(grid_now(session, runtime(request)[Hub], seminar))
@@ -127,7 +128,7 @@ def _room(
     return Markup(fragment("reading/_grid_beside.html", language, may_lead=lead, **facts))  # noqa: S704
 
 
-def as_json(grid: Grid) -> dict[str, Any]:
+def as_json(grid: Grid) -> GridOut:
     return {
         "version": grid.version,
         "dialogues": [
@@ -148,7 +149,7 @@ def as_json(grid: Grid) -> dict[str, Any]:
             }
             for work, number, prompt in grid.prompts
         ],
-        "coverage": vars(grid.coverage),
+        "coverage": {"answered": grid.coverage.answered, "rooms": grid.coverage.rooms},
         "rooms": [
             {
                 "id": row.room.id,

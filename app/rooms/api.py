@@ -1,17 +1,17 @@
 """The JSON API of rooms: roster, seats, duties, help (docs/api.md, sections 2 and 3)."""
 
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import Request
-from pydantic import BaseModel, Field, RootModel, model_validator
+from pydantic import BaseModel, ConfigDict, Field, RootModel, model_validator
 from sqlmodel import Session
 
 from app.people.idempotency import Call, once
 from app.people.identity import CallerOf, LinksOf, StoreOf, VisitOf
 from app.people.links import Links
-from app.people.rights import Act, ByLink
+from app.people.rights import Act, ByLink, Closed, Over
 from app.people.wrong_codes import WrongCodes
-from app.refusals import NotFound
+from app.refusals import NameTaken, NotFound
 from app.rooms import doors, duties
 from app.rooms.access import standing_for
 from app.rooms.doors import Key
@@ -19,13 +19,15 @@ from app.rooms.help import call_for_help
 from app.rooms.live import LiveRooms
 from app.rooms.models import Member, Room, rooms, seated
 from app.rooms.roster_entries import LONGEST_NAME, MOST_MEMBERS, MOST_ROOMS, Entry
+from app.rooms.roster_plan import RosterConflict
 from app.rooms.roster_turn import RosterTurn
-from app.rooms.seating import leave_seat, member_named, take_seat
+from app.rooms.seating import NoPlace, UnknownMember, leave_seat, member_named, take_seat
+from app.rooms.wire import HelpOut, HolderOut, RoomOut, SeatPlace, SeatTaken
 from app.runtime import runtime
 from app.seminars.access import seminar_for
 from app.seminars.models import Seminar
 from app.seminars.signals import Changes
-from app.web.api import api_router
+from app.web.api import api_router, one_of, told
 from app.wording import Line
 
 router = api_router("rooms")
@@ -47,6 +49,8 @@ class RosterIn(RootModel[list[PlaceIn]]):
 
 class SeatIn(BaseModel):
     """By the seminar's code and a room's number, or by a room's own link."""
+
+    model_config = ConfigDict(json_schema_extra=one_of(["code", "room"], ["link"]))
 
     code: str = Field("", max_length=40)
     room: int | None = None
@@ -76,6 +80,7 @@ class DrawIn(BaseModel):
 
 
 @router.put("/seminars/{seminar_id}/rooms")
+@told(Closed, RosterConflict)
 async def put_rooms(
     seminar_id: str,
     roster: RosterIn,
@@ -84,7 +89,7 @@ async def put_rooms(
     links: LinksOf,
     request: Request,
     dialogue: str | None = None,
-) -> list[dict[str, Any]]:
+) -> list[RoomOut]:
     entries = [
         Entry(place.number, place.name, tuple(dict.fromkeys(place.members)))
         for place in roster.root
@@ -97,7 +102,7 @@ async def put_rooms(
     plan = await turn.put(seminar, lambda _: entries, dialogue or "")
     await runtime(request)[Changes].rights.send_async(seminar_id=seminar_id)
 
-    def answer(session: Session) -> list[dict[str, Any]]:
+    def answer(session: Session) -> list[RoomOut]:
         names, warnings = seated(session, seminar_id), plan.warnings
         return [
             room_json(room, names.get(room.id, []), links, warnings.get(room.id, []))
@@ -108,9 +113,7 @@ async def put_rooms(
 
 
 @router.get("/seminars/{seminar_id}/rooms")
-def list_rooms(
-    seminar_id: str, visit: CallerOf, store: StoreOf, links: LinksOf
-) -> list[dict[str, Any]]:
+def list_rooms(seminar_id: str, visit: CallerOf, store: StoreOf, links: LinksOf) -> list[RoomOut]:
     with store.reading() as session:
         seminar = seminar_for(session, visit.asker, seminar_id, Act.SEE_GRID)
         names = seated(session, seminar.id)
@@ -121,16 +124,17 @@ def list_rooms(
 
 
 @router.post("/seats", status_code=201)
+@told(NotFound, ByLink, Over, UnknownMember, NoPlace, NameTaken)
 async def make_seat(
     wish: SeatIn, request: Request, visit: VisitOf, store: StoreOf, links: LinksOf
-) -> dict[str, Any]:
+) -> SeatTaken:
     key = wish.key(links)
 
-    def verb(session: Session) -> dict[str, Any]:
+    def verb(session: Session) -> SeatPlace:
         room = doors.opened(session, visit.asker, key).room
         member = member_named(session, room.seminar_id, wish.member) if wish.member else None
 
-        def take() -> dict[str, Any]:
+        def take() -> SeatPlace:
             seat = take_seat(
                 session, room, nickname=wish.nickname, member=member, by_code=key.by_code
             )
@@ -164,10 +168,11 @@ async def end_seat(seat_id: str, request: Request, visit: CallerOf, store: Store
 
 
 @router.put("/rooms/{room_id}/duties/{duty_id}")
+@told(Closed)
 async def give_duty(
     room_id: str, duty_id: str, wish: HolderIn, request: Request, visit: CallerOf, store: StoreOf
-) -> dict[str, Any]:
-    def verb(session: Session) -> dict[str, Any]:
+) -> HolderOut:
+    def verb(session: Session) -> HolderOut:
         room = standing_for(session, visit.asker, room_id, Act.TAKE_PART).room
         holder = duties.give(
             session, room, duty_id, seat_id=wish.seat, name=wish.name, skipped=wish.skipped
@@ -180,10 +185,11 @@ async def give_duty(
 
 
 @router.post("/rooms/{room_id}/duties/draw")
+@told(Closed)
 async def draw_duties(
     room_id: str, wish: DrawIn, request: Request, visit: CallerOf, store: StoreOf
-) -> list[dict[str, Any]]:
-    def verb(session: Session) -> list[dict[str, Any]]:
+) -> list[HolderOut]:
+    def verb(session: Session) -> list[HolderOut]:
         room = standing_for(session, visit.asker, room_id, Act.TAKE_PART).room
         here = runtime(request)[LiveRooms].seats_here(room_id)
         return [duties.as_json(each) for each in duties.draw(session, room, here, wish.names)]
@@ -194,22 +200,20 @@ async def draw_duties(
 
 
 @router.post("/rooms/{room_id}/help")
-async def ask_for_help(
-    room_id: str, request: Request, visit: CallerOf, store: StoreOf
-) -> dict[str, bool]:
+@told(Closed)
+async def ask_for_help(room_id: str, request: Request, visit: CallerOf, store: StoreOf) -> HelpOut:
     return await _help(room_id, request, visit, store, calling=True)
 
 
 @router.delete("/rooms/{room_id}/help")
-async def end_help(
-    room_id: str, request: Request, visit: CallerOf, store: StoreOf
-) -> dict[str, bool]:
+@told(Closed)
+async def end_help(room_id: str, request: Request, visit: CallerOf, store: StoreOf) -> HelpOut:
     return await _help(room_id, request, visit, store, calling=False)
 
 
 async def _help(
     room_id: str, request: Request, visit: CallerOf, store: StoreOf, *, calling: bool
-) -> dict[str, bool]:
+) -> HelpOut:
     def verb(session: Session) -> None:
         room = standing_for(session, visit.asker, room_id, Act.TAKE_PART).room
         call_for_help(session, room, calling=calling)
@@ -219,9 +223,7 @@ async def _help(
     return {"calling": calling, "seen": False}
 
 
-def room_json(
-    room: Room, members: list[Member], links: Links, warnings: list[str]
-) -> dict[str, Any]:
+def room_json(room: Room, members: list[Member], links: Links, warnings: list[str]) -> RoomOut:
     return {
         "id": room.id,
         "number": room.number,

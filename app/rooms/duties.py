@@ -3,7 +3,6 @@
 import secrets
 from collections import Counter
 from collections.abc import Iterable
-from typing import Any
 
 from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, select
@@ -12,6 +11,7 @@ from app.people.models import Seat
 from app.people.rights import Stage
 from app.refusals import NotFound
 from app.rooms.models import Holder, Room, touch
+from app.rooms.wire import HolderOut
 from app.seminars.models import Dialogue, Duty, dialogues, duties
 from app.wording import clean
 
@@ -131,7 +131,7 @@ def draw(session: Session, room: Room, seat_ids: list[str], names: list[str]) ->
     ]
 
 
-def as_json(holder: Holder) -> dict[str, Any]:
+def as_json(holder: Holder) -> HolderOut:
     return {
         "duty": holder.duty_id,
         "seat": holder.seat_id,

@@ -12,6 +12,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, insert, update
 from sqlmodel import Session, col, delete, select
+from typing_extensions import TypedDict
 
 from app.people.models import Seat
 from app.refusals import N_, Refusal
@@ -21,6 +22,10 @@ from app.seminars.models import Dialogue, Seminar, dialogues
 from app.seminars.signals import shape_changed
 
 ROOMS_AT_ONCE = 20
+
+
+class ConflictFacts(TypedDict):
+    numbers: list[int]
 
 
 class RosterConflict(Refusal):
@@ -33,7 +38,7 @@ class RosterConflict(Refusal):
         super().__init__(numbers)
         self.numbers = numbers
 
-    def facts(self) -> dict[str, Any]:
+    def facts(self) -> ConflictFacts:
         return {"numbers": self.numbers}
 
 

@@ -1,9 +1,8 @@
 """People put into seats; the rooms and members they sit with are `roster_plan.py`'s."""
 
-from typing import Any
-
 from sqlalchemy import bindparam, func
 from sqlmodel import Session, col, select
+from typing_extensions import TypedDict
 
 from app.collation import in_order
 from app.people.access import Asker
@@ -22,6 +21,11 @@ _SEATS = select(func.count(), func.count().filter(col(Seat.left_at).is_(None))).
 )
 
 
+class NamedFacts(TypedDict):
+    name: str
+    known: list[str]
+
+
 class UnknownMember(Refusal):
     type = "unknown_member"
     title = N_("Nobody in this seminar has that name.")
@@ -30,7 +34,7 @@ class UnknownMember(Refusal):
         super().__init__(name)
         self.name, self.known = name, known
 
-    def facts(self) -> dict[str, Any]:
+    def facts(self) -> NamedFacts:
         return {"name": self.name, "known": self.known}
 
 

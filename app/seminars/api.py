@@ -1,16 +1,17 @@
 """The JSON API of seminars, for organisers and their scripts (docs/api.md, section 2)."""
 
 from datetime import UTC, datetime
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal, cast
 
 from fastapi import Request
 from pydantic import AwareDatetime, BaseModel, Field
 from sqlmodel import Session
 
+from app.live.frames import StageOf
 from app.people.access import organiser_of
 from app.people.identity import CallerOf, LinksOf, StoreOf
 from app.people.links import Links
-from app.people.rights import Act, Stage, WayIn
+from app.people.rights import Act, Closed, Stage, WayIn
 from app.refusals import NotFound
 from app.runtime import runtime
 from app.seminars.access import seminar_for, seminars_of
@@ -27,11 +28,13 @@ from app.seminars.models import (
     numbers,
     prompts,
 )
-from app.seminars.programme import make
+from app.seminars.programme import UnknownPreset, make
 from app.seminars.signals import Changes
+from app.seminars.two_forms import Outdated
+from app.seminars.wire import Archived, Minutes, PromptOut, SeminarListed, SeminarOut
 from app.seminars.wishes import PromptChange, SeminarChange, SeminarIn
 from app.storage.store import now
-from app.web.api import api_router
+from app.web.api import api_router, told
 
 router = api_router("seminars", "/seminars")
 
@@ -52,10 +55,11 @@ class ArchiveIn(BaseModel):
 
 
 @router.post("", status_code=201)
+@told(NotFound, UnknownPreset)
 async def make_seminar(
     wish: SeminarIn, visit: CallerOf, store: StoreOf, links: LinksOf
-) -> dict[str, Any]:
-    def verb(session: Session) -> dict[str, Any]:
+) -> SeminarOut:
+    def verb(session: Session) -> SeminarOut:
         organiser_id = organiser_of(session, visit.asker)
         if organiser_id is None:
             raise NotFound
@@ -65,7 +69,8 @@ async def make_seminar(
 
 
 @router.get("")
-def list_seminars(visit: CallerOf, store: StoreOf) -> list[dict[str, Any]]:
+@told(NotFound)
+def list_seminars(visit: CallerOf, store: StoreOf) -> list[SeminarListed]:
     with store.reading() as session:
         return [
             {
@@ -79,18 +84,17 @@ def list_seminars(visit: CallerOf, store: StoreOf) -> list[dict[str, Any]]:
 
 
 @router.get("/{seminar_id}")
-def show_seminar(
-    seminar_id: str, visit: CallerOf, store: StoreOf, links: LinksOf
-) -> dict[str, Any]:
+def show_seminar(seminar_id: str, visit: CallerOf, store: StoreOf, links: LinksOf) -> SeminarOut:
     with store.reading() as session:
         return as_json(session, seminar_for(session, visit.asker, seminar_id, Act.SEE_GRID), links)
 
 
 @router.patch("/{seminar_id}")
+@told(Closed)
 async def change_seminar(
     seminar_id: str, change: SeminarChange, visit: CallerOf, store: StoreOf, links: LinksOf
-) -> dict[str, Any]:
-    def verb(session: Session) -> dict[str, Any]:
+) -> SeminarOut:
+    def verb(session: Session) -> SeminarOut:
         seminar = seminar_for(session, visit.asker, seminar_id, Act.SET_UP)
         for name, value in change.model_dump(exclude_unset=True, exclude_none=True).items():
             setattr(seminar, name, value)
@@ -101,6 +105,7 @@ async def change_seminar(
 
 
 @router.patch("/{seminar_id}/prompts/{prompt_id}")
+@told(Closed, Outdated)
 async def change_prompt(
     seminar_id: str,
     prompt_id: str,
@@ -108,8 +113,8 @@ async def change_prompt(
     request: Request,
     visit: CallerOf,
     store: StoreOf,
-) -> dict[str, Any]:
-    def verb(session: Session) -> dict[str, Any]:
+) -> PromptOut:
+    def verb(session: Session) -> PromptOut:
         seminar = seminar_for(session, visit.asker, seminar_id, Act.SET_UP)
         prompt = prompt_of(session, seminar.id, prompt_id)
         patch_prompt(session, prompt, change)
@@ -121,6 +126,7 @@ async def change_prompt(
 
 
 @router.put("/{seminar_id}/dialogues/{dialogue_id}/stage")
+@told(Closed)
 async def set_stage(
     seminar_id: str,
     dialogue_id: str,
@@ -128,8 +134,8 @@ async def set_stage(
     request: Request,
     visit: CallerOf,
     store: StoreOf,
-) -> dict[str, Any]:
-    def verb(session: Session) -> dict[str, Any]:
+) -> StageOf:
+    def verb(session: Session) -> StageOf:
         seminar = seminar_for(session, visit.asker, seminar_id, Act.LEAD)
         dialogue = dialogue_of(session, seminar.id, dialogue_id)
         move(session, dialogue, Stage(wish.stage), wish.until)
@@ -143,8 +149,8 @@ async def set_stage(
 @router.put("/{seminar_id}/archive")
 async def set_archive(
     seminar_id: str, wish: ArchiveIn, request: Request, visit: CallerOf, store: StoreOf
-) -> dict[str, Any]:
-    def verb(session: Session) -> dict[str, Any]:
+) -> Archived:
+    def verb(session: Session) -> Archived:
         seminar = seminar_for(session, visit.asker, seminar_id, Act.OWN)
         archive(session, seminar, archived=wish.archived)
         return {"archived": wish.archived}
@@ -155,7 +161,7 @@ async def set_archive(
     return answer
 
 
-def stage_json(dialogue: Dialogue, moment: datetime, *, archived: bool = False) -> dict[str, Any]:
+def stage_json(dialogue: Dialogue, moment: datetime, *, archived: bool = False) -> StageOf:
     return {
         "dialogue": dialogue.id,
         "stage": dialogue.stage_at(moment, archived=archived),
@@ -168,7 +174,7 @@ def iso(moment: datetime | None) -> str | None:
     return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z") if moment else None
 
 
-def as_json(session: Session, seminar: Seminar, links: Links) -> dict[str, Any]:
+def as_json(session: Session, seminar: Seminar, links: Links) -> SeminarOut:
     """A seminar as its facilitator sees it, its secret link included."""
     moment, archived = now(session), seminar.archived_at is not None
     all_prompts = prompts(session, seminar.id)
@@ -178,12 +184,12 @@ def as_json(session: Session, seminar: Seminar, links: Links) -> dict[str, Any]:
         "title": seminar.title,
         "code": seminar.code,
         "language": seminar.language,
-        "entry": seminar.entry,
+        "entry": WayIn(seminar.entry),
         "join_url": links.join(seminar.code) if seminar.entry == WayIn.CODE else None,
         "read_url": links.read(seminar.id),
         "facilitator_url": links.facilitator(seminar.id, seminar.facilitator_generation),
         "archived": archived,
-        "retain_until": seminar.retain_until and seminar.retain_until.isoformat(),
+        "retain_until": seminar.retain_until.isoformat() if seminar.retain_until else None,
         "how_used": seminar.how_used,
         "member_noun": seminar.member_noun,
         "dialogues": [
@@ -209,7 +215,7 @@ def as_json(session: Session, seminar: Seminar, links: Links) -> dict[str, Any]:
     }
 
 
-def prompt_json(prompt: Prompt, number: int | None) -> dict[str, Any]:
+def prompt_json(prompt: Prompt, number: int | None) -> PromptOut:
     return {
         "id": prompt.id,
         "number": number,
@@ -217,7 +223,7 @@ def prompt_json(prompt: Prompt, number: int | None) -> dict[str, Any]:
         "text_nn": prompt.text_nn,
         "label": prompt.label,
         "help": prompt.help,
-        "minutes": prompt.minutes,
+        "minutes": cast("Minutes", prompt.minutes),
         "kind": prompt.kind,
         "addressee": prompt.addressee or None,
         "per_member": prompt.per_member,

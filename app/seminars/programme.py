@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from sqlmodel import Session
+from typing_extensions import TypedDict
 
 from app.refusals import N_, Refusal
 from app.seminars import presets
@@ -13,6 +14,11 @@ from app.storage.store import now
 RETENTION_DAYS = 365
 
 
+class NamedFacts(TypedDict):
+    name: str
+    known: list[str]
+
+
 class UnknownPreset(Refusal):
     type = "unknown_preset"
     title = N_("There is no programme of that name.")
@@ -21,7 +27,7 @@ class UnknownPreset(Refusal):
         super().__init__(error.name)
         self.name, self.known = error.name, error.known
 
-    def facts(self) -> dict[str, object]:
+    def facts(self) -> NamedFacts:
         return {"name": self.name, "known": list(self.known)}
 
 

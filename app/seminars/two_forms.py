@@ -4,12 +4,18 @@ other no longer asks, or rooms would answer different questions. Pure.
 Only a prompt's text is kept in two forms; every other text of a seminar stands once.
 """
 
-from typing import Any, Literal, Protocol
+from typing import Literal, Protocol
+
+from typing_extensions import TypedDict
 
 from app.refusals import N_, Refusal
 
 Form = Literal["text", "text_nn"]
 Other = Literal["", "keep", "clear"]
+
+
+class OutdatedFacts(TypedDict):
+    form: Form
 
 
 class Outdated(Refusal):
@@ -25,7 +31,7 @@ class Outdated(Refusal):
         super().__init__(form)
         self.form = form
 
-    def facts(self) -> dict[str, Any]:
+    def facts(self) -> OutdatedFacts:
         return {"form": self.form}
 
 

@@ -1,10 +1,42 @@
 """What every route of the JSON API shares: its prefix, its bodies, and what is told of it."""
 
+from collections.abc import Callable, Set
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
 from fastapi import APIRouter, Depends, Request
 
-from app.refusals import NotJson
+from app.refusals import NotJson, Refusal
 
 PREFIX = "/api/v1"
+Endpoint = TypeVar("Endpoint", bound=Callable[..., Any])
+
+
+@dataclass(frozen=True)
+class Told:
+    """What the signature of an endpoint does not say: how it may refuse, besides what every call
+    may be refused for, and the message types of what it reads and answers by itself."""
+
+    refusals: tuple[type[Refusal], ...] = ()
+    takes: type | None = None
+    gives: type | None = None
+
+
+def told(
+    *refusals: type[Refusal], takes: type | None = None, gives: type | None = None
+) -> Callable[[Endpoint], Endpoint]:
+    """Tell of an endpoint what the OpenAPI document shall say; `told_of` finds it again."""
+
+    def keep(endpoint: Endpoint) -> Endpoint:
+        vars(endpoint)["told"] = Told(refusals, takes, gives)
+        return endpoint
+
+    return keep
+
+
+def told_of(endpoint: Callable[..., Any]) -> Told:
+    found = vars(endpoint).get("told")
+    return found if isinstance(found, Told) else Told()
 
 
 def api_router(tag: str, prefix: str = "") -> APIRouter:
@@ -22,3 +54,15 @@ async def takes_json(request: Request) -> None:
         kind.startswith("application/") and kind.endswith("+json")
     ):
         raise NotJson
+
+
+def one_of(*choices: list[str], beside: Set[str] = frozenset()) -> dict[str, Any]:
+    """A schema that wants the fields of one choice, and none of another's; those `beside`
+    them do no harm."""
+    every = {name for choice in choices for name in choice} - beside
+    return {
+        "oneOf": [
+            {"required": choice, "properties": dict.fromkeys(sorted(every - {*choice}), False)}
+            for choice in choices
+        ]
+    }

@@ -1,6 +1,7 @@
 """How refusals reach the one who asked: a problem document for programs, a page for people."""
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
 import structlog
@@ -136,7 +137,7 @@ def answer(
     kind: str,
     status: int,
     title: str,
-    facts: dict[str, Any],
+    facts: Mapping[str, object],
     headers: dict[str, str] | None = None,
 ) -> Response:
     language = language_of(request)

@@ -1,11 +1,13 @@
 """Whether the process answers, whether it is ready, and its counts."""
 
 import shutil
+from typing import Literal
 
 from fastapi import APIRouter, Request
 from prometheus_client import CONTENT_TYPE_LATEST, Gauge, generate_latest
 from sqlalchemy import text
-from starlette.responses import JSONResponse, Response
+from starlette.responses import JSONResponse, PlainTextResponse, Response
+from typing_extensions import TypedDict
 
 from app.backups.nightly import Nightly
 from app.live.hub import Hub
@@ -19,12 +21,26 @@ DISK_FREE = Gauge("samtavle_disk_free_bytes", "Free bytes on the database's disk
 CONNECTIONS = Gauge("samtavle_connections", "Open sockets")
 
 
+class Alive(TypedDict):
+    status: Literal["ok"]
+
+
+class Ready(TypedDict):
+    """The words are explained in docs/self-hosting.md."""
+
+    status: Literal["ok", "not saving", "broken"]
+    ledger: str
+    saving: str
+    disk: str
+    backup: str
+
+
 @router.get("/healthz")
-async def healthz() -> dict[str, str]:
+async def healthz() -> Alive:
     return {"status": "ok"}
 
 
-@router.get("/readyz")
+@router.get("/readyz", response_model=Ready, responses={503: {"model": Ready}})
 def readyz(request: Request, store: StoreOf) -> Response:
     """Ready when the database answers and takes what is written, the disk has room, and no ledger
     has been found to disagree with its text. A backup that failed is told, no more."""
@@ -59,7 +75,7 @@ def _disk(settings: Settings) -> str:
     return "full" if free < FULL else "low" if free < LOW else "ok"
 
 
-@router.get("/metrics")
+@router.get("/metrics", response_class=PlainTextResponse)
 def metrics(request: Request) -> Response:
     _disk(runtime(request)[Settings])
     CONNECTIONS.set(len(runtime(request)[Hub].connections))

@@ -82,7 +82,7 @@ def test_a_seat_exports_just_the_dialogues_that_are_open_for_reading(two: Aftern
         assert "Dialog 1 sa dette" in text
         assert SECRET not in text
         assert label not in text
-    assert export(two.server.client(), two).status_code == 404
+    assert export(two.server.client(), two).status_code == 401
 
 
 def test_a_seats_archive_holds_no_late_text_and_no_seats(two: Afternoon) -> None:

@@ -1,0 +1,53 @@
+"""What the API tells of a seminar's grid, as types."""
+
+from typing_extensions import TypedDict
+
+from app.boards.state import State
+from app.people.rights import Stage
+from app.rooms.wire import MemberOut
+
+
+class GridDialogue(TypedDict):
+    id: str
+    title: str
+    stage: Stage
+    until: str | None
+
+
+class GridPrompt(TypedDict):
+    id: str
+    dialogue: str
+    number: int | None
+    label: str
+
+
+class CoverageOut(TypedDict):
+    answered: int
+    rooms: int
+
+
+class CellOut(TypedDict):
+    prompt: str
+    state: State
+    words: int
+    written_at: str | None
+    answers: list[str]
+
+
+class GridRoom(TypedDict):
+    id: str
+    number: int
+    name: str | None
+    members: list[MemberOut]
+    connected: int
+    help: bool
+    help_seen: bool
+    cells: list[CellOut]
+
+
+class GridOut(TypedDict):
+    version: int
+    dialogues: list[GridDialogue]
+    prompts: list[GridPrompt]
+    coverage: CoverageOut
+    rooms: list[GridRoom]

@@ -1,0 +1,68 @@
+"""What the API tells of a seminar, as types: docs/api.md, section 2, in code."""
+
+from typing_extensions import TypedDict
+
+from app.people.rights import Stage, WayIn
+
+
+class Minutes(TypedDict, total=False):
+    round: int
+    talk: int
+    summary: int
+
+
+class PromptOut(TypedDict):
+    id: str
+    number: int | None
+    text: str
+    text_nn: str
+    label: str
+    help: str
+    minutes: Minutes
+    kind: str
+    addressee: str | None
+    per_member: bool
+
+
+class DialogueOut(TypedDict):
+    id: str
+    title: str
+    instructions: str
+    background: str
+    stage: Stage
+    until: str | None
+    prompts: list[PromptOut]
+
+
+class DutyOut(TypedDict):
+    id: str
+    name: str
+    text: str
+
+
+class SeminarOut(TypedDict):
+    id: str
+    title: str
+    code: str
+    language: str
+    entry: WayIn
+    join_url: str | None
+    read_url: str
+    facilitator_url: str
+    archived: bool
+    retain_until: str | None
+    how_used: str
+    member_noun: str
+    dialogues: list[DialogueOut]
+    duties: list[DutyOut]
+
+
+class SeminarListed(TypedDict):
+    id: str
+    title: str
+    code: str
+    archived: bool
+
+
+class Archived(TypedDict):
+    archived: bool
