@@ -21,6 +21,7 @@ from app.people.models import api_token, organiser_named
 from app.runtime import Application
 from app.settings import Settings
 from app.storage.store import Store
+from tests.described import check
 
 PART = {"hx-request": "true"}  # as a page asks for a piece of itself
 
@@ -61,7 +62,13 @@ class Server:
         if bearer:
             headers["authorization"] = f"Bearer {bearer}"
         # Reading the machine's certificates takes longer than most tests, and nothing here is TLS.
-        return httpx.Client(base_url=self.url, headers=headers, timeout=30, verify=False)
+        return httpx.Client(
+            base_url=self.url,
+            headers=headers,
+            timeout=30,
+            verify=False,
+            event_hooks={"response": [check]},
+        )
 
     def organiser(self, name: str = "Ingrid Organiser") -> httpx.Client:
         def verb(session: Session) -> str:

@@ -1,14 +1,16 @@
 """The search as JSON (docs/api.md, section 2)."""
 
-from typing import Annotated, Any
+from typing import Annotated, Any, cast
 
-from fastapi import APIRouter, Query, Request
+from fastapi import Query, Request
 
 from app.people.identity import VisitOf
 from app.reading.search import LONGEST_QUESTION, Found, Hit, Search
+from app.reading.wire import FoundOut, HitOut
 from app.runtime import runtime
+from app.web.api import api_router
 
-router = APIRouter(prefix="/api/v1/seminars", tags=["reading"])
+router = api_router("reading", "/seminars")
 
 
 @router.get("/{seminar_id}/search")
@@ -19,12 +21,12 @@ async def search(
     q: Annotated[str, Query(max_length=LONGEST_QUESTION)],
     start: Annotated[int, Query(alias="from", ge=0, le=10_000_000)] = 0,
     typing: bool = False,
-) -> dict[str, Any]:
+) -> FoundOut:
     search = runtime(request)[Search]
     return found_as_json(await search.find(visit.asker, seminar_id, q, start, typing=typing))
 
 
-def found_as_json(found: Found) -> dict[str, Any]:
+def found_as_json(found: Found) -> FoundOut:
     return {
         "words": [each.text for each in found.wanted],
         "count": found.count,
@@ -35,12 +37,12 @@ def found_as_json(found: Found) -> dict[str, Any]:
     }
 
 
-def _hit(hit: Hit) -> dict[str, Any]:
+def _hit(hit: Hit) -> HitOut:
     member = hit.answer.member
     return {
-        "why": hit.why.name.lower(),
+        "why": cast("Any", hit.why.name.lower()),
         "text": hit.line.text,
-        "found": [list(span) for span in hit.spans],
+        "found": hit.spans,
         "note": hit.line.id,
         "answer": hit.answer.answer.id,
         "summary": hit.summary,

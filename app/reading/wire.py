@@ -1,4 +1,6 @@
-"""What the API tells of a seminar's grid, as types."""
+"""What the API tells of a seminar's grid and of a search in it, as types."""
+
+from typing import Literal
 
 from typing_extensions import TypedDict
 
@@ -51,3 +53,29 @@ class GridOut(TypedDict):
     prompts: list[GridPrompt]
     coverage: CoverageOut
     rooms: list[GridRoom]
+
+
+class HitOut(TypedDict):
+    why: Literal["phrase", "exact", "form", "part", "beginning"]
+    text: str
+    found: list[tuple[int, int]]
+    note: str | None
+    answer: str
+    summary: bool
+    room: int
+    dialogue: str
+    prompt: str
+    member: str | None
+
+
+FoundOut = TypedDict(
+    "FoundOut",
+    {
+        "words": list[str],
+        "count": int,
+        "rooms": int,
+        "from": int,
+        "next": int | None,
+        "hits": list[HitOut],
+    },
+)

@@ -184,6 +184,8 @@ class Walk:
             client, path = client or ready[0], path or ready[1]
         if not sent.keys() & {"content", "json"} and self.body(operation) is not None:
             sent["json"] = self.filled(self.body(operation))
+        if path.endswith("/search"):
+            sent["params"] = {"q": "notat", **sent.get("params", {})}
         answer = client.request(operation.method, path, **sent)
         self.told.check(answer)
         kind = answer.headers.get("content-type")
@@ -294,7 +296,7 @@ def in_full_places(walk: Walk, operation: Operation) -> None:
 
 
 def after_closing(walk: Walk, operation: Operation) -> None:
-    if (409, "closed") not in walk.told.problems(operation):
+    if not {(409, "closed"), (410, "over")} & walk.told.problems(operation):
         return
     archive = f"{API}/seminars/{walk.seminar.id}/archive"
     client, path = walk.ready(operation)
@@ -310,6 +312,15 @@ def after_closing(walk: Walk, operation: Operation) -> None:
     walk.seminar.stage("open")
 
 
+def by_the_code_where_links_alone_open(walk: Walk, operation: Operation) -> None:
+    if (403, "by_link") not in walk.told.problems(operation):
+        return
+    seminar = f"{API}/seminars/{walk.seminar.id}"
+    walk.seminar.organiser.patch(seminar, json={"entry": "link"}).raise_for_status()
+    walk.call(operation)
+    walk.seminar.organiser.patch(seminar, json={"entry": "code"}).raise_for_status()
+
+
 TRIES: tuple[Try, ...] = (
     without_a_key,
     of_another_site,
@@ -319,6 +330,7 @@ TRIES: tuple[Try, ...] = (
     unsaved,
     in_full_places,
     after_closing,
+    by_the_code_where_links_alone_open,
     under_a_used_name,
     good,
     refused_for_what_is_in_it,
