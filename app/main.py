@@ -51,6 +51,7 @@ from app.rooms import (
     room_pages,
     roster_pages,
     share_pages,
+    undo_pages,
 )
 from app.rooms import routes as rooms_routes
 from app.rooms.live import LiveRooms
@@ -100,6 +101,7 @@ ROUTERS = (
     programme_pages.router,
     prompt_pages.router,
     settings_pages.router,
+    undo_pages.router,
     roster_pages.router,
     room_pages.router,
     duty_pages.router,

@@ -10,9 +10,11 @@ from typing import Any
 
 import httpx2 as httpx
 import pytest
+from sqlmodel import col, select
 from websockets.sync.client import connect
 
 from app.people.rights import RIGHTS, Act, Actor, Stage, may
+from app.seminars.undo import SetupChange
 from app.storage.ids import new_id
 from tests.boards.steps import paragraph
 from tests.cast import Cast, cast
@@ -192,6 +194,17 @@ def writes(there: Cast, talk: Talk) -> dict[str, Any]:
     return talk.hear("taken", "refused", "stale")
 
 
+def takes_back(there: Cast, client: httpx.Client) -> tuple[int, str]:
+    """Changes something in set-up and undoes it; who may not change undoes what another did."""
+    seminar = there.seminar
+    path = f"/seminars/{seminar.id}"
+    client.post(f"{path}/use", data={"how_used": new_id(), "retain_until": "2030-01-01"})
+    with seminar.server.store.reading() as session:
+        query = select(SetupChange.id).order_by(col(SetupChange.at).desc())
+        found = session.exec(query.limit(1)).first()
+    return told(client.post(f"{path}/undo/{found or new_id()}"))
+
+
 API = "/api/v1"
 
 
@@ -292,6 +305,7 @@ CHANNELS: dict[Act, dict[str, Channel]] = {
     Act.SET_UP: {
         "roster": roster,
         "change": call("PATCH", API + "/seminars/{seminar}", title="Prøve"),
+        "undo": takes_back,
         "question": call("PATCH", API + "/seminars/{seminar}/prompts/{prompt}", help="Prøv"),
     },
     Act.OWN: {},

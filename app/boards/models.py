@@ -28,7 +28,9 @@ class Answer(SQLModel, table=True):
     prompt_id: str = Field(sa_column=owned_by("prompt"))
     member_id: str | None = Field(
         default=None,
-        sa_column=Column(String, ForeignKey("member.id", ondelete="CASCADE"), nullable=True),
+        sa_column=Column(
+            String, ForeignKey("member.id", ondelete="CASCADE"), nullable=True, index=True
+        ),
     )
     said: str | None = None
 

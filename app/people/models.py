@@ -80,7 +80,7 @@ class Seat(SQLModel, table=True):
     nickname: str | None = None
     member_id: str | None = Field(
         default=None,
-        sa_column=Column(String, ForeignKey("member.id", ondelete="SET NULL")),
+        sa_column=Column(String, ForeignKey("member.id", ondelete="SET NULL"), index=True),
     )
     on_behalf_of: str | None = None
     by_code: bool = False

@@ -58,7 +58,9 @@ class Seating(SQLModel, table=True):
         sa_column=Column(String, ForeignKey("room.id", ondelete="CASCADE"), primary_key=True)
     )
     member_id: str = Field(
-        sa_column=Column(String, ForeignKey("member.id", ondelete="CASCADE"), primary_key=True)
+        sa_column=Column(
+            String, ForeignKey("member.id", ondelete="CASCADE"), primary_key=True, index=True
+        )
     )
     position: int
 

@@ -9,6 +9,7 @@ from starlette.responses import Response
 
 from app.live.hub import Hub
 from app.people.links import Links
+from app.refusals import N_
 from app.rooms import people, room_admin
 from app.rooms.live import LiveRooms
 from app.rooms.roster_entries import LONGEST_NAME, Entry, checked
@@ -45,7 +46,7 @@ async def change_room(
         standing = room_admin.roster_of(session, setup.seminar_id)
         return [wanted if each.number == number else each for each in standing]
 
-    await seat(setup, entries)
+    await seat(setup, entries, said=N_("The room is saved."))
     return setup.go(f"rooms#room-{number}")
 
 
@@ -54,7 +55,7 @@ async def new_link(setup: SetupOf, room_id: str) -> Response:
     def deed(session: Session, seminar: Seminar) -> None:
         room_admin.new_link(session, room_admin.room_of(session, seminar.id, room_id))
 
-    await setup.write(deed)
+    await setup.change(deed, N_("The room has a new link."), "room")
     await setup.tell_rights()
     return _room(setup, room_id, done="link")
 
@@ -65,7 +66,7 @@ async def remove_seat(setup: SetupOf, room_id: str, seat_id: str) -> Response:
         room = room_admin.room_of(session, seminar.id, room_id)
         room_admin.remove_seat(session, room, seat_id)
 
-    await setup.write(deed)
+    await setup.change(deed, N_("The seat is removed."), "seat")
     await setup.tell_rights()
     await runtime(setup.request)[LiveRooms].publish(room_id, "people")
     return _room(setup, room_id, done="seat")

@@ -8,18 +8,23 @@ from starlette.datastructures import UploadFile
 from starlette.responses import Response
 
 from app.people.links import Links
+from app.refusals import N_
 from app.rooms import room_admin
 from app.rooms.models import rooms
 from app.rooms.roster import divided, write_roster
 from app.rooms.roster_entries import MOST_ROOMS, Entry, Finding, Roster, checked
+from app.rooms.roster_plan import Plan
 from app.rooms.roster_turn import Entries, RosterTurn
 from app.rooms.seating_copies import sit_like_first
 from app.runtime import runtime
+from app.seminars import undo
 from app.seminars.models import Seminar, dialogue_of, dialogues
 from app.seminars.setup import Facts, Setup, SetupOf
+from app.wording import split_lines
 
 router = APIRouter(prefix="/seminars/{seminar_id}/rooms", include_in_schema=False)
 LARGEST_ROSTER = 1_000_000
+LISTED = N_("The list is in place.")
 Dialogue = Annotated[str, Form(max_length=40)]
 
 
@@ -46,7 +51,8 @@ async def read(setup: SetupOf) -> Response:
         roster, text = await runtime(setup.request)[RosterTurn].read(text)
     if sent.get("divide"):
         roster = _divided(roster)
-    return _shown(setup, roster, text if from_file else "", str(sent.get("dialogue") or ""))
+    only = str(sent.get("dialogue") or "")
+    return _shown(setup, roster, text, only, from_file=from_file)
 
 
 @router.post("")
@@ -59,7 +65,7 @@ async def put(
     await setup.allow()
     roster, _ = await runtime(setup.request)[RosterTurn].read(text)
     if roster.refused:
-        return _shown(setup, roster, "", dialogue)
+        return _shown(setup, roster, text, dialogue)
     return await _seat(setup, lambda session: list(roster.entries), dialogue)
 
 
@@ -72,7 +78,7 @@ async def make(setup: SetupOf, count: Annotated[int, Form(ge=1, le=MOST_ROOMS)])
         taken = {entry.number for entry in standing}
         return [*standing, *(Entry(at) for at in range(1, count + 1) if at not in taken)]
 
-    return await _seat(setup, entries)
+    return await _seat(setup, entries, said=N_("The rooms are made."))
 
 
 @router.post("/same-seating")
@@ -82,7 +88,7 @@ async def same_seating(setup: SetupOf, dialogue: Dialogue) -> Response:
     def deed(session: Session, seminar: Seminar) -> None:
         sit_like_first(session, dialogue_of(session, seminar.id, dialogue))
 
-    await setup.write(deed)
+    await setup.change(deed, N_("It sits like the first dialogue."), "dialogue", "seating")
     await setup.tell_shape()
     return setup.go("rooms")
 
@@ -105,7 +111,9 @@ def _divided(roster: Roster) -> Roster:
 _MADE_ANEW = ("perhaps_two", "member_twice", "empty_room")
 
 
-def _shown(setup: Setup, roster: Roster, text: str, only: str) -> Response:
+def _shown(
+    setup: Setup, roster: Roster, sent: str, only: str, *, from_file: bool = False
+) -> Response:
     with setup.store.reading() as session:
         seminar = setup.seminar(session)
         if only:
@@ -113,7 +121,8 @@ def _shown(setup: Setup, roster: Roster, text: str, only: str) -> Response:
         facts = {
             "seminar": seminar,
             "roster": roster,
-            "from_file": text,
+            "listed": split_lines(sent),
+            "from_file": sent if from_file else "",
             "text": write_roster(roster.entries, seminar.language),
             "dialogue": only,
             **_difference(session, seminar, roster, only),
@@ -136,16 +145,23 @@ def _difference(session: Session, seminar: Seminar, roster: Roster, only: str) -
     }
 
 
-async def seat(setup: Setup, entries: Entries, dialogue_id: str = "") -> Any:
-    """Put a roster in place and tell everybody whose rights it may have changed."""
+async def seat(setup: Setup, entries: Entries, dialogue_id: str = "", *, said: str) -> Any:
+    """Put a roster in place, so that it can be undone, and tell everybody whose rights it may have
+    changed."""
+
+    def record(session: Session, plan: Plan) -> None:
+        undo.record(session, plan.seminar_id, setup.visit.asker, said, plan.differences)
+
     turn = runtime(setup.request)[RosterTurn]
-    plan = await turn.put(setup.seminar, entries, dialogue_id)
+    plan = await turn.put(setup.seminar, entries, dialogue_id, record)
     await setup.tell_rights()
     return plan
 
 
-async def _seat(setup: Setup, entries: Entries, dialogue: str = "") -> Response:
-    plan = await seat(setup, entries, dialogue)
+async def _seat(
+    setup: Setup, entries: Entries, dialogue: str = "", *, said: str = LISTED
+) -> Response:
+    plan = await seat(setup, entries, dialogue, said=said)
     done = {
         "rooms": len(plan.order) - len(plan.kept),
         "removed": len(plan.removed),

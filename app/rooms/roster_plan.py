@@ -18,8 +18,10 @@ from app.people.models import Seat
 from app.refusals import N_, Refusal
 from app.rooms.models import Member, Room, Seating, rooms, touch_rooms
 from app.rooms.roster_entries import Entry
+from app.rooms.roster_way_back import way_back
 from app.seminars.models import Dialogue, Seminar, dialogues
 from app.seminars.signals import shape_changed
+from app.seminars.undo import Difference
 
 ROOMS_AT_ONCE = 20
 
@@ -75,6 +77,7 @@ class Plan:
     warnings: dict[str, list[str]] = field(default_factory=dict)
     kept: list[int] = field(default_factory=list)
     removed: list[int] = field(default_factory=list)
+    differences: list[Difference] = field(default_factory=list)
 
     def write(self, session: Session, part: Slice) -> None:
         """One slice, in a transaction of its own or with others."""
@@ -109,6 +112,7 @@ def plan_roster(
     _plan_rooms(plan, _Stand(session, seminar_id, plan.dialogue_ids, standing), places)
     listed = {place.number for place in places}
     _plan_leaving(session, plan, [standing[each] for each in standing if each not in listed])
+    plan.differences = list(way_back(session, plan, standing.values()))
     return plan
 
 

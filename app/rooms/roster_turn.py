@@ -34,9 +34,11 @@ class RosterTurn:
         seminar: Callable[[Session], Seminar],
         entries: Entries,
         dialogue_id: str = "",
+        record: Callable[[Session, Plan], None] | None = None,
     ) -> Plan:
         """Plan beside the writer, then hand it a slice at a time; `seminar` looks up the right to
-        in each. No other roster comes between what was planned and what is written."""
+        in each, `record` keeps the way back with the first. No other roster comes between what was
+        planned and what is written."""
 
         def planned(session: Session) -> Plan:
             found = seminar(session)
@@ -45,8 +47,9 @@ class RosterTurn:
 
         async with self._writing:
             plan = await self._store.read(planned, in_turn=self._reading)
-            for part in plan.slices:
-                await self._store.write(_slice(plan, part, seminar))
+            for at, part in enumerate(plan.slices):
+                keep = None if at else record
+                await self._store.write(_slice(plan, part, seminar, keep))
         return plan
 
     async def copied(
@@ -66,10 +69,15 @@ class RosterTurn:
 
 
 def _slice(
-    plan: Plan, part: Slice, seminar: Callable[[Session], Seminar]
+    plan: Plan,
+    part: Slice,
+    seminar: Callable[[Session], Seminar],
+    record: Callable[[Session, Plan], None] | None = None,
 ) -> Callable[[Session], None]:
     def verb(session: Session) -> None:
         seminar(session)
         plan.write(session, part)
+        if record:
+            record(session, plan)
 
     return verb

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Form
 from sqlmodel import Session
 from starlette.responses import Response
 
-from app.refusals import Refusal
+from app.refusals import N_, Refusal
 from app.seminars import editing
 from app.seminars.editing import HasText, LastDialogue, Way
 from app.seminars.models import Dialogue, Seminar, dialogue_of, dialogues
@@ -44,7 +44,7 @@ async def add_dialogue(setup: SetupOf) -> Response:
     def deed(session: Session, seminar: Seminar) -> None:
         editing.new_dialogue(session, seminar, wish)
 
-    await setup.write(deed)
+    await setup.change(deed, N_("The dialogue is added."), "dialogue", "prompt")
     await setup.tell_shape()
     return setup.go("programme")
 
@@ -64,7 +64,7 @@ async def save_dialogue(setup: SetupOf, dialogue_id: str) -> Response:
     def deed(session: Session, seminar: Seminar) -> None:
         editing.change_dialogue(session, dialogue_of(session, seminar.id, dialogue_id), wish)
 
-    await setup.write(deed)
+    await setup.change(deed, N_("The dialogue is saved."), "dialogue", "prompt")
     return setup.go("programme")
 
 
@@ -74,7 +74,7 @@ async def move_dialogue(setup: SetupOf, dialogue_id: str, way: Direction) -> Res
         found = dialogue_of(session, seminar.id, dialogue_id)
         editing.shift(session, dialogues(session, seminar.id), found.id, way)
 
-    await setup.write(deed)
+    await setup.change(deed, N_("The dialogue is moved."), "dialogue", "prompt")
     return _listed(setup, focus=f"{dialogue_id}-{way}")
 
 
@@ -89,7 +89,7 @@ async def remove_dialogue(setup: SetupOf, dialogue_id: str) -> Response:
         found = dialogue_of(session, seminar.id, dialogue_id)
         editing.remove_dialogue(session, seminar, found)
 
-    return await _removed(setup, asked, deed)
+    return await _removed(setup, asked, deed, N_("The dialogue is removed."))
 
 
 @router.post("/prompts/{prompt_id}/move")
@@ -98,7 +98,7 @@ async def move_prompt(setup: SetupOf, prompt_id: str, way: Direction) -> Respons
         found = editing.prompt_of(session, seminar.id, prompt_id)
         editing.shift(session, editing.prompts_in(session, found.dialogue_id), found.id, way)
 
-    await setup.write(deed)
+    await setup.change(deed, N_("The question is moved."), "dialogue", "prompt")
     return _listed(setup, focus=f"{prompt_id}-{way}")
 
 
@@ -111,15 +111,17 @@ async def remove_prompt(setup: SetupOf, prompt_id: str) -> Response:
         found = editing.prompt_of(session, seminar.id, prompt_id)
         editing.remove_prompt(session, found)
 
-    return await _removed(setup, asked, deed)
+    return await _removed(setup, asked, deed, N_("The question is removed."))
 
 
-async def _removed(setup: Setup, asked: Callable[[Session], list[str]], deed: Deed) -> Response:
+async def _removed(
+    setup: Setup, asked: Callable[[Session], list[str]], deed: Deed, said: str
+) -> Response:
     """The list anew; with the reason when what was asked for cannot be done. The questions leave
     the rooms first, some rooms at a time."""
     try:
         await setup.take_out(await setup.store.read(asked))
-        await setup.write(deed)
+        await setup.change(deed, said, "dialogue", "prompt", "seating", "holder")
     except (HasText, LastDialogue) as refusal:
         return _listed(setup, refused=refusal)
     return _listed(setup)
@@ -128,7 +130,8 @@ async def _removed(setup: Setup, asked: Callable[[Session], list[str]], deed: De
 def _listed(setup: Setup, *, refused: Refusal | None = None, focus: str = "") -> Response:
     with setup.store.reading() as session:
         facts = _programme(setup, session)
-    facts |= {"refused": refused and setup.gettext(refused.title), "focus": focus}
+    said = refused and setup.gettext(refused.title)
+    facts |= {"refused": said, "focus": focus, "anew": True, "removed": not (refused or focus)}
     return setup.page("seminars/_programme.html", facts, 422 if refused else 200)
 
 
@@ -139,6 +142,8 @@ def _programme(setup: Setup, session: Session) -> Facts:
         "asks_two_things": asks_two_things,
         "refused": None,
         "focus": "",
+        "anew": False,
+        "removed": False,
     }
 
 

@@ -10,6 +10,7 @@ from sqlmodel import Session
 from starlette.responses import Response
 
 from app.people.rights import Act
+from app.refusals import N_
 from app.seminars import editing
 from app.seminars.models import Prompt, Seminar, dialogue_of
 from app.seminars.question_advice import asks_two_things
@@ -49,7 +50,7 @@ async def add_prompt(setup: SetupOf, dialogue_id: str) -> Response:
     def deed(session: Session, seminar: Seminar) -> None:
         editing.new_prompt(session, dialogue_of(session, seminar.id, dialogue_id), wish)
 
-    await setup.write(deed)
+    await setup.change(deed, N_("The question is added."), "prompt")
     await setup.tell_shape()
     return setup.go("programme")
 
@@ -71,7 +72,7 @@ async def save_prompt(setup: SetupOf, prompt_id: str, other: OtherForm = "") -> 
         editing.change_prompt(session, prompt, wish, other)
 
     try:
-        await setup.write(deed)
+        await setup.change(deed, N_("The question is saved."), "prompt")
     except Outdated as asks:
         form.refuse("other", setup.gettext(asks.title))
         return _shown(setup, form, prompt_id)

@@ -2,6 +2,8 @@
 
 import re
 
+from app.seminars import presets
+
 _ASKING = (
     r"når|hvem|hva|hvor(?:dan|for|vidt)?|hvilken|hvilket|hvilke|"
     r"kven|kva|korleis|kvifor|kvar|"
@@ -15,10 +17,13 @@ _PAIR = re.compile(
 
 
 def asks_two_things(text: str) -> str:
-    """The words that make a question two, or nothing.
+    """The words that make a question two, or nothing; nothing for a ready-made question, which is
+    not for whoever chose it to mend.
 
     Rooms answer the first half of such a question and run out of time on the other.
     """
+    if text in presets.questions():
+        return ""
     if found := _TWO.search(text) or _PAIR.search(text):
         return found.group()
     questions = [part for part in text.split("?")[:-1] if part.strip()]

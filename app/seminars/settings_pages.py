@@ -10,7 +10,7 @@ from pydantic import BaseModel
 from sqlmodel import Session
 from starlette.responses import Response
 
-from app.people.identity import LinksOf, StoreOf, Visit, VisitOf
+from app.people.identity import StoreOf, Visit, VisitOf
 from app.people.links import Links
 from app.people.rights import Act
 from app.refusals import N_
@@ -18,12 +18,12 @@ from app.runtime import runtime
 from app.seminars.access import seminar_for
 from app.seminars.deletion import begin, delete
 from app.seminars.models import Seminar, archive
-from app.seminars.setup_steps import setup_facts
+from app.seminars.setup import Setup, SetupOf
 from app.seminars.signals import Changes
 from app.seminars.wishes import Language, Noun, Text, Title
 from app.storage.store import Store
 from app.web import forms
-from app.web.pages import catalogue, go, language_of, page
+from app.web.pages import catalogue, language_of, page
 
 log = structlog.get_logger()
 router = APIRouter(prefix="/seminars/{seminar_id}", include_in_schema=False)
@@ -42,59 +42,50 @@ class SettingsIn(BaseModel):
 
 
 @router.get("/use")
-def show_use(seminar_id: str, request: Request, visit: VisitOf, store: StoreOf) -> Response:
-    return _shown(request, visit, store, seminar_id, "use")
+def show_use(setup: SetupOf) -> Response:
+    return _shown(setup, "use")
 
 
 @router.post("/use")
-async def save_use(seminar_id: str, request: Request, visit: VisitOf, store: StoreOf) -> Response:
-    return await _save(request, visit, store, seminar_id, "use", UseIn, "share")
+async def save_use(setup: SetupOf) -> Response:
+    said = N_("How the answers are used is saved.")
+    return await _save(setup, "use", UseIn, said, "share")
 
 
 @router.get("/settings")
-def show_settings(
-    seminar_id: str, request: Request, visit: VisitOf, store: StoreOf, links: LinksOf
-) -> Response:
-    return _shown(request, visit, store, seminar_id, "settings")
+def show_settings(setup: SetupOf) -> Response:
+    return _shown(setup, "settings")
 
 
 @router.post("/settings")
-async def save_settings(
-    seminar_id: str, request: Request, visit: VisitOf, store: StoreOf
-) -> Response:
-    return await _save(request, visit, store, seminar_id, "settings", SettingsIn, "")
+async def save_settings(setup: SetupOf) -> Response:
+    return await _save(setup, "settings", SettingsIn, N_("The settings are saved."), "")
 
 
 @router.post("/facilitator-link")
-async def renew_facilitator_link(
-    seminar_id: str, request: Request, visit: VisitOf, store: StoreOf
-) -> Response:
+async def renew_facilitator_link(setup: SetupOf) -> Response:
     """The old link opens nothing any more, and whoever came by it leads no longer."""
 
     def deed(session: Session, seminar: Seminar) -> None:
         seminar.facilitator_generation += 1
         session.add(seminar)
 
-    await _own(store, visit, seminar_id, deed)
-    await runtime(request)[Changes].rights.send_async(seminar_id=seminar_id)
-    return go(request, f"/seminars/{seminar_id}/settings")
+    said = N_("The seminar has a new facilitator's link.")
+    await setup.change(deed, said, "seminar", act=Act.OWN)
+    await setup.tell_rights()
+    return setup.go("settings")
 
 
 @router.post("/archive")
-async def set_archive(
-    seminar_id: str,
-    request: Request,
-    visit: VisitOf,
-    store: StoreOf,
-    archived: Annotated[bool, Form()],
-) -> Response:
+async def set_archive(setup: SetupOf, archived: Annotated[bool, Form()]) -> Response:
     def deed(session: Session, seminar: Seminar) -> None:
         archive(session, seminar, archived=archived)
 
-    await _own(store, visit, seminar_id, deed)
-    await runtime(request)[Changes].archive.send_async(seminar_id=seminar_id)
-    await runtime(request)[Changes].rights.send_async(seminar_id=seminar_id)
-    return go(request, f"/seminars/{seminar_id}/settings")
+    said = N_("The seminar is archived.") if archived else N_("The seminar is active again.")
+    await setup.change(deed, said, "seminar", act=Act.OWN)
+    await runtime(setup.request)[Changes].archive.send_async(seminar_id=setup.seminar_id)
+    await setup.tell_rights()
+    return setup.go("settings")
 
 
 @router.get("/delete")
@@ -140,43 +131,26 @@ async def _own(
     )
 
 
-def _shown(request: Request, visit: Visit, store: Store, seminar_id: str, step: str) -> Response:
-    with store.reading() as session:
-        facts = setup_facts(session, visit.asker, seminar_id, step)
+def _shown(setup: Setup, step: str, form: forms.Form[Any] | None = None) -> Response:
+    with setup.store.reading() as session:
+        facts = setup.facts(session, step)
     seminar: Seminar = facts["seminar"]
-    facts |= {"form": forms.Form(seminar.model_dump()), "link": _link(request, seminar)}
-    return page(request, f"seminars/{step}.html", facts, language=seminar.language)
+    form = form or forms.Form(seminar.model_dump())
+    links = runtime(setup.request)[Links]
+    link = links.facilitator(seminar.id, seminar.facilitator_generation)
+    return setup.form_page(step, facts | {"form": form, "link": link}, form)
 
 
-def _link(request: Request, seminar: Seminar) -> str:
-    links = runtime(request)[Links]
-    return str(links.facilitator(seminar.id, seminar.facilitator_generation))
-
-
-async def _save(
-    request: Request,
-    visit: Visit,
-    store: Store,
-    seminar_id: str,
-    step: str,
-    model: type[BaseModel],
-    then: str,
-) -> Response:
-    form = forms.read(
-        model, forms.tidy(await request.form()), catalogue(language_of(request)).gettext
-    )
+async def _save(setup: Setup, step: str, model: type[BaseModel], said: str, then: str) -> Response:
+    form = await setup.form(model)
+    if form.wish is None:
+        return _shown(setup, step, form)
     wish = form.wish
 
-    def verb(session: Session) -> None:
-        seminar = seminar_for(session, visit.asker, seminar_id, Act.SET_UP)
-        for name, value in wish.model_dump().items() if wish else ():
+    def deed(session: Session, seminar: Seminar) -> None:
+        for name, value in wish.model_dump().items():
             setattr(seminar, name, value)
         session.add(seminar)
 
-    if wish is None:
-        with store.reading() as session:
-            facts = setup_facts(session, visit.asker, seminar_id, step) | {"form": form}
-        language = facts["seminar"].language
-        return page(request, f"seminars/_{step}.html", facts, language=language, status=422)
-    await store.write(verb)
-    return go(request, f"/seminars/{seminar_id}/{then}".rstrip("/"))
+    await setup.change(deed, said, "seminar")
+    return setup.go(then)

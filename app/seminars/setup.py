@@ -12,6 +12,7 @@ from starlette.responses import Response
 from app.people.identity import StoreOf, Visit, VisitOf
 from app.people.rights import Act
 from app.runtime import runtime
+from app.seminars import undo
 from app.seminars.access import seminar_for
 from app.seminars.models import Seminar
 from app.seminars.setup_steps import setup_facts
@@ -53,6 +54,26 @@ class Setup:
     async def write(self, deed: Callable[[Session, Seminar], T], act: Act = Act.SET_UP) -> T:
         return await self.store.write(lambda session: deed(session, self.seminar(session, act)))
 
+    async def change(
+        self,
+        deed: Callable[[Session, Seminar], T],
+        said: str,
+        *tables: str,
+        act: Act = Act.SET_UP,
+    ) -> T:
+        """A deed that can be undone: `said` tells what was done, `tables` are what it may touch."""
+
+        def verb(session: Session) -> T:
+            seminar = self.seminar(session, act)
+            before = undo.rows_of(session, seminar.id, tables)
+            outcome = deed(session, seminar)
+            session.flush()
+            rows = undo.differences(before, undo.rows_of(session, seminar.id, tables))
+            undo.record(session, seminar.id, self.visit.asker, said, rows, act=act)
+            return outcome
+
+        return await self.store.write(verb)
+
     async def tell_rights(self) -> None:
         await runtime(self.request)[Changes].rights.send_async(seminar_id=self.seminar_id)
 
@@ -67,7 +88,8 @@ class Setup:
         )
 
     def facts(self, session: Session, step: str) -> Facts:
-        return setup_facts(session, self.visit.asker, self.seminar_id, step)
+        facts = setup_facts(session, self.visit.asker, self.seminar_id, step)
+        return facts | {"undone": "undone" in self.request.query_params}
 
     def page(self, template: str, facts: Mapping[str, Any], status: int = 200) -> Response:
         language = facts["seminar"].language

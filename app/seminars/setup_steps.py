@@ -10,6 +10,7 @@ from app.people.access import Asker
 from app.people.rights import Act, Actor
 from app.seminars.access import actor_in, seminar_for
 from app.seminars.models import duties, prompts
+from app.seminars.undo import latest
 
 # Rooms are a package above this one; as in foreign keys, their table is known by name.
 _ROOMS = table("room", column("seminar_id"))
@@ -32,6 +33,8 @@ def setup_facts(session: Session, asker: Asker, seminar_id: str, step: str = "")
         "owner": actor_in(session, asker, seminar) is Actor.ORGANISER,
         "archived": seminar.archived_at is not None,
         "step": step,
+        "change": latest(session, seminar.id, asker),
+        "undone": False,
         "steps": steps(session, seminar.id, used=bool(seminar.how_used)),
     }
 

@@ -47,6 +47,20 @@ def test_what_cannot_be_read_is_said_with_its_line_and_changes_nothing(server: S
     assert roster(leading, server) == {}
 
 
+def test_what_is_said_of_a_line_quotes_it(server: Server) -> None:
+    leading = new_seminar(server)
+    lines = [f"{at}; Gol{at}" for at in range(1, 25)]
+    answer = leading.post("/rooms/read", {"text": "\n".join([*lines, "Granli uten nummer"])})
+    assert answer.status_code == 422
+    assert "Linje 25" in answer.text
+    assert "Granli uten nummer" in answer.text
+    many = "25; " + ", ".join(f"Ås {at}" for at in range(41))
+    answer = leading.post("/rooms/read", {"text": "\n".join([*lines, many])})
+    assert '<q class="finding-line">25; Ås 0, Ås 1' in answer.text
+    answer = leading.post("/rooms/read", {"text": "1; Gol\n1; Nes"})
+    assert '<q class="finding-line">1; Nes</q>' in answer.text
+
+
 def test_a_room_on_two_lines_is_joined_and_it_is_said(server: Server) -> None:
     leading = new_seminar(server)
     answer = leading.post("/rooms/read", {"text": "1; Fjellvik\n1; Granli"})

@@ -1,0 +1,103 @@
+"""The one way back in set-up: what was changed last there is as it was, in rooms too."""
+
+from collections.abc import Callable
+from typing import Annotated
+
+from fastapi import APIRouter, Form
+from sqlmodel import Session, col, select
+from starlette.responses import Response
+
+from app.people.models import Seat
+from app.people.rights import Act
+from app.refusals import NotFound
+from app.rooms.live import LiveRooms
+from app.rooms.models import Room, touch_all, touch_rooms
+from app.runtime import runtime
+from app.seminars import undo
+from app.seminars.setup import Setup, SetupOf
+from app.seminars.signals import Changes
+from app.seminars.undo import Difference, MovedOn, SetupChange
+from app.storage.store import now
+
+router = APIRouter(prefix="/seminars/{seminar_id}", include_in_schema=False)
+Turns = list[list[Difference]]
+
+
+@router.post("/undo/{change_id}")
+async def take_back(
+    setup: SetupOf, change_id: str, back: Annotated[str, Form(max_length=20)] = ""
+) -> Response:
+    """Raises MovedOn, or HasText where somebody has answered a question that would go."""
+
+    def planned(session: Session) -> Turns:
+        turns = undo.steps(session, _allowed(setup, session, change_id))
+        _refuse_peopled(session, turns)
+        return turns
+
+    turns = await setup.store.read(planned)
+    rows = [each for turn in turns for each in turn]
+    if asked := [id for name, id in _made(rows) if name == "prompt"]:
+        await setup.take_out(asked)
+    for at, turn in enumerate(turns):
+        await setup.store.write(_turn(setup, change_id, turn, last=at == len(turns) - 1))
+    await _tell(setup, {each[0] for each in rows})
+    return setup.go(f"{back if back.isalpha() else ''}?undone")
+
+
+def _turn(
+    setup: Setup, change_id: str, rows: list[Difference], *, last: bool
+) -> Callable[[Session], None]:
+    def verb(session: Session) -> None:
+        change = _allowed(setup, session, change_id)
+        _refuse_peopled(session, [rows])
+        undo.put_back(session, rows)
+        there = select(Room.id).where(Room.seminar_id == setup.seminar_id)
+        changed = set(session.exec(there)) & {
+            (after or before or {}).get("id" if name == "room" else "room_id")
+            for name, before, after in rows
+        }
+        touch_rooms(session, sorted(changed), "room", "people")
+        if {"duty", "holder"} & {name for name, _, _ in rows}:
+            touch_all(session, setup.seminar_id, "people")
+        if last:
+            change.undone_at = now(session)
+            session.add(change)
+
+    return verb
+
+
+def _allowed(setup: Setup, session: Session, change_id: str) -> SetupChange:
+    """One's own change that still stands, if one may do today what it did."""
+    change = session.get(SetupChange, change_id)
+    setup.seminar(session, Act(change.act) if change else Act.SET_UP)
+    found = undo.latest(session, setup.seminar_id, setup.visit.asker)
+    if change is None or change.seminar_id != setup.seminar_id:
+        raise NotFound
+    if found is None or found.id != change.id:
+        raise MovedOn
+    return change
+
+
+def _made(rows: list[Difference]) -> list[tuple[str, str]]:
+    return [
+        (name, after["id"])
+        for name, before, after in rows
+        if not before and after and "id" in after
+    ]
+
+
+def _refuse_peopled(session: Session, turns: Turns) -> None:
+    """A room that somebody has entered since it was made stays."""
+    rooms = [id for turn in turns for name, id in _made(turn) if name == "room"]
+    if session.exec(select(Seat.id).where(col(Seat.room_id).in_(rooms)).limit(1)).first():
+        raise MovedOn
+
+
+async def _tell(setup: Setup, tables: set[str]) -> None:
+    parts = runtime(setup.request)
+    await setup.tell_shape()
+    await setup.tell_rights()
+    if "seminar" in tables:
+        await parts[Changes].archive.send_async(seminar_id=setup.seminar_id)
+    if tables & {"duty", "holder", "seat"}:
+        await parts[LiveRooms].publish_everywhere(setup.seminar_id, "people")

@@ -1,0 +1,104 @@
+"""From nothing to fifty rooms in the browser, counted in acts; what is said is seen and focused."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.leading import one_time_link
+from tests.server import Server
+
+MOST_ACTS = 25
+MOST_TABS = 15
+LIST = "\n".join(f"{at}; Kommune {at}, Kommune {at + 100}" for at in range(1, 51))
+
+
+@dataclass
+class Hand:
+    """Presses and types in one window, and counts."""
+
+    page: Page
+    acts: int = 0
+
+    def press(self, name: str, role: str = "button") -> None:
+        self.acts += 1
+        self.page.get_by_role(role, name=name, exact=True).first.click()  # type: ignore[arg-type]
+
+    def write(self, label: str, text: str) -> None:
+        self.acts += 1
+        self.page.get_by_label(label).first.fill(text)
+
+    def tabs_to(self, name: str) -> int:
+        """How often Tab is pressed from the top of the page until the link has the focus."""
+        for count in range(1, 60):
+            self.page.keyboard.press("Tab")
+            if self.page.evaluate("document.activeElement.textContent").strip() == name:
+                return count
+        raise AssertionError(f"{name} is not reached")
+
+
+@pytest.fixture
+def hand(chromium: Browser, server: Server) -> Iterator[Hand]:
+    context = chromium.new_context(
+        viewport={"width": 1280, "height": 900}, locale="nb", base_url=server.url
+    )
+    page = context.new_page()
+    page.goto(one_time_link(server))
+    page.locator("main button[type=submit]").click()
+    page.wait_for_url("**/seminars")
+    yield Hand(page)
+    context.close()
+
+
+def test_fifty_rooms_are_a_few_acts_away(hand: Hand) -> None:
+    page = hand.page
+    hand.press("Lag det første seminaret", "link")
+    hand.write("Hva heter seminaret?", "Høstsamling")
+    hand.press("Lag seminaret")
+    hand.press("Lag rommene", "link")
+    hand.write("Ett rom på hver linje", LIST)
+    hand.press("Les lista")
+    read = page.locator("#roster-read")
+    expect(read).to_be_focused()
+    expect(read).to_be_in_viewport()
+    hand.press("Bruk denne lista")
+    expect(page.locator(".rooms-table tbody tr")).to_have_count(50)
+    expect(page.locator("#roster .done")).to_be_focused()
+    expect(page.locator(".setup-undo")).to_contain_text("Lista er på plass")
+    onwards = page.get_by_role("link", name="Videre til rollene")
+    expect(onwards).to_be_in_viewport()
+    page.mouse.wheel(0, 3_000)
+    expect(onwards).to_be_in_viewport()
+    hand.press("Videre til rollene", "link")
+    hand.press("Lagre og gå videre")
+    hand.press("Lagre og gå videre")
+    page.wait_for_url("**/share")
+    expect(page.locator(".share-room")).to_have_count(50)
+    assert hand.acts <= MOST_ACTS
+
+
+def test_the_next_step_is_a_few_tabs_away_with_fifty_rooms(hand: Hand) -> None:
+    page = hand.page
+    hand.press("Lag det første seminaret", "link")
+    hand.write("Hva heter seminaret?", "Høstsamling")
+    hand.press("Lag seminaret")
+    hand.press("Lag rommene", "link")
+    hand.press("Lag rom")
+    expect(page.locator(".rooms-table tbody tr")).to_have_count(50)
+    page.reload()
+    assert hand.tabs_to("Videre til rollene") <= MOST_TABS
+
+
+def test_what_was_made_is_undone_where_it_was_made(hand: Hand) -> None:
+    page = hand.page
+    hand.press("Lag det første seminaret", "link")
+    hand.write("Hva heter seminaret?", "Høstsamling")
+    hand.press("Lag seminaret")
+    hand.press("Lag rommene", "link")
+    hand.press("Lag rom")
+    expect(page.locator(".rooms-table tbody tr")).to_have_count(50)
+    hand.press("Angre")
+    expect(page.locator(".setup-undo")).to_contain_text("Angret.")
+    expect(page.locator(".setup-undo p").first).to_be_focused()
+    expect(page.locator(".rooms-table tbody tr")).to_have_count(0)
