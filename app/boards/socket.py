@@ -38,6 +38,7 @@ from app.refusals import NotFound, Refusal
 from app.rooms.access import Standing, standing_for
 from app.rooms.models import rooms
 from app.rooms.parts import channel
+from app.rooms.people import hue_of, hues_in, seats
 from app.seminars.api import stage_json
 from app.seminars.models import Dialogue
 from app.storage.store import Store, now
@@ -94,14 +95,18 @@ class RoomSocket:
             connection.push(encode(Refused(problem={"type": NotFound.type})))
             connection.close(NOT_FOUND)
             return
+        others = hues_in(self.hub, room_id)
+        number = facts.pop("number")
         connection.facts |= facts
+        if seat := facts["seat"]:
+            connection.facts["hue"] = others.get(seat, hue_of(number, others.values()))
         connection.push(encode(joined))
         self.updates.present.mark(room_id)
 
     def leave_channels(self, connection: Connection) -> None:
         for name in list(connection.channels):
             self.hub.unsubscribe(connection, name)
-        for fact in ("room", "seminar", "seat", "name", "caret"):
+        for fact in ("room", "seminar", "seat", "name", "hue", "caret"):
             connection.facts.pop(fact, None)
 
     def _joined(
@@ -125,7 +130,9 @@ class RoomSocket:
             carets=self.updates.carets_in(room_id),
             **structs.asdict(lacking),
         )
-        return joined, {"seat": seat, "name": _name(found), "seminar": found.seminar.id}
+        number = next((number for number, each in seats(session, room_id) if each.id == seat), 0)
+        who = {"seat": seat, "number": number, "name": _name(found)}
+        return joined, who | {"seminar": found.seminar.id}
 
     async def steps(self, connection: Connection, message: Steps) -> None:
         """Take steps; the writer hears of it after the commit, and so do the others."""

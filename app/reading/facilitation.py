@@ -84,11 +84,16 @@ def undo_stage(
 
 def start_clock(
     session: Session, asker: Asker, seminar_id: str, prompt_id: str, phase: str
-) -> None:
-    """Start the clock of a phase for all rooms."""
+) -> str | None:
+    """Start the clock of a phase for all rooms. Where nobody may write there is no time to keep:
+    nothing is started, and the dialogue's title returned."""
     seminar = seminar_for(session, asker, seminar_id, Act.LEAD)
+    dialogue_id = clock.prompt_in(session, seminar.id, prompt_id).dialogue_id
+    if dialogue_id not in {each.id for each in clock.written_in(session, seminar.id)}:
+        return dialogue_of(session, seminar.id, dialogue_id).title
     clock.start(session, seminar.id, prompt_id, phase)
     touch_all(session, seminar.id, "clock")
+    return None
 
 
 def more_time(session: Session, asker: Asker, seminar_id: str, room_id: str | None) -> bool:

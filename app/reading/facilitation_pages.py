@@ -13,8 +13,9 @@ from sqlmodel import Session
 
 from app.live.hub import Hub
 from app.people.identity import LinksOf, StoreOf, Visit, VisitOf
+from app.people.links import Links
 from app.people.rights import Act, Stage
-from app.reading import facilitation
+from app.reading import facilitation, pressed
 from app.reading.grid_parts import heads
 from app.reading.live import grid_now
 from app.refusals import N_
@@ -30,6 +31,7 @@ from app.web.pages import catalogue, fragment, language_of, told
 
 router = APIRouter(prefix="/seminars/{seminar_id}", include_in_schema=False)
 T = TypeVar("T")
+LONGEST_SEALED = 200_000  # the clocks of five hundred rooms
 Id = Annotated[str, Form(max_length=40)]
 SAID = {
     Stage.DRAFT: N_("%(dialogue)s is not open any more."),
@@ -52,6 +54,19 @@ class Lead:
     async def write(self, verb: Callable[[Session], T]) -> T:
         return await self.store.write(verb)
 
+    async def press(
+        self, verb: Callable[[Session], T], room_id: str | None = None
+    ) -> tuple[T, str]:
+        """A write that can be taken back: what it gives, and what stood, sealed."""
+
+        def around(session: Session) -> tuple[T, str]:
+            asker, links = self.visit.asker, runtime(self.request)[Links]
+            seminar = seminar_for(session, asker, self.seminar_id, Act.LEAD)
+            room = room_admin.room_of(session, seminar.id, room_id) if room_id else None
+            return pressed.sealed_around(session, links, seminar.id, room, lambda: verb(session))
+
+        return await self.write(around)
+
     async def moved(self, *dialogue_ids: str) -> None:
         for dialogue_id in dialogue_ids:
             await runtime(self.request)[Changes].stage.send_async(
@@ -70,11 +85,15 @@ class Lead:
         message: str,
         undo: str | None = None,
         *,
+        sealed: str = "",
         beside: Callable[[Session, str], str] | None = None,
         **facts: str | datetime,
     ) -> HTMLResponse:
         """The answer: what was done, and what stands above the table now. A page without a socket
-        needs no other. `beside` makes what stands beside the table anew."""
+        needs no other. `undo` is an address, `sealed` what `press` gave; `beside` makes what stands
+        beside the table anew."""
+        if sealed:
+            undo = f"/seminars/{self.seminar_id}/pressed/undo"
 
         def show(session: Session) -> str:
             seminar = seminar_for(session, self.visit.asker, self.seminar_id, Act.SEE_GRID)
@@ -89,6 +108,7 @@ class Lead:
                 language,
                 text=catalogue(language).gettext(message) % words,
                 undo=undo,
+                sends={"sealed": sealed} if sealed else None,
                 heads=heads(session, grid),
                 beside=beside(session, language) if beside else None,
             )
@@ -219,12 +239,16 @@ async def take_down(lead: LeadOf, message_id: str) -> HTMLResponse:
 
 @router.post("/clock")
 async def start_clock(lead: LeadOf, prompt: Id, phase: Id) -> HTMLResponse:
-    def verb(session: Session) -> None:
-        facilitation.start_clock(session, lead.visit.asker, lead.seminar_id, prompt, phase)
+    def verb(session: Session) -> str | None:
+        return facilitation.start_clock(session, lead.visit.asker, lead.seminar_id, prompt, phase)
 
-    await lead.write(verb)
+    closed, sealed = await lead.press(verb)
+    if closed:
+        return await lead.say(
+            N_("%(dialogue)s is not open for writing, so no clock runs there."), dialogue=closed
+        )
     await lead.publish("clock")
-    return await lead.say(N_("The clock runs in all rooms."))
+    return await lead.say(N_("The clock runs in all rooms."), sealed=sealed)
 
 
 @router.post("/clock/more")
@@ -237,9 +261,9 @@ async def stop_clock(lead: LeadOf) -> HTMLResponse:
     def verb(session: Session) -> None:
         facilitation.stop_clock(session, lead.visit.asker, lead.seminar_id)
 
-    await lead.write(verb)
+    _, sealed = await lead.press(verb)
     await lead.publish("clock")
-    return await lead.say(N_("The clock has stopped in all rooms."))
+    return await lead.say(N_("The clock has stopped in all rooms."), sealed=sealed)
 
 
 @router.post("/rooms/{room_id}/clock/more")
@@ -251,12 +275,14 @@ async def _more(lead: Lead, room_id: str | None) -> HTMLResponse:
     def verb(session: Session) -> bool:
         return facilitation.more_time(session, lead.visit.asker, lead.seminar_id, room_id)
 
-    if not await lead.write(verb):
+    runs, sealed = await lead.press(verb, room_id)
+    if not runs:
         return await lead.say(N_("No clock is running, so there is nothing to prolong."))
     await lead.publish("clock", room_id)
-    if room_id:
-        return await lead.say(N_("The room has two minutes more."))
-    return await lead.say(N_("All rooms have two minutes more."))
+    said = (
+        N_("The room has two minutes more.") if room_id else N_("All rooms have two minutes more.")
+    )
+    return await lead.say(said, sealed=sealed)
 
 
 @router.post("/rooms/{room_id}/help")
@@ -271,11 +297,14 @@ async def answer_help(
         )
         return room.number
 
-    number = await lead.write(verb)
+    number, sealed = await lead.press(verb, room_id)
     await lead.publish("help", room_id)
-    if helped:
-        return await lead.say(N_("Room %(number)s is helped."), number=str(number))
-    return await lead.say(N_("Room %(number)s sees that help is on its way."), number=str(number))
+    said = (
+        N_("Room %(number)s is helped.")
+        if helped
+        else N_("Room %(number)s sees that help is on its way.")
+    )
+    return await lead.say(said, sealed=sealed, number=str(number))
 
 
 @router.post("/grid/rooms/{room_id}/link")
@@ -287,7 +316,30 @@ async def new_link(lead: LeadOf, room_id: str, links: LinksOf) -> HTMLResponse:
         seminar = seminar_for(session, lead.visit.asker, lead.seminar_id, Act.LEAD)
         return links.room(room.id, room.generation), seminar.language
 
-    url, language = await lead.write(verb)
+    (url, language), sealed = await lead.press(verb, room_id)
     return HTMLResponse(
-        fragment("reading/_grid_link.html", language_of(lead.request, language), url=url)
+        fragment(
+            "reading/_grid_link.html",
+            language_of(lead.request, language),
+            url=url,
+            sealed=sealed,
+            undo=f"/seminars/{lead.seminar_id}/pressed/undo",
+        )
     )
+
+
+@router.post("/pressed/undo")
+async def undo_press(
+    lead: LeadOf, links: LinksOf, sealed: Annotated[str, Form(max_length=LONGEST_SEALED)]
+) -> HTMLResponse:
+    def verb(session: Session) -> list[tuple[str, str]]:
+        seminar = seminar_for(session, lead.visit.asker, lead.seminar_id, Act.LEAD)
+        return pressed.put_back(session, links, seminar.id, sealed)
+
+    told_of = await lead.write(verb)
+    if not told_of:
+        return await lead.say(N_("Somebody has changed it meanwhile. That stands."))
+    for part, room_id in told_of:
+        if part:
+            await lead.publish(part, room_id)
+    return await lead.say(N_("Undone."))

@@ -1,5 +1,6 @@
 """Who is in a room: connected now by the server's own knowledge, and which duties they hold."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +12,8 @@ from app.rooms.duties import earlier, given_out, holders
 from app.rooms.models import Holder, Member, Room, members_of
 from app.seminars.models import Duty
 
+HUES = 8
+
 
 @dataclass(frozen=True)
 class Person:
@@ -19,6 +22,7 @@ class Person:
     seat: Seat
     number: int
     member: Member | None
+    hue: int
     here: bool
     duties: list[Duty]
 
@@ -35,6 +39,18 @@ def seats(session: Session, room_id: str) -> list[tuple[int, Seat]]:
     return [(number, seat) for number, seat in enumerate(came, 1) if seat.left_at is None]
 
 
+def hues_in(hub: Hub, room_id: str) -> dict[str, int]:
+    """The colour of each seat that is here now."""
+    facts = [each.facts for each in hub.listeners(f"room:{room_id}")]
+    return {each["seat"]: each["hue"] for each in facts if each.get("seat")}
+
+
+def hue_of(number: int, taken: Collection[int]) -> int:
+    """A seat's own colour, or the next that nobody here has: the same when it comes again."""
+    wished = [(number + step) % HUES for step in range(HUES)]
+    return next((hue for hue in wished if hue not in taken), wished[0])
+
+
 def people(session: Session, hub: Hub, room: Room) -> list[Person]:
     return _people(session, hub, room, holders(session, room))
 
@@ -42,7 +58,7 @@ def people(session: Session, hub: Hub, room: Room) -> list[Person]:
 def _people(
     session: Session, hub: Hub, room: Room, all_holders: list[tuple[Duty, Holder]]
 ) -> list[Person]:
-    connected = {each.facts.get("seat") for each in hub.listeners(f"room:{room.id}")}
+    hues = hues_in(hub, room.id)
     held: dict[str | None, list[Duty]] = {}
     for duty, holder in all_holders:
         held.setdefault(holder.seat_id, []).append(duty)
@@ -51,7 +67,8 @@ def _people(
             seat,
             number,
             session.get(Member, seat.member_id) if seat.member_id else None,
-            seat.id in connected,
+            hues.get(seat.id, number % HUES),
+            seat.id in hues,
             held.get(seat.id, []),
         )
         for number, seat in seats(session, room.id)

@@ -46,7 +46,11 @@ def start(
     if lit(room, dialogue_id) and not names:
         return
     standing = room.round_order if room.round_dialogue_id == dialogue_id else []
-    turns = _typed(names) or _without_turn(standing) or suggested(session, room, dialogue_id)
+    turns = (
+        _typed(session, room, names)
+        or _without_turn(standing)
+        or suggested(session, room, dialogue_id)
+    )
     room.round_number = room.round_number + 1 if standing and not names else 1
     room.round_dialogue_id = dialogue_id
     ordered = circle(turns, chair(session, room), begin=int(room.round_number > 1))
@@ -124,9 +128,19 @@ def _of_member(member: Member) -> Turn:
     return {"name": member.name, "member": member.id}
 
 
-def _typed(names: Sequence[str]) -> list[Turn]:
+def _typed(session: Session, room: Room, names: Sequence[str]) -> list[Turn]:
+    """Who is known here by that name, a member or somebody who sits for one, brings their notes'
+    tags along."""
     typed = (clean(name)[:LONGEST_NAME] for name in names)
-    return [{"name": name} for name in dict.fromkeys(filter(None, typed))][:LONGEST_CIRCLE]
+    known = {member.name.casefold(): member.id for member in members_of(session, room.id)}
+    for _, seat in seats(session, room.id):
+        if seat.nickname and seat.member_id:
+            known.setdefault(seat.nickname.casefold(), seat.member_id)
+    turns: list[Turn] = []
+    for name in list(dict.fromkeys(filter(None, typed)))[:LONGEST_CIRCLE]:
+        member = known.get(name.casefold())
+        turns.append({"name": name, "member": member} if member else {"name": name})
+    return turns
 
 
 def _without_turn(order: Sequence[Turn]) -> list[Turn]:

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from app.reading.facilitation import closing_time
 from app.refusals import Invalid
+from tests.rooms.browsing import enter
 from tests.server import PART, Afternoon
 from tests.talk import talking
 
@@ -193,6 +194,99 @@ def test_the_clock_runs_in_all_rooms_and_one_of_them_gets_more(seminar: Afternoo
 
     press(seminar, "clock/stop")
     assert "data-until" not in board_parts(seminar, 0)["clock"]
+
+
+def take_back(seminar: Afternoon, answer: httpx.Response) -> httpx.Response:
+    """Press the undo of what was just done."""
+    found = re.search(r"""pressed/undo"\s+hx-vals=(["'])(.+?)\1""", answer.text)
+    assert found, answer.text
+    path = f"/seminars/{seminar.id}/pressed/undo"
+    return seminar.organiser.post(path, data=json.loads(unescape(found[2])))
+
+
+def clocks(seminar: Afternoon) -> list[list[str]]:
+    """What each room's clock shows: whose, which phase, until when."""
+    facts = r'data-(?:clock|phase|until)="([^"]*)"'
+    return [re.findall(facts, board_parts(seminar, room).get("clock", "")) for room in range(3)]
+
+
+def test_what_is_pressed_on_a_clock_can_be_taken_back(seminar: Afternoon) -> None:
+    room = seminar.rooms[0]["id"]
+    press(seminar, "clock", prompt=seminar.prompt(), phase="round")
+    press(seminar, f"rooms/{room}/clock/more")
+    before = clocks(seminar)
+    for path, fields in (
+        ("clock", {"prompt": seminar.prompt(1), "phase": "talk"}),
+        ("clock/more", {}),
+        (f"rooms/{room}/clock/more", {}),
+        ("clock/stop", {}),
+    ):
+        answer = press(seminar, path, **fields)
+        assert clocks(seminar) != before
+        assert "Angret." in take_back(seminar, answer).text
+        assert clocks(seminar) == before
+
+
+def test_a_stop_for_all_that_is_undone_leaves_what_a_room_has_begun_since(
+    seminar: Afternoon,
+) -> None:
+    rooms = [each["id"] for each in seminar.rooms]
+    press(seminar, "clock", prompt=seminar.prompt(), phase="round")
+    for room in rooms[:2]:
+        press(seminar, f"rooms/{room}/clock/more")
+    before = clocks(seminar)
+    stopped = press(seminar, "clock/stop")
+    enter(seminar).post("/clock", prompt=seminar.prompt(), phase="summary")
+    own = clocks(seminar)[0]
+
+    take_back(seminar, stopped)
+
+    assert clocks(seminar) == [own, *before[1:]]
+
+
+def test_a_room_that_was_said_to_be_helped_calls_again_when_that_is_undone(
+    seminar: Afternoon,
+) -> None:
+    room = seminar.rooms[0]["id"]
+    seminar.seats[0].post(f"/api/v1/rooms/{room}/help")
+    coming = press(seminar, f"rooms/{room}/help")
+    seen = board_parts(seminar)["help"]
+    helped = press(seminar, f"rooms/{room}/help", helped="true")
+    assert board_parts(seminar)["help"] != seen
+
+    take_back(seminar, helped)
+    assert board_parts(seminar)["help"] == seen
+    take_back(seminar, coming)
+    assert 'data-help="called"' in board_parts(seminar)["help"]
+
+
+def test_the_old_link_opens_again_when_the_new_one_is_undone(seminar: Afternoon) -> None:
+    room = seminar.rooms[0]
+    made = press(seminar, f"grid/rooms/{room['id']}/link")
+    assert seminar.server.client().get(room["url"]).status_code == 404
+
+    take_back(seminar, made)
+
+    assert seminar.server.client().get(room["url"]).status_code == 200
+
+
+def test_nothing_is_taken_back_twice_nor_in_another_seminar(seminar: Afternoon) -> None:
+    answer = press(seminar, "clock", prompt=seminar.prompt(), phase="talk")
+    assert take_back(seminar, answer).status_code == 200
+    assert "Det blir stående" in take_back(seminar, answer).text
+    path = f"/seminars/{seminar.id}/pressed/undo"
+    assert seminar.organiser.post(path, data={"sealed": "e30=.0"}).status_code == 404
+
+
+def test_no_clock_is_started_where_nobody_writes(seminar: Afternoon) -> None:
+    seminar.stage("closed")
+    before = clocks(seminar)
+
+    said = press(seminar, "clock", prompt=seminar.prompt(), phase="talk").text
+
+    assert "er ikke åpen for skriving" in said
+    seminar.stage("open")
+    assert clocks(seminar) == before
 
 
 def test_more_time_without_a_clock_says_so(seminar: Afternoon) -> None:

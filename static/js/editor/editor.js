@@ -35,10 +35,10 @@ export function readPage(view) {
 }
 
 /** Redraws the field when its document changes, and shows whether it may be written in. */
-function follow(view, opened, host, tools) {
+function follow(view, opened, host, { tools, lit }) {
   const show = () => {
     host.dataset.mode = opened.writable ? "write" : "read";
-    for (const each of tools) showTools(each, view);
+    for (const each of tools) showTools(each, view, lit);
   };
   let putBack = null; // while others' steps come in
   opened.listen(({ type }) => {
@@ -66,10 +66,10 @@ function focusFromEdge(host, view) {
 
 /**
  * `host` is `.editor[data-document]`; `sync` opens its document. `members` gives the tag of a member and says whether it
- * sits here, `lit()` is the member whose turn it is, `sayCaret(caret)` sends ours and `refuse(text)` keeps what is too
+ * sits here, `lit()` is whom a new note comes from, `choose(member)` hears who is chosen for it, `sayCaret(caret)` sends ours and `refuse(text)` keeps what is too
  * large to paste. Returns `{view, opened, carets(frame, connection)}`.
  */
-export function mountEditor(host, { sync, members, lit, sayCaret, refuse }) {
+export function mountEditor(host, { sync, members, lit, choose, sayCaret, refuse }) {
   const { document: name, dialogue, version, placeholder: words } = host.dataset;
   const doc = JSON.parse(host.querySelector(".editor-doc").textContent);
   const litHere = () => (host.hasAttribute("data-tags") ? lit() : null);
@@ -99,8 +99,8 @@ export function mountEditor(host, { sync, members, lit, sayCaret, refuse }) {
   );
   watch(view);
   const tools = [...host.querySelectorAll(".editor-tools")];
-  for (const each of tools) listenToTools(each, () => view, askLink);
-  follow(view, opened, host, tools);
+  for (const each of tools) listenToTools(each, () => view, { askLink, choose });
+  follow(view, opened, host, { tools, lit: litHere });
   focusFromEdge(host, view);
   const composition = new Composition(view, () => opened.release());
   opened.holds = (steps, unconfirmed) => composition.holds(steps, unconfirmed);

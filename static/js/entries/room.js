@@ -122,11 +122,15 @@ document.addEventListener("samtavle:act", (event) => {
 for (const event of ["online", "offline"]) addEventListener(event, () => showStatus(sync.status));
 document.addEventListener("samtavle:unsent", ({ detail }) => detail.push(...sync.unsent));
 
+let speaker = document.getElementById("main").dataset.member || null; // out of a round: oneself, or whom one has chosen last
+
 const given = {
   sync,
   members: { tag: (id) => members.get(id), sits: (id) => members.has(id) },
-  lit: () => document.querySelector(".round-of:not([hidden])")?.dataset.member || null,
+  lit: () => document.querySelector(".round-of:not([hidden])")?.dataset.member || speaker,
+  choose: (member) => (speaker = member || null),
   sayCaret: (caret) => line.socket.isOpen && line.socket.send({ type: "caret", ...caret }),
+  askLink,
   refuse(text) {
     say(words.too_large, { seconds: 12 });
     kept.add({ client_id: newId(), text });
@@ -137,8 +141,12 @@ const given = {
 function serveBar(bar) {
   const written = (target) => editors.find(({ host }) => host.contains(target))?.view;
   let view = written(document.activeElement) ?? null;
-  const show = () => view && showTools(bar, view);
-  listenToTools(bar, () => view, askLink);
+  const show = () => {
+    if (!view) return;
+    bar.toggleAttribute("data-untagged", !view.dom.closest("[data-tags]")); // in one member's own field there is nothing to choose
+    showTools(bar, view, given.lit);
+  };
+  listenToTools(bar, () => view, given);
   document.addEventListener("focusin", ({ target }) => {
     view = written(target) ?? view;
     show();

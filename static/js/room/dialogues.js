@@ -1,6 +1,6 @@
 // Dialogues as tabs. Dialogue 1 stays as it is while 2 is open; a dialogue that opens later is a page of its own to load.
-import { board, say, whenever, words } from "./page.js";
-import { openIn } from "./prompts.js";
+import { board, whenever } from "./page.js";
+import { onPhone, openIn, openPrompt, write } from "./prompts.js";
 
 const tabs = () => [...document.querySelectorAll("#dialogues [data-dialogue]")];
 const workOf = (id) => document.getElementById(`work-${id}`);
@@ -25,6 +25,12 @@ function show(id) {
   showOwn();
 }
 
+/** Where one writes first. A phone's keyboard waits for a tap in the text; who leafs through the tabs by keyboard stays in them. */
+function begin(way) {
+  if (onPhone.matches) openPrompt()?.closest(".board-main").focus({ preventScroll: true });
+  else if (!way.matches("#dialogues *") || way.matches(":not(:focus-visible)")) write(openPrompt());
+}
+
 /** The stages as the tabs tell them; what is new is said, what closes is looked at again when its time has come. */
 function follow() {
   clearTimeout(timer);
@@ -45,9 +51,6 @@ document.addEventListener("htmx:after:swap", () => {
   const now = tabs();
   if (now.some(({ dataset }) => !known.has(dataset.dialogue))) {
     if (!board.querySelector(".board-main[data-dialogue]")) return location.reload(); // no text yet that could be in the way
-    for (const tab of now) {
-      if (!known.has(tab.dataset.dialogue)) say(words.opened.replace("{dialogue}", tab.firstChild.textContent.trim()), { seconds: 10 });
-    }
   }
   known = new Set(now.map(({ dataset }) => dataset.dialogue));
   const here = shown()?.dataset.dialogue;
@@ -59,11 +62,13 @@ document.addEventListener("htmx:after:swap", () => {
 });
 
 document.addEventListener("click", (event) => {
-  const tab = event.target.closest("#dialogues [data-dialogue]");
-  if (!tab || !workOf(tab.dataset.dialogue) || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  const way = event.target.closest("a[data-dialogue]");
+  if (!way || !workOf(way.dataset.dialogue) || event.ctrlKey || event.metaKey || event.shiftKey) return;
   event.preventDefault();
-  show(tab.dataset.dialogue);
-  history.replaceState(history.state, "", tab.href);
+  show(way.dataset.dialogue);
+  scrollTo({ top: 0 });
+  begin(way);
+  history.replaceState(history.state, "", way.href);
 });
 
 whenever(showOwn);

@@ -2,7 +2,7 @@
 import { board, room } from "./page.js";
 
 const KEY = `samtavle.open.${room}`;
-const onPhone = matchMedia("(width < 68.75rem)");
+export const onPhone = matchMedia("(width < 68.75rem)");
 
 function kept() {
   try {

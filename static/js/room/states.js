@@ -11,7 +11,8 @@ function refresh() {
     prompt.dataset.state = state;
     for (const button of prompt.querySelectorAll(".prompt-end [aria-pressed]")) button.setAttribute("aria-pressed", String(button.dataset.says === state));
     const part = board.querySelector(`.part[data-shows="${prompt.id}"]`);
-    if (part) part.dataset.state = state;
+    const mark = part?.querySelector(".word");
+    if (mark && mark.dataset.state !== state) mark.replaceWith(prompt.querySelector(".prompt-head .word").cloneNode(true));
   }
   markBar();
 }

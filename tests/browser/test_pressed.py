@@ -1,0 +1,95 @@
+"""What is pressed in the room keeps the focus, and the phone's tabs say what they are."""
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser.conftest import PHONE, Sit
+from tests.browser.writer import until
+from tests.server import Afternoon
+
+START = ".round-of:not([hidden]) [data-round-act=start]"
+PHASE = ".phases:not([hidden]) .phase"
+# Every button that is replaced, hidden or shut off by what it does: what opens the way to it, and itself the last.
+DEEDS: dict[str, list[str]] = {
+    "done": ["{open} [data-done]"],
+    "nothing to add": ["{open} [data-says=nothing_to_add]"],
+    "out of time": ["{open} [data-says=out_of_time]"],
+    "taken back": ["{open} [data-done]", "{open} .said-back button"],
+    "it is as it should be": ["{open} [data-done]", "{open} .asks [data-empties]"],
+    "next question": ["{open} [data-goes-to]"],
+    "start the round": [START],
+    "next in turn": [START, "#round-next"],
+    "passes": [START, "#round-pass"],
+    "give the word": [START, "#word-1"],
+    "end the round": [START, "#round-stop"],
+    "phase": [PHASE],
+    "two minutes more": [PHASE, ".strip-menu", "[data-clock-only=running]"],
+    "stop the clock": [PHASE, ".strip-menu", "[data-clock-only=own]"],
+    "draw": ["#draw-duties"],
+    "choose": ["#choose-who"],
+    "save duties": ["#choose-who", "#choose-duties [type=submit]"],
+    "take": [".vacant .take"],
+    "give up": [".vacant .take", "#role .take"],
+    "call for help": ["#help-call"],
+    "call off": ["#help-call", "#help-call", "#help-end"],
+    "undo": ["#help-call", ".toast [data-leaves]"],
+    "own name": ["[popovertarget=more]", "[data-opens=own-name]", "#own-name [type=submit]"],
+    "other names": [".strip-menu", "[data-opens=round-names]", "#round-names [data-shuts]"],
+    "message put away": ["[data-puts-off]"],
+}
+OPEN = ".board-main:not([hidden]) .prompt[data-active]"
+PLACE = """() => {
+    const {activeElement: at} = document;
+    return at === document.body || !at.checkVisibility() ? "body" : at.outerHTML.slice(0, 80);
+}"""
+ASKS = "document.querySelector('.htmx-request') !== null"
+
+
+def press(page: Page, selector: str) -> None:
+    button = page.locator(selector.replace("{open}", OPEN)).locator("visible=true").first
+    button.focus()
+    page.keyboard.press("Enter")
+    until(lambda: not page.evaluate(ASKS))
+
+
+@pytest.mark.parametrize("deed", DEEDS)
+def test_the_focus_never_falls_to_the_body(sit: Sit, seminar: Afternoon, deed: str) -> None:
+    kari = sit("Kari")
+    page = kari.page
+    if deed == "message put away":
+        seminar.organiser.post(f"/seminars/{seminar.id}/messages", data={"text": "Fem minutter."})
+        page.wait_for_selector("[data-message]")
+    if deed == "it is as it should be":
+        kari.type("Vi trenger flere,")
+        until(lambda: kari.save_word == "saved")
+    for selector in DEEDS[deed]:
+        press(page, selector)
+    until(lambda: page.evaluate(PLACE) != "body", seconds=3)
+
+
+def test_the_phones_tabs_say_their_question_and_how_it_stands(sit: Sit) -> None:
+    page = sit("Kari", **PHONE).page
+    part = page.locator(".parts:visible .part").first
+    label = (page.locator(f"{OPEN} .prompt-label").text_content() or "").strip().lstrip("1")
+    assert f"Spørsmål 1: {label}" in " ".join((part.text_content() or "").split())
+    shapes = set()
+    for button, word in (
+        ("", "Ikke begynt"),
+        ("{open} [data-says=nothing_to_add]", "Ingenting å legge til"),
+        ("{open} [data-says=out_of_time]", "Rakk ikke"),
+        (".bar-acts > [aria-pressed]", "Ferdig"),
+    ):
+        if button:
+            press(page, button)
+        until(lambda word=word: word in (part.text_content() or ""))  # type: ignore[misc]
+        shapes.add(part.locator("svg use").first.get_attribute("href"))
+    assert len(shapes) == 4
+
+
+def test_the_chosen_one_is_clear_without_colours(sit: Sit) -> None:
+    page = sit("Kari", **PHONE, forced_colors="active").page
+    grounds = page.locator(".parts:visible .part").evaluate_all(
+        "(parts) => parts.map((part) => getComputedStyle(part).backgroundColor)"
+    )
+    assert len(set(grounds)) == 2
+    assert grounds.count(grounds[0]) == 1
