@@ -69,18 +69,12 @@ def last_words(text: str) -> str:
     return next(reversed([line for line in lines if line]), "")
 
 
-def _begins_item(text: str) -> bool:
-    """Whether it ends in an item without words: what stands before leads up to the list."""
-    last = next(reversed(text.splitlines()), "")
-    return bool(last.strip()) and not _MARKER.sub("", last + " ", count=1).strip()
-
-
 def unfinished(text: str) -> bool:
     """Whether the text seems to break off: its last line hangs in a comma, a dash or a small word,
     or all there is are a few words. A question to the room, never a gate."""
     last = last_words(text)
     words = last.split()
-    if not words or _begins_item(text):
+    if not words:
         return False
     if last[-1] in ",:;-–—(" or words[-1].casefold() in _HANGING:
         return True

@@ -257,6 +257,25 @@ def test_while_the_net_answers_no_kept_page_is_shown(
     assert not again.page.locator("html[data-copied]").count()
 
 
+def test_text_that_another_living_window_holds_is_pointed_to(
+    seminar: Afternoon, sit: Sit, wire: Net
+) -> None:
+    kari = sit_over(wire, seminar, sit)
+    kari.type("Sendt.")
+    until(lambda: on_server(seminar) == "Sendt." and kari.save_word == "saved")
+    wire.cut()
+    kari.go()
+    kari.type(" Usendt.")
+    until_local(kari)
+
+    page = kari.page.context.new_page()
+    page.goto(kari.page.url)
+    page.wait_for_selector(".ProseMirror:visible")
+
+    until(lambda: page.locator(".save").get_attribute("data-state") == "elsewhere")
+    assert "Et annet vindu har tekst som ikke er sendt" in page.locator(".save").inner_text()
+
+
 def test_other_addresses_lead_without_net_to_the_rooms_that_are_kept(
     seminar: Afternoon, sit: Sit, wire: Net
 ) -> None:

@@ -1,6 +1,7 @@
 // A page that begins with what an earlier one left on the device: seen, written on, and sent once.
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { stateOf } from "../../static/js/room/saveword.js";
 import { Acts } from "../../static/js/text/acts.js";
 import { lateId } from "../../static/js/text/ids.js";
 import { LateQueue } from "../../static/js/text/late.js";
@@ -61,9 +62,11 @@ for (const more of ["", " Mer."]) {
     kari.load({ offline: true, locks });
     await settle();
     assert.deepEqual(linesOf(kari), ["Sendt. "]);
+    assert.equal(stateOf(kari.sync.status), "elsewhere", "and says that there is more than it shows");
 
     locks.release();
     await settle();
+    assert.equal(stateOf(kari.sync.status), "local");
     assert.deepEqual(linesOf(kari), ["Sendt. Usendt."]);
     if (more) type(kari, more);
     kari.connect();

@@ -20,7 +20,7 @@
 //     only after a tap). Tools may also stand in `.bar`: they act on the field that was written in last.
 // The lit member of the round: .round-of:not([hidden])[data-member="member id"], or "" for nobody.
 // The save word: .save, with children [data-when="saved|saving|local|closed|…"]; a state without a child is said from
-//     the words. States: saved saving local unkept offline restarting closed left left_unsent outdated.
+//     the words. States: saved saving local unkept elsewhere offline restarting closed left left_unsent outdated.
 // <script type="application/json" id="text-words">: {offline, unkept, restarting, left, left_unsent, outdated, closed,
 //     kept_late, kept_here, put_back, http_way, too_large, full, state_closed}.
 // <body data-visitor="whose session">; .copy-notice[data-copy-notice] hidden, with [data-when="away|back|sent"].

@@ -92,7 +92,11 @@ export function connect(board, { tell, carets }) {
   addEventListener("online", () => line.hurry());
   addEventListener("offline", () => line.socket.doubt());
   addEventListener("pageshow", () => line.hurry());
-  document.addEventListener("visibilitychange", () => (document.hidden ? sync.texts.flush() : line.hurry()));
+  document.addEventListener("visibilitychange", () => {
+    if (document.hidden) return sync.texts.flush();
+    line.hurry();
+    return sync.lookElsewhere();
+  });
   document.addEventListener("samtavle:leaving", () => {
     line.close();
     storage.close(); // whatever is still typed here is not kept any more

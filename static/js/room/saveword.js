@@ -3,16 +3,17 @@ import { announce } from "./announce.js";
 
 const PAUSES = { saving: 700, local: 1_500, unkept: 1_500, offline: 4_000, restarting: 1_500 }; // what passes sooner is not worth a word
 const SENTENCES = { saving: "sending", local: "only_here" }; // keys of the words where they differ from the state
-const WORTH_HEARING = new Set(["local", "unkept", "closed", "left", "left_unsent", "outdated"]);
+const WORTH_HEARING = new Set(["local", "unkept", "elsewhere", "closed", "left", "left_unsent", "outdated"]);
 
 /**
- * What a `status` of Sync amounts to; `kept` when texts stay on this device, `late` when some came in late, `restarting` when the
+ * What a `status` of Sync amounts to; `elsewhere` when another window holds some, `kept` when texts stay on this device, `late` when some came in late, `restarting` when the
  * server said that it will be back at once.
  */
-export function stateOf({ waits, online, outdated, left, closed, restarting, kept, late, lasts = true }) {
+export function stateOf({ waits, online, outdated, left, closed, restarting, elsewhere, kept, late, lasts = true }) {
   if (left) return waits ? "left_unsent" : "left";
   if (outdated) return "outdated";
   if (!online && waits && !lasts) return "unkept";
+  if (!online && elsewhere && !waits) return "elsewhere";
   if (!online && restarting) return "restarting";
   if (waits) return online ? "saving" : "local";
   if (kept && (online || closed)) return "kept_here"; // not all is saved, whatever else is true

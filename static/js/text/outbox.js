@@ -72,6 +72,12 @@ export class Outbox {
     return orphans;
   }
 
+  /** Whether another living tab of this device holds what this page does not show. */
+  async isElsewhere() {
+    const records = await this.storage.all("outbox", this.room).catch(() => []);
+    return records.some(({ client }) => !this.#claims.has(client));
+  }
+
   /** Its tab lives. The lock is ours when that has gone, and then the record is an orphan. */
   #await(client) {
     this.#claims.delete(client);

@@ -32,8 +32,9 @@ export class Sync {
     this.online = false;
     this.restored = false; // the server was, from a copy, and its texts have not come yet
     this.restarting = false;
+    this.elsewhere = false;
     this.permission = new Permission({ clock, may, stages, changed: () => this.#allowAll() });
-    this.outbox = new Outbox({ room, storage, clock, locks, freed: () => this.#passLeft() });
+    this.outbox = new Outbox({ room, storage, clock, locks, freed: () => this.#passLeft().then(() => this.lookElsewhere()) });
     const settled = (event) => {
       tell(event);
       this.#status(); // one text less that waits
@@ -51,9 +52,16 @@ export class Sync {
   async recall() {
     const [left] = await Promise.all([this.outbox.orphans(), this.texts.load()]);
     this.#left.push(...left);
+    await this.lookElsewhere();
     if (!this.#exchanges.size) return;
     await this.#passLeft();
     for (const exchange of this.#exchanges) this.#renew(exchange);
+  }
+
+  /** What another living tab has written and not sent is seen there only: without net this page says so. */
+  async lookElsewhere() {
+    this.elsewhere = await this.outbox.isElsewhere();
+    this.#status();
   }
 
   /** The text as this device last saw it, in a page that was opened before that was known. */
@@ -344,6 +352,7 @@ export class Sync {
     this.restarting = code === RESTART;
     this.online = false;
     for (const exchange of this.#exchanges) exchange.cut();
+    this.lookElsewhere();
     this.#status();
   }
 
@@ -365,7 +374,7 @@ export class Sync {
     const { online, restarting, permission } = this;
     const waits = [...this.#exchanges].some((exchange) => exchange.waits) || this.late.size > 0;
     const closed = this.#dialogues.size > 0 && !permission.isAnyOpen([...this.#dialogues.values()]);
-    return { waits, online, restarting, closed, outdated: permission.outdated, left: permission.left, lasts: this.outbox.lasts };
+    return { waits, online, restarting, closed, outdated: permission.outdated, left: permission.left, elsewhere: this.elsewhere, lasts: this.outbox.lasts };
   }
 
   /** What has not been sent, as plain texts; some of it may not even be on the device. */
