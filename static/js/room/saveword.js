@@ -6,8 +6,8 @@ const SENTENCES = { saving: "sending", local: "only_here" }; // keys of the word
 const WORTH_HEARING = new Set(["local", "unkept", "elsewhere", "closed", "left", "left_unsent", "outdated"]);
 
 /**
- * What a `status` of Sync amounts to; `elsewhere` when another window holds some, `kept` when texts stay on this device, `late` when some came in late, `restarting` when the
- * server said that it will be back at once.
+ * What a `status` of Sync amounts to; `elsewhere` when another window holds some, `kept` when texts stay on this device, `late`
+ * when some came in late, `restarting` when the server said that it will be back at once.
  */
 export function stateOf({ waits, online, outdated, left, closed, restarting, elsewhere, kept, late, lasts = true }) {
   if (left) return waits ? "left_unsent" : "left";
