@@ -21,6 +21,7 @@ from app.boards.live import LiveBoards
 from app.boards.room_updates import RoomUpdates
 from app.boards.shapes import Shapes
 from app.boards.socket import RoomSocket
+from app.boards.sqlite_lane import SqliteLane
 from app.boards.turns import Turns
 from app.exports import api as exports_api
 from app.exports import routes as exports_routes
@@ -33,6 +34,7 @@ from app.late import api as late_api
 from app.live import endpoint
 from app.live.allowance import AddressAllowances, Allowance, Allowances, SocketAllowances
 from app.live.hub import BURST, MESSAGES_A_SECOND, RESTART, Hub
+from app.live.line import Inbox
 from app.people import routes as people_routes
 from app.people.links import Links
 from app.people.wrong_codes import WrongCodes
@@ -133,6 +135,8 @@ def open_store(settings: Settings, clock: Clock = utc_now) -> Store:
         "stories": Stories(),
         "epoch": store.write_now(_epoch),
     }
+    if settings.database_file is not None:
+        store.writer.lane = SqliteLane(settings.database_file, store.info)
     return store
 
 
@@ -202,7 +206,7 @@ async def _life(app: Application, clock: Clock) -> AsyncIterator[None]:
     grids, search = Grids(store, hub), Search(store)
     parts.add(store, changes, rooms, updates, live, sockets, grids, search, ExportTurn())
     turn, shapes = RosterTurn(store), Shapes(store)
-    parts.add(turn, shapes)
+    parts.add(turn, shapes, Inbox(store.writer.pace, store.writer.hand_over))
     for signal, receivers in (
         (changes.stage, (sockets.stage_changed, grids.stage_changed, search.stage_changed)),
         (changes.archive, (live.archive_changed,)),

@@ -17,6 +17,7 @@ from uvicorn.config import STARTUP_FAILURE
 from app import sample
 from app.backups import restoring
 from app.live.hub import Hub
+from app.live.line import Line
 from app.live.socket import LARGEST_FRAME
 from app.main import build, open_store
 from app.people.links import Links
@@ -139,9 +140,10 @@ def run(settings: Settings) -> None:
         ),
         host=settings.host,
         port=settings.port,
-        ws="websockets-sansio",
+        ws=Line,
         ws_max_size=LARGEST_FRAME,
         ws_per_message_deflate=False,
+        ws_ping_interval=None,  # the line says who is gone
         timeout_graceful_shutdown=SHUTDOWN_SECONDS,
         access_log=False,
         log_level="warning",

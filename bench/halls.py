@@ -83,19 +83,17 @@ class SamtavleHall:
     async def _fill(
         self, api: Api, number: int, room: str, code: str, told: dict[str, Any]
     ) -> None:
-        sockets = []
-        for _ in range(self.load.people):
+        for _ in range(self.load.people):  # the last to sit down writes, under its own name
             taken = await api.post("/seats", {"code": code, "room": number + 1})
             seat = api.for_bearer(taken["seat_token"])
             socket = Socket(lambda raw, at: self._hear(number, raw, at), lambda code: None)
             await socket.open(seat.live, taken["seat_token"])
             socket.send({"type": "join", "room": room, "language": "nb"})
-            sockets.append(socket)
         answer = (await seat.get(f"/rooms/{room}/board"))["answers"][0]
         schema: Schema[Any, Any] = Schema({"nodes": told["nodes"], "marks": told["marks"]})
         doc = Node.from_json(schema, answer["doc"])
         step = edits.named(doc, 1, secrets.token_urlsafe(9)).to_json()
-        writing = _Writing(sockets[0], answer["id"], answer["version"], secrets.token_urlsafe(9))
+        writing = _Writing(socket, answer["id"], answer["version"], secrets.token_urlsafe(9))
         body = {"version": writing.version, "client": writing.client, "steps": [step]}
         await seat.post(f"/answers/{answer['id']}/steps", body)
         writing.version += 1

@@ -14,6 +14,7 @@ import httpx2 as httpx
 import uvicorn
 from sqlmodel import Session
 
+from app.live.line import Line
 from app.live.socket import LARGEST_FRAME
 from app.main import build
 from app.people.links import Links
@@ -183,9 +184,10 @@ def serving(data: Path, protocol: Any = "auto", **changed: Any) -> Iterator[Serv
         http=protocol,
         host="127.0.0.1",
         port=port,
-        ws="websockets-sansio",
+        ws=Line,
         ws_max_size=LARGEST_FRAME,
         ws_per_message_deflate=False,
+        ws_ping_interval=None,
         log_level="warning",
         timeout_graceful_shutdown=2,
     )

@@ -22,7 +22,8 @@ def told_before_synced(made: list[Call]) -> tuple[int, list[int]]:
     """How often an edit was told, and which of these times no sync of the journal lay between it
     and the words about the edit before."""
     syncs = [call.ended for call in made if call.syncs and call.path.endswith("-wal")]
-    told = [call.began for call in made if "socket" in call.path and TOLD.search(call.data)]
+    sent = [call for call in made if "socket" in call.path]
+    told = [call.began for call in sent for _ in TOLD.finditer(call.data)]
     last = [-1] * WORDS + [told[at - at % WORDS - 1] for at in range(WORDS, len(told))]
     early = [
         at

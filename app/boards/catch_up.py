@@ -3,7 +3,7 @@
 from sqlalchemy import bindparam, select
 from sqlmodel import Session, col
 
-from app.boards.document_cache import Head, current, ledger_since
+from app.boards.document_cache import Head, RoomHead, current, ledger_since
 from app.boards.models import Answer, Document, document_name
 from app.boards.parts import render_all
 from app.live.frames import Changes, Moved, Shown
@@ -21,7 +21,6 @@ _DOCUMENTS = (
     select(
         col(Document.answer_id),
         col(Document.kind),
-        col(Answer.room_id),
         col(Document.version),
         col(Document.doc_version),
     )
@@ -79,7 +78,8 @@ def changes(
     """
     lacking = {"room": room.id, "since": -1 if since is None else since}
     rows = session.connection().execute(_DOCUMENTS, lacking)
-    heads = [Head(*row, room_version=room.version) for row in rows]
+    here = RoomHead(room.id, room.version)
+    heads = [Head(answer_id, kind, here, *at) for answer_id, kind, *at in rows]
     moved = [_moved(session, head, since, known) for head in heads]
     if sum(len(each.steps or ()) for each in moved) > MOST_STEPS_IN_CHANGES:
         moved = [_whole(session, head) for head in heads]

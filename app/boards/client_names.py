@@ -1,33 +1,24 @@
 """Whose a client's name is in a document: nobody's steps may pass for somebody else's."""
 
-from collections.abc import Collection
-from typing import Any
-
-from sqlalchemy import bindparam, insert, select
-from sqlmodel import Session, SQLModel, col
+from collections.abc import Iterable
 
 from app.boards.document_cache import Key
-from app.boards.models import ClientName
 from app.refusals import NameTaken
 
-_OWNERS = select(
-    col(ClientName.answer_id), col(ClientName.kind), col(ClientName.name), col(ClientName.seat_id)
-).where(
-    col(ClientName.answer_id).in_(bindparam("answers", expanding=True)),
-    col(ClientName.name).in_(bindparam("names", expanding=True)),
-)
-_GIVE = insert(SQLModel.metadata.tables["client_name"])
+Owned = tuple[str, str, str, str]
+"""A row: answer, kind, name, seat."""
 
 
 class ClientNames:
-    """The names in use in some documents, read in the transaction that takes their steps."""
+    """The names in use in some documents, as the database has them."""
 
-    def __init__(self, session: Session, answers: Collection[str], names: Collection[str]) -> None:
-        self._session = session
-        asked = {"answers": list(answers), "names": list(names)}
-        rows = session.connection().execute(_OWNERS, asked)
-        self._owners = {((answer, kind), name): seat for answer, kind, name, seat in rows}
-        self._given: list[dict[str, Any]] = []
+    def __init__(self, rows: Iterable[Owned] = ()) -> None:
+        self._owners: dict[tuple[Key, str], str] = {}
+        self._given: list[Owned] = []
+        self.learn(rows)
+
+    def learn(self, rows: Iterable[Owned]) -> None:
+        self._owners |= {((answer, kind), name): seat for answer, kind, name, seat in rows}
 
     def require(self, key: Key, name: str, seat_id: str) -> None:
         """Raises NameTaken for a name that is another seat's."""
@@ -38,9 +29,9 @@ class ClientNames:
         """From now on the name is this seat's: its steps were taken."""
         if (key, name) not in self._owners:
             self._owners[key, name] = seat_id
-            row = {"answer_id": key[0], "kind": key[1], "name": name, "seat_id": seat_id}
-            self._given.append(row)
+            self._given.append((*key, name, seat_id))
 
-    def write(self) -> None:
-        if self._given:
-            self._session.connection().execute(_GIVE, self._given)
+    def given(self) -> list[Owned]:
+        """What must be written; each is told once."""
+        given, self._given = self._given, []
+        return given

@@ -5,7 +5,7 @@ from collections import OrderedDict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import msgspec
 from prosemirror.model import Node
@@ -16,24 +16,32 @@ from sqlmodel import Session, col
 from app.boards.models import Document, LedgerStep
 from app.documents import text
 from app.documents.schema import empty_document, schema
-from app.storage.writer import Fresh
+from app.storage.transactions import Fresh
 
 DOCUMENTS_KEPT = 5_000
 
 Key = tuple[str, str]
 
 
-@dataclass
+@dataclass(slots=True)
+class RoomHead:
+    """Where a room stands in the database, with what this transaction has added. `weight` is what
+    its people have added to the ledger in all, in characters of JSON."""
+
+    id: str
+    version: int
+    weight: int = 0
+
+
+@dataclass(slots=True)
 class Head:
-    """Where a document and its room stand in the database, read in this transaction."""
+    """Where a document stands in the database, with what this transaction has added."""
 
     answer_id: str
     kind: str
-    room_id: str
+    room: RoomHead
     version: int
     doc_version: int
-    room_version: int
-    room_weight: int = 0
 
     @property
     def key(self) -> Key:
@@ -73,6 +81,10 @@ class Documents:
             self._kept.move_to_end(key)
             return found
 
+    def newest(self, key: Key) -> Current | None:
+        """What this process committed last; others may have gone on since."""
+        return self._kept.get(key)
+
     def put(self, fresh: Mapping[Key, Current]) -> None:
         with self._lock:
             for key, made in fresh.items():
@@ -109,16 +121,21 @@ def current(session: Session, document: "Document | Head") -> Current:
 
 def replay(session: Session, document: Document) -> Current:
     """The text from the ledger: the kept copy and the steps after it."""
-    doc = Node.from_json(schema, document.doc) if document.doc else empty_document()
-    version = document.doc_version
-    if version == document.version:
-        return Current(version, doc)
-    for row in ledger_since(session, document.answer_id, document.kind, version):
-        result = row.step.apply(doc)
+    newer: Iterable[Kept] = ()
+    if document.doc_version < document.version:
+        newer = ledger_since(session, document.answer_id, document.kind, document.doc_version)
+    return replayed(document.doc, document.doc_version, newer)
+
+
+def replayed(doc: dict[str, Any] | None, version: int, newer: "Iterable[Kept]") -> Current:
+    """The text that stood as `doc` at `version`, after these steps."""
+    node = Node.from_json(schema, doc) if doc else empty_document()
+    for row in newer:
+        result = row.step.apply(node)
         if result.doc is None:
-            raise ValueError(f"the ledger of {document.answer_id} does not apply at {row.version}")
-        doc, version = result.doc, row.version
-    return Current(version, doc)
+            raise ValueError(f"the ledger does not apply at {row.version}")
+        node, version = result.doc, row.version
+    return Current(version, node)
 
 
 class Kept(NamedTuple):

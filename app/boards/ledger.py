@@ -6,29 +6,27 @@ is never seen outside it.
 """
 
 from collections import Counter
-from collections.abc import Container, Iterable
-from dataclasses import dataclass, replace
-from datetime import datetime
+from collections.abc import Collection, Container
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import takewhile
-from typing import Any
 
 import msgspec
 from msgspec import Raw
 from prosemirror.transform import Step
-from sqlalchemy import bindparam, insert, update
-from sqlmodel import Session, SQLModel, select
+from sqlmodel import Session, select
 from typing_extensions import TypedDict
 
-from app.boards.document_cache import Current, Head, Kept, Key, current, ledger_since
+from app.boards.document_cache import Current, Head, Kept, Key, RoomHead
+from app.boards.ledger_rows import Grown, LedgerRows, Moved, Row
 from app.boards.models import Deed, Document
-from app.documents.schema import SCHEMA_NUMBER
-from app.documents.steps import LED, WRITTEN, RefusedSteps, apply, repairs
+from app.boards.session_rows import SessionRows
+from app.documents import taking
+from app.documents.steps import LED, WRITTEN, RefusedSteps
+from app.documents.taking import Steps
 from app.documents.wire import StepOut
-from app.refusals import N_, NameTaken, NotSaved, Refusal
-from app.rooms.models import Room, members_of
-from app.storage.engine import Json
-from app.storage.store import now
+from app.refusals import N_, NameTaken, Refusal
+from app.rooms.models import Room
 
 SNAPSHOT_EVERY = 50
 MOST_WEIGHT = 250_000_000
@@ -86,30 +84,28 @@ class RoomFull(RefusedSteps):
 
 
 class Ledger:
-    """What one verb adds to the ledger: taken in memory step by step, written in a few statements.
+    """What one transaction adds to the ledger: taken in memory step by step, written in a few
+    statements.
 
-    >>> ledger = Ledger(session)
-    >>> taken = ledger.take(head, stands, version=7, client="ab", steps=steps, seat_id=None)
+    >>> ledger = Ledger(rows)
+    >>> taken = ledger.take(head, version=7, client="ab", steps=steps, seat_id=None)
     >>> ledger.write()
     """
 
-    def __init__(self, session: Session) -> None:
-        self._session = session
-        self._moment: datetime = now(session)
-        self._heads: dict[Key, Head] = {}
-        self._seen: dict[Key, int] = {}
-        self._rooms: dict[str, int] = {}
-        self._weights: Counter[str] = Counter()
-        self._rows: list[dict[str, Any]] = []
+    def __init__(self, rows: LedgerRows) -> None:
+        self._database = rows
+        self._rows: list[Row] = []
+        self._moved: dict[Key, tuple[Head, int]] = {}
+        self._grown: dict[str, RoomHead] = {}
+        self._added: Counter[str] = Counter()
 
     def take(
         self,
         head: Head,
-        stands: Current,
         *,
         version: int,
+        steps: Steps,
         client: str | None = None,
-        steps: list[Step],
         deed: Deed = Deed.WRITE,
         seat_id: str | None = None,
         members: Container[str] | None = None,
@@ -123,137 +119,69 @@ class Ledger:
         `members` are those who may be named; as a rule the room's own. A full room takes only what
         is `led`: what somebody who leads the seminar does.
         """
+        stands, room = self._database.current(head), head.room
         if version > stands.version:
             raise RefusedSteps("does_not_fit", "version is ahead of the server")
         if version < stands.version:
             return self._repeated(head, version, client, seat_id, steps)
-        if not led and head.room_weight + self._weights[head.room_id] >= MOST_WEIGHT:
+        if not steps:  # nobody need hear of it
+            return Taken(room.id, room.version, version, [], [], version, repeated=True)
+        if not led and room.weight >= MOST_WEIGHT:
             raise RoomFull
-        members = _Members(self._session, head.room_id) if members is None else members
-        doc = apply(stands.doc, steps, members=members, limit=LED if led else WRITTEN)
-        mended = repairs(doc)
-        for step in mended:
-            doc = step.apply(doc).doc or doc
-        added = [*steps, *mended]
-        clients = [client] * len(steps) + [None] * len(mended)
-        made = Current(stands.version + len(added), doc)
-        room_version = self._rooms.get(head.room_id, head.room_version) + 1
-        shared = {"deed": deed, "seat_id": seat_id, "room_version": room_version}
-        made_by = zip(added, clients, strict=True)
-        rows = [row | shared for row in self._rows_of(head, stands.version, made_by)]
-        self._rooms[head.room_id] = room_version
-        self._weights[head.room_id] += sum(len(row["step"]) for row in rows)
-        self._seen.setdefault(head.key, stands.version)
-        self._heads[head.key] = replace(head, version=made.version, room_version=room_version)
+        members = _Members(self._database, room.id) if members is None else members
+        limit = LED if led else WRITTEN
+        made = taking.take(stands.doc, steps, members=members, limit=limit)
+        clients = [client] * len(steps) + [None] * (len(made.steps) - len(steps))
+        place = (head.answer_id, head.kind)
+        rows = [
+            Row(*place, version + n, step, by, deed, seat_id, room.version + 1)
+            for n, (step, by) in enumerate(zip(made.steps, clients, strict=True), start=1)
+        ]
+        self._add(head, version, Current(rows[-1].version, made.doc), rows)
+        sent = [Raw(step.encode()) for step in made.steps]
+        return Taken(room.id, room.version, version + len(steps), sent, clients, head.version)
+
+    def _add(self, head: Head, version: int, made: Current, rows: list[Row]) -> None:
+        room, weight = head.room, sum(len(row.step) for row in rows)
         self._rows += rows
-        self._session.info["fresh"][head.key] = made
-        sent = [Raw(row["step"].encode()) for row in rows]
-        return Taken(head.room_id, room_version, version + len(steps), sent, clients, made.version)
+        self._moved.setdefault(head.key, (head, version))
+        self._grown[room.id] = room
+        self._added[room.id] += weight
+        self._database.fresh[head.key] = made
+        head.version = made.version
+        room.version += 1
+        room.weight += weight
 
     def _repeated(
-        self, head: Head, version: int, client: str | None, seat_id: str | None, steps: list[Step]
+        self, head: Head, version: int, client: str | None, seat_id: str | None, steps: Steps
     ) -> Taken:
         self.write()  # what this transaction has taken so far is part of the answer
-        rows = ledger_since(self._session, head.answer_id, head.kind, version)
+        rows = self._database.since(head.key, version)
         own = list(takewhile(lambda row: row.client and row.client == client, rows[: len(steps)]))
-        for row, step in zip(own, steps, strict=False):
+        for row, step in zip(own, taking.as_steps(steps), strict=False):
             if row.seat_id != seat_id or row.step.to_json() != step.to_json():
                 raise NameTaken
         if not own or len(own) < len(steps):
             raise Stale(rows)
         after = version + len(steps)
-        return Taken(head.room_id, own[-1].room_version, after, [], [], after, repeated=True)
-
-    def _rows_of(
-        self, head: Head, version: int, made: Iterable[tuple[Step, str | None]]
-    ) -> list[dict[str, Any]]:
-        return [
-            {
-                "answer_id": head.answer_id,
-                "kind": head.kind,
-                "version": version + index,
-                "step": Json(msgspec.json.encode(step.to_json()).decode()),
-                "client": client,
-                "at": self._moment,
-                "epoch": self._session.info["epoch"],
-                "schema_number": SCHEMA_NUMBER,
-            }
-            for index, (step, client) in enumerate(made, start=1)
-        ]
+        return Taken(head.room.id, own[-1].room_version, after, [], [], after, repeated=True)
 
     def write(self) -> None:
         """Put it into the transaction. The database decides the order: a document that is not where
-        it was seen makes the whole verb fail, and the client sends again."""
+        it was seen makes the whole transaction fail, and the client sends again."""
         if not self._rows:
             return
-        connection = self._session.connection()
-        connection.execute(_ADD, self._rows)
-        moved = [self._moved(head) for head in self._heads.values()]
-        if connection.execute(_MOVE, moved).rowcount != len(moved):
-            raise NotSaved
-        if kept := [self._kept(head) for head in self._heads.values() if _due(head)]:
-            connection.execute(_KEEP, kept)
-        grown = [
-            {"id_": id, "version": at, "added": self._weights[id]} for id, at in self._rooms.items()
-        ]
-        connection.execute(_GROW, [row | {"written_at": self._moment} for row in grown])
-        self._rows, self._heads, self._seen, self._weights = [], {}, {}, Counter()
+        moved = [Moved(head, seen, self._copy(head)) for head, seen in self._moved.values()]
+        grown = [Grown(room, self._added[room.id]) for room in self._grown.values()]
+        self._database.write(self._rows, moved, grown)
+        self._rows, self._moved, self._grown, self._added = [], {}, {}, Counter()
 
-    def _moved(self, head: Head) -> dict[str, Any]:
-        return {
-            "answer": head.answer_id,
-            "part": head.kind,
-            "seen": self._seen[head.key],
-            "version": head.version,
-            "room_version": head.room_version,
-            "written_at": self._moment,
-        }
-
-    def _kept(self, head: Head) -> dict[str, Any]:
-        current: Current = self._session.info["fresh"][head.key]
-        doc = current.doc.to_json()
-        return {
-            "answer": head.answer_id,
-            "part": head.kind,
-            "doc": doc,
-            "doc_version": head.version,
-        }
-
-
-def _due(head: Head) -> bool:
-    return head.version - head.doc_version >= SNAPSHOT_EVERY
-
-
-# Written once and compiled once: these run for every few keystrokes of everybody.
-_documents, _room = SQLModel.metadata.tables["document"], SQLModel.metadata.tables["room"]
-_here = (
-    _documents.c.answer_id == bindparam("answer"),
-    _documents.c.kind == bindparam("part"),
-)
-_ADD = insert(SQLModel.metadata.tables["ledger"])
-_MOVE = (
-    update(_documents)
-    .where(*_here, _documents.c.version == bindparam("seen"))
-    .values(
-        version=bindparam("version"),
-        room_version=bindparam("room_version"),
-        written_at=bindparam("written_at"),
-    )
-)
-_KEEP = (
-    update(_documents)
-    .where(*_here)
-    .values(doc=bindparam("doc"), doc_version=bindparam("doc_version"))
-)
-_GROW = (
-    update(_room)
-    .where(_room.c.id == bindparam("id_"))
-    .values(
-        version=bindparam("version"),
-        weight=_room.c.weight + bindparam("added"),
-        written_at=bindparam("written_at"),
-    )
-)
+    def _copy(self, head: Head) -> Current | None:
+        """The text, when the last copy of it is so old that a new one is due."""
+        if head.version - head.doc_version < SNAPSHOT_EVERY:
+            return None
+        head.doc_version = head.version
+        return self._database.fresh[head.key]
 
 
 def take(
@@ -269,20 +197,12 @@ def take(
     led: bool = False,
 ) -> Taken:
     """Take steps of the server's making into a document, for verbs that do more besides."""
-    room = select(Room.version, Room.weight).where(Room.id == room_id).with_for_update()
-    head = Head(
-        document.answer_id,
-        document.kind,
-        room_id,
-        document.version,
-        document.doc_version,
-        *session.exec(room).one(),
-    )
-    ledger = Ledger(session)
-    stands = current(session, document)
+    query = select(Room.version, Room.weight).where(Room.id == room_id).with_for_update()
+    room = RoomHead(room_id, *session.exec(query).one())
+    head = Head(document.answer_id, document.kind, room, document.version, document.doc_version)
+    ledger = Ledger(SessionRows(session))
     taken = ledger.take(
         head,
-        stands,
         version=version,
         steps=steps,
         deed=deed,
@@ -298,12 +218,12 @@ def take(
 class _Members:
     """The room's members, asked of the database only when a step names one."""
 
-    def __init__(self, session: Session, room_id: str) -> None:
-        self._session, self._room_id = session, room_id
+    def __init__(self, rows: LedgerRows, room_id: str) -> None:
+        self._rows, self._room_id = rows, room_id
 
     @cached_property
-    def _ids(self) -> set[str]:
-        return {member.id for member in members_of(self._session, self._room_id)}
+    def _ids(self) -> Collection[str]:
+        return self._rows.members(self._room_id)
 
     def __contains__(self, member_id: object) -> bool:
         return member_id in self._ids

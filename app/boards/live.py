@@ -1,7 +1,7 @@
 """What others see at once of a board, and what the socket's messages mean."""
 
 import asyncio
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import partial
 
 from prometheus_client import Counter
@@ -11,11 +11,12 @@ from app.boards.ledger import Stale, Taken
 from app.boards.models import Answer, document_key
 from app.boards.parts import render, state_parts
 from app.boards.room_updates import RoomUpdates
-from app.boards.step_batch import take_batch
+from app.boards.session_batch import take_batch
+from app.boards.step_frames import committed
 from app.boards.turns import Turns
 from app.boards.written import Sent, sent
 from app.failpoints import passing
-from app.live.frames import Committed, StageChanged, StageOf, Written, encode
+from app.live.frames import StageChanged, StageOf, Written, encode
 from app.live.hub import Hub
 from app.people.access import Asker
 from app.people.rights import Act, Actor, Stage, may
@@ -28,6 +29,7 @@ from app.storage.store import Store, now
 
 STEPS = Counter("samtavle_steps", "Steps taken into the ledger")
 Published = tuple[str, Taken]
+Told = Callable[[Taken | Exception], None]
 NOT_FOUND = 4404
 
 
@@ -45,18 +47,35 @@ class LiveBoards:
         published after their commit, even if their sender has gone by then."""
         written = sent(asker, document, message, self.store.info["epoch"])
         await self.turns.come(document, asker.key)
-        taking: asyncio.Future[Taken] = self.store.hand_in(take_batch, written)
-        taking.add_done_callback(partial(self._taken, written))
-        return await asyncio.shield(taking)
+        taking: asyncio.Future[Taken] = asyncio.get_running_loop().create_future()
+        self._hand_in(written, partial(_settle, taking))
+        return await taking
 
-    def _taken(self, written: Sent, taking: "asyncio.Future[Taken]") -> None:
-        refusal, document, writer = taking.exception(), written.document, written.asker.key
-        if isinstance(refusal, Stale):
+    def take_soon(self, asker: Asker, document: str, message: Written, told: Told) -> bool:
+        """The same for whoever does not wait: `told` gets the outcome in the turn in which all
+        others hear of it. False, and nothing done, where the document is kept for somebody."""
+        if not self.turns.free(document):
+            return False
+        self._hand_in(sent(asker, document, message, self.store.info["epoch"]), told)
+        return True
+
+    def _hand_in(self, written: Sent, told: Told) -> None:
+        def outcome(taken: Taken | Exception) -> None:
+            try:
+                self._taken(written, taken)
+            finally:
+                told(taken)
+
+        self.store.hand_in(take_batch, written, outcome)
+
+    def _taken(self, written: Sent, outcome: Taken | Exception) -> None:
+        document, writer = written.document, written.asker.key
+        if isinstance(outcome, Stale):
             self.turns.lost(document, writer)
         else:
             self.turns.had(document, writer)
-        if refusal is None:
-            self.publish_steps([(document, taking.result())])
+        if isinstance(outcome, Taken):
+            self.publish_steps([(document, outcome)])
 
     def publish_steps(self, published: Iterable[Published]) -> None:
         """Hand committed steps to everybody in the room. Call after the commit, in its order."""
@@ -65,15 +84,7 @@ class LiveBoards:
                 continue
             passing("publish")
             STEPS.inc(len(taken.steps))
-            told = Committed(
-                room=taken.room_id,
-                room_version=taken.room_version,
-                document=document,
-                version=taken.last,
-                steps=taken.steps,
-                clients=taken.clients,
-            )
-            self.hub.publish(channel(taken.room_id), encode(told))
+            self.hub.publish(channel(taken.room_id), encode(committed(document, taken)))
             self.updates.changed.mark((taken.room_id, document_key(document)[0]))
 
     async def publish_state(self, answer_id: str) -> None:
@@ -110,3 +121,12 @@ class LiveBoards:
                 write = ["write"] if may(Actor.SEAT, Act.WRITE, Stage(stage["stage"])) else []
                 told = StageChanged(room=room_id, **stage, may=write)
                 self.hub.publish(channel(room_id), encode(told))
+
+
+def _settle(taking: "asyncio.Future[Taken]", outcome: Taken | Exception) -> None:
+    if taking.done():  # whoever waited has gone
+        return
+    if isinstance(outcome, Exception):
+        taking.set_exception(outcome)
+    else:
+        taking.set_result(outcome)

@@ -9,23 +9,18 @@ from sqlalchemy import and_, bindparam, select
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
-from app.boards.document_cache import Head, current
+from app.boards.document_cache import Head, RoomHead, current
 from app.boards.models import NOTES, Answer, Document
 from app.boards.state import State, of_prompt, state
+from app.boards.told_words import ToldWords, Word
 from app.live.hub import Hub
+from app.people.rights import Stage
 from app.refusals import NotFound
 from app.rooms import parts
 from app.rooms.models import Room, members_of
 from app.seminars.models import Dialogue, Prompt, Seminar
 from app.storage.store import now
 from app.web.pages import fragment
-
-
-class Word(NamedTuple):
-    """What is told of an answer: its state, and whether writing is over."""
-
-    state: State
-    over: bool
 
 
 def render(session: Session, hub: Hub, room: Room, name: str, language: str) -> str:
@@ -56,26 +51,26 @@ def _state(answer_id: str, word: Word, language: str) -> str:
 
 
 def state_parts(
-    session: Session, answer_ids: set[str], told: dict[str, Word] | None = None
+    session: Session, answer_ids: set[str], told: ToldWords | None = None
 ) -> dict[str, list[str]]:
     """The words that change with these answers, as names of parts by room: their own, and those of
-    their prompts.
-
-    With `told`, the words last told by answer, only those that are others now: a room that writes
-    on changes its text every second and its word hardly ever.
-    """
-    known = {} if told is None else told
+    their prompts. With `told`, only those that are others now than were told last."""
+    known = told.words if told else {}
     changed = {
         room_id: {id: word for id, word in words.items() if known.get(id) != word}
-        for room_id, words in _words(session, answer_ids).items()
+        for room_id, words in _words(session, answer_ids, told).items()
     }
     for words in changed.values():
-        known |= words
+        if told:
+            told.learn(words)
     return {room_id: [f"state-{id}" for id in words] for room_id, words in changed.items() if words}
 
 
-def _words(session: Session, answer_ids: set[str]) -> dict[str, dict[str, Word]]:
+def _words(
+    session: Session, answer_ids: set[str], told: ToldWords | None = None
+) -> dict[str, dict[str, Word]]:
     """By room, the words of these answers and of the answers that stand for their prompts."""
+    seen = told.seen() if told else 0
     beside: defaultdict[tuple[str, str], dict[str, _Beside]] = defaultdict(dict)
     for row in session.connection().execute(_BESIDE, {"answers": list(answer_ids)}):
         one = _Beside(*row)
@@ -88,6 +83,8 @@ def _words(session: Session, answer_ids: set[str]) -> dict[str, dict[str, Word]]
         words[room_id] |= {
             id: Word(found[id], over) for id in found if id in answer_ids or id == shared
         }
+        if told and len(answers) == 1 and not answers[shared].closes_by_itself(session):
+            told.learn_alone(shared, answers[shared].said, over=over, seen=seen)
     return words
 
 
@@ -109,8 +106,13 @@ class _Beside(NamedTuple):
         archived = session.get_one(Seminar, dialogue.seminar_id).archived_at is not None
         return dialogue.is_over(dialogue.stage_at(now(session), archived=archived))
 
+    def closes_by_itself(self, session: Session) -> bool:
+        """Whether its stage may change by time alone."""
+        return session.get_one(Dialogue, self.dialogue_id).stage == Stage.CLOSING
+
     def state(self, session: Session) -> State:
-        head = Head(self.id, NOTES, self.room_id, self.version, self.doc_version, room_version=0)
+        here = RoomHead(self.room_id, version=0)
+        head = Head(self.id, NOTES, here, self.version, self.doc_version)
         return state(self.said, current(session, head).text, over=self.over(session))
 
 

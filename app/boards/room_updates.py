@@ -7,7 +7,8 @@ from contextlib import suppress
 
 from sqlmodel import Session, col, select
 
-from app.boards.parts import Word, render, state_parts
+from app.boards.parts import render, state_parts
+from app.boards.told_words import ToldWords
 from app.live.coalescer import Coalescer
 from app.live.frames import Beat, CaretOf, Carets, encode
 from app.live.hub import Hub
@@ -27,7 +28,9 @@ class RoomUpdates:
 
     def __init__(self, store: Store, hub: Hub, rooms: LiveRooms, changes: Changes) -> None:
         self.store, self.hub, self.rooms, self.changes = store, hub, rooms, changes
-        self.told: dict[str, Word] = {}
+        self.told = ToldWords(store)
+        # Of a server's database others may serve the rooms too.
+        self._others_tell = store.engine.dialect.name != "sqlite"
         self._told_since = time.monotonic()
         self.changed: Coalescer[tuple[str, str]] = Coalescer(1.0, self._tell_changed)
         self.carets: Coalescer[str] = Coalescer(0.25, self._tell_carets)
@@ -93,8 +96,12 @@ class RoomUpdates:
         by_room: dict[str, set[str]] = {}
         for room_id, answer_id in changed:
             by_room.setdefault(room_id, set()).add(answer_id)
-        answer_ids = {answer_id for _, answer_id in changed}
-        names = await self.store.read(lambda session: state_parts(session, answer_ids, self.told))
+        open_ones = {answer_id for _, answer_id in changed if not self.told.stands(answer_id)}
+        names: dict[str, list[str]] = {}
+        if open_ones:
+            names = await self.store.read(
+                lambda session: state_parts(session, open_ones, self.told)
+            )
         for room_id, its_answers in by_room.items():
             if room_id in names:
                 await self.rooms.publish(room_id, *names[room_id], make=render)
@@ -103,6 +110,6 @@ class RoomUpdates:
     def _forget_told(self) -> None:
         """Other processes tell words too; what they told is not known here for long."""
         moment = time.monotonic()
-        if moment - self._told_since > TOLD_SECONDS:
-            self.told.clear()
+        if self._others_tell and moment - self._told_since > TOLD_SECONDS:
+            self.told.forget()
             self._told_since = moment

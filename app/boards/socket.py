@@ -7,17 +7,17 @@ from anyio import CapacityLimiter
 from msgspec import UNSET, structs
 from sqlmodel import Session
 
-from app.boards import ledger
 from app.boards.catch_up import missed
+from app.boards.ledger import Taken
 from app.boards.live import LiveBoards
 from app.boards.models import LARGEST_VERSION
 from app.boards.room_updates import RoomUpdates
+from app.boards.step_frames import outcome_of
 from app.live.allowance import CHARACTERS_A_MESSAGE
 from app.live.frames import (
     LONGEST_ID,
     AskBeat,
     Caret,
-    Frame,
     Heard,
     Join,
     Joined,
@@ -25,9 +25,7 @@ from app.live.frames import (
     Refused,
     StageChanged,
     StageOf,
-    Stale,
     Steps,
-    Taken,
     encode,
 )
 from app.live.hub import Connection, Hub
@@ -134,25 +132,42 @@ class RoomSocket:
         who = {"seat": seat, "number": number, "name": _name(found)}
         return joined, who | {"seminar": found.seminar.id}
 
+    def quick(self, connection: Connection, message: Heard) -> bool:
+        """Hand in steps that need not wait for their turn; whether it was that."""
+        if not isinstance(message, Steps) or "room" not in connection.facts:
+            return False
+        return self._soon(connection, message)
+
     async def steps(self, connection: Connection, message: Steps) -> None:
         """Take steps; the writer hears of it after the commit, and so do the others."""
-        id, document = message.id, message.document
+        if self._soon(connection, message):
+            return
+        connection.begin()
         try:
-            taken = await self.boards.take(connection.facts["asker"], document, message)
-        except ledger.Stale as stale:
-            told: Frame = Stale(
-                id=id,
-                document=document,
-                version=stale.version,
-                steps=stale.steps,
-                clients=stale.clients,
-            )
+            asker = connection.facts["asker"]
+            outcome: Taken | Exception = await self.boards.take(asker, message.document, message)
+        except Exception as error:  # noqa: BLE001 - whoever sent them hears what it was
+            outcome = error
+        self._told(connection, message, outcome)
+
+    def _soon(self, connection: Connection, message: Steps) -> bool:
+        """Hand them in without waiting; False where the document is kept for somebody."""
+        asker, told = connection.facts["asker"], partial(self._told, connection, message)
+        connection.begin()
+        try:
+            taken = self.boards.take_soon(asker, message.document, message, told)
         except Refusal as refusal:
-            problem = {"type": refusal.type, **refusal.facts()}
-            told = Refused(id=id, document=document, problem=problem)
-        else:
-            told = Taken(id=id, document=document, version=taken.version)
-        connection.push(encode(told))
+            told(refusal)
+            return True
+        if not taken:
+            connection.done()
+        return taken
+
+    def _told(self, connection: Connection, message: Steps, outcome: Taken | Exception) -> None:
+        try:
+            connection.push(encode(outcome_of(message, outcome)))
+        finally:
+            connection.done()
 
     def caret(self, connection: Connection, message: Caret) -> None:
         """Where somebody's cursor stands; who it is, the server says."""

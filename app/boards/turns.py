@@ -44,6 +44,10 @@ class Turns:
             with suppress(TimeoutError):
                 await asyncio.wait_for(line.moved.wait(), left)
 
+    def free(self, document: str) -> bool:
+        """Whether nobody has lost a round there, so that nobody need wait."""
+        return document not in self._lines
+
     def lost(self, document: str, writer: str) -> None:
         line = self._lines.setdefault(document, _Line())
         self._lines.move_to_end(document)

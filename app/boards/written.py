@@ -5,14 +5,15 @@ from typing import TypeVar
 
 import msgspec
 from msgspec.json import Decoder
-from prosemirror.transform import Step
 from typing_extensions import TypedDict
 
 from app.boards.document_cache import Key
 from app.boards.models import document_key
 from app.documents.content import RefusedSteps
+from app.documents.letters import parse_letters
 from app.documents.parsing import parse_message, parse_steps
 from app.documents.schema import MAX_BYTES, SCHEMA_NUMBER
+from app.documents.taking import Steps
 from app.live import frames
 from app.live.frames import Heard, Refused, Written
 from app.live.socket import Malformed
@@ -60,7 +61,7 @@ class Sent:
     key: Key
     version: int
     client: str
-    steps: list[Step]
+    steps: Steps
 
 
 def hear(text: str) -> Heard:
@@ -83,7 +84,7 @@ def sent(asker: Asker, document: str, message: Written, epoch: str) -> Sent:
         raise OutdatedSchema
     if message.epoch not in (None, epoch):
         raise Restored(epoch)
-    steps = parse_steps(message.steps)
+    steps = parse_letters(message.steps) or parse_steps(message.steps)
     return Sent(asker, document, key, message.version, message.client, steps)
 
 

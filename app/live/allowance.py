@@ -26,6 +26,11 @@ class Allowance:
             return 0.0
         return -self._left / self._per_second
 
+    def affords(self, size: int) -> bool:
+        """Whether a message of `size` can be drawn without debt."""
+        self._fill()
+        return self._left >= 1 + size / CHARACTERS_A_MESSAGE
+
     @property
     def empty_for(self) -> float:
         """Seconds until something may be drawn without debt."""
@@ -52,6 +57,9 @@ class Shared:
 
     def wait(self, size: int = 0) -> float:
         return max(self._own.wait(size), self._address.wait(size))
+
+    def affords(self, size: int) -> bool:
+        return self._own.affords(size) and self._address.affords(size)
 
     @property
     def short_for(self) -> float:

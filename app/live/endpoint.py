@@ -1,5 +1,7 @@
 """`WS /live`: who may open it, the hello, and whose message is whose."""
 
+from functools import partial
+
 from fastapi import APIRouter, WebSocket
 from starlette.concurrency import run_in_threadpool
 
@@ -7,10 +9,12 @@ from app.boards.room_updates import HEARTBEAT_SECONDS
 from app.boards.socket import RoomSocket
 from app.boards.written import hear
 from app.documents.schema import SCHEMA_NUMBER
+from app.live import socket
 from app.live.allowance import AddressAllowances, Shared, SocketAllowances
 from app.live.frames import Heard, Hello, Join, encode
 from app.live.hub import Connection, Hub
-from app.live.socket import TOO_MANY, serve
+from app.live.line import LINE, Inbox, Line
+from app.live.socket import TOO_MANY
 from app.people.access import NOBODY, Asker
 from app.people.identity import NOT_SIGNED_IN, Visit, bearer, look_up
 from app.people.wrong_codes import address_of
@@ -51,7 +55,15 @@ async def live(websocket: WebSocket) -> None:
         return
     own = parts[SocketAllowances][visit.asker.key]
     shared = Shared(own, parts[AddressAllowances][address])
-    connection = Connection(lambda frame: websocket.send_text(frame.decode()), allowance=shared)
+    line: Line | None = websocket.scope.get("extensions", {}).get(
+        LINE
+    )  # not there on a server that is not ours
+    connection = Connection(
+        lambda frame: websocket.send_text(frame.decode()),
+        put=line.put if line else None,
+        outbox=hub.outbox,
+        allowance=shared,
+    )
     connection.facts |= {"asker": visit.asker, "address": address}
     hello = Hello(
         epoch=store.info["epoch"],
@@ -70,7 +82,10 @@ async def live(websocket: WebSocket) -> None:
         else:
             await boards.receive(connection, message)
 
-    await serve(websocket, hub, connection, hear, receive, boards.leave)
+    if line:
+        line.heard = partial(socket.hear, connection, hear, boards.quick)
+        line.inbox = parts[Inbox]
+    await socket.serve(websocket, hub, connection, hear, receive, boards.leave)
 
 
 def _visit(websocket: WebSocket) -> Visit:

@@ -1,8 +1,8 @@
-"""Who listens to which channel, and one bounded queue for each connection."""
+"""Who listens to which channel, and how a frame gets out to each without anybody waiting."""
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Awaitable, Callable, Iterable, Iterator
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from typing import Any
 
@@ -13,21 +13,43 @@ MESSAGES_A_SECOND, BURST = 40, 200
 QUEUE_FRAMES = 512
 QUEUE_BYTES = 4_000_000
 UNREAD_BYTES = 64 * 1024
+MOST_HELD = 64
 RESTART, TOO_SLOW = 1012, 1013
 DRAIN_LOOK_SECONDS = 0.05
+
+
+class Outbox:
+    """What one turn of the event loop has for somebody goes out at its end, as one: a write costs
+    the system more than what is in it."""
+
+    def __init__(self) -> None:
+        self._marked: list[Connection] = []
+
+    def mark(self, connection: "Connection") -> None:
+        if not self._marked:
+            asyncio.get_running_loop().call_soon(self._send)
+        self._marked.append(connection)
+
+    def _send(self) -> None:
+        marked, self._marked = self._marked, []
+        for connection in marked:
+            connection.flush()
 
 
 class Connection:
     """The outward side of one socket: frames wait here, never in the sender.
 
-    A reader that falls `QUEUE_FRAMES` or `QUEUE_BYTES` behind is closed with 1013 and catches
-    up when it comes back; the others notice nothing.
+    With `put`, frames go out at the end of the turn as long as the other side reads; else, and
+    without it, they are sent one by one. A reader that falls `QUEUE_FRAMES` or `QUEUE_BYTES` behind
+    is closed with 1013 and catches up when it comes back; the others notice nothing.
     """
 
     def __init__(
         self,
         send: Callable[[bytes], Awaitable[None]],
         *,
+        put: Callable[[Sequence[bytes]], bool] | None = None,
+        outbox: Outbox | None = None,
         limit: int = QUEUE_FRAMES,
         allowance: Allowance | Shared | None = None,
     ) -> None:
@@ -37,8 +59,11 @@ class Connection:
         self.allowance = allowance or Allowance(MESSAGES_A_SECOND, BURST)
         self.closing: int | None = None
         self.ending: int | None = None
-        self._working = False
-        self._send = send
+        self.heeding = False
+        """Whether one of its messages is being heeded, so that no other may overtake it."""
+        self._working = 0
+        self._send, self._put, self._outbox = send, put, outbox or Outbox()
+        self._held: list[bytes] = []
         self._frames: asyncio.Queue[bytes | None] = asyncio.Queue()
         self._limit = limit
         self._waiting = 0
@@ -46,7 +71,26 @@ class Connection:
         self._read.set()
 
     def push(self, frame: bytes) -> None:
-        """Queue a frame; never waits."""
+        """Have a frame sent, after those before it; never waits."""
+        if self.closing is not None:
+            return
+        if self._put is None or self._waiting:
+            self._queue(frame)
+            return
+        if not self._held:
+            self._outbox.mark(self)
+        self._held.append(frame)
+        if len(self._held) >= MOST_HELD:
+            self.flush()
+
+    def flush(self) -> None:
+        """Send what was held; what the other side has no room for waits in the queue."""
+        held, self._held = self._held, []
+        if held and not (self._put and not self._waiting and self._put(held)):
+            for frame in held:
+                self._queue(frame)
+
+    def _queue(self, frame: bytes) -> None:
         if self.closing is not None:
             return
         if self._frames.qsize() >= self._limit or self._waiting > QUEUE_BYTES:
@@ -59,6 +103,8 @@ class Connection:
 
     def close(self, code: int) -> None:
         """End this connection; a reader too slow does not get the frames that still wait."""
+        if code != TOO_SLOW:
+            self.flush()
         if self.closing is None:
             self.closing = code
             self._frames.put_nowait(None)
@@ -72,13 +118,19 @@ class Connection:
     @contextmanager
     def working(self) -> Iterator[None]:
         """While one of its messages is worked on, whose answer must still go out."""
-        self._working = True
+        self.begin()
         try:
             yield
         finally:
-            self._working = False
-            if self.ending is not None:
-                self.close(self.ending)
+            self.done()
+
+    def begin(self) -> None:
+        self._working += 1
+
+    def done(self) -> None:
+        self._working -= 1
+        if self.ending is not None and not self._working:
+            self.close(self.ending)
 
     async def drain(self) -> int:
         """Send until closed; returns the close code."""
@@ -90,6 +142,11 @@ class Connection:
             self._waiting -= len(frame)
             if self._waiting <= UNREAD_BYTES:
                 self._read.set()
+
+    @property
+    def behind(self) -> bool:
+        """Whether anything waits that the other side has not had room for."""
+        return self._waiting > 0
 
     async def has_read(self) -> None:
         """Until the other side has read most of what it was sent. Nothing more is heard from it
@@ -103,6 +160,7 @@ class Hub:
 
     def __init__(self) -> None:
         self.connections: dict[str, Connection] = {}
+        self.outbox = Outbox()
         self._channels: defaultdict[str, set[Connection]] = defaultdict(set)
 
     def add(self, connection: Connection) -> None:

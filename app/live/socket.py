@@ -21,6 +21,7 @@ MALFORMED_ALLOWED = 20
 NOT_OF_THIS_PROTOCOL, NO_JOIN, TOO_MANY, TOO_LARGE = 4400, 4408, 4429, 1009
 
 Parse = Callable[[str], Heard]
+Quick = Callable[[Connection, Heard], bool]
 Receive = Callable[[Connection, Heard], Awaitable[None]]
 Leave = Callable[[Connection], Awaitable[None]]
 
@@ -31,6 +32,27 @@ class Malformed(Exception):
     def __init__(self, answer: Refused | None = None) -> None:
         super().__init__()
         self.answer = answer
+
+
+def hear(connection: Connection, parse: Parse, quick: Quick, data: bytes) -> bool:
+    """A message that need not wait for anything, at once: whether `quick` took it. All that is not
+    quite as usual is received as ever."""
+    if (
+        connection.heeding
+        or not connection.channels
+        or connection.ending is not None
+        or connection.behind
+        or not connection.allowance.affords(len(data))
+    ):
+        return False
+    try:
+        message = parse(data.decode())
+    except (Malformed, UnicodeDecodeError):
+        return False
+    if not quick(connection, message):
+        return False
+    connection.allowance.wait(len(data))
+    return True
 
 
 async def serve(
@@ -84,6 +106,7 @@ async def _read(
     while True:
         if connection.channels:
             deadline = None
+        connection.heeding = False
         try:
             await connection.has_read()
             timeout = None if deadline is None else max(0.0, deadline - time.monotonic())
@@ -92,6 +115,7 @@ async def _read(
             return NO_JOIN
         except WebSocketDisconnect:
             return None
+        connection.heeding = True
         if len(text) > LARGEST_FRAME:
             return TOO_LARGE
         if wait := allowance.wait(len(text)):

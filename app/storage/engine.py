@@ -13,7 +13,7 @@ def open_engine(url: str, *, begin: str) -> Engine:
     # An error in the log must not hold the text that could not be written.
     engine = create_engine(url, pool_size=8, hide_parameters=True, json_serializer=_json)
     if engine.dialect.name == "sqlite":
-        event.listen(engine, "connect", _prepare_sqlite)
+        event.listen(engine, "connect", lambda connection, _: prepare_sqlite(connection))
         event.listen(engine, "begin", lambda connection: connection.exec_driver_sql(begin))
     return engine
 
@@ -26,7 +26,8 @@ def _json(value: object) -> str:
     return value if isinstance(value, Json) else json.dumps(value)
 
 
-def _prepare_sqlite(connection: Any, _: Any) -> None:
+def prepare_sqlite(connection: Any) -> None:
+    """What every connection is told; it begins no transactions by itself from now on."""
     # The driver must not begin transactions by itself: savepoints and BEGIN IMMEDIATE are ours.
     connection.isolation_level = None
     for pragma in (

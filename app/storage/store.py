@@ -1,6 +1,5 @@
 """The database: what its tables share, and one Store for reading and writing it."""
 
-import asyncio
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
@@ -102,14 +101,17 @@ class Store:
         return outcome
 
     def hand_in(
-        self, verb: Callable[[Session, list[Item]], list[T | Exception]], item: Item
-    ) -> "asyncio.Future[T]":
+        self,
+        verb: Callable[[Session, list[Item]], list[T | Exception]],
+        item: Item,
+        told: Callable[[T | Exception], None],
+    ) -> None:
         """Hand in `item`; `verb` gets all that wait side by side, and says what became of each.
 
-        For what comes by the hundred a second: a few statements serve many writers. What is done
-        with the outcome even if nobody waits any more is a callback of the future.
+        For what comes by the hundred a second: a few statements serve many writers, and nobody
+        waits. `told` is called in the event loop, after the commit, in the order of commits.
         """
-        return self.writer.ask(verb, item, together=True)
+        self.writer.tell(verb, item, told)
 
     async def erase(self) -> None:
         """Empty SQLite's journal, where what was deleted would still stand until it is reused."""

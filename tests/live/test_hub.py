@@ -1,6 +1,7 @@
 """Bounded queues: one slow reader costs the others nothing."""
 
 import asyncio
+from collections.abc import Sequence
 
 from app.live.coalescer import Coalescer
 from app.live.hub import QUEUE_BYTES, TOO_SLOW, UNREAD_BYTES, Connection, Hub
@@ -131,3 +132,78 @@ async def test_many_marks_are_told_as_one_and_a_failure_does_not_stop_the_next()
     await asyncio.sleep(0.05)
 
     assert told == [{"0", "1", "2"}, {"later"}]
+
+
+class Wire:
+    """A transport that takes what it is given, as long as the other side reads."""
+
+    def __init__(self) -> None:
+        self.writes: list[list[bytes]] = []
+        self.room = True
+
+    def __call__(self, frames: Sequence[bytes]) -> bool:
+        if self.room:
+            self.writes.append(list(frames))
+        return self.room
+
+
+async def test_what_one_turn_has_for_somebody_goes_out_in_one_write_and_in_order() -> None:
+    hub, wire, reader = Hub(), Wire(), Reader()
+    connection = Connection(reader, put=wire, outbox=hub.outbox)
+    hub.subscribe(connection, "room:1")
+    for n in range(3):
+        hub.publish("room:1", b"%d" % n)
+    connection.push(b"taken")
+    assert wire.writes == []
+    await asyncio.sleep(0)
+    connection.push(b"later")
+    await asyncio.sleep(0)
+
+    assert wire.writes == [[b"0", b"1", b"2", b"taken"], [b"later"]]
+    assert reader.frames == []
+
+
+async def test_whoever_does_not_read_is_queued_for_in_order_and_closed_when_it_is_too_much() -> (
+    None
+):
+    wire, reader = Wire(), Reader()
+    connection = Connection(reader, put=wire, limit=10)
+    wire.room = False
+    reader.going.clear()
+    task = asyncio.create_task(connection.drain())
+    for n in range(4):
+        connection.push(b"%d" % n)
+        await asyncio.sleep(0)
+    wire.room = True
+    connection.push(b"4")  # behind those that wait, though there is room
+    reader.going.set()
+    for _ in range(20):
+        await asyncio.sleep(0)
+    assert (reader.frames, wire.writes) == ([b"%d" % n for n in range(5)], [])
+
+    wire.room = False
+    reader.going.clear()
+    for n in range(30):
+        connection.push(b"%d" % n)
+        await asyncio.sleep(0)
+    reader.going.set()
+    assert await asyncio.wait_for(task, PATIENCE) == TOO_SLOW
+    assert len(reader.frames) <= 5 + 11
+
+
+async def test_what_was_held_is_sent_before_a_connection_closes() -> None:
+    wire, reader = Wire(), Reader()
+    connection = Connection(reader, put=wire)
+    connection.begin()
+    connection.end(1012)
+    connection.push(b"taken")
+    connection.done()
+
+    assert wire.writes == [[b"taken"]]
+    assert await asyncio.wait_for(connection.drain(), PATIENCE) == 1012
+    full = Connection(reader, put=wire)
+    wire.room = False
+    full.push(b"taken too")
+    full.close(1012)
+    assert await asyncio.wait_for(full.drain(), PATIENCE) == 1012
+    assert reader.frames == [b"taken too"]

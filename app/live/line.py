@@ -1,0 +1,136 @@
+"""One socket's bytes: uvicorn's protocol, with a short way out for frames that are made once for
+many, and one in for messages that come as usual.
+
+It knows uvicorn's `WebSocketsSansIOProtocol` from within; tests hold it to what a client must see.
+What is not quite as usual (parts of messages, pings, closing, a reader that does not read) is still
+the library's.
+"""
+
+import socket
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from functools import lru_cache
+from typing import Any
+
+import structlog
+from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
+from websockets.protocol import OPEN
+
+from app.live.incoming import LARGEST_KEPT, Incoming, unmasked
+from app.storage.pace import Pace
+
+log = structlog.get_logger()
+LINE = "samtavle.line"
+"""The name under which an application finds it among its scope's extensions."""
+GONE_SECONDS = 30
+"""Whoever has acknowledged nothing of what was sent for so long is gone."""
+
+
+class Inbox:
+    """What all lines received is looked at together, some milliseconds after the first of it came:
+    a message that is looked at while nothing else is to be done costs several times what it costs
+    in a row of others."""
+
+    def __init__(self, pace: Pace, after: Callable[[], None]) -> None:
+        self._pace, self._after = pace, after
+        self._lines: list[Line] = []
+
+    def keep(self, line: "Line") -> None:
+        if not self._lines:
+            line.loop.call_later(self._pace.seconds, self._look)
+        self._lines.append(line)
+
+    def _look(self) -> None:
+        lines, self._lines = self._lines, []
+        for line in lines:
+            try:
+                line.look()
+            except Exception:  # one that sent nonsense must not keep the others waiting
+                log.exception("not read")
+                line.transport.abort()
+        self._after()
+
+
+class Line(WebSocketsSansIOProtocol):
+    """An application that wants messages the short way sets `heard`, which gets a message's bytes
+    and says whether it has taken it, and `inbox`. What it has not taken, it receives as ever."""
+
+    heard: Callable[[bytes], bool] | None = None
+    inbox: Inbox | None = None
+    _incoming: Incoming | None = None
+
+    def handle_connect(self, event: Any) -> None:
+        super().handle_connect(event)
+        if not self.close_sent:
+            self.scope["extensions"][LINE] = self  # type: ignore[assignment]
+            _give_up_after(self.transport.get_extra_info("socket"), GONE_SECONDS)
+
+    def data_received(self, data: bytes) -> None:
+        if self.inbox is None:
+            super().data_received(data)
+            return
+        if self._incoming is None:
+            self._incoming = Incoming()
+        if not self._incoming.kept:
+            self.inbox.keep(self)
+        self._incoming.keep(data)
+        if self._incoming.size > LARGEST_KEPT:
+            self.look()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        self.look()
+        super().connection_lost(exc)
+
+    def look(self) -> None:
+        """Read what was kept, frame by frame in its order."""
+        if self._incoming is None:
+            return
+        for piece, is_text in self._incoming.pieces():
+            if not (is_text and self._takes(piece)):
+                super().data_received(piece)
+
+    def _takes(self, frame: bytes) -> bool:
+        """Whether a message went the short way. While another is being received or closing has
+        begun, none does: the order would be lost."""
+        if self.heard is None or self.read_paused or self.close_sent or self.conn.state is not OPEN:
+            return False
+        return self.heard(unmasked(frame))
+
+    def put(self, frames: Sequence[bytes]) -> bool:
+        """Send texts at once and as one; False when the other side has not read what it was sent,
+        or is going: then nothing was sent."""
+        if (
+            not self.writable.is_set()
+            or self.close_sent
+            or self.conn.state is not OPEN
+            or self.transport.is_closing()
+        ):
+            return False
+        self.transport.write(framed(frames))
+        return True
+
+
+def framed(texts: Sequence[bytes]) -> bytes:
+    """Whole text frames as a server sends them."""
+    pieces: list[bytes] = []
+    for text in texts:
+        pieces += (_head(len(text)), text)
+    return b"".join(pieces)
+
+
+@lru_cache(4096)
+def _head(size: int) -> bytes:
+    if size < 126:
+        return bytes((0x81, size))
+    if size < 1 << 16:
+        return b"\x81\x7e" + size.to_bytes(2, "big")
+    return b"\x81\x7f" + size.to_bytes(8, "big")
+
+
+def _give_up_after(taken: socket.socket | None, seconds: int) -> None:
+    """Everybody is sent a beat every ten seconds, so the system itself finds out who is gone, and
+    nobody need be pinged besides."""
+    option = getattr(socket, "TCP_USER_TIMEOUT", None)  # Linux has it
+    if taken is not None and option is not None:
+        with suppress(OSError):
+            taken.setsockopt(socket.IPPROTO_TCP, option, 1000 * seconds)
