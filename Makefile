@@ -8,7 +8,7 @@ COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 \
 BUILT_FROM := $(shell find static app -path static/dist -prune -o -path static/theme/samtavle.css -prune -o \
 	-type f -name '*.pyc' -prune -o -type f -not -name '*.po' -print)
 
-.PHONY: run test check assets faults bench bench-writer bench-loading setup lock clean browser
+.PHONY: run test check assets faults bench bench-arrivals bench-loading bench-memory bench-rooms bench-writer setup lock clean browser
 .DELETE_ON_ERROR:
 ifeq ($(MAKELEVEL),0)
 .NOTPARALLEL:
@@ -34,6 +34,15 @@ bench: setup $(DONE)/dev
 
 bench-writer: setup $(DONE)/dev
 	$(BIN)/python -m bench.setting_up
+
+bench-rooms: setup $(DONE)/dev
+	$(BIN)/python -m bench.ramp
+
+bench-memory: setup $(DONE)/dev
+	$(BIN)/python -m bench.memory
+
+bench-arrivals: setup $(DONE)/dev
+	$(BIN)/python -m bench.arrivals
 
 bench-loading: setup $(DONE)/dev browser
 	$(BIN)/python -m bench.loading

@@ -53,6 +53,30 @@ class Recording:
     def __init__(self) -> None:
         self.frames: dict[int, list[bytes]] = defaultdict(list)
 
+    @classmethod
+    def made(cls, load: Load, rounds: float) -> "Recording":
+        """Frames of the usual size, for a relay that is measured alone; `rounds` in seconds."""
+        made = cls()
+        for room in range(load.rooms):
+            for number in range(round(load.rate * rounds) + 1):
+                told = {"room": room, "version": number, "steps": "x" * 200}
+                made.frames[room].append(json.dumps(told).encode())
+        return made
+
+
+@dataclass(frozen=True)
+class Guest:
+    """Somebody with a seat: the number of their room, its id, and their token."""
+
+    number: int
+    room: str
+    token: str
+
+
+def address_of(room: int) -> str:
+    """Where a room's people come from: the server lets 3,000 sockets have one address."""
+    return f"127.0.0.{2 + room // 300}"
+
 
 class SamtavleHall:
     """Seats and sockets as participants have them; a writer adds one letter to a note each time.
@@ -64,9 +88,17 @@ class SamtavleHall:
         self.server, self.load, self.recording = server, load, recording
         self.heard = Heard()
         self._rooms: list[_Writing] = []
+        self._schema: dict[str, Any] = {}
         self._sent: dict[tuple[str, int], float] = {}
 
     async def open(self) -> None:
+        """Have everybody sit down and join; the last in each room writes, under its own name."""
+        for room, guests in enumerate(await self.take_seats()):
+            sockets = [await self.join(guest) for guest in guests]
+            await self._begin(room, guests[-1], sockets[-1])
+
+    async def take_seats(self) -> "list[list[Guest]]":
+        """A seminar whose first dialogue is open, and by room those who have a seat in it."""
         async with httpx2.AsyncClient(timeout=60) as client:
             api = Api(client, self.server.url, self.server.token)
             seminar = {"title": "Bench", "language": "nb", "preset": "dialog-1-2"}
@@ -76,26 +108,33 @@ class SamtavleHall:
             rooms = await api.put(f"{at}/rooms", roster)
             first = made["dialogues"][0]["id"]
             await api.put(f"{at}/dialogues/{first}/stage", {"stage": "open"})
-            schema = await api.get("/schema")
+            self._schema = await api.get("/schema")
+            seats = []
             for number, room in enumerate(rooms):
-                await self._fill(api, number, room["id"], made["code"], schema)
+                wish = {"code": made["code"], "room": number + 1}
+                taken = [await api.post("/seats", wish) for _ in range(self.load.people)]
+                seats.append([Guest(number, room["id"], each["seat_token"]) for each in taken])
+        return seats
 
-    async def _fill(
-        self, api: Api, number: int, room: str, code: str, told: dict[str, Any]
-    ) -> None:
-        for _ in range(self.load.people):  # the last to sit down writes, under its own name
-            taken = await api.post("/seats", {"code": code, "room": number + 1})
-            seat = api.for_bearer(taken["seat_token"])
-            socket = Socket(lambda raw, at: self._hear(number, raw, at), lambda code: None)
-            await socket.open(seat.live, taken["seat_token"])
-            socket.send({"type": "join", "room": room, "language": "nb"})
-        answer = (await seat.get(f"/rooms/{room}/board"))["answers"][0]
-        schema: Schema[Any, Any] = Schema({"nodes": told["nodes"], "marks": told["marks"]})
-        doc = Node.from_json(schema, answer["doc"])
-        step = edits.named(doc, 1, secrets.token_urlsafe(9)).to_json()
-        writing = _Writing(socket, answer["id"], answer["version"], secrets.token_urlsafe(9))
-        body = {"version": writing.version, "client": writing.client, "steps": [step]}
-        await seat.post(f"/answers/{answer['id']}/steps", body)
+    async def join(self, guest: "Guest") -> Socket:
+        """A hall has one address; so many rooms have several."""
+        socket = Socket(lambda raw, at: self._hear(guest.number, raw, at), lambda code: None)
+        live = self.server.url.replace("http", "ws", 1) + "/live"
+        await socket.open(live, guest.token, local=address_of(guest.number))
+        socket.send({"type": "join", "room": guest.room, "language": "nb"})
+        return socket
+
+    async def _begin(self, number: int, guest: "Guest", socket: Socket) -> None:
+        async with httpx2.AsyncClient(timeout=60) as client:
+            seat = Api(client, self.server.url, guest.token)
+            answer = (await seat.get(f"/rooms/{guest.room}/board"))["answers"][0]
+            told = self._schema
+            schema: Schema[Any, Any] = Schema({"nodes": told["nodes"], "marks": told["marks"]})
+            doc = Node.from_json(schema, answer["doc"])
+            step = edits.named(doc, 1, secrets.token_urlsafe(9)).to_json()
+            writing = _Writing(socket, answer["id"], answer["version"], secrets.token_urlsafe(9))
+            body = {"version": writing.version, "client": writing.client, "steps": [step]}
+            await seat.post(f"/answers/{answer['id']}/steps", body)
         writing.version += 1
         self._rooms.append(writing)
 
@@ -150,7 +189,7 @@ class RelayHall:
         for room in range(self.load.rooms):
             for person in range(self.load.people):
                 socket = Socket(self._hear, lambda code: None)
-                await socket.open(f"{self.server.url}/{room}", "")
+                await socket.open(f"{self.server.url}/{room}", local=address_of(room))
                 if not person:
                     self._writers.append(socket)
 

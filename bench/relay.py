@@ -68,7 +68,7 @@ async def compare(plan: Plan, say: Say) -> bool:
         rounds = []
         for turn in range(plan.warm + plan.repeats):
             for hall in (ours, bare):
-                played = await _round(hall, plan.load, plan.seconds)
+                played = await play(hall, plan.load, plan.seconds)
                 say(f"{played}{'' if turn >= plan.warm else '  (warming up)'}")
                 rounds.append(played)
     for line in _summary(rounds[2 * plan.warm :]):
@@ -76,7 +76,7 @@ async def compare(plan: Plan, say: Say) -> bool:
     return not any(each.missing for each in rounds)
 
 
-async def _round(hall: Hall, load: Load, seconds: float) -> Round:
+async def play(hall: Hall, load: Load, seconds: float) -> Round:
     """Edits at times fixed beforehand, so that a stall of the server counts."""
     hall.heard = heard = Heard()
     before, begin = hall.server.cpu(), time.perf_counter() + 0.1

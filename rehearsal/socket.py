@@ -34,13 +34,19 @@ class Socket(asyncio.Protocol):
         self._protocol: ClientProtocol
         self._transport: asyncio.Transport | None = None
 
-    async def open(self, url: str, token: str = "", headers: Mapping[str, str] = {}) -> None:
-        """Connect to a ws(s) address with a bearer, or with headers that say who it is; `Refused`
-        or OSError when it cannot be."""
+    async def open(
+        self, url: str, token: str = "", headers: Mapping[str, str] = {}, *, local: str = ""
+    ) -> None:
+        """Connect to a ws(s) address with a bearer, or with headers that say who it is, from a
+        `local` address of this machine; `Refused` or OSError when it cannot be."""
         uri = parse_uri(url)
         self._protocol = ClientProtocol(uri, max_size=None)
         await asyncio.get_running_loop().create_connection(
-            lambda: self, uri.host, uri.port, ssl=uri.secure or None
+            lambda: self,
+            uri.host,
+            uri.port,
+            ssl=uri.secure or None,
+            local_addr=(local, 0) if local else None,
         )
         request = self._protocol.connect()
         request.headers.update({"Authorization": f"Bearer {token}"} if token else headers)
