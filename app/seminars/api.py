@@ -39,10 +39,11 @@ from app.web.api import api_router, told
 router = api_router("seminars", "/seminars")
 
 
-# Wide enough for any seminar, and no zone of the world can push it out of the calendar.
-Until = Annotated[
-    AwareDatetime, Field(gt=datetime(2000, 1, 1, tzinfo=UTC), lt=datetime(3000, 1, 1, tzinfo=UTC))
-]
+# Wide enough for any seminar, and no zone of the world can push it out of the calendar. What
+# OpenAPI can say of it lies within: a year of this millennium, in whatever zone.
+FIRST, LAST = datetime(1999, 12, 30, tzinfo=UTC), datetime(3000, 1, 3, tzinfo=UTC)
+YEARS = {"pattern": "^2[0-9]{3}-"}
+Until = Annotated[AwareDatetime, Field(gt=FIRST, lt=LAST, json_schema_extra=YEARS)]
 
 
 class StageIn(BaseModel):
