@@ -1,4 +1,4 @@
-"""The command `samtavle`: serve, token, rehearse and what else a host does from a shell.
+"""The command `samtavle`: serve, token, copy, rehearse and what else a host does from a shell.
 
 Links and tokens are the only things on standard output; logs go to standard error.
 """
@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from app import logs, serving
-from app.backups import restoring
+from app.backups import restoring, transfer
 from app.backups.archive import Unfit, file_name
 from app.backups.making import make
 from app.main import open_store
@@ -96,6 +96,34 @@ def restore(
     typer.echo(f"Restored as of {manifest.at:%Y-%m-%d %H:%M:%S} UTC ({manifest.held}).")
     if (kept := restoring.kept(settings)) != before:
         typer.echo(f"What stood here before is kept in {kept}")
+
+
+@cli.command()
+def copy(
+    source: Annotated[
+        str, typer.Argument(metavar="FROM", help="A data folder, or a database's address.")
+    ],
+    target: Annotated[
+        str, typer.Argument(metavar="TO", help="The same, of a database with nothing in it yet.")
+    ],
+) -> None:
+    """Copy a whole installation from SQLite to PostgreSQL, or back. Stop the server first."""
+    logs.begin(Settings().log_level)
+    try:
+        there, here = transfer.place(source), transfer.place(target)
+        transfer.require_two(there, here)
+        with serving.only_one(there.settings), serving.only_one(here.settings):
+            copied = transfer.transfer(there, here)
+    except (Unfit, OSError) as problem:
+        raise _failed(f"Nothing was copied. {problem}") from None
+    for name, rows in copied.items():
+        typer.echo(f"{name}: {rows}")
+    typer.echo(f"Copied, read again and found equal ({transfer.held(copied)}).")
+    typer.echo(
+        f"Files are not in a database: keep the key ({there.settings.key_file}, or "
+        "SAMTAVLE_SECRET_KEY) where the server finds it, else no printed link works; and the "
+        f"backups in {there.settings.backups}."
+    )
 
 
 def _failed(sentence: str) -> typer.Exit:

@@ -9,6 +9,7 @@ from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 from sqlalchemy.engine import make_url
 
+from app.storage.address import address
 from app.storage.disk import write_secret
 
 SHORTEST_KEY = 32  # a file left empty by a full disk would let anybody make every link
@@ -64,7 +65,10 @@ class Settings(BaseSettings):
 
     @property
     def database(self) -> str:
-        return self.database_url or f"sqlite:///{self.data / 'samtavle.db'}"
+        """The address of the database, with the driver that is here."""
+        if not self.database_url:
+            return f"sqlite:///{self.data / 'samtavle.db'}"
+        return address(self.database_url).render_as_string(hide_password=False)
 
     @property
     def database_file(self) -> Path | None:

@@ -1,7 +1,5 @@
 """Runs migrations: each upgrade is one transaction, and every table of app/*/models.py is known."""
 
-from importlib import import_module
-from pathlib import Path
 from typing import Any, Literal
 
 from alembic import context
@@ -9,15 +7,9 @@ from sqlalchemy import Connection, Engine, NullPool, create_engine, event
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import SQLModel
 
-import app
 from app.failpoints import passing
 from app.settings import Settings
-
-
-def know_all_tables() -> None:
-    import_module("app.storage.store")
-    for path in sorted(Path(app.__path__[0]).glob("*/models.py")):
-        import_module(f"app.{path.parent.name}.models")
+from app.storage.tables import SEARCH, know_all
 
 
 def render(kind: str, item: Any, _: Any) -> str | Literal[False]:
@@ -29,7 +21,7 @@ def render(kind: str, item: Any, _: Any) -> str | Literal[False]:
 
 def of_models(name: str | None, kind: str, _: Any) -> bool:
     """SQLite's search index lies in tables of its own making; no model knows them."""
-    return not (kind == "table" and name and name.startswith("note_search"))
+    return not (kind == "table" and name and name.startswith(SEARCH))
 
 
 def engine() -> Engine:
@@ -64,6 +56,6 @@ def migrate(connection: Connection) -> None:
             raise RuntimeError(f"a row of {loose[0]} would point to nothing; nothing was changed")
 
 
-know_all_tables()
+know_all()
 with engine().connect() as opened:
     migrate(opened)
