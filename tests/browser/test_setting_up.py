@@ -102,3 +102,46 @@ def test_what_was_made_is_undone_where_it_was_made(hand: Hand) -> None:
     expect(page.locator(".setup-undo")).to_contain_text("Angret.")
     expect(page.locator(".setup-undo p").first).to_be_focused()
     expect(page.locator(".rooms-table tbody tr")).to_have_count(0)
+
+
+def new_seminar(hand: Hand) -> str:
+    """Makes one; returns its address."""
+    hand.press("Lag det første seminaret", "link")
+    hand.write("Hva heter seminaret?", "Høstsamling")
+    hand.press("Lag seminaret")
+    hand.page.wait_for_url(lambda url: not url.endswith("/new"))
+    return "/".join(hand.page.url.split("/")[:5])
+
+
+def test_what_was_typed_and_not_saved_is_there_again(hand: Hand) -> None:
+    page = hand.page
+    home = new_seminar(hand)
+    page.goto(f"{home}/settings")
+    title = page.get_by_label("Tittel")
+    title.fill("Høstsamling i Storhavn")
+    page.goto(f"{home}/rooms")
+    page.goto(f"{home}/settings")
+    expect(title).to_have_value("Høstsamling i Storhavn")
+    expect(page.locator("[data-unsaved]")).to_contain_text("Ikke lagret ennå")
+
+    page.get_by_role("button", name="Kast det").click()
+    expect(title).to_have_value("Høstsamling")
+    expect(page.get_by_role("button", name="Angre")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(title).to_have_value("Høstsamling i Storhavn")
+    with page.expect_response(lambda answer: answer.request.method == "POST"):
+        page.get_by_role("button", name="Lagre").click()
+    expect(page.locator(".setup-undo")).to_contain_text("Innstillingene er lagret")
+    page.goto(f"{home}/settings")
+    expect(title).to_have_value("Høstsamling i Storhavn")
+    expect(page.locator("[data-unsaved]")).to_have_count(0)
+
+
+def test_a_form_that_is_cancelled_is_forgotten(hand: Hand) -> None:
+    page = hand.page
+    home = new_seminar(hand)
+    page.goto(f"{home}/settings")
+    page.get_by_label("Tittel").fill("Noe annet")
+    page.get_by_role("link", name="Avbryt").click()
+    page.goto(f"{home}/settings")
+    expect(page.get_by_label("Tittel")).to_have_value("Høstsamling")
