@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Depends, Form, Query, Request
 from fastapi.responses import HTMLResponse
 from sqlmodel import Session
+from starlette.responses import Response
 
 from app.live.hub import Hub
 from app.people.identity import LinksOf, StoreOf, Visit, VisitOf
@@ -27,7 +28,7 @@ from app.seminars.access import seminar_for
 from app.seminars.api import Until
 from app.seminars.signals import Changes
 from app.storage.store import Store, now
-from app.web.pages import catalogue, fragment, language_of, told
+from app.web.pages import catalogue, fragment, language_of, part, told
 
 router = APIRouter(prefix="/seminars/{seminar_id}", include_in_schema=False)
 T = TypeVar("T")
@@ -88,7 +89,7 @@ class Lead:
         sealed: str = "",
         beside: Callable[[Session, str], str] | None = None,
         **facts: str | datetime,
-    ) -> HTMLResponse:
+    ) -> Response:
         """The answer: what was done, and what stands above the table now. A page without a socket
         needs no other. `undo` is an address, `sealed` what `press` gave; `beside` makes what stands
         beside the table anew."""
@@ -113,7 +114,7 @@ class Lead:
                 beside=beside(session, language) if beside else None,
             )
 
-        return HTMLResponse(await self.store.read(show))
+        return part(self.request, await self.store.read(show), f"/seminars/{self.seminar_id}/grid")
 
 
 async def lead(seminar_id: str, request: Request, visit: VisitOf, store: StoreOf) -> Lead:
@@ -130,7 +131,7 @@ async def set_stage(
     stage: Annotated[Stage, Form()],
     until: Annotated[str, Form(max_length=20)] = "",
     own: Annotated[str, Form(max_length=8)] = "",
-) -> HTMLResponse:
+) -> Response:
     """Move dialogues at once, with an undo; only reading has none, since it cannot be unseen."""
 
     def verb(session: Session) -> list[facilitation.Moved]:
@@ -164,7 +165,7 @@ async def undo_stage(
     left: Annotated[Stage, Query()],
     stage: Annotated[Stage, Query()],
     until: Annotated[Until | None, Query()] = None,
-) -> HTMLResponse:
+) -> Response:
     def verb(session: Session) -> bool:
         return facilitation.undo_stage(
             session,
@@ -188,7 +189,7 @@ async def tell(
     text: Annotated[str, Form(max_length=messages.LONGEST_MESSAGE)],
     room: Id = "",
     minutes: Annotated[int, Form()] = messages.MINUTES,
-) -> HTMLResponse:
+) -> Response:
     """One line to all rooms, or to one, for so many minutes."""
 
     def verb(session: Session) -> str:
@@ -202,18 +203,18 @@ async def tell(
 
 
 @router.post("/messages/{message_id}/undo")
-async def take_back(lead: LeadOf, message_id: str) -> HTMLResponse:
+async def take_back(lead: LeadOf, message_id: str) -> Response:
     return await _undo_message(lead, message_id, messages.take_back)
 
 
 @router.post("/messages/{message_id}/end/undo")
-async def put_back(lead: LeadOf, message_id: str) -> HTMLResponse:
+async def put_back(lead: LeadOf, message_id: str) -> Response:
     return await _undo_message(lead, message_id, messages.put_back)
 
 
 async def _undo_message(
     lead: Lead, message_id: str, undo: Callable[[Session, str, str], Message | None]
-) -> HTMLResponse:
+) -> Response:
     def verb(session: Session) -> tuple[bool, str | None]:
         seminar = seminar_for(session, lead.visit.asker, lead.seminar_id, Act.LEAD)
         done = undo(session, seminar.id, message_id)
@@ -227,7 +228,7 @@ async def _undo_message(
 
 
 @router.post("/messages/{message_id}/end")
-async def take_down(lead: LeadOf, message_id: str) -> HTMLResponse:
+async def take_down(lead: LeadOf, message_id: str) -> Response:
     def verb(session: Session) -> str | None:
         seminar = seminar_for(session, lead.visit.asker, lead.seminar_id, Act.LEAD)
         return messages.end(session, seminar.id, message_id).room_id
@@ -238,7 +239,7 @@ async def take_down(lead: LeadOf, message_id: str) -> HTMLResponse:
 
 
 @router.post("/clock")
-async def start_clock(lead: LeadOf, prompt: Id, phase: Id) -> HTMLResponse:
+async def start_clock(lead: LeadOf, prompt: Id, phase: Id) -> Response:
     def verb(session: Session) -> str | None:
         return facilitation.start_clock(session, lead.visit.asker, lead.seminar_id, prompt, phase)
 
@@ -252,12 +253,12 @@ async def start_clock(lead: LeadOf, prompt: Id, phase: Id) -> HTMLResponse:
 
 
 @router.post("/clock/more")
-async def more_time(lead: LeadOf) -> HTMLResponse:
+async def more_time(lead: LeadOf) -> Response:
     return await _more(lead, None)
 
 
 @router.post("/clock/stop")
-async def stop_clock(lead: LeadOf) -> HTMLResponse:
+async def stop_clock(lead: LeadOf) -> Response:
     def verb(session: Session) -> None:
         facilitation.stop_clock(session, lead.visit.asker, lead.seminar_id)
 
@@ -267,11 +268,11 @@ async def stop_clock(lead: LeadOf) -> HTMLResponse:
 
 
 @router.post("/rooms/{room_id}/clock/more")
-async def more_time_in_room(lead: LeadOf, room_id: str) -> HTMLResponse:
+async def more_time_in_room(lead: LeadOf, room_id: str) -> Response:
     return await _more(lead, room_id)
 
 
-async def _more(lead: Lead, room_id: str | None) -> HTMLResponse:
+async def _more(lead: Lead, room_id: str | None) -> Response:
     def verb(session: Session) -> bool:
         return facilitation.more_time(session, lead.visit.asker, lead.seminar_id, room_id)
 
@@ -288,7 +289,7 @@ async def _more(lead: Lead, room_id: str | None) -> HTMLResponse:
 @router.post("/rooms/{room_id}/help")
 async def answer_help(
     lead: LeadOf, room_id: str, helped: Annotated[bool, Form()] = False
-) -> HTMLResponse:
+) -> Response:
     """Say that help is on its way; with `helped`, that the call is over."""
 
     def verb(session: Session) -> int:
@@ -308,7 +309,7 @@ async def answer_help(
 
 
 @router.post("/grid/rooms/{room_id}/link")
-async def new_link(lead: LeadOf, room_id: str, links: LinksOf) -> HTMLResponse:
+async def new_link(lead: LeadOf, room_id: str, links: LinksOf) -> Response:
     def verb(session: Session) -> tuple[str, str]:
         room = facilitation.led_room(session, lead.visit.asker, lead.seminar_id, room_id)
         room_admin.new_link(session, room)
@@ -331,7 +332,7 @@ async def new_link(lead: LeadOf, room_id: str, links: LinksOf) -> HTMLResponse:
 @router.post("/pressed/undo")
 async def undo_press(
     lead: LeadOf, links: LinksOf, sealed: Annotated[str, Form(max_length=LONGEST_SEALED)]
-) -> HTMLResponse:
+) -> Response:
     def verb(session: Session) -> list[tuple[str, str]]:
         seminar = seminar_for(session, lead.visit.asker, lead.seminar_id, Act.LEAD)
         return pressed.put_back(session, links, seminar.id, sealed)
@@ -339,7 +340,7 @@ async def undo_press(
     told_of = await lead.write(verb)
     if not told_of:
         return await lead.say(N_("Somebody has changed it meanwhile. That stands."))
-    for part, room_id in told_of:
-        if part:
-            await lead.publish(part, room_id)
+    for name, room_id in told_of:
+        if name:
+            await lead.publish(name, room_id)
     return await lead.say(N_("Undone."))

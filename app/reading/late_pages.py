@@ -3,7 +3,6 @@
 from typing import Annotated
 
 from fastapi import APIRouter, Form, Request
-from fastapi.responses import HTMLResponse
 from sqlmodel import Session
 from starlette.responses import Response
 
@@ -35,7 +34,7 @@ async def take_in(
     settling: SettlingOf,
     note: Annotated[list[str] | None, Form()] = None,
     part: Annotated[bool, Form()] = False,
-) -> HTMLResponse:
+) -> Response:
     """All of it; with `part` only the notes that are ticked."""
     await settling.take_in((note or []) if part else None)
     return await _say(lead, settling.late_id, N_("Taken in. The room's answer has it now."))
@@ -46,18 +45,18 @@ async def put_away(
     lead: LeadOf,
     settling: SettlingOf,
     reason: Annotated[str, Form(min_length=1, max_length=LONGEST_REASON, pattern=r"\S")],
-) -> HTMLResponse:
+) -> Response:
     await settling.put_away(reason)
     return await _say(lead, settling.late_id, N_("Put away. The text stays here, to be read."))
 
 
 @router.post("/late/{late_id}/put-back")
-async def put_back(lead: LeadOf, settling: SettlingOf) -> HTMLResponse:
+async def put_back(lead: LeadOf, settling: SettlingOf) -> Response:
     await settling.put_back()
     return await _say(lead, None, N_("It waits again, and its answer is as it was."))
 
 
-async def _say(lead: Lead, late_id: str | None, message: str) -> HTMLResponse:
+async def _say(lead: Lead, late_id: str | None, message: str) -> Response:
     def beside(session: Session, language: str) -> str:
         return lates(session, lead.seminar_id, language, lead=True)
 

@@ -114,21 +114,24 @@ _MADE_ANEW = ("perhaps_two", "member_twice", "empty_room")
 def _shown(
     setup: Setup, roster: Roster, sent: str, only: str, *, from_file: bool = False
 ) -> Response:
+    """What was understood: alone for a script, on its page, with what was sent, for a browser."""
+    alone = _is_script(setup)
     with setup.store.reading() as session:
         seminar = setup.seminar(session)
         if only:
             dialogue_of(session, seminar.id, only)
-        facts = {
+        facts = ({} if alone else _facts(setup, session, only)) | {
             "seminar": seminar,
             "roster": roster,
             "listed": split_lines(sent),
-            "from_file": sent if from_file else "",
+            "sent": sent,
+            "from_file": sent if alone and from_file else "",
             "text": write_roster(roster.entries, seminar.language),
             "dialogue": only,
             **_difference(session, seminar, roster, only),
         }
     status = 422 if roster.refused else 200
-    return setup.page("rooms/_roster_read.html", facts, status)
+    return setup.page("rooms/_roster_read.html" if alone else "rooms/roster.html", facts, status)
 
 
 def _difference(session: Session, seminar: Seminar, roster: Roster, only: str) -> Facts:
@@ -167,26 +170,40 @@ async def _seat(
         "removed": len(plan.removed),
         "kept": plan.kept,
     }
-    return _page(setup, "rooms/_roster.html", dialogue, done=done)
+    alone = _is_script(setup)
+    template = "rooms/_roster.html" if alone else "rooms/roster.html"
+    return _page(setup, template, dialogue, done=done, alone=alone)
 
 
 def _page(setup: Setup, template: str, dialogue: str, **facts: Any) -> Response:
-    links = runtime(setup.request)[Links]
     with setup.store.reading() as session:
-        shown = setup.facts(session, "rooms")
-        works = dialogues(session, setup.seminar_id)
-        first = room_admin.first_dialogue(session, setup.seminar_id)
-        chosen = next((each for each in works if each.id == dialogue), first)
-        entries = room_admin.roster_of(session, setup.seminar_id, chosen.id)
-        shown |= {
-            "dialogues": works,
-            "chosen": chosen,
-            "own": [each for each in works if each.own_seating],
-            "rooms": rooms(session, setup.seminar_id),
-            "names": room_admin.seated_in(session, chosen.id),
-            "seats": room_admin.seat_counts(session, setup.seminar_id),
-            "text": write_roster(entries, shown["seminar"].language, plain=True),
-            "done": None,
-        }
-        shown["url"] = {room.id: links.room(room.id, room.generation) for room in shown["rooms"]}
+        shown = _facts(setup, session, dialogue)
     return setup.page(template, shown | facts)
+
+
+def _facts(setup: Setup, session: Session, dialogue: str) -> Facts:
+    links = runtime(setup.request)[Links]
+    works = dialogues(session, setup.seminar_id)
+    first = room_admin.first_dialogue(session, setup.seminar_id)
+    chosen = next((each for each in works if each.id == dialogue), first)
+    entries = room_admin.roster_of(session, setup.seminar_id, chosen.id)
+    standing = rooms(session, setup.seminar_id)
+    shown = setup.facts(session, "rooms")
+    return shown | {
+        "dialogues": works,
+        "chosen": chosen,
+        "own": [each for each in works if each.own_seating],
+        "rooms": standing,
+        "names": room_admin.seated_in(session, chosen.id),
+        "seats": room_admin.seat_counts(session, setup.seminar_id),
+        "text": write_roster(entries, shown["seminar"].language, plain=True),
+        "done": None,
+        "alone": False,
+        "roster": None,
+        "url": {room.id: links.room(room.id, room.generation) for room in standing},
+    }
+
+
+def _is_script(setup: Setup) -> bool:
+    """Whether a page asks for a piece of itself; a form pressed before scripts run asks for all."""
+    return "hx-request" in setup.request.headers

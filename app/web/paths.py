@@ -7,8 +7,10 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 LINKS = ("/j/", "/r/", "/lead/", "/organiser/", "/read/", "/rooms/")
 _behind = re.compile(
-    "[\\s\u00ad\u200b-\u200f\u2028-\u202f\u2060-\u2064\ufeff.,;:!?…'\"”’“»«)\\]}>*]+$"
+    "(?:&nbsp;|[\\s\u00ad\u200b-\u200f\u2028-\u202f\u2060-\u2064\ufeff"
+    "._,;:!?…'\"`’”“»«()\\[\\]{}<>*~|\\\\–—-])+$"
 )
+"""No link ends in any of these; chats make _slanted_, *strong* and ~struck~ text with some."""
 
 
 class Paths:
@@ -21,12 +23,18 @@ class Paths:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        if scope["path"].startswith(LINKS):
-            scope = {**scope, "path": _behind.sub("", scope["path"])}
+        if scope["path"].lower().startswith(LINKS):
+            scope = {**scope, "path": _tidy(scope["path"])}
         if scope["method"] == "HEAD" and not scope["path"].startswith("/static/"):
             scope = {**scope, "method": "GET"}
             send = _without_body(send)
         await self.app(scope, receive, send)
+
+
+def _tidy(path: str) -> str:
+    """Without what stands behind; and a link that somebody typed off a sheet in capitals."""
+    path = _behind.sub("", path)
+    return path.lower() if path.isupper() else path
 
 
 def _without_body(send: Send) -> Send:

@@ -6,7 +6,7 @@ from playwright.sync_api import Locator, Page
 from tests.browser.accessibility import violations
 from tests.browser.conftest import PHONE, Sit
 from tests.browser.writer import Writer, until
-from tests.server import Afternoon
+from tests.server import PART, Afternoon
 
 
 def shown(page: Page) -> Locator:
@@ -15,7 +15,8 @@ def shown(page: Page) -> Locator:
 
 
 def tell(seminar: Afternoon, text: str) -> None:
-    answer = seminar.organiser.post(f"/seminars/{seminar.id}/messages", data={"text": text})
+    path = f"/seminars/{seminar.id}/messages"
+    answer = seminar.organiser.post(path, data={"text": text}, headers=PART)
     assert answer.status_code == 200, answer.text
 
 

@@ -24,7 +24,7 @@ QUARTER_TO_TWO = datetime(2026, 11, 21, 13, 45, tzinfo=OSLO)
 
 
 def press(seminar: Afternoon, path: str, **fields: Any) -> httpx.Response:
-    answer = seminar.organiser.post(f"/seminars/{seminar.id}/{path}", data=fields)
+    answer = seminar.organiser.post(f"/seminars/{seminar.id}/{path}", data=fields, headers=PART)
     assert answer.status_code == 200, answer.text
     return answer
 
@@ -57,6 +57,18 @@ class Pressed(HTMLParser):
         self.values += [json.loads(value) for name, value in attrs if name == "hx-vals" and value]
 
 
+def test_a_form_pressed_before_scripts_run_is_done_and_leads_back_to_the_grid(
+    seminar: Afternoon,
+) -> None:
+    at = f"/seminars/{seminar.id}"
+    page = seminar.organiser.get(f"{at}/grid").text
+    assert f'method="post" action="{at}/messages"' in page
+    assert f'method="post" action="{at}/stage"' in page
+    answer = seminar.organiser.post(f"{at}/messages", data={"text": "Plenum om fem minutter"})
+    assert (answer.status_code, answer.headers["location"]) == (303, f"{at}/grid")
+    assert "Plenum om fem minutter" in board_parts(seminar)["messages"]
+
+
 def test_every_button_of_the_page_sends_values_that_can_be_read(seminar: Afternoon) -> None:
     seminar.stage("draft")
     page = seminar.organiser.get(f"/seminars/{seminar.id}/grid").text
@@ -86,7 +98,7 @@ def test_a_stage_is_set_at_once_and_one_press_takes_it_back(seminar: Afternoon) 
     assert "Dialog 2 er åpnet." in answer.text
     assert stage(seminar, 1)[0] == "open"
 
-    seminar.organiser.post(undo(answer)).raise_for_status()
+    seminar.organiser.post(undo(answer), headers=PART).raise_for_status()
     assert stage(seminar, 1)[0] == "draft"
 
 
@@ -95,7 +107,7 @@ def test_an_undo_gives_back_the_time_of_a_closing(seminar: Afternoon) -> None:
     before = stage(seminar)
     answer = press(seminar, "stage", dialogue=seminar.dialogue(), stage="closed")
 
-    seminar.organiser.post(undo(answer)).raise_for_status()
+    seminar.organiser.post(undo(answer), headers=PART).raise_for_status()
 
     assert stage(seminar) == before
 
@@ -104,7 +116,7 @@ def test_an_undo_does_not_undo_what_somebody_else_has_done_since(seminar: Aftern
     answer = press(seminar, "stage", dialogue=seminar.dialogue(), stage="closed")
     seminar.stage("reading")
 
-    said = seminar.organiser.post(undo(answer)).text
+    said = seminar.organiser.post(undo(answer), headers=PART).text
 
     assert "Noen har endret den i mellomtiden" in said
     assert stage(seminar)[0] == "reading"
@@ -201,7 +213,7 @@ def take_back(seminar: Afternoon, answer: httpx.Response) -> httpx.Response:
     found = re.search(r"""pressed/undo"\s+hx-vals=(["'])(.+?)\1""", answer.text)
     assert found, answer.text
     path = f"/seminars/{seminar.id}/pressed/undo"
-    return seminar.organiser.post(path, data=json.loads(unescape(found[2])))
+    return seminar.organiser.post(path, data=json.loads(unescape(found[2])), headers=PART)
 
 
 def clocks(seminar: Afternoon) -> list[list[str]]:
@@ -392,7 +404,7 @@ def test_a_message_to_all_is_taken_back_with_one_press_and_what_it_ended_stands_
     sent = press(seminar, "messages", text="Gå videre.")
     assert "Gå videre." in standing(seminar)
 
-    seminar.organiser.post(undo(sent)).raise_for_status()
+    seminar.organiser.post(undo(sent), headers=PART).raise_for_status()
 
     assert all("To minutter igjen." in standing(seminar, room) for room in range(3))
     assert not any("Gå videre." in standing(seminar, room) for room in range(3))
@@ -403,7 +415,7 @@ def test_a_message_that_was_taken_down_is_put_back_with_one_press(seminar: After
     gone = press(seminar, sent.partition(f"{seminar.id}/")[2].replace("/undo", "/end"))
     assert "Gå videre." not in standing(seminar, 1)
 
-    seminar.organiser.post(undo(gone)).raise_for_status()
+    seminar.organiser.post(undo(gone), headers=PART).raise_for_status()
     assert "Gå videre." in standing(seminar, 1)
 
 
@@ -411,6 +423,6 @@ def test_an_undo_that_comes_after_a_newer_message_leaves_it_alone(seminar: After
     first = press(seminar, "messages", text="Gå videre.")
     press(seminar, "messages", text="Ett minutt igjen.")
 
-    answer = seminar.organiser.post(undo(first))
+    answer = seminar.organiser.post(undo(first), headers=PART)
     assert "Noen har endret den" in answer.text
     assert "Ett minutt igjen." in standing(seminar)

@@ -32,6 +32,31 @@ def test_reading_a_list_changes_nothing(server: Server) -> None:
     assert roster(leading, server) == {}
 
 
+@pytest.mark.parametrize(("text", "status"), [(LIST, 200), ("1; Fjellvik\nGranli", 422)])
+def test_a_list_read_before_scripts_run_is_looked_at_on_its_page(
+    server: Server, text: str, status: int
+) -> None:
+    leading = new_seminar(server)
+    action = leading.found(r'<form class="form" method="post" action="([^"]*)"', "/rooms")
+    assert action == [f"{leading.path}/rooms/read"]
+    answer = leading.client.post(action[0], data={"text": text})
+    assert answer.status_code == status
+    assert "<html" in answer.text
+    assert 'id="roster-read"' in answer.text
+    assert f">\n{text}</textarea>" in answer.text
+    assert roster(leading, server) == {}
+
+
+def test_rooms_made_before_scripts_run_stand_on_their_page(server: Server) -> None:
+    leading = new_seminar(server)
+    action = leading.found(r'make-rooms" method="post" action="([^"]*)"', "/rooms")
+    for path, sent in ((action[0], {"count": "3"}), (f"{leading.path}/rooms", {"text": LIST})):
+        answer = leading.client.post(path, data=sent)
+        assert answer.status_code == 200
+        assert answer.text.count("<html") == answer.text.count('id="steps"') == 1
+    assert roster(leading, server) == {1: ["Fjellvik", "Granli"], 2: ["Storhavn"]}
+
+
 def test_a_list_that_was_looked_at_is_used(server: Server) -> None:
     leading = new_seminar(server)
     leading.post("/rooms", {"text": LIST})

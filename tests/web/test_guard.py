@@ -2,6 +2,7 @@
 
 import base64
 from typing import Any
+from urllib.parse import urlsplit
 
 import httpx2 as httpx
 import pytest
@@ -209,12 +210,25 @@ def test_a_thousand_choices_of_language_leave_no_row(server: Server) -> None:
         assert session.exec(select(func.count()).select_from(Visitor)).one() == 0
 
 
-@pytest.mark.parametrize("behind", [".", ",", ")", "%20", "%E2%80%8B", "%0A", "!", "%C2%BB", ".)"])
+@pytest.mark.parametrize(
+    "behind",
+    [
+        *(".", ",", ")", "%20", "%E2%80%8B", "%0A", "!", "%C2%BB", ".)"),
+        *("_", "*_", "~", "%60", "-", "%E2%80%93", "|", "%5C", "(", "%3C", "&nbsp;"),
+    ],
+)
 def test_what_a_chat_puts_behind_a_link_is_taken_away(seminar: Afternoon, behind: str) -> None:
     client = seminar.server.client()
     lead = seminar.seminar["facilitator_url"]
     for url in (seminar.rooms[0]["url"], seminar.seminar["join_url"], lead):
         assert client.get(url + behind).status_code == 200
+
+
+def test_a_link_may_be_typed_in_capitals(seminar: Afternoon) -> None:
+    client = seminar.server.client()
+    lead = seminar.seminar["facilitator_url"]
+    for url in (seminar.rooms[0]["url"], seminar.seminar["join_url"], lead):
+        assert client.get(urlsplit(url).path.upper()).status_code == 200
 
 
 def test_links_end_in_a_letter_or_digit_and_former_ones_still_open(seminar: Afternoon) -> None:
