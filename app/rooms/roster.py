@@ -22,7 +22,17 @@ from app.rooms.roster_entries import (
     numbered,
 )
 from app.rooms.roster_letters import decode
-from app.rooms.roster_lines import Row, escaped, has_mail, members_in, number_in, rows
+from app.rooms.roster_lines import (
+    CALLED,
+    Row,
+    begins_with_number,
+    escaped,
+    has_mail,
+    members_in,
+    number_in,
+    rows,
+    turned,
+)
 from app.wording import clean
 
 __all__ = ["Entry", "Finding", "Roster", "checked", "numbered", "read_roster", "write_roster"]
@@ -87,8 +97,11 @@ class _List:
     warnings: list[Finding] = field(default_factory=list)
     problems: list[Finding] = field(default_factory=list)
     last: int | None = None
+    heads: bool = False
+    """Whether the last room stands alone on its line, so that its members come below."""
 
     def read(self, lines: list[Row]) -> None:
+        lines = turned(lines)
         at, found = _headings(lines)
         if found:
             self._leave_out(lines[:at])
@@ -125,13 +138,16 @@ class _List:
         first = next((at for at, row in enumerate(lines) if row.named), None)
         if first is None and (found := number_column(lines)):
             return self._read_under(found, lines)
-        if first is None and not any(_begins_with_number(row.text) for row in lines):
+        if first is None and not any(begins_with_number(row.text) for row in lines):
             self.warnings += [Finding("numbered", 0)] if lines else []
+            called = all(len(row.cells) > 1 and CALLED.fullmatch(row.cells[0]) for row in lines)
             for number, row in enumerate(lines, 1):
-                self._place(row, number, None, members_in(";".join(row.cells) or row.text))
+                name = clean(row.cells[0]) if called else None
+                members = ";".join(row.cells[1:]) if called else ";".join(row.cells) or row.text
+                self._place(row, number, name, members_in(members))
             return None
         titles = first or 0
-        if any(_begins_with_number(row.text) for row in lines[:titles]) or titles > MOST_TITLES:
+        if any(begins_with_number(row.text) for row in lines[:titles]) or titles > MOST_TITLES:
             titles = 0
         self._leave_out(lines[:titles])
         for row in lines[titles:]:
@@ -142,6 +158,10 @@ class _List:
         if row.named:
             number, members = row.named
             self._place(row, number, None, members_in(members))
+            self.heads = len(row.cells) == 1 and not members
+        elif self.heads and self.last and _is_below(row):
+            members = row.text.lstrip("-–—*•· \t")
+            self._place(row, self.last, None, members_in(members), goes_on=True)
         elif row.goes_on and self.last and "\ufffd" not in row.text:
             self._place(row, self.last, None, members_in(";".join(row.cells)), goes_on=True)
         else:
@@ -197,15 +217,15 @@ def divided(name: str) -> tuple[str, ...]:
     return parts if len(parts) > 1 else (name,)
 
 
+def _is_below(row: Row) -> bool:
+    return not begins_with_number(row.text) and "\ufffd" not in row.text
+
+
 def _headings(lines: list[Row]) -> tuple[int, Columns | None]:
     """The line of headings, if there is one; a title may stand above it."""
     for at, row in enumerate(lines[: MOST_TITLES + 1]):
         if found := columns(row):
             return at, found
-        if row.named:
+        if row.named and len(row.cells) > 1:
             break
     return 0, None
-
-
-def _begins_with_number(text: str) -> bool:
-    return bool(re.match(r"\W*\d", text))

@@ -28,6 +28,13 @@ _ORGANISATIONS = (
     *("kommun", "skole", "skule", "organi", "virksomhet", "verksemd", "municipal", "school"),
 )
 _MEMBERS = ("deltak", "deltag", "medlem", "member", "participant", "gruppemedlem")
+# What lists tell of people beside their names; it is never a member, and some of it is nobody's
+# business.
+_OF_PEOPLE = re.compile(
+    r"(telefon|mobil|tlf|phone|cell|allergi|allergy|diet|kosthold|stilling|yrke|jobtitle)\w*|"
+    r"mat|food|rolle|funksjon|verv|position|role|job|alder|age|kjønn|gender"
+)
+_REMARKS = re.compile(r"(merknad|kommentar|notat|comment|remark|note)\w*|tid|time|dato|date")
 # Without a column of numbers a line is a line of headings only when every word of it is one.
 _SURELY_MEMBERS = re.compile(
     r"deltak(ere?|arar?)|medlem(mer|mar)?|kommun(er?|ar)|sk[ou]l(er?|ar)|members?|participants?|"
@@ -89,6 +96,8 @@ def columns(row: Row) -> Columns | None:
     if any(number_in(heading) is not None for heading in headings) or not headings:
         return None
     number = next((at for at, key in enumerate(keys) if key in _NUMBER), None)
+    if number is None:
+        number = next((at for at, each in enumerate(headings) if _names_numbers(each)), None)
     if number is None and not all(map(_SURELY_MEMBERS.fullmatch, filter(None, keys))):
         return None
     name = next((at for at, key in enumerate(keys) if key in _ROOM_NAME), None)
@@ -115,7 +124,7 @@ def settled(found: Columns, rows: Sequence[Row]) -> Columns:
         return found
     names = [name for row in rows if (name := found.name_of(row))]
     keys = [_key(heading) for heading in found.headings]
-    of_people = any(_MAIL.fullmatch(key) or _PERSON.fullmatch(key) for key in keys)
+    of_people = any(each.fullmatch(key) for each in (_MAIL, _PERSON, _OF_PEOPLE) for key in keys)
     several = len({(found.number_of(row), found.name_of(row)) for row in rows}) > len(
         {found.number_of(row) for row in rows}
     )
@@ -133,9 +142,18 @@ def _member_columns(keys: list[str], number: int | None, name: int | None) -> fr
     every one but number, name and e-mail."""
     others = [at for at, key in enumerate(keys) if at not in (number, name) and key]
     others = [at for at in others if not _MAIL.fullmatch(keys[at])]
+    others = [
+        at for at in others if not (_OF_PEOPLE.fullmatch(keys[at]) or _REMARKS.fullmatch(keys[at]))
+    ]
     surely = [at for at in others if keys[at].startswith(_ORGANISATIONS)]
     surely = surely or [at for at in others if keys[at].startswith(_MEMBERS)]
     return frozenset(surely or [at for at in others if not _PERSON.fullmatch(keys[at])])
+
+
+def _names_numbers(heading: str) -> bool:
+    """« Rom/gruppe », « Gruppe nr. (1–10) »: every word of it says so."""
+    words = re.findall(r"[^\W\d_]+", heading.casefold())
+    return bool(words) and all(word in _NUMBER for word in words)
 
 
 def _key(heading: str) -> str:

@@ -8,15 +8,31 @@ import csv
 import re
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import zip_longest
 
 from app.rooms.roster_entries import MOST_MEMBERS
 from app.wording import clean, split_lines
 
+_ROOM = r"(?:breakout room|grupperom|gruppe|group|rom|room|bord|table)"
 _NUMBER = (
     r"(?:[-–*•] ?)?"
-    r"(?:(?:breakout room|grupperom|gruppe|group|rom|room|bord|table)(?: ?nr\.?| no\.?)? ?)?"
-    r"#?(?P<number>[0-9]{1,4})(?:[.,]0+)?"
+    rf"(?:{_ROOM}(?: ?nr\.?| no\.?)? ?)?"
+    r"#?(?P<number>[0-9]{1,4})(?:[.,]00?)?"
 )
+_PART = re.compile(r"\s*[0-9]+[.,][0-9]+\s*")
+"""« 1,5 » is no room, and « 1.000 » a thousand or one with three decimals."""
+_MONTH = (
+    r"(?:jan(?:uary?)?|feb(?:ruary?)?|mars|march|apr(?:il)?|ma[iy]|jun[ie]?|jul[iy]?|"
+    r"aug(?:ust)?|sept?(?:ember)?|o[kc]t(?:ober)?|nov(?:ember)?|de[sc](?:ember)?)"
+)
+_DATE = re.compile(
+    rf"\W*[0-9]{{1,2}}(?:\.? ?{_MONTH}\b(?: *[0-9]{{4}}|[.:]| [–-]| *$)|"
+    r"[./-][0-9]{1,2}[./-][0-9]{2,4}\b)",
+    re.IGNORECASE,
+)
+_BEGINS_WITH_NUMBER = re.compile(rf"\W*(?:{_ROOM}(?: ?nr\.?| no\.?)? ?)?#?[0-9]", re.IGNORECASE)
+CALLED = re.compile(rf"{_ROOM} \w.*", re.IGNORECASE)
+"""A room that has a name instead of a number: « Rom A »."""
 # A full stop, colon or dash before a digit is a date, a time or a span, not the end of a number.
 _LINE = re.compile(
     rf"{_NUMBER}(?:$| ?[;,)|]| ?[.:–—-](?! ?[0-9])| (?=[^0-9]))(?P<members>.*)", re.IGNORECASE
@@ -25,6 +41,8 @@ _ONLY_NUMBER = re.compile(rf"{_NUMBER}[.:)]?", re.IGNORECASE)
 _BETWEEN = re.compile(r"(?<!\\)((?:\\\\)*)[,;|]")
 _ESCAPED = re.compile(r"\\([\\,;|])")
 _TO_ESCAPE = re.compile(r"[,;|]|\\(?=[\\,;|]|$)")
+_TABLE = re.compile(r"\s*\|(.*)\|\s*")
+"""A row of a table in Markdown, as chats give lists out."""
 _MAIL = re.compile(r"<?[^\s@<>]+@[^\s@<>]+\.[^\s@<>]+>?")
 
 
@@ -50,6 +68,8 @@ class Row:
             return None
         if (number := number_in(self.cells[0])) and len(self.cells) > 1:
             return number, ";".join(self.cells[1:])
+        if _DATE.match(self.text) or (self.delimiter != "," and _PART.fullmatch(self.cells[0])):
+            return None
         match = _LINE.match(clean(";".join(self.cells).replace("\n", ";")))
         return (int(match["number"]), match["members"]) if match else None
 
@@ -67,6 +87,8 @@ def rows(text: str) -> list[Row]:
     while at < len(physical):
         end = _end_of_quote(physical, at)
         line = "\n".join(physical[at:end])
+        if table := _TABLE.fullmatch(line):
+            line = "\t".join(map(str.strip, table[1].split("|")))
         if re.search(r"\w", line) and not re.fullmatch(r"\W*sep=.\W*", line):
             found.append(Row(at + 1, line))
         at = end
@@ -87,6 +109,20 @@ def members_in(text: str) -> tuple[str, ...]:
         if name and not _MAIL.fullmatch(name):
             found.setdefault(name.casefold(), name)
     return tuple(found.values())
+
+
+def begins_with_number(text: str) -> bool:
+    return bool(_BEGINS_WITH_NUMBER.match(text)) and not _DATE.match(text)
+
+
+def turned(lines: "list[Row]") -> "list[Row]":
+    """Lists whose rooms stand beside each other, « Rom 1;Rom 2 » over their members: a row each."""
+    heads = lines[0].cells if lines else []
+    beside = len(heads) > 1 and all(map(number_in, heads)) and not clean(heads[0]).isdigit()
+    if not beside or any(len(row.cells) > len(heads) or row.named for row in lines[1:]):
+        return lines
+    columns = zip_longest(*(row.cells for row in lines), fillvalue="")
+    return [Row(lines[0].at, "\t".join(column)) for column in columns]
 
 
 def has_mail(text: str) -> bool:

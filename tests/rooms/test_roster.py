@@ -401,6 +401,60 @@ def test_a_list_without_numbers_is_numbered() -> None:
     assert rooms(read_roster("Kommuner\nGol, Nes\nÅl"))[1] == (2, None, ("Ål",))
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Gruppe 1\nBreivik\nØyfjord\n\nGruppe 2\nTangen",
+        "Rom 1:\n- Breivik\n- Øyfjord\nRom 2:\n• Tangen",
+        "Rom 1;Rom 2\nBreivik;Tangen\nØyfjord;",
+        "| Rom | Kommuner |\n|---|---|\n| 1 | Breivik, Øyfjord |\n| 2 | Tangen |",
+        "2026 Samling – grupper\nRom;Kommuner\n1;Breivik;Øyfjord\n2;Tangen",
+        "12. mai 2026\n1;Breivik;Øyfjord\n2;Tangen",
+        "12 mai: grupper\nRom;Kommuner\n1;Breivik;Øyfjord\n2;Tangen",
+        "12.05.2026 Samling\n1;Breivik, Øyfjord\n2;Tangen",
+        "Rom/gruppe;Navn;Kommune\n1;Kari Nor;Breivik\n1;Ola Vik;Øyfjord\n2;Per Dal;Tangen",
+        "Nr;Navn;Stilling;Mobil;Allergi;Hjemsted\n1;Kari Nor;Rektor;99887766;Nøtter;"
+        "Breivik, Øyfjord\n2;Per Dal;;;;Tangen",
+    ],
+)
+def test_lists_as_mails_and_chats_lay_them_out_are_the_same_rooms(text: str) -> None:
+    assert named(rooms(read_roster(text))) == [
+        (1, "", ("Breivik", "Øyfjord")),
+        (2, "", ("Tangen",)),
+    ]
+
+
+@pytest.mark.parametrize("text", ["1,5;Breivik", "1,000;Breivik", "1.000;Breivik", "1,25\tBreivik"])
+def test_a_part_of_a_number_is_no_room(text: str) -> None:
+    assert kinds(read_roster(text).problems) == ["unreadable"]
+
+
+def test_a_room_that_cannot_be_read_is_no_title() -> None:
+    roster = read_roster("Rom 1: 1) Breivik 2) Øyfjord\nRom 2: Tangen")
+    assert [(each.kind, each.line) for each in roster.problems] == [("unreadable", 1)]
+
+
+@pytest.mark.parametrize("name", ["Maihaugen", "Mars Forum", "Desse"])
+def test_a_month_begins_many_a_name(name: str) -> None:
+    assert rooms(read_roster(f"5 {name}")) == [(5, None, (name,))]
+
+
+def test_what_lists_tell_of_people_is_never_a_member() -> None:
+    roster = read_roster("Rom;Navn;Mobil;Allergi\n1;Kari Nor;99887766;Nøtter\n1;Ola Vik;;Melk")
+    assert named(rooms(roster)) == [(1, "", ())]
+    assert [each.text for each in roster.warnings if each.kind.endswith("_ignored")] == [
+        "Navn",
+        "Mobil",
+        "Allergi",
+    ]
+
+
+def test_rooms_called_by_letters_keep_them_as_names() -> None:
+    roster = read_roster("Rom A;Breivik;Øyfjord\nRom B;Tangen")
+    assert rooms(roster) == [(1, "Rom A", ("Breivik", "Øyfjord")), (2, "Rom B", ("Tangen",))]
+    assert "numbered" in kinds(roster.warnings)
+
+
 def test_a_title_above_the_list_is_left_out_and_named() -> None:
     for text in (
         "Romfordeling 2027\n\n1;Gol\n2;Nes",
