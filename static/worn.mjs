@@ -19,7 +19,8 @@ export class Wardrobe {
   /** What an element must *not* be is no reason to leave a rule out, nor is what a browser sets by itself. */
   #mayBe(part) {
     if (part.type === "class") return this.classes.has(part.name);
-    if (part.type === "attribute" && part.name.startsWith("data-")) return this.#mayCarry(part);
+    if (part.type === "type") return this.words.has(part.name);
+    if (part.type === "attribute") return this.#mayCarry(part);
     if (part.type === "pseudo-class" && ["is", "where", "has"].includes(part.kind)) return part.selectors.some(this.#mayHave);
     return true;
   }

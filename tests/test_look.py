@@ -100,3 +100,45 @@ def test_the_room_s_styles_hold_every_class_that_its_page_may_have() -> None:
 
     assert len(worn) > 60
     assert worn & whole <= room
+
+
+TAKES_AWAY = re.compile(r'"trash"|/(?:remove|delete|link|facilitator-link)"')
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=by_name)
+def test_an_act_that_takes_something_away_is_red(path: Path) -> None:
+    """Where it is pressed; the dialog that asks takes the colour from there."""
+    acts = re.findall(
+        r"\{\{-?\s*(?:button|tool|press)\((.*?)\)\s*-?\}\}", path.read_text(), re.DOTALL
+    )
+
+    assert not [act for act in acts if TAKES_AWAY.search(act) and "danger" not in act]
+
+
+def forms(text: str) -> list[str]:
+    """Opening tags of forms; what stands in braces or quotes may hold a `>`."""
+    return re.findall(
+        r'<form\b(?:\{\{.*?\}\}|\{%.*?%\}|"(?:\{\{.*?\}\}|[^"])*"|[^>{"])*>', text, re.DOTALL
+    )
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=by_name)
+def test_no_form_lets_the_browser_say_what_is_wrong_in_a_language_of_its_own(path: Path) -> None:
+    bare = [tag for tag in forms(path.read_text()) if "novalidate" not in tag]
+
+    assert not bare
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=by_name)
+def test_a_form_that_requires_something_says_so_itself(path: Path) -> None:
+    """Either its answer is the form with its errors, or it is looked through before it is sent."""
+    text = path.read_text()
+    unsaid = [
+        tag
+        for tag, inside in re.findall(r"(<form\b.*?)</form>()", text, re.DOTALL)
+        if re.search(r"\brequired\b|\bpattern=|\bmin=", tag)
+        and "data-checks" not in tag
+        and "error_summary(" not in tag
+    ]
+
+    assert not unsaid

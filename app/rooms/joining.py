@@ -34,11 +34,13 @@ Line = Annotated[str, Form(max_length=60)]
 
 
 @router.get("/j")
-async def ask_code(request: Request, visit: VisitOf, code: str = "") -> Response:
-    """Where the form for a code leads."""
-    if tidy_code(code):
+async def ask_code(request: Request, visit: VisitOf, code: str | None = None) -> Response:
+    """Where the form for a code leads; an empty one comes back and says so."""
+    if code and tidy_code(code):
         return RedirectResponse(f"/j/{tidy_code(code)}", status_code=303)
-    return page(request, "rooms/unknown.html", {"code": "", "asked": False})
+    missing = code is not None
+    facts = {"code": "", "asked": False, "missing": missing}
+    return page(request, "rooms/unknown.html", facts, status=422 if missing else 200)
 
 
 @router.get("/j/{code}")

@@ -147,5 +147,6 @@ def answer(
         return Problem(body, status, headers)
     kept = catalogue(language).gettext("Nothing that you have written is lost.")
     shown = page(request, "error.html", {"title": words, "text": kept}, status=status)
-    shown.headers.update(headers or {})
+    # A piece of a page that is refused as a whole says so in passing and keeps what stands there.
+    shown.headers.update({"HX-Reswap": "none", **(headers or {})})
     return shown

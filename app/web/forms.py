@@ -16,8 +16,8 @@ Gettext = Callable[[str], str]
 
 SENTENCES = {
     "missing": N_("Write something here."),
-    "string_too_short": N_("Write something here."),
-    "string_too_long": N_("This is too long. The most is %(max_length)s characters."),
+    "too_short": N_("Write something here."),
+    "too_long": N_("This is too long. The most is %(max_length)s characters."),
     "int_parsing": N_("Write a whole number of minutes."),
     "less_than_equal": N_("The most is %(le)s."),
     "greater_than_equal": N_("The least is %(ge)s."),
@@ -67,6 +67,11 @@ def tidy(sent: Mapping[str, Any]) -> dict[str, str]:
     }
 
 
+def _kind(of_error: str) -> str:
+    """A line is tidied before it is measured, so it may be too short as a value or as a string."""
+    return of_error.removeprefix("string_")
+
+
 def read(
     model: type[M], values: Mapping[str, Any], gettext: Gettext, **nested: Mapping[str, Any]
 ) -> Form[M]:
@@ -76,6 +81,6 @@ def read(
         form.wish = model.model_validate({**values, **nested})
     except ValidationError as refused:
         for error in refused.errors(include_url=False, include_input=False):
-            sentence = gettext(SENTENCES.get(error["type"], OTHERWISE))
+            sentence = gettext(SENTENCES.get(_kind(error["type"]), OTHERWISE))
             form.errors.setdefault(str(error["loc"][-1]), sentence % error.get("ctx", {}))
     return form

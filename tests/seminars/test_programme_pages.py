@@ -45,6 +45,7 @@ def test_a_question_without_words_comes_back_with_the_rest(server: Server) -> No
     sent = QUESTION | {"text": "", "help": "Behold meg", "talk": "mange"}
     answer = leading.post(f"/programme/dialogues/{first}/prompts/new", sent)
     assert answer.status_code == 422
+    assert "Skriv noe her." in answer.text
     assert "Behold meg" in answer.text
     assert 'value="mange"' in answer.text
 

@@ -17,9 +17,13 @@ export function askLink(state, _dispatch, view) {
   if (!dialog || !view?.editable) return false;
   const form = dialog.querySelector("form");
   const { address } = form.elements;
-  form.noValidate = true; // what is an address is said here, and in the page's language
+  const wrong = form.querySelector(".ds-validation-message"); // said here, and in the page's language
+  const tell = (isWrong) => {
+    wrong.hidden = !isWrong;
+    address.ariaInvalid = isWrong;
+  };
   address.value = linkAt(state)?.href ?? "";
-  address.setCustomValidity("");
+  tell(false);
   dialog.showModal();
   address.select();
 
@@ -28,7 +32,7 @@ export function askLink(state, _dispatch, view) {
     view.focus();
     if (href !== undefined) setLink(href)(view.state, view.dispatch);
   };
-  form.oninput = () => address.setCustomValidity("");
+  form.oninput = () => tell(false);
   form.onsubmit = (event) => {
     event.preventDefault();
     const { value } = event.submitter ?? {};
@@ -36,8 +40,8 @@ export function askLink(state, _dispatch, view) {
     if (value === "remove" || !address.value.trim()) return finish(null);
     const href = addressOf(address.value);
     if (href) return finish(href);
-    address.setCustomValidity(address.dataset.wrong ?? "");
-    address.reportValidity();
+    tell(true);
+    address.focus();
   };
   dialog.oncancel = () => view.focus();
   return true;

@@ -26,8 +26,8 @@
 // <body data-visitor="whose session">; .copy-notice[data-copy-notice] hidden, with [data-when="away|back|sent"].
 // What came in late: <section id="handed-in" hidden> with <template> of one entry that holds [data-late-text].
 // Live parts: elements whose id is the part's name. No part may hold an editor.
-// Link dialog: <dialog id="link"><form method="dialog"> <input name="address" data-wrong="words for a bad address">
-//     <button value="set"> <button value="remove" formnovalidate> <button value="cancel" formnovalidate>
+// Link dialog: <dialog id="link"><form method="dialog"> <input name="address"> <p class="ds-validation-message">words for a bad address</p>
+//     <button value="set"> <button value="remove"> <button value="cancel">
 // Texts that stay on the device: <section id="kept" hidden> heading, <template><article> <p data-kept-text>
 //     <button data-copies=""> <button data-kept-drop> </article></template></section>
 //

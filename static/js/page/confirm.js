@@ -5,9 +5,11 @@ import { words } from "./words.js";
 
 const dialog = document.getElementById("confirm");
 
-function ask(question, act) {
+function ask(question, act, color) {
   dialog.querySelector("h2").textContent = question;
-  dialog.querySelector("[value=yes]").textContent = act;
+  const yes = dialog.querySelector("[value=yes]");
+  yes.textContent = act;
+  yes.dataset.color = color ?? "accent"; // what takes away is as red here as where it was pressed
   dialog.returnValue = "no";
   dialog.showModal();
   return new Promise((resolve) => {
@@ -29,9 +31,9 @@ document.addEventListener("htmx:confirm", async (event) => {
   event.preventDefault();
   if (element.getAttribute("aria-disabled") === "true") return dropRequest();
   const act = (element.querySelector("[type=submit]") ?? element).textContent.trim();
-  const { seconds, confirmUnsent } = element.dataset;
+  const { color, confirmUnsent, seconds } = element.dataset;
   const question = ("waits" in document.documentElement.dataset && confirmUnsent) || ctx.confirm;
-  const agreed = seconds ? await wait(element, question) : await ask(question, act);
+  const agreed = seconds ? await wait(element, question) : await ask(question, act, color);
   if (agreed) issueRequest();
   else dropRequest();
 });

@@ -2,20 +2,21 @@
 import { say } from "./toast.js";
 import { words } from "./words.js";
 
+/** Nothing for a form that comes back with its own errors in place. */
 function sentence({ response, text }) {
   if (response.headers.get("content-type")?.includes("json")) return JSON.parse(text).detail;
-  return new DOMParser().parseFromString(text, "text/html").querySelector(".failure-safe")?.textContent;
+  const page = new DOMParser().parseFromString(text, "text/html");
+  return page.querySelector(response.status === 422 ? ".failure > h1" : ".failure-safe")?.textContent;
 }
 
 document.addEventListener("htmx:response:error", ({ detail: { ctx } }) => {
-  if (ctx.response.status === 422) return; // the form comes back with its errors in place
   let said;
   try {
     said = sentence(ctx);
   } catch {
     // a proxy's page, not ours
   }
-  say(said || words.failed, { seconds: 10 });
+  if (said || ctx.response.status !== 422) say(said || words.failed, { seconds: 10 });
 });
 
 document.addEventListener("htmx:error", ({ detail }) => {

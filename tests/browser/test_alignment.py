@@ -1,0 +1,90 @@
+"""One left edge, one right edge, and nothing that hangs out of the window."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.leading import one_time_link
+from tests.server import Afternoon
+
+PAGES = [
+    "/seminars",
+    "/seminars/new",
+    "/seminars/{id}/settings",
+    "/seminars/{id}/export",
+    "/seminars/{id}/delete",
+    "/read/{id}",
+    "/privacy",
+]
+LEFT = "(node) => { const range = document.createRange(); range.selectNodeContents(node);"
+LEFT += " return range.getBoundingClientRect().left }"
+WIDTHS = [320, 768, 1440]
+
+
+@pytest.fixture(params=WIDTHS)
+def page(request: pytest.FixtureRequest, chromium: Browser, seminar: Afternoon) -> Iterator[Page]:
+    size = {"width": request.param, "height": 800}
+    opened = chromium.new_context(viewport=size, locale="nb")  # type: ignore[arg-type]
+    leading = opened.new_page()
+    leading.goto(seminar.server.url + one_time_link(seminar.server))
+    leading.locator("main button").click()
+    leading.wait_for_url("**/seminars")
+    yield leading
+    opened.close()
+
+
+def left(page: Page, selector: str) -> float:
+    return float(page.locator(selector).first.evaluate(LEFT))
+
+
+def test_head_text_and_foot_of_a_page_begin_at_the_same_place(
+    page: Page, seminar: Afternoon
+) -> None:
+    askew = {}
+    for path in PAGES:
+        page.goto(seminar.server.url + path.format(id=seminar.id))
+        first = "main h1" if "/settings" not in path and "/export" not in path else ".foot > p"
+        edges = {round(left(page, each)) for each in (".brand", first, ".foot > p")}
+        if max(edges) - min(edges) > 1:
+            askew[path] = edges
+
+    assert askew == {}
+
+
+def test_what_stands_under_each_other_begins_at_the_same_place(
+    page: Page, seminar: Afternoon
+) -> None:
+    """A button without an edge, a table's first column, a form's legend."""
+    under = {
+        "/seminars": ("h1", ".listing-link > b", ".leave-device .ds-button > span"),
+        "/seminars/new": ("h1", ".ds-label", ".choices > legend"),
+        "/seminars/{id}/export": ("h1", "#answered", "tbody td", ".listing-link > b"),
+        "/seminars/{id}/settings": ("h1", ".ds-label", ".apart h2"),
+    }
+    askew = {}
+    for path, selectors in under.items():
+        page.goto(seminar.server.url + path.format(id=seminar.id))
+        edges = {each: round(left(page, f"main {each}")) for each in selectors}
+        if max(edges.values()) - min(edges.values()) > 1:
+            askew[path] = edges
+
+    assert askew == {}
+
+
+def test_every_menu_opens_within_the_window(page: Page, seminar: Afternoon) -> None:
+    outside = {}
+    for path in ("/seminars", f"/seminars/{seminar.id}/grid", f"/seminars/{seminar.id}/plenum"):
+        page.goto(seminar.server.url + path)
+        for opener in page.locator("[popovertarget]:visible").all():
+            menu = page.locator("#" + str(opener.get_attribute("popovertarget")))
+            opener.click()
+            menu.wait_for(state="visible")
+            box = menu.bounding_box()
+            assert box
+            gap = min(box["x"], page.evaluate("innerWidth") - box["x"] - box["width"])
+            if gap < 8 or box["y"] < 0:
+                outside[f"{path} {menu.get_attribute('id')}"] = box
+            menu.evaluate("(menu) => menu.hidePopover()")
+
+    assert outside == {}
