@@ -32,7 +32,7 @@ def test_a_form_that_is_refused_comes_back_as_it_was(server: Server) -> None:
     assert answer.status_code == 422
     assert "Skriv noko her." in answer.text or "Skriv noe her." in answer.text
     assert 'value="reflection" checked' in answer.text
-    assert '<option value="nn" selected>' in answer.text
+    assert '<option value="nn" dir="auto" selected>' in answer.text
 
 
 def test_an_unknown_preset_is_refused(server: Server) -> None:
