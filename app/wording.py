@@ -16,6 +16,9 @@ LONGEST_CLEANED = 25_000
 
 _UNSEEN = {"Cc", "Cf", "Cs"}
 _JOINERS = "\u200c\u200d"  # inside an emoji or a Persian word they are spelling
+_FILLERS = re.compile("[\u034f\u17b4\u17b5\u180b-\u180f\ufe00-\ufe0f\ufffc\U000e0100-\U000e01ef]")
+"""Marks and stand-ins that show nothing by themselves: names that differ by one look alike."""
+_COLOURED = "\ufe0f"  # makes the sign before it a picture, and nothing of a letter
 _BLANKS = set("\u115f\u1160\u2800\u3164\uffa0")  # letters by name, and nothing to see
 _BREAKS = re.compile("\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 
@@ -26,7 +29,7 @@ def clean(name: str) -> str:
 
     A name copied from a Mac or a PDF would otherwise be another name than the same one typed.
     """
-    spaced = "".join(" " if letter.isspace() else letter for letter in name)
+    spaced = "".join(" " if letter.isspace() or letter in _BLANKS else letter for letter in name)
     return _seen(" ".join(_visible(spaced).split()))
 
 
@@ -44,9 +47,7 @@ def split_lines(text: str) -> list[str]:
 def _visible(text: str) -> str:
     """Without what is not seen; direction marks, for one, turn around what stands beside them."""
     return "".join(
-        letter
-        for at, letter in enumerate(text)
-        if (letter in _JOINERS and _joins(text, at)) or not _unseen(letter)
+        letter for at, letter in enumerate(text) if _spells(text, at) or not _unseen(letter)
     )
 
 
@@ -54,14 +55,23 @@ def _unseen(letter: str) -> bool:
     code = ord(letter)
     return (
         unicodedata.category(letter) in _UNSEEN
+        or bool(_FILLERS.match(letter))
         or code & 0xFFFE == 0xFFFE
         or 0xFDD0 <= code <= 0xFDEF
     )
 
 
-def _joins(text: str, at: int) -> bool:
+def _spells(text: str, at: int) -> bool:
+    """Whether an unseen sign is part of what stands beside it: a picture, or a joined word."""
+    if text[at] == _COLOURED:
+        before = text[at - 1] if at else " "
+        return not (before.isalpha() or before.isspace() or _unseen(before))
+    if text[at] not in _JOINERS:
+        return False
     sides = text[at - 1 : at] + text[at + 1 : at + 2]
-    return len(sides) == 2 and not any(each.isspace() or _unseen(each) for each in sides)
+    return len(sides) == 2 and not any(
+        each.isspace() or (_unseen(each) and each != _COLOURED) for each in sides
+    )
 
 
 def _seen(text: str) -> str:

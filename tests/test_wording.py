@@ -59,10 +59,18 @@ def test_what_cannot_be_seen_is_nothing(blank: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["👩‍🏫 Lærere", "Nesseby/Unjárga", "می‌خواهم", "Åmot", "O’Hara 2.0"]
+    "name", ["👩‍🏫 Lærere", "Nesseby/Unjárga", "می‌خواهم", "Åmot", "O’Hara 2.0", "❤️‍🔥 Gol", "1️⃣ Nes"]
 )
 def test_what_spells_a_word_is_kept(name: str) -> None:
     assert clean(name) == clean_lines(name) == name
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["G\u034fol", "Go\ufe0fl", "Gol\u3164", "\u2800Gol", "Gol\ufffc", "Gol\U000e0101", "G\u180bol"],
+)
+def test_names_that_look_alike_are_one(name: str) -> None:
+    assert clean(name) == "Gol"
 
 
 def test_every_name_that_the_api_takes_is_clean(server: Server) -> None:
