@@ -8,7 +8,7 @@ COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 \
 BUILT_FROM := $(shell find static app -path static/dist -prune -o -path static/theme/samtavle.css -prune -o \
 	-type f -name '*.pyc' -prune -o -type f -not -name '*.po' -print)
 
-.PHONY: run test check assets faults bench bench-arrivals bench-loading bench-memory bench-rooms bench-writer setup lock clean browser
+.PHONY: run cluster test check assets faults bench bench-arrivals bench-loading bench-memory bench-rooms bench-writer setup lock clean browser
 .DELETE_ON_ERROR:
 ifeq ($(MAKELEVEL),0)
 .NOTPARALLEL:
@@ -16,6 +16,10 @@ endif
 
 run: setup
 	@exec $(BIN)/samtavle serve --sample
+
+# Two processes on PostgreSQL and NATS behind a proxy, with the sample seminar; Ctrl-C ends all of them.
+cluster: setup $(DONE)/dev
+	@exec $(BIN)/python bin/cluster
 
 test: setup $(DONE)/dev browser
 	$(BIN)/pytest --numprocesses auto --maxprocesses 4 --dist loadfile

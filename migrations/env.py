@@ -11,6 +11,8 @@ from app.failpoints import passing
 from app.settings import Settings
 from app.storage.tables import SEARCH, know_all
 
+MIGRATING = 0x5A4D  # a number that nobody else locks
+
 
 def render(kind: str, item: Any, _: Any) -> str | Literal[False]:
     """A revision outlives our own column types, so it is written in those beneath them."""
@@ -51,6 +53,8 @@ def migrate(connection: Connection) -> None:
         on_version_apply=lambda **_: passing("migration"),
     )
     with context.begin_transaction():
+        if not sqlite:  # of several processes that start at once the first does it
+            connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({MIGRATING})")
         context.run_migrations()
         if sqlite and (loose := connection.exec_driver_sql("PRAGMA foreign_key_check").first()):
             raise RuntimeError(f"a row of {loose[0]} would point to nothing; nothing was changed")
