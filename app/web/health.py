@@ -1,11 +1,13 @@
 """Whether the process answers, whether it is ready, and its counts."""
 
 import shutil
+from contextlib import suppress
 from typing import Literal
 
 from fastapi import APIRouter, Request
 from prometheus_client import CONTENT_TYPE_LATEST, Gauge, generate_latest
 from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from typing_extensions import TypedDict
 
@@ -14,6 +16,7 @@ from app.live.hub import Hub
 from app.people.identity import StoreOf
 from app.runtime import runtime
 from app.settings import Settings
+from app.storage.store import Store
 
 router = APIRouter(tags=["health"])
 FULL, LOW = 1 << 20, 256 << 20
@@ -28,7 +31,7 @@ class Alive(TypedDict):
 class Ready(TypedDict):
     """The words are explained in docs/self-hosting.md."""
 
-    status: Literal["ok", "not saving", "broken"]
+    status: Literal["ok", "no database", "not saving", "broken"]
     ledger: str
     saving: str
     disk: str
@@ -44,11 +47,12 @@ async def healthz() -> Alive:
 def readyz(request: Request, store: StoreOf) -> Response:
     """Ready when the database answers and takes what is written, the disk has room, and no ledger
     has been found to disagree with its text. A backup that failed is told, no more."""
-    with store.reading() as session:
-        session.execute(text("SELECT 1"))
+    there = _answers(store)
     ledger = str(store.info.get("ledger_check", "not started"))
-    disk, saving = _disk(runtime(request)[Settings]), store.saving()
-    if ledger.startswith("broken"):
+    disk, saving = _disk(runtime(request)[Settings]), there and store.saving()
+    if not there:
+        status = "no database"
+    elif ledger.startswith("broken"):
         status = "broken"
     elif disk == "full" or not saving:
         status = "not saving"
@@ -57,13 +61,25 @@ def readyz(request: Request, store: StoreOf) -> Response:
     body = {
         "status": status,
         "ledger": ledger,
-        "saving": "ok"
-        if saving
-        else f"failing since {store.writer.failing_since:%Y-%m-%dT%H:%M:%SZ}",
+        "saving": "ok" if saving else _failing(store),
         "disk": disk,
         "backup": runtime(request)[Nightly].word,
     }
     return JSONResponse(body, 200 if status == "ok" else 503)
+
+
+def _answers(store: Store) -> bool:
+    """Whether the database is there. A connection from before it went is no sign: once more."""
+    for _ in range(2):
+        with suppress(DBAPIError), store.reading() as session:
+            session.execute(text("SELECT 1"))
+            return True
+    return False
+
+
+def _failing(store: Store) -> str:
+    since = store.writer.failing_since
+    return f"failing since {since:%Y-%m-%dT%H:%M:%SZ}" if since else "failing"
 
 
 def _disk(settings: Settings) -> str:
