@@ -44,6 +44,8 @@ FOREIGN: list[tuple[str, str, str]] = [
     ("<table><thead><tr><th>Rom</th></tr></thead><tr><td>12</td></tr><tfoot><tr><td>slutt</td></tr></tfoot></table>", "Rom\n12\nslutt", ""),
     # reviewers' comments are not the text; what they are about is
     ("<p class=MsoNormal>Vi vil <a style='mso-comment-reference:KS_1;mso-comment-date:20250101T1200'>synge</a><span class=MsoCommentReference><span style='font-size:8.0pt'><a class=msocomanchor href='#_msocom_1'>[KS1]</a><span style='mso-special-character:comment'>&nbsp;</span></span></span> mer</p><div style='mso-element:comment-list'><hr class=msocomoff><div style='mso-element:comment'><div id=_com_1 class=msocomtxt><p class=MsoCommentText>Er vi sikre?</p></div></div></div>", "Vi vil synge mer", ""),
+    # what could not be seen there is no text here
+    ('<style>.pre {display: none}</style><p>Synlig<span style="color:red; display : none">a</span><span hidden>b</span><span class="pre">c</span><span style="visibility:hidden">d</span><span style="mso-hide:all">e</span> her</p>', "Synlig her", ""),
     # soft breaks and other signs
     ("<p>Ett\x0bto\x01</p>", "Ett\nto", ""),
     ("<p>Bra " + IMAGE.format("👍🏽") + IMAGE.format("❤️") + "</p>", "Bra 👍🏽❤️", ""),

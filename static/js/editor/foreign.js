@@ -76,6 +76,13 @@ function sayMarks(root) {
   }
 }
 
+/** What was not to be seen where it was copied is no text here either. */
+function withoutHidden(root) {
+  const isHidden = (each) =>
+    each.hidden || property(each, "display") === "none" || property(each, "visibility") === "hidden" || property(each, "mso-hide") === "all";
+  for (const each of root.querySelectorAll("[hidden], [style]")) if (isHidden(each)) each.remove();
+}
+
 /** An emoji that is an image is its words. */
 function sayEmoji(root) {
   for (const image of root.querySelectorAll("img[alt]")) {
@@ -129,6 +136,7 @@ export function cleaned(html) {
   sayClasses(body, parsed);
   withoutOffice(body, html);
   for (const noise of body.querySelectorAll("style, script, title, template, noscript")) noise.remove();
+  withoutHidden(body);
   sayEmoji(body);
   sayLines(body);
   sayMarks(body);
