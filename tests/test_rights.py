@@ -4,6 +4,7 @@ What an actor may in this stage is answered; what another stage would allow is `
 actor sees the room at all; everything else is not found, as if it did not exist.
 """
 
+import json
 from collections.abc import Callable, Iterator
 from itertools import product
 from typing import Any
@@ -14,6 +15,7 @@ from sqlmodel import col, select
 from websockets.sync.client import connect
 
 from app.people.rights import RIGHTS, Act, Actor, Stage, may
+from app.rooms.models import Room
 from app.seminars.undo import SetupChange
 from app.storage.ids import new_id
 from tests.boards.steps import paragraph
@@ -216,6 +218,17 @@ def starts_clock(everybody: Cast, client: httpx.Client) -> tuple[int, str]:
     return status, "" if kind == "invalid" else kind
 
 
+def unpresses(there: Cast, client: httpx.Client) -> tuple[int, str]:
+    """Takes back a new link of a room; who may not lead got hold of what another one pressed."""
+    seminar, path = there.seminar, "/seminars/{seminar}/pressed/undo"
+    room, leader = seminar.rooms[0]["id"], there.clients[Actor.ORGANISER]
+    leader.post(f"/seminars/{seminar.id}/grid/rooms/{room}/link")
+    with seminar.server.store.reading() as session:
+        now = session.exec(select(Room.generation).where(Room.id == room)).one()
+    change = json.dumps([seminar.id, {f"link:{room}": [now - 1, now]}])
+    return press(path, sealed=seminar.server.links.seal(change))(there, client)
+
+
 CHANNELS: dict[Act, dict[str, Channel]] = {
     Act.SEE_ROOM: {
         "board": call("GET", API + "/rooms/{room}/board"),
@@ -301,6 +314,7 @@ CHANNELS: dict[Act, dict[str, Channel]] = {
         "clock stopped": press("/seminars/{seminar}/clock/stop"),
         "help": press("/seminars/{seminar}/rooms/{room}/help"),
         "link": press("/seminars/{seminar}/grid/rooms/{room}/link"),
+        "grid's undo": unpresses,
     },
     Act.SET_UP: {
         "roster": roster,

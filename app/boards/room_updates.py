@@ -81,6 +81,11 @@ class RoomUpdates:
             if "caret" in each.facts and each.facts.get("seat")
         ]
 
+    def written_in(self, room_id: str, seat_id: str | None) -> set[str]:
+        """The documents in which somebody else than this seat has the cursor."""
+        others = (each for each in self.carets_in(room_id) if each.seat != seat_id)
+        return {each.document for each in others}
+
     async def _tell_carets(self, room_ids: set[str]) -> None:
         for room_id in room_ids:
             told = Carets(room=room_id, carets=self.carets_in(room_id))

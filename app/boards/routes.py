@@ -2,6 +2,8 @@
 and taken back."""
 
 import json
+from collections.abc import Container, Sequence
+from datetime import timedelta
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Form
@@ -10,12 +12,13 @@ from sqlmodel import Session
 
 from app.boards import answers
 from app.boards.access import place_for
-from app.boards.cells import Cell, cell_of
+from app.boards.cells import AnswerView, Cell, cell_of
 from app.boards.ledger import Taken
 from app.boards.live import LiveBoards
-from app.boards.models import SUMMARY, document_name
+from app.boards.models import NOTES, SUMMARY, document_name
 from app.boards.room_page import summary_of
-from app.boards.state import last_words, unfinished
+from app.boards.room_updates import RoomUpdates
+from app.boards.state import begun, last_words, unfinished
 from app.people.rights import Act
 from app.refusals import N_, NotFound
 from app.rooms.access import standing_for
@@ -23,9 +26,11 @@ from app.rooms.models import Room
 from app.rooms.participation import Here, HereOf
 from app.rooms.undo import MovedOn
 from app.runtime import runtime
+from app.storage.store import now
 from app.web.pages import fragment, language_of
 
 router = APIRouter(prefix="/rooms/{room_id}/answers/{answer_id}", include_in_schema=False)
+STILL_WRITING = timedelta(seconds=30)  # a thought may take as long before the item gets its words
 Said = Literal["done", "nothing_to_add", "out_of_time", ""]
 
 
@@ -107,13 +112,16 @@ async def _said(here: Here, answer_id: str, *, asks: bool = False, **facts: Any)
     def show(session: Session) -> str:
         found = standing_for(session, here.visit.asker, here.room_id, Act.SEE_ROOM)
         cell = _cell(session, found.room, answer_id)
+        updates, seat = runtime(here.request)[RoomUpdates], found.seat.id if found.seat else None
+        held = updates.written_in(here.room_id, seat) if asks else ()
+        done = [one for one in cell.answers if not _begins_an_item(session, one, held)]
         return fragment(
             "boards/_said.html",
             language_of(here.request, found.seminar.language),
             **({"sealed": "", "undone": False} | facts),
             room=found.room,
             cell=cell,
-            breaks_off=_breaks_off(cell) if asks else "",
+            breaks_off=_breaks_off(done) if asks else "",
         )
 
     return HTMLResponse(await here.store.read(show))
@@ -126,7 +134,14 @@ def _cell(session: Session, room: Room, answer_id: str) -> Cell:
     return found
 
 
-def _breaks_off(cell: Cell) -> str:
+def _begins_an_item(session: Session, one: AnswerView, held: Container[str]) -> bool:
+    """Whether somebody is just about to write on: theirs is no text that was left broken off."""
+    if document_name(one.answer.id, NOTES) not in held or one.written_at is None:
+        return False
+    return begun(one.notes.text) and now(session) - one.written_at < STILL_WRITING
+
+
+def _breaks_off(answers: Sequence[AnswerView]) -> str:
     """The last words of the first answer that seems unfinished, or nothing."""
-    texts = [one.notes.text for one in cell.answers]
+    texts = [one.notes.text for one in answers]
     return next((last_words(text) for text in texts if unfinished(text)), "")

@@ -69,6 +69,12 @@ def last_words(text: str) -> str:
     return next(reversed([line for line in lines if line]), "")
 
 
+def begun(text: str) -> bool:
+    """Whether its last line is an item of a list without any words yet."""
+    last = next(reversed(text.splitlines()), "")
+    return bool(last.strip()) and not _MARKER.sub("", last, count=1).strip()
+
+
 def unfinished(text: str) -> bool:
     """Whether the text seems to break off: its last line hangs in a comma, a dash or a small word,
     or all there is are a few words. A question to the room, never a gate."""

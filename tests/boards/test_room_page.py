@@ -94,7 +94,7 @@ def test_a_closing_that_has_run_out_reads_as_closed(seminar: Afternoon) -> None:
     browser = enter(seminar)
     assert "Skrivingen stenger" in browser.page()
     seminar.server.clock.forward(minutes=16)
-    assert "er stengt. Alt dere skrev, er lagret." in browser.page()
+    assert "er stengt. Det som står her, er lagret." in browser.page()
 
 
 def test_the_always_line_and_the_use_of_the_answers_stand_in_every_room(server: Server) -> None:

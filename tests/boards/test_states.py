@@ -34,6 +34,34 @@ def test_an_item_with_words_that_hang_breaks_off_and_is_told_without_its_marker(
     assert state(None, "•") is State.IN_PROGRESS
 
 
+def test_an_item_that_somebody_has_just_begun_is_not_asked_about_until_nobody_writes_any_more(
+    seminar: Afternoon,
+) -> None:
+    presses, answer = enter(seminar), seminar.answer()
+    path = f"/answers/{answer['id']}/said"
+    text = {"version": answer["version"], "text": "Vi vil ha:\n• "}
+    seminar.seats[0].put(f"/api/v1/answers/{answer['id']}", json=text).raise_for_status()
+    with talking(seminar) as writer, talking(seminar) as reader:
+        for each in (writer, reader):
+            each.join(seminar.rooms[0]["id"])
+        writer.say("caret", document=answer["id"], version=1, anchor=16, head=16)
+        assert reader.hear("carets")["carets"]
+        assert "Vi vil ha:" not in presses.post(path, state="done").text
+
+        seminar.server.clock.forward(minutes=1)  # the cursor was left where it stood
+        assert "Vi vil ha:" in presses.post(path, state="done").text
+
+
+def test_whoever_presses_is_asked_about_the_item_that_they_began_themselves(
+    seminar: Afternoon,
+) -> None:
+    answer = seminar.answer()
+    text = {"version": answer["version"], "text": "Vi vil ha:\n• "}
+    seminar.seats[0].put(f"/api/v1/answers/{answer['id']}", json=text).raise_for_status()
+    presses = enter(seminar)
+    assert "Vi vil ha:" in presses.post(f"/answers/{answer['id']}/said", state="done").text
+
+
 def test_a_question_that_one_member_answered_is_answered_in_the_end() -> None:
     members = [State.ANSWERED, State.EMPTY]
     assert of_prompt(None, State.EMPTY, members) is State.IN_PROGRESS

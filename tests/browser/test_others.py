@@ -32,6 +32,16 @@ def test_the_others_cursor_is_seen_with_its_name_and_goes_along_with_the_text(
     until(lambda: ola.page.locator(".caret").count() == 0)
 
 
+def test_a_cursor_of_somebody_without_a_name_has_a_label_too(seminar: Afternoon, sit: Sit) -> None:
+    nameless, ola = sit(""), sit("Ola")
+    nameless.type("Her står noen")
+    settled(seminar, nameless, ola)
+    number = ola.page.locator(".person .person-name", has_text="Deltaker").first
+    label = ola.page.locator(".caret-name")
+    until(lambda: label.count() and label.inner_text() == number.text_content())
+    assert label.inner_text().strip()
+
+
 def test_whoever_comes_where_others_write_begins_a_note_of_their_own(
     seminar: Afternoon, sit: Sit
 ) -> None:
