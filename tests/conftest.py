@@ -1,6 +1,5 @@
 """What all tests share: the kinds of test there are, and at the end why some were skipped."""
 
-import shutil
 from collections import Counter
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -13,11 +12,12 @@ from hypothesis import settings as hypothesis
 
 from app.main import open_store
 from app.settings import Settings
-from app.storage import migrate
 from app.storage.store import Store
+from tests.databases import Databases, databases, on_postgres
 from tests.server import Afternoon, Server, afternoon, again, serving
 
 MARKERS = {
+    "sqlite": "is about SQLite's own files, which PostgreSQL has not",
     "browser": "opens real browser windows; needs Chromium and built assets",
     "faults": "breaks things on purpose: kills, full disks, dropped nets",
     "postgres": "needs a PostgreSQL server, or the one in a wheel",
@@ -33,6 +33,13 @@ hypothesis.load_profile("samtavle")
 def pytest_configure(config: pytest.Config) -> None:
     for name, meaning in MARKERS.items():
         config.addinivalue_line("markers", f"{name}: {meaning}")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    if on_postgres():
+        for item in items:
+            if item.get_closest_marker("sqlite"):
+                item.add_marker(pytest.mark.skip(reason=MARKERS["sqlite"]))
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
@@ -66,33 +73,41 @@ def tried(record_property: Callable[[str, object], None]) -> Callable[[str], Non
 
 
 @pytest.fixture(scope="session")
-def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A migrated database without rows; migrating once a run is enough."""
-    path = tmp_path_factory.mktemp("empty") / "samtavle.db"
-    migrate.upgrade(f"sqlite:///{path}")
-    return path
+def all_databases() -> Iterator[Databases]:
+    with databases() as made:
+        yield made
+
+
+@pytest.fixture(scope="session")
+def empty(tmp_path_factory: pytest.TempPathFactory, all_databases: Databases) -> Path:
+    """The data folder of a migrated database without rows; migrating once a run is enough."""
+    folder = tmp_path_factory.mktemp("empty")
+    all_databases.make(folder)
+    return folder
 
 
 @pytest.fixture(scope="session")
 def played(
-    tmp_path_factory: pytest.TempPathFactory, empty_database: Path
+    tmp_path_factory: pytest.TempPathFactory, all_databases: Databases
 ) -> tuple[Path, dict[str, Any]]:
     """The data folder of an afternoon, made through the API once a run, and who takes part."""
     folder = tmp_path_factory.mktemp("played")
-    shutil.copy(empty_database, folder / "samtavle.db")
-    with serving(folder) as running:
+    all_databases.make(folder)
+    with all_databases.using(folder), serving(folder) as running:
         return folder, afternoon(running).facts
 
 
 @pytest.fixture
-def data(tmp_path: Path, request: pytest.FixtureRequest) -> Path:
+def data(
+    tmp_path: Path, all_databases: Databases, request: pytest.FixtureRequest
+) -> Iterator[Path]:
     """A data folder of this test's own: an empty database, or the seminar's."""
     if "seminar" in request.fixturenames:
-        folder, _ = request.getfixturevalue("played")
-        shutil.copytree(folder, tmp_path, dirs_exist_ok=True)
+        original, _ = request.getfixturevalue("played")
     else:
-        shutil.copy(request.getfixturevalue("empty_database"), tmp_path / "samtavle.db")
-    return tmp_path
+        original = request.getfixturevalue("empty")
+    with all_databases.copy(original, tmp_path):
+        yield tmp_path
 
 
 @pytest.fixture

@@ -43,7 +43,8 @@ def counted(store: Store) -> Iterator[list[tuple[int, int]]]:
 
     def ran(_c: Any, cursor: Any, _s: Any, sent: Any, _x: Any, many: bool) -> None:
         now[0] += 1
-        now[1] += len(sent) if many else max(cursor.rowcount, 0)
+        changed = 0 if cursor.description else max(cursor.rowcount, 0)
+        now[1] += len(sent) if many else changed
 
     def committed(_: Any) -> None:
         done.append((now[0], now[1]))

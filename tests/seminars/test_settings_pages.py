@@ -1,6 +1,6 @@
 """A seminar's settings, and its end."""
 
-import sqlite3
+from sqlmodel import Session, SQLModel
 
 from app.seminars.models import Seminar
 from app.settings import Settings
@@ -70,26 +70,17 @@ def test_what_is_deleted_is_nowhere_any_more_and_there_is_a_receipt(seminar: Aft
     folder = seminar.server.app.runtime[Settings].data
     for file in folder.glob("samtavle.db*"):
         assert secret.encode() not in file.read_bytes(), file.name
-    tables = _tables_with(folder / "samtavle.db", seminar.id)
-    assert not tables
     with seminar.server.store.reading() as session:
         assert session.get(Seminar, seminar.id) is None
+        assert not _tables_with(session, seminar.id)
 
 
-def _tables_with(path: object, seminar_id: str) -> list[str]:
-    database = sqlite3.connect(str(path))
-    names = [
-        name for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type='table'")
+def _tables_with(session: Session, seminar_id: str) -> list[str]:
+    """The tables in which a row names the seminar."""
+    naming = [table for table in SQLModel.metadata.sorted_tables if "seminar_id" in table.columns]
+    assert naming
+    return [
+        table.name
+        for table in naming
+        if session.execute(table.select().where(table.c.seminar_id == seminar_id)).first()
     ]
-    found = []
-    for name in names:
-        columns = [row[1] for row in database.execute(f"PRAGMA table_info('{name}')")]
-        if (
-            "seminar_id" in columns
-            and database.execute(
-                f'SELECT 1 FROM "{name}" WHERE seminar_id = ?', (seminar_id,)
-            ).fetchone()
-        ):
-            found.append(name)
-    database.close()
-    return found

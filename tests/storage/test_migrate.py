@@ -3,7 +3,8 @@
 import shutil
 import signal
 import sqlite3
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import httpx2 as httpx
@@ -11,9 +12,11 @@ import pytest
 from alembic import command
 from alembic.config import Config
 from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, NullPool, create_engine, text
 from sqlmodel import col, select
 
 from app.boards.models import LedgerStep
+from app.settings import Settings
 from app.storage.migrate import FOLDER, upgrade
 from tests.boards.steps import paragraph
 from tests.process import process
@@ -36,9 +39,16 @@ def tables(folder: Path) -> set[str]:
 
 
 def schema_of(data: Path) -> str:
-    with closing(sqlite3.connect(data / "samtavle.db")) as connection:
-        (revision,) = connection.execute("SELECT version_num FROM alembic_version").fetchone()
-    return str(revision)
+    with opened(data) as connection:
+        return str(connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar())
+
+
+@contextmanager
+def opened(data: Path) -> Iterator[Connection]:
+    """A transaction on the database of a data folder, past the application."""
+    engine = create_engine(Settings(data=data).database, poolclass=NullPool)
+    with engine.begin() as connection:
+        yield connection
 
 
 def config(folder: Path, revisions: Path = FOLDER) -> Config:
@@ -96,7 +106,7 @@ def test_an_upgrade_that_is_killed_leaves_the_old_database_and_the_next_start_fi
         seminar.note("Skrevet før oppgraderingen")
     newest, room = schema_of(data), seminar.rooms[0]["id"]
     made = config(data)
-    made.attributes["url"] = f"sqlite:///{data / 'samtavle.db'}"
+    made.attributes["url"] = Settings(data=data).database
     former = ScriptDirectory.from_config(made).get_base()
     command.downgrade(made, str(former))
     for revision in (1, 3):
@@ -128,15 +138,16 @@ def test_what_the_server_did_under_names_becomes_deeds_and_what_clients_did_does
         assert seminar.organiser.post(took).status_code == 200
         told = seat.get(f"{answer}/history").json()["moments"]
     made = config(data)
-    made.attributes["url"] = f"sqlite:///{data / 'samtavle.db'}"
+    made.attributes["url"] = Settings(data=data).database
     command.downgrade(made, "b1f0c7a95d32")
-    with closing(sqlite3.connect(data / "samtavle.db")) as connection, connection:
+    with opened(data) as connection:
         for name, begins in (
             ("restore-abcdefghijkmnpqr", "restore-"),
             (f"late-{late.json()['id']}", "late-"),
         ):
             connection.execute(
-                "UPDATE ledger SET client = ? WHERE client LIKE ?", (name, begins + "%")
+                text("UPDATE ledger SET client = :name WHERE client LIKE :begins"),
+                {"name": name, "begins": begins + "%"},
             )
 
     with serving(data) as running:

@@ -13,6 +13,7 @@ from sqlmodel import Session, select
 from app import failpoints
 from app.people.models import Organiser, organiser_named
 from app.refusals import NotFound, NotSaved
+from app.settings import Settings
 from app.storage.store import Store
 from app.storage.writer import LARGEST_GROUP
 
@@ -121,6 +122,7 @@ async def test_the_keeper_gets_what_was_made_only_after_the_commit(
     assert memory.dropped == ["failed"]
 
 
+@pytest.mark.sqlite
 def test_a_full_disk_is_said_and_heals_without_a_restart(store: Store) -> None:
     def no_more_pages(session: Session) -> None:
         session.connection().exec_driver_sql("PRAGMA max_page_count = 1")
@@ -138,6 +140,7 @@ def test_a_full_disk_is_said_and_heals_without_a_restart(store: Store) -> None:
     assert {"before", "healed"} <= set(names(store))
 
 
+@pytest.mark.sqlite
 def test_sqlite_syncs_every_commit_and_keeps_the_log_beside(store: Store) -> None:
     def pragmas(session: Session) -> tuple[object, ...]:
         ask = session.connection().exec_driver_sql
@@ -150,7 +153,7 @@ def test_sqlite_syncs_every_commit_and_keeps_the_log_beside(store: Store) -> Non
 
 
 def test_a_store_that_closes_writes_what_was_handed_in(data: Path) -> None:
-    store = Store(f"sqlite:///{data / 'samtavle.db'}")
+    store = Store(Settings(data=data).database)
     futures = [store.writer.ask_in_thread(make(f"{n}")) for n in range(100)]
     store.close()
 
@@ -165,6 +168,7 @@ def test_times_come_back_in_utc(store: Store) -> None:
         assert organiser.created_at.tzinfo == UTC
 
 
+@pytest.mark.sqlite
 async def test_whoever_waits_behind_a_locked_database_is_refused_with_the_first(
     store: Store, data: Path
 ) -> None:
@@ -220,12 +224,13 @@ async def test_the_writer_outlives_whatever_a_commit_stumbles_upon(store: Store)
 
 
 async def test_a_closed_store_refuses_instead_of_keeping_the_writer_waiting(data: Path) -> None:
-    store = Store(f"sqlite:///{data / 'samtavle.db'}")
+    store = Store(Settings(data=data).database)
     store.close()
     with pytest.raises(NotSaved):
         await store.write(make("too late"))
 
 
+@pytest.mark.sqlite
 def test_whether_it_saves_is_found_out_again_when_nobody_writes(store: Store, data: Path) -> None:
     other = sqlite3.connect(data / "samtavle.db", isolation_level=None)
     other.execute("BEGIN EXCLUSIVE")
