@@ -8,7 +8,7 @@ COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 \
 BUILT_FROM := $(shell find static app -path static/dist -prune -o -path static/theme/samtavle.css -prune -o \
 	-type f -name '*.pyc' -prune -o -type f -not -name '*.po' -print)
 
-.PHONY: run cluster test check assets faults bench bench-arrivals bench-loading bench-memory bench-rooms bench-writer setup lock clean browser
+.PHONY: run cluster test test-many check assets faults bench bench-arrivals bench-loading bench-memory bench-rooms bench-writer setup lock clean browser
 .DELETE_ON_ERROR:
 ifeq ($(MAKELEVEL),0)
 .NOTPARALLEL:
@@ -29,6 +29,10 @@ check: $(DONE)/parts $(DONE)/dev
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+# The same tests on PostgreSQL and NATS, every server as two processes behind a proxy.
+test-many: setup $(DONE)/dev browser
+	$(BIN)/python -m tests.many $(BIN)/pytest --numprocesses auto --maxprocesses 4 --dist loadfile
 
 faults: setup $(DONE)/dev
 	$(BIN)/pytest tests/faults -m faults

@@ -33,6 +33,7 @@ from app.history.story_cache import Stories
 from app.late import api as late_api
 from app.live import endpoint
 from app.live.allowance import AddressAllowances, Allowance, Allowances, SocketAllowances
+from app.live.bus import wires
 from app.live.hub import BURST, MESSAGES_A_SECOND, RESTART, Hub
 from app.live.line import Inbox
 from app.people import routes as people_routes
@@ -175,7 +176,7 @@ def build(settings: Settings | None = None, *, clock: Clock = utc_now) -> Applic
         AddressAllowances(
             lambda: Allowance(OF_AN_ADDRESS * MESSAGES_A_SECOND, OF_AN_ADDRESS * BURST)
         ),
-        Hub(),
+        Hub(wires(settings.nats_url)),
         Allowances(lambda: Allowance(WRITES_A_SECOND, WRITES_AT_ONCE)),
         Nightly(settings, clock),
     )
@@ -220,6 +221,16 @@ async def _life(app: Application, clock: Clock) -> AsyncIterator[None]:
     ):
         for receiver in receivers:
             signal.connect(receiver)
+    hub.elsewhere.moved = updates.moved_elsewhere
+    hub.elsewhere.receivers = {
+        "stage": (sockets.rights_changed, grids.stage_changed),
+        "rights": (sockets.rights_changed, grids.rights_changed),
+        "room": (grids.room_changed,),
+        "board": (grids.room_changed,),
+    }
+    for name in hub.elsewhere.receivers:
+        getattr(changes, name).connect(partial(hub.elsewhere.changed, name), weak=False)
+    await hub.elsewhere.start(store.info["epoch"])
     ending = threading.Event()
     check_in_background(store, ending)
     updates.start()
@@ -231,4 +242,5 @@ async def _life(app: Application, clock: Clock) -> AsyncIterator[None]:
     for part in (nightly, updates, grids, search):
         part.stop()
     hub.close_all(RESTART)
+    await hub.elsewhere.stop()
     store.close()

@@ -36,6 +36,11 @@ class Settings(BaseSettings):
     database_url: str = Field(
         "", description="SQLAlchemy address of the database; empty means SQLite in the data folder."
     )
+    nats_url: str = Field(
+        "",
+        description="Address of a NATS server, nats://…, by which several processes on one "
+        "PostgreSQL database tell each other what has changed; empty for one process.",
+    )
     secret_key: str = Field(
         "",
         description="Key behind all links; empty means the file `secret.key` in the data folder.",

@@ -102,7 +102,7 @@ def data(
     tmp_path: Path, all_databases: Databases, request: pytest.FixtureRequest
 ) -> Iterator[Path]:
     """A data folder of this test's own: an empty database, or the seminar's."""
-    if "seminar" in request.fixturenames:
+    if "played" in request.fixturenames:
         original, _ = request.getfixturevalue("played")
     else:
         original = request.getfixturevalue("empty")

@@ -7,9 +7,9 @@ folder that is served; on PostgreSQL the environment names it.
 import os
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
-from typing import Any, ContextManager, Protocol
+from typing import Any, Protocol
 
 import psycopg
 import pytest
@@ -22,14 +22,18 @@ SERVER = "SAMTAVLE_TEST_POSTGRES"
 """A server's address, as SQLAlchemy writes it: postgresql+psycopg://user@host:port/postgres."""
 
 
+NATS = "SAMTAVLE_TEST_NATS"
+"""A NATS server's address, for what several processes tell each other."""
+
+
 class Databases(Protocol):
     def make(self, data: Path) -> None:
         """Give the data folder a migrated database without rows."""
 
-    def copy(self, original: Path, data: Path) -> ContextManager[None]:
+    def copy(self, original: Path, data: Path) -> AbstractContextManager[None]:
         """Within the block `data` is a copy of the folder `original` and of its database."""
 
-    def using(self, data: Path) -> ContextManager[None]:
+    def using(self, data: Path) -> AbstractContextManager[None]:
         """Within the block settings lead to the database of this folder itself."""
 
 
@@ -44,7 +48,7 @@ class Files:
         shutil.copytree(original, data, dirs_exist_ok=True)
         yield
 
-    def using(self, data: Path) -> ContextManager[None]:
+    def using(self, data: Path) -> AbstractContextManager[None]:
         return nullcontext()
 
 
@@ -93,6 +97,11 @@ class Servers:
 
 def on_postgres() -> bool:
     return SERVER in os.environ
+
+
+def in_pairs() -> bool:
+    """Whether every server is tried as two processes."""
+    return on_postgres() and NATS in os.environ
 
 
 @contextmanager

@@ -2,7 +2,6 @@
 
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -14,6 +13,7 @@ from pathlib import Path
 import httpx2 as httpx
 from websockets.sync.client import connect
 
+from tests.server import free_port
 from tests.talk import Talk
 
 START_SECONDS = 60
@@ -96,12 +96,6 @@ def talking(server: Process, bearer: str) -> Iterator[Talk]:
     live = server.url.replace("http", "ws") + "/live"
     with connect(live, additional_headers={"Authorization": bearer}) as opened:
         yield Talk(opened)
-
-
-def free_port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return int(free.getsockname()[1])
 
 
 @contextmanager

@@ -1,6 +1,7 @@
 """A real server in a thread: real sockets, a real database, a clock that tests may set."""
 
 import json
+import os
 import socket
 import threading
 from collections.abc import Iterator
@@ -22,7 +23,9 @@ from app.people.models import api_token, organiser_named
 from app.runtime import Application
 from app.settings import Settings
 from app.storage.store import Store
+from tests.databases import NATS, in_pairs
 from tests.described import check
+from tests.proxy import proxy
 
 PART = {"hx-request": "true"}  # as a page asks for a piece of itself
 
@@ -171,13 +174,36 @@ def again(server: Server, facts: dict[str, Any]) -> Afternoon:
 
 
 @contextmanager
-def serving(data: Path, protocol: Any = "auto", **changed: Any) -> Iterator[Server]:
-    """Run a server over `data` until the block ends."""
+def serving(
+    data: Path, protocol: Any = "auto", *, single: bool = False, **changed: Any
+) -> Iterator[Server]:
+    """Run a server over `data` until the block ends; where several processes are tried, two of them
+    behind a proxy, unless a single one is wished for."""
+    port, clock = free_port(), SetClock()
+    if in_pairs():
+        changed = {"nats_url": os.environ[NATS]} | changed
+    settings = Settings(data=data, port=port, **changed)
+    if single or not in_pairs():
+        with _one(settings, clock, port, protocol) as app:
+            yield Server(f"http://127.0.0.1:{port}", app, clock)
+        return
+    behind = free_port(), free_port()
+    with (
+        _one(settings, clock, behind[0], protocol) as app,
+        _one(settings, clock, behind[1], protocol),
+        proxy(port, behind),
+    ):
+        yield Server(f"http://127.0.0.1:{port}", app, clock)
+
+
+def free_port() -> int:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    settings = Settings(data=data, port=port, **changed)
-    clock = SetClock()
+        return int(free.getsockname()[1])
+
+
+@contextmanager
+def _one(settings: Settings, clock: SetClock, port: int, protocol: Any) -> Iterator[Application]:
     app = build(settings, clock=clock)
     config = uvicorn.Config(
         app,
@@ -198,7 +224,7 @@ def serving(data: Path, protocol: Any = "auto", **changed: Any) -> Iterator[Serv
         assert thread.is_alive(), "the server did not start"
         thread.join(0.02)
     try:
-        yield Server(f"http://127.0.0.1:{port}", app, clock)
+        yield app
     finally:
         runner.should_exit = True
         thread.join()

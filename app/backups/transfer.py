@@ -115,9 +115,9 @@ def _copy(rows: Rows, there: sa.Connection, here: sa.Connection) -> Digest:
 
 
 @contextmanager
-def _opened(where: Place, begin: str) -> Iterator[sa.Connection]:
+def _opened(where: Place, *, writing: bool) -> Iterator[sa.Connection]:
     """One transaction, undone unless the block ends well."""
-    engine = open_engine(where.whole, begin=begin)
+    engine = open_engine(where.whole, writing=writing)
     try:
         with engine.connect() as connection, connection.begin():
             yield connection
@@ -130,7 +130,7 @@ def _opened(where: Place, begin: str) -> Iterator[sa.Connection]:
 @contextmanager
 def _snapshot(source: Place) -> Iterator[sa.Connection]:
     """The source as it stands; nobody else may write until the copy is done."""
-    with _opened(source, "BEGIN IMMEDIATE") as connection:
+    with _opened(source, writing=True) as connection:
         if source.file is None:
             connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
             _lock(connection, "SHARE")
@@ -140,7 +140,7 @@ def _snapshot(source: Place) -> Iterator[sa.Connection]:
 
 @contextmanager
 def _emptied(target: Place) -> Iterator[sa.Connection]:
-    with _opened(target, "BEGIN IMMEDIATE") as connection:
+    with _opened(target, writing=True) as connection:
         if target.file is None:
             _lock(connection, "ACCESS EXCLUSIVE")
         if full := [rows.name for rows in all_tables() if rows.any(connection)]:
@@ -197,7 +197,7 @@ def _prepare(target: Place) -> None:
     """Give an empty target its tables. One that others use, or a newer Samtavle, is let alone."""
     if target.file:
         target.file.parent.mkdir(parents=True, exist_ok=True)
-    with _opened(target, "BEGIN") as connection:
+    with _opened(target, writing=False) as connection:
         _require_no_others(connection, target)
         if sa.inspect(connection).has_table(SCHEMA):
             query = f"SELECT version_num FROM {SCHEMA}"  # noqa: S608

@@ -20,6 +20,8 @@ from app.seminars.signals import Changes
 from app.storage.store import Store
 
 HEARTBEAT_SECONDS = 10
+COMPARE_SECONDS = 2
+"""With several processes, one may die between its commit and what it would have told the others."""
 TOLD_SECONDS = 10
 
 
@@ -31,6 +33,8 @@ class RoomUpdates:
         self.told = ToldWords(store)
         # Of a server's database others may serve the rooms too.
         self._others_tell = store.engine.dialect.name != "sqlite"
+        # What the last look found: a newer version may be on its way from another process.
+        self._compared: dict[str, int] = {}
         self._told_since = time.monotonic()
         self.changed: Coalescer[tuple[str, str]] = Coalescer(1.0, self._tell_changed)
         self.carets: Coalescer[str] = Coalescer(0.25, self._tell_carets)
@@ -42,7 +46,8 @@ class RoomUpdates:
 
     async def _beat(self) -> None:
         while True:
-            await asyncio.sleep(HEARTBEAT_SECONDS)
+            shared = self.hub.elsewhere.bus.shared
+            await asyncio.sleep(COMPARE_SECONDS if shared else HEARTBEAT_SECONDS)
             with suppress(Exception):  # a database that is away must not stop the heart
                 await self.tell_versions()
 
@@ -55,8 +60,12 @@ class RoomUpdates:
             query = select(Room.id, Room.version).where(col(Room.id).in_(joined))
             return list(session.exec(query))
 
-        for room_id, version in await self.store.read(work):
-            self.hub.publish(channel(room_id), self.beat({room_id: version}))
+        versions = dict(await self.store.read(work))
+        for room_id, version in versions.items():
+            settled = self._compared.get(room_id) if self.hub.elsewhere.bus.shared else version
+            if settled is not None:
+                self.hub.tell_here(channel(room_id), self.beat({room_id: settled}))
+        self._compared = versions
 
     def stop(self) -> None:
         if self._heart:
@@ -77,7 +86,7 @@ class RoomUpdates:
                 name=each.facts.get("name"),
                 **each.facts["caret"],
             )
-            for each in self.hub.listeners(channel(room_id))
+            for each in self.hub.everybody(channel(room_id))
             if "caret" in each.facts and each.facts.get("seat")
         ]
 
@@ -89,12 +98,17 @@ class RoomUpdates:
     async def _tell_carets(self, room_ids: set[str]) -> None:
         for room_id in room_ids:
             told = Carets(room=room_id, carets=self.carets_in(room_id))
-            self.hub.publish(channel(room_id), encode(told))
+            self.hub.tell_here(channel(room_id), encode(told))
 
     async def _tell_present(self, room_ids: set[str]) -> None:
+        """Every process tells its own: each hears of who comes and goes elsewhere."""
         for room_id in room_ids:
-            await self.rooms.publish(room_id, "people")
+            await self.rooms.tell_here(room_id, "people")
             await self.changes.board.send_async(room_id=room_id, answer_ids=set())
+
+    def moved_elsewhere(self, room_id: str) -> None:
+        self.carets.mark(room_id)
+        self.present.mark(room_id)
 
     async def _tell_changed(self, changed: set[tuple[str, str]]) -> None:
         self._forget_told()

@@ -98,6 +98,7 @@ class RoomSocket:
         connection.facts |= facts
         if seat := facts["seat"]:
             connection.facts["hue"] = others.get(seat, hue_of(number, others.values()))
+        self.hub.elsewhere.touched(connection)
         connection.push(encode(joined))
         self.updates.present.mark(room_id)
 
@@ -181,6 +182,7 @@ class RoomSocket:
             numbers = {"version": version, "anchor": anchor, "head": head}
             connection.facts["caret"] = place | numbers
         self.updates.carets.mark(connection.facts["room"])
+        self.hub.elsewhere.touched(connection)
 
     async def leave(self, connection: Connection) -> None:
         if room_id := connection.facts.get("room"):
@@ -204,7 +206,7 @@ class RoomSocket:
             self.hub.publish(channel(room_id), encode(told))
         await self.rights_changed(sender, seminar_id=seminar_id)
 
-    async def rights_changed(self, sender: object, *, seminar_id: str) -> None:
+    async def rights_changed(self, sender: object, *, seminar_id: str, **facts: Any) -> None:
         """Look up the rights behind every open socket of the seminar again, and end those that have
         none any more; also of those that are just joining a room, of whatever seminar."""
         open_ones = [

@@ -64,7 +64,7 @@ async def live(websocket: WebSocket) -> None:
         outbox=hub.outbox,
         allowance=shared,
     )
-    connection.facts |= {"asker": visit.asker, "address": address}
+    connection.facts |= {"asker": visit.asker, "key": visit.asker.key, "address": address}
     hello = Hello(
         epoch=store.info["epoch"],
         schema=SCHEMA_NUMBER,
@@ -99,6 +99,7 @@ def _visit(websocket: WebSocket) -> Visit:
 def _many(hub: Hub, asker: Asker, address: str) -> bool:
     """Whether somebody has as many sockets open as any number of tabs could: each costs memory."""
     facts = [each.facts for each in hub.connections.values()]
-    mine = sum(each.get("asker") == asker for each in facts)
+    facts += [each.facts for each in hub.elsewhere.everybody()]
+    mine = sum(each.get("key") == asker.key for each in facts)
     here = sum(each.get("address") == address for each in facts)
     return bool(mine >= MOST_SOCKETS or here >= MOST_OF_AN_ADDRESS)

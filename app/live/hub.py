@@ -7,6 +7,8 @@ from contextlib import contextmanager, suppress
 from typing import Any
 
 from app.live.allowance import Allowance, Shared
+from app.live.bus import Alone
+from app.live.elsewhere import Elsewhere, Far
 from app.storage.ids import new_id
 
 MESSAGES_A_SECOND, BURST = 40, 200
@@ -158,36 +160,51 @@ class Connection:
 class Hub:
     """Channels by name. All calls come from the event loop's thread."""
 
-    def __init__(self) -> None:
+    def __init__(self, bus: Alone | None = None) -> None:
         self.connections: dict[str, Connection] = {}
         self.outbox = Outbox()
+        self.elsewhere = Elsewhere(bus or Alone(), self.connections, self.tell_here)
         self._channels: defaultdict[str, set[Connection]] = defaultdict(set)
 
     def add(self, connection: Connection) -> None:
         self.connections[connection.id] = connection
+        self.elsewhere.touched(connection)
 
     def subscribe(self, connection: Connection, channel: str) -> None:
         connection.channels.add(channel)
         self._channels[channel].add(connection)
+        self.elsewhere.touched(connection)
 
     def unsubscribe(self, connection: Connection, channel: str) -> None:
         connection.channels.discard(channel)
         self._channels[channel].discard(connection)
         if not self._channels[channel]:
             del self._channels[channel]
+        self.elsewhere.touched(connection)
 
     def remove(self, connection: Connection) -> None:
         self.connections.pop(connection.id, None)
         for channel in list(connection.channels):
             self.unsubscribe(connection, channel)
+        self.elsewhere.touched(connection)
 
     def publish(self, channel: str, frame: bytes) -> None:
-        """Hand one frame, serialised once, to everybody on the channel."""
+        """Hand one frame, serialised once, to everybody on the channel, wherever they are."""
+        self.tell_here(channel, frame)
+        self.elsewhere.publish(channel, frame)
+
+    def tell_here(self, channel: str, frame: bytes) -> None:
+        """The same for those alone who are connected to this process."""
         for connection in self._channels.get(channel, ()):
             connection.push(frame)
 
     def listeners(self, channel: str) -> Iterable[Connection]:
+        """Those who are connected to this process."""
         return tuple(self._channels.get(channel, ()))
+
+    def everybody(self, channel: str) -> list[Connection | Far]:
+        """Those too who are connected to others: for who they are, not for what to send them."""
+        return [*self._channels.get(channel, ()), *self.elsewhere.listeners(channel)]
 
     def close_all(self, code: int) -> None:
         for connection in list(self.connections.values()):

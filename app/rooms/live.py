@@ -1,5 +1,6 @@
 """What everybody in a room sees at once."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from sqlmodel import Session
@@ -28,9 +29,23 @@ class LiveRooms:
         """Render these parts and hand them to everybody in the room. Call after the commit."""
         await self.changes.room.send_async(room_id=room_id)
         hub = self.hub
+        languages = [each for each in LANGUAGES if hub.everybody(channel(room_id, each))]
+        for language, frame in await self._frames(room_id, names, languages, make):
+            hub.publish(channel(room_id, language), frame)
+
+    async def tell_here(self, room_id: str, *names: str) -> None:
+        """The same for those alone who are connected to this process, when each tells its own."""
+        hub = self.hub
         languages = [each for each in LANGUAGES if hub.listeners(channel(room_id, each))]
+        for language, frame in await self._frames(room_id, names, languages, render):
+            hub.tell_here(channel(room_id, language), frame)
+
+    async def _frames(
+        self, room_id: str, names: Sequence[str], languages: Sequence[str], make: Any
+    ) -> list[tuple[str, bytes]]:
+        hub = self.hub
         if not languages:
-            return
+            return []
 
         def work(session: Session) -> list[tuple[str, bytes]]:
             room = session.get(Room, room_id)
@@ -42,8 +57,7 @@ class LiveRooms:
                 for name in names
             ]
 
-        for language, frame in await self.store.read(work):
-            hub.publish(channel(room_id, language), frame)
+        return await self.store.read(work)
 
     async def publish_everywhere(self, seminar_id: str, *names: str) -> None:
         """The same in every room of a seminar: the clock for all, a line to all."""

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlmodel import Session
 
+from app.live.elsewhere import Far
 from app.live.frames import Part, encode
 from app.live.hub import Connection, Hub
 from app.people.rights import Stage
@@ -60,8 +61,8 @@ def render(session: Session, hub: Hub, room: Room, name: str, language: str) -> 
     return fragment(f"rooms/_{name}.html", language, **PARTS[name](session, hub, room))
 
 
-def here(hub: Hub, room_id: str) -> list[Connection]:
-    return list(hub.listeners(channel(room_id)))
+def here(hub: Hub, room_id: str) -> list[Connection | Far]:
+    return hub.everybody(channel(room_id))
 
 
 def count_here(hub: Hub, room_id: str) -> int:

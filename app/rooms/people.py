@@ -41,8 +41,8 @@ def seats(session: Session, room_id: str) -> list[tuple[int, Seat]]:
 
 def hues_in(hub: Hub, room_id: str) -> dict[str, int]:
     """The colour of each seat that is here now."""
-    facts = [each.facts for each in hub.listeners(f"room:{room_id}")]
-    return {each["seat"]: each["hue"] for each in facts if each.get("seat")}
+    facts = [each.facts for each in hub.everybody(f"room:{room_id}")]
+    return {each["seat"]: each["hue"] for each in facts if each.get("seat") and "hue" in each}
 
 
 def hue_of(number: int, taken: Collection[int]) -> int:

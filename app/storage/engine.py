@@ -4,17 +4,27 @@ import json
 from typing import Any
 
 from sqlalchemy import Engine, create_engine, event
+from sqlalchemy.engine import make_url
 
 BUSY_SECONDS = 2
+# PostgreSQL: what is told as saved is on its disk, and nobody waits long for another's lock.
+_OPTIONS = f"-c synchronous_commit=on -c lock_timeout={BUSY_SECONDS}s"
 
 
-def open_engine(url: str, *, begin: str) -> Engine:
-    """A pool of connections whose transactions begin with `begin`, where SQLite lets us choose."""
+def open_engine(url: str, *, writing: bool) -> Engine:
+    """A pool of connections whose transactions each see one state, and change it alone."""
     # An error in the log must not hold the text that could not be written.
-    engine = create_engine(url, pool_size=8, hide_parameters=True, json_serializer=_json)
-    if engine.dialect.name == "sqlite":
-        event.listen(engine, "connect", lambda connection, _: prepare_sqlite(connection))
-        event.listen(engine, "begin", lambda connection: connection.exec_driver_sql(begin))
+    common = {"pool_size": 8, "hide_parameters": True, "json_serializer": _json}
+    if make_url(url).get_backend_name() != "sqlite":
+        level = "SERIALIZABLE" if writing else "REPEATABLE READ"
+        told = {"options": _OPTIONS, "connect_timeout": BUSY_SECONDS}
+        return create_engine(
+            url, isolation_level=level, connect_args=told, pool_pre_ping=True, **common
+        )
+    engine = create_engine(url, **common)
+    begin = "BEGIN IMMEDIATE" if writing else "BEGIN"
+    event.listen(engine, "connect", lambda connection, _: prepare_sqlite(connection))
+    event.listen(engine, "begin", lambda connection: connection.exec_driver_sql(begin))
     return engine
 
 

@@ -71,7 +71,7 @@ class Store:
         # What verbs may need besides the database, in every session's `info`.
         self.clock = clock
         self.info: dict[str, Any] = {"clock": clock}
-        self.engine = open_engine(url, begin="BEGIN")
+        self.engine = open_engine(url, writing=False)
         self.writer = Writer(url, self.info, gather=gather)
 
     @contextmanager

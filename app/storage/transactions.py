@@ -13,6 +13,9 @@ from sqlmodel import Session
 from app.failpoints import Failed
 from app.storage.jobs import Job, side_by_side
 
+# Serialization failure, deadlock, unique violation: the names that PostgreSQL gives them.
+_OVERTAKEN = {"40001", "40P01", "23505"}
+TRIES, TRIES_BESIDE_OTHERS = 8, 2
 # What a transaction made in memory and has not committed: the verb's own over the group's.
 Fresh = ChainMap[Any, Any]
 
@@ -26,6 +29,23 @@ def attempt_all(session: Session, whole: SessionTransaction, group: list[Job]) -
         _attempt(session, jobs, fresh, undoing)
 
 
+def begin(session: Session) -> None:
+    """Begin the transaction. Where other processes write too, whoever was overtaken before keeps
+    them away while it tries again: a lock, unlike a query, does not fix what the others have done
+    meanwhile out of sight."""
+    connection = session.connection()
+    if connection.dialect.name != "sqlite":
+        alone = session.info["tries_left"] < TRIES - TRIES_BESIDE_OTHERS
+        mode = "EXCLUSIVE" if alone else "ROW SHARE"
+        connection.exec_driver_sql(f"LOCK TABLE installation IN {mode} MODE")
+
+
+def overtaken(error: Exception) -> bool:
+    """Whether another process committed what this transaction had read. A row that is there already
+    may be one that it has added; SQLite, which has one process, says nothing of the kind."""
+    return isinstance(error, DBAPIError) and getattr(error.orig, "sqlstate", "") in _OVERTAKEN
+
+
 def _attempt(
     session: Session, jobs: list[Job], fresh: Fresh, undoing: AbstractContextManager[Any]
 ) -> None:
@@ -35,6 +55,8 @@ def _attempt(
             outcomes = _done(session, jobs)
         fresh.update(mine.maps[0])
     except (IntegrityError, DataError) as refusal:  # what was sent, not the disk
+        if overtaken(refusal) and session.info["tries_left"]:
+            raise
         outcomes = [refusal] * len(jobs)
     except (DBAPIError, Failed):
         raise  # the disk or the database, not this verb: the whole group is refused

@@ -28,13 +28,16 @@ from app.storage.gathering import Gathering
 from app.storage.jobs import Job, Told, settle
 from app.storage.lane import Lane, Left
 from app.storage.pace import Pace
-from app.storage.transactions import Fresh, attempt_all
+from app.storage.transactions import TRIES, Fresh, attempt_all, begin, overtaken
 
 log = structlog.get_logger()
 T = TypeVar("T")
 
 COMMITS = Counter("samtavle_commits", "Transactions committed")
 NOT_SAVED = Counter("samtavle_not_saved", "Writes refused because the database could not commit")
+OVERTAKEN = Counter(
+    "samtavle_overtaken", "Transactions done again, since another process was first"
+)
 GATHER_SECONDS = 0.02
 LARGEST_GROUP = 256
 LONGEST_QUEUE = 10_000
@@ -61,7 +64,7 @@ class Writer:
         # Since when writes are refused because the disk or the database does not take them.
         self.failing_since: datetime | None = None
         self._info = info
-        self._engine = open_engine(url, begin="BEGIN IMMEDIATE")
+        self._engine = open_engine(url, writing=True)
         self._queue: queue.SimpleQueue[list[Job] | None] = queue.SimpleQueue()
         self.pace = Pace(gather)
         self._gathering = Gathering(self.pace, self._put)
@@ -184,24 +187,31 @@ class Writer:
         return [job for job in jobs if isinstance(job.outcome, Left)]
 
     def _commit_in_session(self, group: list[Job]) -> None:
-        fresh: Fresh = ChainMap()
-        try:
-            with self._writing(fresh) as session, session.begin() as whole:
-                self._begin(session, group)
-                attempt_all(session, whole, group)
-                passing("before_commit")
-        except Exception as error:  # noqa: BLE001 - whatever it was, nothing of the group is kept
-            self._undo(group, fresh, error)
+        """Once more when another process has committed what this one had read, and at last, with
+        the lot of all others, refused."""
+        for tries_left in reversed(range(TRIES)):
+            fresh: Fresh = ChainMap()
+            try:
+                with self._writing(fresh, tries_left) as session, session.begin() as whole:
+                    self._begin(session, group)
+                    attempt_all(session, whole, group)
+                    passing("before_commit")
+            except Exception as error:  # noqa: BLE001 - whatever it was, nothing of it is kept
+                if tries_left and overtaken(error):
+                    OVERTAKEN.inc()
+                    continue
+                self._undo(group, fresh, error)
+                return
+            self.others += 1
+            self._done(fresh)
             return
-        self.others += 1
-        self._done(fresh)
 
     def _begin(self, session: Session, group: list[Job]) -> None:
         """Begin the transaction. When not even that can be done (locked, no disk), those who came
         meanwhile are refused too: if each group waited for its own time-out, the last would hear of
         it minutes later."""
         try:
-            session.connection()
+            begin(session)
         except DBAPIError:
             group += self._waiting()
             raise
@@ -233,6 +243,6 @@ class Writer:
         if self.lane:
             self.lane.close()
 
-    def _writing(self, fresh: Fresh) -> Session:
-        info = {**self._info, "fresh": fresh}
+    def _writing(self, fresh: Fresh, tries_left: int) -> Session:
+        info = {**self._info, "fresh": fresh, "tries_left": tries_left}
         return Session(self._engine, info=info, expire_on_commit=False)

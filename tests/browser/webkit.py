@@ -14,7 +14,7 @@ from typing import Any
 import httpx2 as httpx
 
 from tests.browser.window import Window
-from tests.process import free_port
+from tests.server import free_port
 
 START_SECONDS = 30
 BROWSERS = sorted(Path("/usr/lib").glob("*/webkit2gtk-4.*/MiniBrowser"))

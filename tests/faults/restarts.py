@@ -4,7 +4,8 @@ from pathlib import Path
 
 from app.main import open_store
 from app.settings import Settings
-from tests.process import free_port, process
+from tests.process import process
+from tests.server import free_port
 from tests.writers import Writers, numbers
 
 

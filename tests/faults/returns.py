@@ -22,7 +22,8 @@ from rehearsal.programme import Programme
 from rehearsal.room import Room
 from rehearsal.script import written
 from rehearsal.socket import Refused
-from tests.process import Process, free_port, process
+from tests.process import Process, process
+from tests.server import free_port
 
 FIRST_WAIT, LONGEST_WAIT, JITTER, HANDSHAKE, WELCOMED, HURRIED = 0.5, 30.0, 5.0, 6.0, 30.0, 0.5
 """Seconds; the browser's own, from static/js/socket.js."""

@@ -14,7 +14,8 @@ from contextlib import ExitStack, suppress
 from pathlib import Path
 
 from tests.node import NODE, ROOT
-from tests.process import Process, free_port, process
+from tests.process import Process, process
+from tests.server import free_port
 
 PROGRAM = ROOT / "tests" / "faults" / "schedules.mjs"
 BATCH = 400  # a database for each: when it starts, a server replays all that it holds

@@ -1,0 +1,173 @@
+"""Those who are connected to other processes of the same database: who they are, and how a frame
+reaches them. What is known of them goes with the process that told it."""
+
+import asyncio
+import time
+from collections import defaultdict
+from collections.abc import Awaitable, Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from app.live.bus import Alive, Alone, Came, Carry, Changed, Present, Told, Went, WhoIsThere
+
+ALIVE_SECONDS = 3.0
+FORGOTTEN_SECONDS = 10.0
+GATHER_SECONDS = 0.05
+AT_ONCE = 200
+SHARED_FACTS = ("room", "seat", "name", "hue", "caret", "key", "address")
+
+Receiver = Callable[..., Awaitable[None]]
+
+
+@dataclass
+class Far:
+    """Somebody's connection to another process."""
+
+    id: str
+    process: str
+    channels: set[str] = field(default_factory=set)
+    facts: dict[str, Any] = field(default_factory=dict)
+
+
+class Elsewhere:
+    """The other processes. All calls come from the event loop's thread.
+
+    `near` are the connections of this process, `deliver` hands a frame to them. `moved` is called
+    with the room of whoever came, went or moved there; `receivers` are what must be done here when
+    a signal was sent there.
+    """
+
+    def __init__(
+        self, bus: Alone, near: Mapping[str, Any], deliver: Callable[[str, bytes], None]
+    ) -> None:
+        self.bus, self._near, self._deliver = bus, near, deliver
+        self.moved: Callable[[str], None] = lambda room_id: None
+        self.receivers: Mapping[str, Iterable[Receiver]] = {}
+        self._far: dict[str, Far] = {}
+        self._channels: defaultdict[str, set[str]] = defaultdict(set)
+        self._alive: dict[str, float] = {}
+        self._touched: set[str] = set()
+        self._timer: asyncio.TimerHandle | None = None
+        self._task: asyncio.Task[None] | None = None
+
+    async def start(self, installation: str) -> None:
+        if self.bus.shared:
+            await self.bus.start(installation, self._hear)
+            self.bus.tell(WhoIsThere(process=self.bus.process))
+            self._task = asyncio.create_task(self._live())
+
+    async def stop(self) -> None:
+        if self._task:
+            self._task.cancel()
+        await self.bus.stop()
+
+    # What this process tells
+
+    def publish(self, channel: str, frame: bytes) -> None:
+        """Hand a frame to whoever listens elsewhere."""
+        processes = {self._far[id].process for id in self._channels.get(channel, ())}
+        for process in processes:
+            told = Carry(process=self.bus.process, channel=channel, frame=frame)
+            self.bus.tell(told, process)
+
+    def touched(self, connection: Any) -> None:
+        """One of ours came, moved or went; it is told in a moment, with others."""
+        if not self.bus.shared:
+            return
+        self._touched.add(connection.id)
+        if self._timer is None:
+            self._timer = asyncio.get_running_loop().call_later(GATHER_SECONDS, self._tell)
+
+    async def changed(self, signal: str, _: object, **facts: Any) -> None:
+        """A signal of ours, for the others' receivers."""
+        if self.bus.shared:
+            plain = {key: list(it) if isinstance(it, set) else it for key, it in facts.items()}
+            self.bus.tell(Changed(process=self.bus.process, signal=signal, facts=plain))
+
+    def _tell(self) -> None:
+        self._timer = None
+        touched, self._touched = self._touched, set()
+        self._tell_present(touched & self._near.keys())
+        if gone := touched - self._near.keys():
+            self.bus.tell(Went(process=self.bus.process, connections=list(gone)))
+
+    def _tell_present(self, ids: Iterable[str], to: str | None = None) -> None:
+        told = [_present(self._near[id]) for id in ids]
+        for begin in range(0, len(told), AT_ONCE):
+            came = Came(process=self.bus.process, present=told[begin : begin + AT_ONCE])
+            self.bus.tell(came, *([to] if to else []))
+
+    async def _live(self) -> None:
+        while True:
+            self.bus.tell(Alive(process=self.bus.process, connections=list(self._near)))
+            await asyncio.sleep(ALIVE_SECONDS)
+            end = time.monotonic() - FORGOTTEN_SECONDS
+            for process in [each for each, heard in self._alive.items() if heard < end]:
+                del self._alive[process]
+                self._forget(far.id for far in self._of(process))
+
+    # What this process hears
+
+    def everybody(self) -> list[Far]:
+        return list(self._far.values())
+
+    def listeners(self, channel: str) -> list[Far]:
+        return [self._far[id] for id in self._channels.get(channel, ())]
+
+    async def _hear(self, told: Told) -> None:
+        self._alive[told.process] = time.monotonic()
+        match told:
+            case Carry(channel=channel, frame=frame):
+                self._deliver(channel, frame)
+            case Came(process=process, present=present):
+                for each in present:
+                    self._know(process, each)
+            case Went(connections=connections):
+                self._forget(connections)
+            case Alive(process=process, connections=connections):
+                self._compare(process, set(connections))
+            case WhoIsThere(process=process):
+                self._tell_present(list(self._near), process)
+            case Changed(signal=signal, facts=facts):
+                for receiver in self.receivers.get(signal, ()):
+                    await receiver(None, **facts)
+
+    def _know(self, process: str, present: Present) -> None:
+        self._drop(present.connection)
+        far = Far(present.connection, process, set(present.channels), present.facts)
+        self._far[far.id] = far
+        for channel in far.channels:
+            self._channels[channel].add(far.id)
+        self._tell_moved(far)
+
+    def _forget(self, connections: Iterable[str]) -> None:
+        for id in list(connections):
+            if far := self._drop(id):
+                self._tell_moved(far)
+
+    def _drop(self, id: str) -> Far | None:
+        if far := self._far.pop(id, None):
+            for channel in far.channels:
+                self._channels[channel].discard(id)
+                if not self._channels[channel]:
+                    del self._channels[channel]
+        return far
+
+    def _compare(self, process: str, there: set[str]) -> None:
+        """Who went while the bus was away is dropped; who came is asked for."""
+        known = {far.id for far in self._of(process)}
+        self._forget(known - there)
+        if there - known:
+            self.bus.tell(WhoIsThere(process=self.bus.process), process)
+
+    def _of(self, process: str) -> list[Far]:
+        return [far for far in self._far.values() if far.process == process]
+
+    def _tell_moved(self, far: Far) -> None:
+        if room_id := far.facts.get("room"):
+            self.moved(room_id)
+
+
+def _present(connection: Any) -> Present:
+    facts = {key: connection.facts[key] for key in SHARED_FACTS if key in connection.facts}
+    return Present(connection.id, list(connection.channels), facts)

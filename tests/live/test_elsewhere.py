@@ -1,0 +1,149 @@
+"""Two processes on one database: what is done at one is seen at the other."""
+
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager
+from itertools import chain
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from app.live.hub import Hub
+from app.rooms.parts import channel
+from tests.boards.steps import paragraph
+from tests.databases import in_pairs
+from tests.server import Afternoon, again, serving
+from tests.talk import Talk, talking
+
+pytestmark = pytest.mark.skipif(
+    not in_pairs(),
+    reason="several processes need PostgreSQL and NATS: make test-many",
+)
+
+
+@pytest.fixture
+def both(data: Path, played: tuple[Path, dict[str, Any]]) -> Iterator[tuple[Afternoon, Afternoon]]:
+    """The same afternoon at two processes."""
+    with serving(data, single=True) as one, serving(data, single=True) as other:
+        yield again(one, played[1]), again(other, played[1])
+
+
+@contextmanager
+def in_room(*places: Afternoon) -> Iterator[list[Talk]]:
+    """A socket in room 1 at each of these processes."""
+    with ExitStack() as stack:
+        talks = [stack.enter_context(talking(place)) for place in places]
+        for talk, place in zip(talks, places, strict=True):
+            assert talk.join(place.rooms[0]["id"])["type"] == "joined"
+        yield talks
+
+
+def heard(talk: Talk, kind: str, good: Callable[[dict[str, Any]], bool]) -> dict[str, Any]:
+    """The first frame of a kind that is as it should be; what came before may not know yet."""
+    while not good(frame := talk.hear(kind, seconds=30)):
+        pass
+    return frame
+
+
+def test_a_step_reaches_whoever_is_connected_to_another_process(
+    both: tuple[Afternoon, Afternoon],
+) -> None:
+    one, other = both
+    answer = one.answer()["id"]
+    with in_room(one, other) as (writer, reader):
+        wait_until_known(one, other)
+        writer.say(
+            "steps", id=1, document=answer, version=0, client="w", steps=[paragraph("Hei", "n1")]
+        )
+        assert writer.hear("taken")["version"] == 1
+        assert reader.hear("steps")["version"] == 1
+    assert other.answer()["text"] == "Hei"
+
+
+def test_people_and_cursors_are_seen_across_processes(both: tuple[Afternoon, Afternoon]) -> None:
+    one, other = both
+    answer = one.answer()["id"]
+    with in_room(one, other) as (mine, yours):
+        place = {"document": answer, "version": 0, "anchor": 1, "head": 1}
+        mine.say("caret", **place)
+        carets = heard(yours, "carets", lambda frame: bool(frame["carets"]))["carets"]
+        assert [each["connection"] for each in carets] == [mine.hello["connection"]]
+        mine.socket.close()
+        assert heard(yours, "carets", lambda frame: not frame["carets"])
+
+
+def test_a_process_that_dies_is_forgotten(both: tuple[Afternoon, Afternoon]) -> None:
+    one, other = both
+    room = one.rooms[0]["id"]
+    with in_room(one):
+        elsewhere = other.server.app.runtime[Hub].elsewhere
+        wait_until_known(one, other)
+        bus = one.server.app.runtime[Hub].elsewhere.bus
+        bus.tell = lambda told, to="all": None  # type: ignore[method-assign]
+        until(lambda: not elsewhere.listeners(channel(room)))
+
+
+def test_a_seat_that_leaves_is_put_out_everywhere(both: tuple[Afternoon, Afternoon]) -> None:
+    one, other = both
+    with talking(other) as talk:
+        seat = talk.join(other.rooms[0]["id"])["seat"]
+        assert one.seats[0].delete(f"/api/v1/seats/{seat}").status_code == 204
+        assert talk.hear("left", seconds=30)
+        assert talk.closed() == 4404
+
+
+def test_a_stage_is_told_to_everybody(both: tuple[Afternoon, Afternoon]) -> None:
+    one, other = both
+    with in_room(other) as (talk,):
+        wait_until_known(other, one)
+        one.stage("closed")
+        assert talk.hear("stage", seconds=30)["stage"] == "closed"
+
+
+def test_what_was_never_told_is_found_by_comparing(both: tuple[Afternoon, Afternoon]) -> None:
+    """A process may die between its commit and what it would have told the others."""
+    one, other = both
+    with in_room(other) as (talk,):
+        bus = one.server.app.runtime[Hub].elsewhere.bus
+        bus.tell = lambda told, to="all": None  # type: ignore[method-assign]
+        assert one.note("Hei").status_code == 201
+        version = one.board()["version"]
+        room = one.rooms[0]["id"]
+        assert heard(talk, "beat", lambda frame: frame["versions"].get(room, 0) >= version)
+
+
+def test_two_processes_write_one_text(both: tuple[Afternoon, Afternoon]) -> None:
+    """Each is told when the other was first, and nothing is lost or comes twice."""
+    texts = [[f"{name}{number}" for number in range(20)] for name in "ab"]
+
+    def write(place: Afternoon, notes: list[str]) -> None:
+        for note in notes:
+            assert place.note(note).status_code == 201
+
+    with ThreadPoolExecutor(2) as threads:
+        list(threads.map(write, both, texts))
+    boards = [sorted(place.answer()["text"].split("\n")) for place in both]
+    assert boards == [sorted(chain.from_iterable(texts))] * 2
+
+
+def wait_until_known(here: Afternoon, there: Afternoon) -> None:
+    """Until `there` knows of whoever is in the first room at `here`, and the other way round."""
+    room = channel(here.rooms[0]["id"])
+    for place in (here, there):
+        hub = place.server.app.runtime[Hub]
+        if not hub.listeners(room):
+            until(lambda hub=hub: bool(hub.elsewhere.listeners(room)))  # type: ignore[misc]
+    if all(place.server.app.runtime[Hub].listeners(room) for place in (here, there)):
+        for place in (here, there):
+            elsewhere = place.server.app.runtime[Hub].elsewhere
+            until(lambda it=elsewhere: bool(it.listeners(room)))  # type: ignore[misc]
+
+
+def until(holds: Callable[[], bool]) -> None:
+    for _ in range(3_000):
+        if holds():
+            return
+        time.sleep(0.02)
+    raise AssertionError("it never came to hold")
