@@ -34,22 +34,24 @@ async function shorter({ path, text }, all) {
   const { code, map } = await minify(text, {
     module: true,
     ecma: 2022,
-    compress: { passes: 2 },
+    compress: { passes: 3 },
     format: { comments: /^!/ },
     sourceMap: { content, filename: basename(path), url: `${basename(path)}.map` },
   });
   return [{ path, contents: code }, { path: `${path}.map`, contents: map }];
 }
 
-/** Scripts in memory: a build that fails leaves the last good dist standing. */
-async function scripts() {
-  const folder = join(here, "js/entries");
-  const names = (await readdir(folder)).filter((name) => extname(name) === ".js").sort();
+const SHARING = ["leaving.js", "page.js", "room.js"]; // what others share with these is too little for a file of its own
+
+/** Bundles of `names`; with `splitting`, what several of them need stands in files of its own, so that no page loads it twice. */
+async function bundles(folder, names, splitting) {
   const entryPoints = names.map((name) => ({ out: `js/${basename(name, ".js")}`, in: join(folder, name) }));
   const { outputFiles, metafile } = await esbuild.build({
     ...shared,
+    splitting,
     entryPoints,
     entryNames: "[dir]/[name]-[hash]",
+    chunkNames: "js/part-[hash]",
     format: "esm",
     sourcemap: true,
     legalComments: "linked",
@@ -57,7 +59,29 @@ async function scripts() {
   const others = outputFiles.filter(({ path }) => !/\.js(\.map)?$/.test(path));
   const short = await Promise.all(outputFiles.filter(({ path }) => path.endsWith(".js")).map((file) => shorter(file, outputFiles)));
   const named = Object.entries(metafile.outputs).filter(([, output]) => output.entryPoint);
-  return { files: [...short.flat(), ...others], names: named.map(([path, { entryPoint }]) => [entryPoint.replace("/entries/", "/"), join(here, path)]) };
+  const called = ({ entryPoint }) => entryPoint.replace("/entries/", "/");
+  return {
+    files: [...short.flat(), ...others],
+    names: named.map(([path, output]) => [called(output), join(here, path)]),
+    parts: named.map(([path, output]) => [called(output), neededBy(path, metafile.outputs)]),
+  };
+}
+
+/** The files that a bundle cannot begin without, those that these need among them. */
+function neededBy(path, outputs, found = new Set()) {
+  for (const each of outputs[path].imports.filter(({ kind }) => kind === "import-statement")) {
+    if (!found.has(each.path)) neededBy(each.path, outputs, found.add(each.path));
+  }
+  return [...found];
+}
+
+/** Scripts in memory: a build that fails leaves the last good dist standing. */
+async function scripts() {
+  const folder = join(here, "js/entries");
+  const names = (await readdir(folder)).filter((name) => extname(name) === ".js").sort();
+  const alone = names.filter((name) => !SHARING.includes(name));
+  const made = await Promise.all([bundles(folder, SHARING, true), bundles(folder, alone, false)]);
+  return Object.fromEntries(["files", "names", "parts"].map((each) => [each, made.flatMap((one) => one[each])]));
 }
 
 /** A file that is no bundle, under a name that changes with its content. */
@@ -93,10 +117,12 @@ const names = [
   ...icons.flatMap(({ icons, path }) => icons.map((icon) => [`icons.svg#${icon}`, `${path}#${icon}`])),
 ];
 const manifest = Object.fromEntries(names.map(([name, path]) => [name, relative(dist, path).replaceAll("\\", "/")]).sort());
+const parts = Object.fromEntries(js.parts.map(([name, paths]) => [name, paths.map((path) => relative(dist, join(here, path)).replaceAll("\\", "/"))]).sort());
+const partsFile = { path: join(dist, "parts.json"), contents: `${JSON.stringify(parts, null, 2)}\n` };
 const manifestFile = { path: join(dist, "manifest.json"), contents: `${JSON.stringify(manifest, null, 2)}\n` };
 
 await rm(dist, { recursive: true, force: true });
-for (const { path, contents } of [...(await packed([...js.files, ...extras])), manifestFile]) {
+for (const { path, contents } of [...(await packed([...js.files, ...extras])), partsFile, manifestFile]) {
   await mkdir(dirname(path), { recursive: true });
   await writeFile(path, contents);
 }

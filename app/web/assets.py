@@ -4,6 +4,7 @@ import json
 import os
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
@@ -17,15 +18,27 @@ FOR_EVER = "public, max-age=31536000, immutable"
 
 
 @cache
-def _manifest(changed: float) -> dict[str, str]:
-    path = DIST / "manifest.json"
-    return json.loads(path.read_text()) if path.exists() else {}
+def _built(name: str, changed: float) -> dict[str, Any]:
+    path = DIST / name
+    return json.loads(path.read_text()) if changed else {}
+
+
+def _now(name: str) -> dict[str, Any]:
+    path = DIST / name
+    return _built(name, path.stat().st_mtime if path.exists() else 0)
 
 
 def asset(name: str) -> str:
     """The address of a built file; its name holds a hash of its content."""
-    path = DIST / "manifest.json"
-    return f"/static/{_manifest(path.stat().st_mtime if path.exists() else 0).get(name, name)}"
+    return f"/static/{_now('manifest.json').get(name, name)}"
+
+
+def parts_of(*scripts: str) -> list[str]:
+    """The addresses of what these scripts import, each once: a page that names them asks for them
+    beside the scripts, and not only when those have come."""
+    parts = _now("parts.json")
+    named = (f"/static/{part}" for script in scripts for part in parts.get(script, ()))
+    return list(dict.fromkeys(named))
 
 
 def accepted(headers: Headers) -> list[str]:

@@ -17,7 +17,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from app.web import times
-from app.web.assets import asset
+from app.web.assets import asset, parts_of
 from app.web.direction import Direction, setting_apart
 
 HERE = Path(__file__).parent.parent
@@ -67,6 +67,7 @@ def environment(language: str) -> Environment:
         language=language,
         languages=list(LANGUAGES.items()),
         asset=asset,
+        parts_of=parts_of,
         locale=Locale.parse(LOCALES[language]),
     )
     return made

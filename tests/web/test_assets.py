@@ -145,6 +145,21 @@ def test_a_room_weighs_at_most_150_kilobytes(seminar: Afternoon) -> None:
     assert sum(weights.values()) <= MOST, weights
 
 
+def test_a_room_names_all_that_its_scripts_import_and_the_text_begins_first(
+    seminar: Afternoon,
+) -> None:
+    """So nothing is asked for only when a script has come; and without net nothing is missing."""
+    client = enter(seminar).client
+    page = client.get(f"/rooms/{seminar.rooms[0]['id']}", headers=OURS).text
+    names = set(named([page]))
+    for path in [name for name in names if name.endswith(".js")]:
+        script = (DIST / path.removeprefix("/static/")).read_text()
+        imports = re.findall(r'(?:import|from)\s*\(?"\./([\w-]+\.js)"', script)
+        assert {f"/static/js/{each}" for each in imports} <= names, path
+    modules = re.findall(r'type="module" src="/static/js/(\w+)-', page)
+    assert modules == ["room", "page"]
+
+
 def test_the_worker_adds_little_to_what_a_room_has_loaded(seminar: Afternoon) -> None:
     """Itself, and the page for when nothing is there; the room's own files are in the browser."""
     client = enter(seminar).client

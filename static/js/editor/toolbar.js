@@ -1,8 +1,8 @@
 // The small buttons under a field: [data-command] says which command each is.
-import * as commands from "./commands.js";
+import { active, bold, bullets, indent, italic, numbers, outdent, redo, undo } from "./commands.js";
 import { isBlank, sayMember } from "../text/notes.js";
 
-const COMMANDS = new Set(["bold", "italic", "bullets", "numbers", "undo", "redo", "indent", "outdent"]);
+const commands = new Map(Object.entries({ bold, italic, bullets, numbers, undo, redo, indent, outdent }));
 
 /**
  * Buttons and the member choice in `tools` act on the view that `viewOf()` gives; `askLink` opens the link dialog, and
@@ -17,7 +17,7 @@ export function listenToTools(tools, viewOf, { askLink, choose }) {
     if (!name || !view?.editable) return;
     view.focus();
     if (name === "link") askLink(view.state, view.dispatch, view);
-    else if (COMMANDS.has(name)) commands[name](view.state, view.dispatch, view);
+    else commands.get(name)?.(view.state, view.dispatch, view);
   });
   tools.addEventListener("change", ({ target }) => {
     const view = viewOf();
@@ -30,11 +30,11 @@ export function listenToTools(tools, viewOf, { askLink, choose }) {
 
 /** Shows in `tools` what is on at the cursor, and whether anything can be done at all; `lit()` is whom a new note would come from. */
 export function showTools(tools, view, lit) {
-  const on = commands.active(view.state);
+  const on = active(view.state);
   for (const button of tools.querySelectorAll("[data-command]")) {
     const { command } = button.dataset;
     if (command in on) button.setAttribute("aria-pressed", String(on[command]));
-    const idle = (command === "undo" || command === "redo") && !commands[command](view.state);
+    const idle = (command === "undo" || command === "redo") && !commands.get(command)(view.state);
     button.setAttribute("aria-disabled", String(!view.editable || idle)); // stays reachable: what is disabled takes no focus
   }
   for (const choice of tools.querySelectorAll("[data-said-by]")) {

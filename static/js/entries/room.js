@@ -1,4 +1,4 @@
-// The text of the room's page. What stands around it is board.js.
+// The text of the room's page. What stands around it is room/around.js.
 //
 // What the page must hold, all made by the server in the page's language:
 //
@@ -36,6 +36,7 @@
 // <html data-contact="yes|no" data-waits>.
 // What it hears: samtavle:act (detail: a record of text/acts.js), which it prevents when it has taken it;
 // samtavle:unsent (detail: a list, to be filled), samtavle:leaving.
+import "../room/around.js";
 import { arrive } from "../editor/arrival.js";
 import { mountEditor } from "../editor/editor.js";
 import { askLink } from "../editor/link.js";
@@ -52,6 +53,7 @@ import { Kept } from "../room/unsentdrafts.js";
 import { refreshParts } from "../room/parts.js";
 import { SaveWord, stateOf } from "../room/saveword.js";
 
+const listeners = new Promise((resolve) => document.addEventListener("DOMContentLoaded", resolve, { once: true })); // page.js, which comes after this
 const RECALL = 1_000; // how long the editors wait for what the device has; what comes later is sent all the same
 
 const board = data("board");
@@ -176,6 +178,7 @@ async function mountAll() {
 await Promise.race([sync.recall(), new Promise((resolve) => setTimeout(resolve, RECALL))]);
 await mountAll();
 for (const bar of document.querySelectorAll(".bar")) serveBar(bar);
+await listeners; // from here on there is something to tell them
 line.serve(sync);
 sync.resume();
 acts.load();

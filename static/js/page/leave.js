@@ -1,88 +1,14 @@
-// Leaving this device: the server ends the session, and all of it goes from here. What was not sent is shown first.
-import { textOf } from "../text/plain.js";
-import { deviceStorage, wipe } from "../text/storage.js";
+// Whoever presses that they leave this device is asked by entries/leaving.js, which comes then.
+import { say } from "./toast.js";
+import { words } from "./words.js";
 
-const PATIENCE = 3_000;
-const UNSENT = ["outbox", "acts", "late", "kept"];
-
-const dialog = document.getElementById("leaving");
 const channel = globalThis.BroadcastChannel && new BroadcastChannel("samtavle");
-
-/** What this session has here and nowhere else, a text each. The page may know of more than the device could store. */
-async function unsent() {
-  const storage = deviceStorage();
-  const found = await Promise.all(UNSENT.map((shelf) => storage.all(shelf).catch(() => [])));
-  storage.close();
-  const { visitor } = document.body.dataset;
-  const texts = found.flat().filter(({ owner = visitor }) => owner === visitor).map(textOf);
-  document.dispatchEvent(new CustomEvent("samtavle:unsent", { detail: texts }));
-  return [...new Set(texts.filter(Boolean))];
-}
-
-async function ask() {
-  const text = (await unsent()).join("\n\n");
-  dialog.querySelector("[data-unsent]").hidden = !text;
-  dialog.querySelector("[data-unsent-text]").textContent = text;
-  dialog.querySelector("[data-copies]").dataset.copies = text;
-  dialog.returnValue = "no";
-  dialog.showModal();
-  dialog.scrollTop = 0; // its last button has the focus, but its first words are read first
-}
-
-function signOut() {
-  const headers = { ...JSON.parse(document.body.getAttribute("hx-headers:inherited")), "HX-Request": "true" };
-  return fetch("/sign-out", { method: "POST", headers }).then(({ ok }) => ok, () => false);
-}
-
-/** The worker may be about to keep a page that was asked for a moment ago. */
-async function stopWorkers() {
-  const registrations = (await navigator.serviceWorker?.getRegistrations()) ?? [];
-  for (const registration of registrations) {
-    const { port1, port2 } = new MessageChannel();
-    const done = new Promise((resolve) => {
-      port1.onmessage = resolve;
-      setTimeout(resolve, PATIENCE);
-    });
-    registration.active?.postMessage({ type: "wipe" }, [port2]);
-    if (registration.active) await done;
-    await registration.unregister();
-  }
-}
-
-async function wipeAll() {
-  document.dispatchEvent(new Event("samtavle:leaving"));
-  channel?.postMessage("left");
-  await stopWorkers();
-  for (const name of (await globalThis.caches?.keys()) ?? []) await caches.delete(name);
-  await wipe();
-  localStorage.clear();
-  sessionStorage.clear();
-}
-
-const acts = {
-  async leave() {
-    if (await signOut()) {
-      await wipeAll();
-      return location.assign("/?left");
-    }
-    for (const each of dialog.querySelectorAll("[data-no-contact]")) each.hidden = false;
-    return ask();
-  },
-  async delete() {
-    await wipeAll();
-    const said = dialog.querySelector("template").content.cloneNode(true);
-    document.body.replaceChildren(said);
-    document.getElementById("main").focus();
-  },
-};
 
 document.addEventListener("submit", (event) => {
   if (!event.target.matches("[data-leaves-device]")) return;
   event.preventDefault();
-  ask();
+  import("../entries/leaving.js").then(({ ask }) => ask(() => channel?.postMessage("left"))).catch(() => say(words.unreachable, { seconds: 12 }));
 });
-
-dialog?.addEventListener("close", () => acts[dialog.returnValue]?.());
 
 // Another tab has left this device: what stands here must not stay on the screen either.
 channel?.addEventListener("message", ({ data }) => data === "left" && location.replace("/?left"));
