@@ -195,7 +195,7 @@ def test_what_was_written_without_net_is_late_after_a_lock_and_the_writer_is_tol
     until(lambda: late(seminar) == ["For sent"])
     until(lambda: "For sent" in kari.page.locator("#handed-in").inner_text())
     until(lambda: "Seminarlederen har" in kari.page.locator("#handed-in").inner_text())
-    until(lambda: kari.text() == "" and kari.save_word == "closed")
+    until(lambda: kari.text() == "" and kari.save_word == "late")
 
 
 def test_notes_and_states_of_a_closed_tab_are_shown_as_waiting_and_sent_once(
@@ -302,7 +302,7 @@ def test_a_seat_that_has_ended_takes_its_page_from_the_device(
     kari = sit_over(wire, seminar, sit)
     kari.choose("Forlat rommet")
     kari.page.locator("#confirm [value=yes]").click()
-    kari.page.wait_for_url("**/j/**")
+    until(lambda: kari.page.locator(".ProseMirror").count() == 0)
 
     until(lambda: kept(kari.page) == [])
 

@@ -46,6 +46,8 @@ board.addEventListener(
   true,
 );
 
+board.addEventListener("input", () => (last = { time: -Infinity })); // who has typed meanwhile means what is there now
+
 let trail = [];
 
 document.addEventListener("focusin", ({ target }) => {
