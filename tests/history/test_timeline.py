@@ -9,7 +9,7 @@ from sqlalchemy import event
 from sqlmodel import Session
 
 from app.history.moments import PAUSE
-from app.seminars.deletion import delete
+from app.seminars.deletion import begin, delete
 from app.seminars.models import Seminar
 from tests.boards.steps import erased, paragraph, typed
 from tests.cast import facilitator
@@ -332,7 +332,9 @@ def test_a_deleted_seminars_history_is_forgotten_at_once(seminar: Afternoon) -> 
     assert key in stories
 
     def gone(session: Session) -> None:
-        delete(session, session.get_one(Seminar, seminar.id))
+        leaving = session.get_one(Seminar, seminar.id)
+        begin(session, leaving)
+        delete(session, leaving)
 
     seminar.server.store.write_now(gone)
     assert key not in stories
