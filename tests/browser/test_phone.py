@@ -112,3 +112,13 @@ def test_drawing_again_asks_first(sit: Sit) -> None:
     ola.page.click("#draw-duties")
 
     ola.page.wait_for_selector("#confirm[open]")
+
+
+@pytest.mark.parametrize("width", [320, 390])
+def test_the_ways_on_from_a_field_lie_on_nothing(sit: Sit, width: int) -> None:
+    page = sit("Kari", viewport={"width": width, "height": 780}).page
+    past = page.locator(".answer-past:visible a").first.bounding_box()
+    note = page.locator(".send-note:visible").first.bounding_box()
+    assert past
+    assert note
+    assert note["y"] >= past["y"] + past["height"] or note["x"] >= past["x"] + past["width"]
