@@ -93,6 +93,9 @@ def held(page: Page) -> str:
 
 def test_a_drawn_duty_is_told_at_once_and_kept_in_the_head(sit: Sit) -> None:
     kari, ola = sit("Kari"), sit("Ola", **PHONE)
+    until(
+        lambda: kari.page.locator(".person[data-seat]").count() == 2
+    )  # who is not seen draws none
     kari.page.click("#draw-duties")
 
     until(lambda: "Din rolle" in ola.said)
