@@ -13,22 +13,31 @@ from starlette.responses import Response
 
 from app.boards.access import View, view_for
 from app.exports.archive import archive
+from app.exports.choices import Choices, NoThemes, chosen_outline
+from app.exports.chosen import Chosen
 from app.exports.collect import outline
 from app.exports.csv_export import csv_export
-from app.exports.docx import docx, room_docx
+from app.exports.docx import docx
 from app.exports.files import MEDIA_TYPES, File, Format
 from app.exports.json_export import json_export
 from app.exports.markdown import markdown
-from app.exports.outline import Order, Outline
-from app.exports.wording import Wording
+from app.exports.odt import odt
+from app.exports.outline import Outline
+from app.exports.pdf import pdf
+from app.exports.pptx import pptx
+from app.exports.report import report, room_page
+from app.exports.site import site
+from app.exports.wording import Catalogue, Wording
+from app.exports.xlsx import xlsx
 from app.people.identity import CallerOf, StoreOf
 from app.people.rights import Act
-from app.refusals import NotFound
+from app.refusals import N_, NotFound, Refusal
 from app.rooms.access import standing_for
 from app.runtime import runtime
+from app.seminars.access import Rehearsed, require_real
 from app.seminars.overview import works
 from app.storage.store import now
-from app.web.api import api_router
+from app.web.api import api_router, told
 from app.web.pages import catalogue
 from app.web.times import TIME_ZONE
 
@@ -47,11 +56,24 @@ FILES: dict[Format, dict[str, Any]] = {
     "csv": {"type": "string"},
     "md": {"type": "string"},
 }
-REPORTS: dict[Format, Callable[[Outline], bytes]] = {
-    "docx": lambda report: docx(report, catalogue(report.language)),
-    "md": lambda report: markdown(report, catalogue(report.language)),
-    "csv": lambda report: csv_export(report, catalogue(report.language)),
+REPORTS: dict[Format, Callable[[Outline, Catalogue], bytes]] = {
+    "docx": lambda outline, words: docx(report(outline, words)),
+    "odt": lambda outline, words: odt(report(outline, words)),
+    "pdf": lambda outline, words: pdf(report(outline, words)),
+    "xlsx": xlsx,
+    "pptx": pptx,
+    "site": site,
+    "md": markdown,
+    "csv": csv_export,
 }
+
+
+class WholeOnly(Refusal):
+    """The archive is what an installation is moved by, so nothing of it is left out or changed."""
+
+    type = "whole_only"
+    status = 422
+    title = N_("JSON holds everything as it was written. Choose another format for this.")
 
 
 def files(*formats: Format) -> dict[int | str, dict[str, Any]]:
@@ -64,34 +86,43 @@ def files(*formats: Format) -> dict[int | str, dict[str, Any]]:
 @router.get(
     "/seminars/{seminar_id}/export",
     response_class=Response,
-    responses=files("docx", "csv", "md", "json"),
+    responses=files(*MEDIA_TYPES),
 )
+@told(NoThemes, WholeOnly, Rehearsed)
 async def export_seminar(
     seminar_id: str,
     request: Request,
     visit: CallerOf,
     store: StoreOf,
-    format: Annotated[Format, Query(description="docx, csv, md or json")] = "docx",
-    order: Annotated[Order, Query(description="question or room; not for json")] = "question",
+    choices: Chosen,
+    format: Annotated[Format, Query(description=", ".join(MEDIA_TYPES))] = "docx",
 ) -> Response:
     """Those who lead get everything at any time, with what is unfinished marked; seats get the
     dialogues that are open for reading."""
 
     def work(session: Session) -> File:
         view = view_for(session, visit.asker, seminar_id, Act.EXPORT)
-        made_at = now(session).astimezone(TIME_ZONE)
-        day = f"{made_at:%Y-%m-%d}"
         if format == "json":
-            content = json_export(archive(session, view, now(session)))
-            return File(content, format, view.seminar.title, day)
-        report = outline(session, view, order=order, made_at=made_at)
-        said = Wording(report, catalogue(report.language)).order().lower()
-        return File(REPORTS[format](report), format, report.title, f"– {said} {day}")
+            return _archive(session, view, choices)
+        found = chosen_outline(session, view, choices)
+        words = catalogue(found.language)
+        details = Wording(found, words).file_details()
+        return File(REPORTS[format](found, words), format, found.title, details)
 
     return _sent(await store.read(work, in_turn=runtime(request)[ExportTurn].limiter))
 
 
+def _archive(session: Session, view: View, choices: Choices) -> File:
+    if choices.names != "keep" or choices.extent != "full":
+        raise WholeOnly
+    moment = now(session)
+    day = f"{moment.astimezone(TIME_ZONE):%Y-%m-%d}"
+    content = json_export(archive(session, view, moment))
+    return File(content, "json", view.seminar.title, day)
+
+
 @router.get("/rooms/{room_id}/export", response_class=Response, responses=files("docx"))
+@told(Rehearsed)
 async def export_room(
     room_id: str,
     request: Request,
@@ -103,15 +134,16 @@ async def export_room(
 
     def work(session: Session) -> File:
         found = standing_for(session, visit.asker, room_id, Act.SEE_ROOM)
+        require_real(found.seminar)
         view = View(found.actor, found.seminar, works(session, found.seminar))
         made_at = now(session).astimezone(TIME_ZONE)
-        report = outline(session, view, order="room", made_at=made_at, room=found.room)
-        if not any(dialogue.questions for dialogue in report.dialogues):
+        one = outline(session, view, order="room", made_at=made_at, room=found.room)
+        if not any(dialogue.questions for dialogue in one.dialogues):
             raise NotFound
-        words = catalogue(report.language)
+        words = catalogue(one.language)
         title = words.gettext("Room %(number)s") % {"number": found.room.number}
         details = f"– {title.lower()} {made_at:%Y-%m-%d}"
-        return File(room_docx(report, words), format, report.title, details)
+        return File(docx(room_page(one, words)), format, one.title, details)
 
     return _sent(await store.read(work, in_turn=runtime(request)[ExportTurn].limiter))
 

@@ -18,6 +18,10 @@ from app.boards.models import SUMMARY, Late
 from app.collation import order_of
 from app.documents.schema import SCHEMA_NUMBER
 from app.documents.text import lines
+from app.exchange.models import exchange_of
+from app.exchange.others import lines_of
+from app.exchange.responses import counts, heard
+from app.harvest.models import quotes, themes
 from app.late.contributions import late_in
 from app.people.models import Seat
 from app.people.rights import Act, Actor, Stage, may
@@ -40,7 +44,7 @@ def archive(session: Session, view: View, made_at: datetime) -> Json:
         "text_schema": SCHEMA_NUMBER,
         "seminar": _seminar(seminar),
         "duties": [
-            {"id": duty.id, "name": duty.name, "text": duty.text}
+            {"id": duty.id, "name": duty.name, "text": duty.text, "nudge": duty.nudge}
             for duty in duties(session, seminar.id)
         ],
         "dialogues": [_dialogue(work) for work in view.works],
@@ -49,7 +53,71 @@ def archive(session: Session, view: View, made_at: datetime) -> Json:
         "seating": _seating(session, view),
         "answers": [_answer(one) for cell in found for one in cell.stored],
         "seats": _seats(session, seminar.id) if whole else [],
+        "exchange": _exchange(session, view, whole=whole),
+        "themes": _themes(session, seminar.id) if whole else [],
         "late": [_late(late) for late, _, _ in late_in(session, seminar.id)] if whole else [],
+    }
+
+
+def _themes(session: Session, seminar_id: str) -> list[Json]:
+    """In the organiser's order, each with its quotes as they were put in."""
+    by_theme: dict[str, list[Json]] = {}
+    for quote in quotes(session, seminar_id):
+        by_theme.setdefault(quote.theme_id, []).append(
+            {
+                "id": quote.id,
+                "answer": quote.answer_id,
+                "summary": quote.kind == SUMMARY,
+                "note": quote.note_id,
+                "version": quote.version,
+                "start": quote.start,
+                "stop": quote.stop,
+                "text": quote.text,
+                "member": quote.member_id,
+                "picked": quote.picked,
+            }
+        )
+    return [
+        {
+            "id": theme.id,
+            "prompt": theme.prompt_id,
+            "title": theme.title,
+            "kind": theme.kind,
+            "addressee": theme.addressee,
+            "message": theme.message,
+            "quotes": sorted(by_theme.get(theme.id, []), key=lambda each: each["id"]),
+        }
+        for theme in themes(session, seminar_id)
+    ]
+
+
+def _exchange(session: Session, view: View, *, whole: bool) -> Json:
+    """What rooms said to each other while they read; who said it is not told, only from where."""
+    exchange = exchange_of(session, view.seminar.id)
+    found = heard(session, view, exchange, ())
+    marks = counts(session, view) if whole or exchange.closed_at else {}
+    return {
+        "others": exchange.others,
+        "comments_allowed": exchange.comments,
+        "useful_allowed": exchange.useful,
+        "closed_at": iso(exchange.closed_at),
+        "taken_along": [
+            {"room": room.id, "from": source.id, "text": line}
+            for room, source, line in lines_of(session, view.seminar.id)
+        ],
+        "comments": [
+            {
+                "id": said.comment.id,
+                "answer": answer,
+                "room": said.room.id,
+                "text": said.comment.text,
+                "at": iso(said.comment.at),
+            }
+            for answer, some in sorted(found.said.items())
+            for said in some
+            if said.comment.gone_at is None
+        ],
+        "marks": [{"answer": answer, "useful": count} for answer, count in sorted(marks.items())],
     }
 
 
@@ -80,6 +148,7 @@ def _dialogue(work: Work) -> Json:
         "title": dialogue.title,
         "instructions": dialogue.instructions,
         "background": dialogue.background,
+        "minutes": dialogue.minutes,
         "stage": work.stage,
         "until": iso(dialogue.until),
         "own_seating": dialogue.own_seating,
@@ -126,6 +195,7 @@ def _answer(one: AnswerView) -> Json:
         "written_at": iso(one.written_at),
         "notes": _document(one.notes),
         "summary": _document(one.summary),
+        "disagreements": list(one.disagreements),
     }
 
 

@@ -11,7 +11,9 @@ from app.boards.access import View
 from app.boards.cells import AnswerView, Cell, by_prompt
 from app.boards.state import SAID
 from app.documents.text import Line
+from app.exports.harvest import themes
 from app.exports.outline import Dialogue, Entry, Kind, Language, Order, Outline, Question, Room
+from app.harvest.reaped import reaped
 from app.people.rights import Stage
 from app.rooms.models import Member, members_by_id, rooms, sitting
 from app.rooms.models import Room as RoomRow
@@ -22,9 +24,17 @@ _STILL_OPEN = frozenset({Stage.OPEN, Stage.CLOSING})
 
 
 def outline(
-    session: Session, view: View, *, order: Order, made_at: datetime, room: RoomRow | None = None
+    session: Session,
+    view: View,
+    *,
+    order: Order,
+    made_at: datetime,
+    room: RoomRow | None = None,
+    language: Language | None = None,
+    harvest: bool = False,
 ) -> Outline:
-    """All that the view may see, or of it one room's own; `made_at` is in the report's time zone.
+    """All that the view may see, or of it one room's own; `made_at` is in the report's time zone,
+    `language` that of headings, else the seminar's; `harvest` is whether its themes are told.
 
     A dialogue that is not opened, and in which nobody wrote, is no part of a report, unless there
     is no other; of a room's own page it never is, since the room has not seen its questions.
@@ -36,10 +46,18 @@ def outline(
         begun = view.works
     names = {member.id: member.name for member in members_by_id(session, seminar.id).values()}
     seats = sitting(session, seminar.id)
-    language = cast(Language, seminar.language)
+    own = cast(Language, seminar.language)
+    asked_in = own if language in (None, "en") else language
+    places = {
+        prompt.id: (at, where)
+        for at, work in enumerate(begun)
+        for where, (_, prompt) in enumerate(work.prompts)
+    }
+    read = [cell for prompt_id in places for cell in written[prompt_id]]
     return Outline(
         title=seminar.title,
-        language=language,
+        language=language or own,
+        in_own_language=language in (None, own),
         made_at=made_at,
         order=order,
         how_used=seminar.how_used,
@@ -51,12 +69,13 @@ def outline(
                     for each in ([room] if room else rooms(session, seminar.id))
                 ),
                 tuple(
-                    _question(number, prompt, language, work, written[prompt.id], names)
+                    _question(number, prompt, asked_in, work, written[prompt.id], names)
                     for number, prompt in work.prompts
                 ),
             )
             for work in begun
         ),
+        themes=tuple(themes(reaped(session, seminar.id, read), places)) if harvest else (),
     )
 
 

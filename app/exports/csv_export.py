@@ -8,9 +8,11 @@ stands in rows of its own.
 import csv
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
-from app.exports.outline import Cell, Entry, Outline, chapters
+from app.exports.chapters import Cell, by_question, chapters
+from app.exports.outline import Entry, Outline
 from app.exports.wording import Catalogue, Wording
 
 LONGEST_CELL = 32_767
@@ -27,11 +29,25 @@ def csv_export(outline: Outline, catalogue: Catalogue) -> bytes:
     writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
     writer.writerow(words.columns())
     whole = _whole(words)
-    for chapter in chapters(outline):
+    for *before, text, state, unfinished, themes in answers(words):
+        writer.writerows(
+            _row(*before, piece, state, unfinished, *whole, themes) for piece in pieces(text)
+        )
+    return out.getvalue().encode("utf-8-sig", "replace")
+
+
+def answers(words: Wording) -> Iterator[Any]:
+    """A row for each note and each paragraph of a summary, in the outline's order: the columns as
+    far as they tell of it, its text whole."""
+    outline = words.outline
+    titles: dict[str | None, dict[str, None]] = {}
+    for theme in outline.themes:
+        for quote in theme.quotes:
+            titles.setdefault(quote.line.id, {})[theme.title] = None
+    for chapter in by_question(outline) if outline.order == "theme" else chapters(outline):
         for cell in chapter.cells:
             for entry in cell.entries:
-                writer.writerows(_row(*each, *whole) for each in _answers(words, cell, entry))
-    return out.getvalue().encode("utf-8-sig", "replace")
+                yield from _answers(words, cell, entry, titles)
 
 
 def inert(text: str) -> str:
@@ -59,7 +75,9 @@ _RISKY = re.compile(rf"{_LINE_STARTS}(?={_INVISIBLE}*{_FORMULA}|[\t\r'])")
 _MARKED = re.compile(rf"{_LINE_STARTS}'")
 
 
-def _answers(words: Wording, cell: Cell, entry: Entry) -> Iterator[tuple[Value, ...]]:
+def _answers(
+    words: Wording, cell: Cell, entry: Entry, titles: Mapping[str | None, Iterable[str]]
+) -> Iterator[tuple[Value, ...]]:
     question, room = cell.question, cell.room
     place = (cell.dialogue.title, question.number, question.text)
     who = (room.number, room.name, ", ".join(room.members))
@@ -67,8 +85,8 @@ def _answers(words: Wording, cell: Cell, entry: Entry) -> Iterator[tuple[Value, 
     for part, lines in ((words.summary(), entry.summary), (words.note(), entry.lines)):
         for line in lines:
             if line.text.strip():
-                for text in pieces(line.text):
-                    yield (*place, *who, line.member or entry.member, part, text, *said)
+                themes = "; ".join(titles.get(line.id, ()))
+                yield (*place, *who, line.member or entry.member, part, line.text, *said, themes)
 
 
 def pieces(text: str) -> Iterator[str]:

@@ -6,14 +6,21 @@ from dataclasses import dataclass
 from typing import Literal
 from urllib.parse import quote
 
-Format = Literal["docx", "csv", "md", "json"]
+Format = Literal["docx", "odt", "pdf", "xlsx", "pptx", "site", "csv", "md", "json"]
 
+_OFFICE = "application/vnd.openxmlformats-officedocument"
 MEDIA_TYPES: dict[Format, str] = {
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "docx": f"{_OFFICE}.wordprocessingml.document",
+    "odt": "application/vnd.oasis.opendocument.text",
+    "pdf": "application/pdf",
+    "xlsx": f"{_OFFICE}.spreadsheetml.sheet",
+    "pptx": f"{_OFFICE}.presentationml.presentation",
+    "site": "application/zip",
     "csv": "text/csv; charset=utf-8",
     "md": "text/markdown; charset=utf-8",
     "json": "application/json",
 }
+CALENDAR = "text/calendar; charset=utf-8"
 LONGEST_NAME = 80  # signs of the title
 MOST_BYTES = 160  # of the title: a name has 255 on most disks, and some mail programs escape it
 _LETTERS = str.maketrans({"æ": "ae", "ø": "o", "å": "a", "Æ": "Ae", "Ø": "O", "Å": "A", "–": "-"})
@@ -25,19 +32,20 @@ class File:
     other files of the same seminar and are never cut."""
 
     content: bytes
-    format: Format
+    format: Format | Literal["ics"]
     title: str
     details: str = ""
 
     @property
     def media_type(self) -> str:
-        return MEDIA_TYPES[self.format]
+        return CALENDAR if self.format == "ics" else MEDIA_TYPES[self.format]
 
     @property
     def disposition(self) -> str:
         """Both names of RFC 6266: one that any program reads, and the one with all its letters."""
+        end = "zip" if self.format == "site" else self.format
         name, plain = (
-            f"{' '.join(filter(None, parts))}.{self.format}"
+            f"{' '.join(filter(None, parts))}.{end}"
             for parts in (
                 (tidy(self.title), tidy(self.details, "")),
                 (_latin(tidy(self.title)) or "Samtavle", _latin(tidy(self.details, ""))),

@@ -1,9 +1,10 @@
 """The report as Markdown: CommonMark without extensions, so that it reads the same everywhere."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from app.exports.chapters import Cell, Chapter, Member, chapters
 from app.exports.markup import heading, inline, notes, paragraph, quote
-from app.exports.outline import Cell, Chapter, Entry, Outline, Question, Room, chapters
+from app.exports.outline import Entry, Outline, Question, Quote, Room, Theme
 from app.exports.wording import Catalogue, Wording
 
 
@@ -18,6 +19,10 @@ def _report(outline: Outline, words: Wording) -> Iterator[str]:
     yield "\n".join(_facts(words))
     if silent := words.silent_throughout():
         yield inline(silent)
+    if outline.own_words:
+        yield f"**{words.own_words()}**"
+        yield quote(outline.own_words)
+    yield from _messages(outline, words)
     for chapter in chapters(outline):
         yield from _chapter(chapter, words)
 
@@ -31,35 +36,74 @@ def _facts(words: Wording) -> Iterator[str]:
         yield f"- {name}: {heading(value)}"
 
 
+def _messages(outline: Outline, words: Wording) -> Iterator[str]:
+    said = [theme for theme in outline.themes if theme.message]
+    if said:
+        yield f"## {words.messages()}"
+        yield f"*{inline(words.what_is_a_message())}*"
+    for theme in said:
+        yield f"### {heading(theme.title)}"
+        yield f"**{words.own_words()}**"
+        yield quote(theme.message)
+        yield f"*{inline(words.themed(theme))}*"
+        yield from _quotes(theme.quotes[:2], words)
+
+
+def _quotes(quotes: Sequence[Quote], words: Wording) -> Iterator[str]:
+    for each in quotes:
+        yield f"**{heading(words.source(each))}**"
+        yield notes((each.line,), words.said_by)
+        if each.changed:
+            yield f"*{inline(words.changed())}*"
+
+
+def _theme(theme: Theme, level: str, words: Wording) -> Iterator[str]:
+    yield f"{level} {heading(theme.title)}"
+    if kind := words.theme_kind(theme):
+        yield f"*{heading(kind)}*"
+    yield f"*{inline(words.themed(theme))}*"
+    yield from _quotes(theme.quotes, words)
+
+
 def _chapter(chapter: Chapter, words: Wording) -> Iterator[str]:
     """Nothing for a room without any text: those are named together at the end."""
-    if isinstance(chapter.about, Room):
-        yield from _room(chapter, chapter.about, words)
-    else:
+    if isinstance(chapter.about, Theme):
+        yield from _theme(chapter.about, "##", words)
+    elif isinstance(chapter.about, Question):
         yield from _question(chapter, chapter.about, words)
+    else:
+        yield from _place(chapter, chapter.about, words)
 
 
 def _question(chapter: Chapter, question: Question, words: Wording) -> Iterator[str]:
     yield f"## {heading(words.chapter(chapter))}"
     yield from _asked(question, words)
     yield f"*{inline(words.answered(chapter.coverage))}*"
+    if words.outline.extent == "themes":
+        for theme in chapter.themes:
+            yield from _theme(theme, "###", words)
+        return
     for cell in chapter.cells:
         yield f"### {heading(words.cell(chapter, cell))}"
         yield from _cell(chapter, cell, words)
+    if chapter.unshown:
+        yield f"*{inline(words.unshown_rooms(chapter.unshown))}*"
     if chapter.silent:
         yield f"*{inline(words.silent_rooms(chapter.silent))}*"
 
 
-def _room(chapter: Chapter, room: Room, words: Wording) -> Iterator[str]:
-    if not chapter.cells:
+def _place(chapter: Chapter, about: Room | Member, words: Wording) -> Iterator[str]:
+    if not chapter.coverage.answered:
         return
     yield f"## {heading(words.chapter(chapter))}"
-    if room.members:
-        yield f"*{heading(', '.join(room.members))}*"
+    if isinstance(about, Room) and about.members:
+        yield f"*{heading(', '.join(about.members))}*"
     for cell in chapter.cells:
         yield f"### {heading(words.cell(chapter, cell))}"
         yield from _asked(cell.question, words)
         yield from _cell(chapter, cell, words)
+    if chapter.unshown:
+        yield f"*{inline(words.unshown_questions(chapter.unshown))}*"
     if chapter.silent:
         yield f"*{inline(words.silent_questions(chapter.silent))}*"
 

@@ -11,14 +11,17 @@ from typing import Literal
 from app.boards.state import State
 from app.documents.text import Line
 
-Order = Literal["question", "room"]
+Order = Literal["question", "theme", "member", "room", "addressee"]
+Extent = Literal["full", "summaries", "themes"]
+ThemeKind = Literal["common", "disagreement", "ask"]
+NamesPolicy = Literal["keep", "initial", "role", "remove"]
 Kind = Literal["open", "actions"]
 Language = Literal["nb", "nn", "en"]
 
 
 @dataclass(frozen=True)
 class Coverage:
-    """Counted in rooms: how many answered, of how many."""
+    """How many rooms answered, of how many; where it is told so, in members."""
 
     answered: int
     rooms: int
@@ -36,7 +39,8 @@ class Entry:
     """One answer. `member` is set where a question is asked of each member.
 
     In the lines `member` is a name, not an id. `unfinished` is what the outline's maker found: the
-    dialogue is still open, or the text seems to break off.
+    dialogue is still open, or the text seems to break off. `left_out` are the words of notes that a
+    report of summaries does not show.
     """
 
     room: Room
@@ -45,11 +49,23 @@ class Entry:
     unfinished: bool = False
     summary: tuple[Line, ...] = ()
     lines: tuple[Line, ...] = ()
+    left_out: int = 0
 
     @property
     def given(self) -> bool:
         """An answer counts as given when it has text, whatever the room says of it."""
+        return self.left_out > 0 or self.readable
+
+    @property
+    def readable(self) -> bool:
+        """Whether this report shows any of it."""
         return any(line.text.strip() for line in (*self.summary, *self.lines))
+
+    @property
+    def words(self) -> int:
+        """Of the notes, markers not counted; of the summary where there is nothing else."""
+        notes = self.left_out + sum(len(line.text.split()) for line in self.lines)
+        return notes or sum(len(line.text.split()) for line in self.summary)
 
 
 @dataclass(frozen=True)
@@ -72,132 +88,92 @@ class Dialogue:
     rooms: tuple[Room, ...] = ()
     questions: tuple[Question, ...] = ()
 
+    @property
+    def entries(self) -> list[Entry]:
+        return [entry for question in self.questions for entry in question.entries]
+
+
+@dataclass(frozen=True)
+class Quote:
+    """A note, or a part of one, as it stood when it was quoted. `place` says where in the outline
+    its question is: which dialogue, and which question of it. `changed` is that the room has
+    written otherwise since; `picked` that it speaks for its theme."""
+
+    place: tuple[int, int]
+    room: Room
+    line: Line
+    member: str | None = None
+    picked: bool = False
+    changed: bool = False
+
+
+@dataclass(frozen=True)
+class Theme:
+    """What the organiser found several rooms to say, to disagree on, or to ask of somebody.
+
+    `title` and `message` are the organiser's own words; with `place` it is one question's.
+    `coverage` counts rooms that are quoted, of those that answered; `members` those who sat there.
+    """
+
+    title: str
+    kind: ThemeKind = "common"
+    addressee: str = ""
+    message: str = ""
+    place: tuple[int, int] | None = None
+    coverage: Coverage = Coverage(0, 0)
+    members: Coverage = Coverage(0, 0)
+    quotes: tuple[Quote, ...] = ()
+
+
+@dataclass(frozen=True)
+class Correction:
+    """What was changed in a report that was public already."""
+
+    at: datetime
+    note: str
+
 
 @dataclass(frozen=True)
 class Outline:
-    """`made_at` is aware and in the time zone in which the report shows it."""
+    """`made_at` is aware and in the time zone in which the report shows it. `language` is that of
+    its headings; what people wrote stays as it is. `own_words` are the organiser's."""
 
     title: str
     language: Language
     made_at: datetime
     order: Order = "question"
+    extent: Extent = "full"
+    names: NamesPolicy = "keep"
+    own_words: str = ""
+    in_own_language: bool = True
     how_used: str = ""
     dialogues: tuple[Dialogue, ...] = ()
+    themes: tuple[Theme, ...] = ()
+    corrections: tuple[Correction, ...] = ()
+
+    def question_at(self, place: tuple[int, int]) -> tuple[Dialogue, Question]:
+        dialogue = self.dialogues[place[0]]
+        return dialogue, dialogue.questions[place[1]]
 
     @property
     def coverage(self) -> Coverage:
         """Rooms that gave any answer in any dialogue, of all rooms of the seminar."""
-        answered = {cell.room.number for each in by_question(self) for cell in each.cells}
+        answered = {each.room.number for each in self.entries if each.given}
         rooms = {room.number for dialogue in self.dialogues for room in dialogue.rooms}
         return Coverage(len(answered), len(answered | rooms))
 
-
-@dataclass(frozen=True)
-class Cell:
-    """All that one room answered to one question, its members' answers folded in."""
-
-    dialogue: Dialogue
-    question: Question
-    room: Room
-    entries: tuple[Entry, ...]
+    @property
+    def members(self) -> Coverage:
+        """The same in members: those who sat in a room that answered, of all."""
+        answered: set[str] = set()
+        everybody: set[str] = set()
+        for dialogue in self.dialogues:
+            some = {each.room.number for each in dialogue.entries if each.given}
+            for room in dialogue.rooms:
+                everybody.update(room.members)
+                answered.update(room.members if room.number in some else ())
+        return Coverage(len(answered), len(everybody))
 
     @property
-    def given(self) -> bool:
-        return any(entry.given for entry in self.entries)
-
-    @property
-    def summarised(self) -> bool:
-        return any(entry.summary for entry in self.entries)
-
-    @property
-    def state(self) -> State:
-        """One word for the whole cell, the one that tells most."""
-        states = {entry.state for entry in self.entries}
-        return next((state for state in _TELLING if state in states), State.EMPTY)
-
-
-_TELLING = (
-    State.OUT_OF_TIME,
-    State.IN_PROGRESS,
-    State.NOTHING_TO_ADD,
-    State.DONE,
-    State.ANSWERED,
-)
-
-
-@dataclass(frozen=True)
-class Chapter:
-    """A question with its rooms, or a room with its questions; `silent` holds what has no text."""
-
-    about: Question | Room
-    dialogue: Dialogue | None
-    cells: tuple[Cell, ...]
-    silent: tuple[Cell, ...]
-
-    @property
-    def coverage(self) -> Coverage:
-        """Of a question in rooms. Of a room it counts questions."""
-        return Coverage(len(self.cells), len(self.cells) + len(self.silent))
-
-
-def chapters(outline: Outline) -> tuple[Chapter, ...]:
-    """The outline in its own order."""
-    return by_room(outline) if outline.order == "room" else by_question(outline)
-
-
-def by_question(outline: Outline) -> tuple[Chapter, ...]:
-    """A chapter per question, in the order they were asked, its rooms by number."""
-    return tuple(
-        _chapter(question, dialogue, _cells(dialogue, question))
-        for dialogue in outline.dialogues
-        for question in dialogue.questions
-    )
-
-
-def by_room(outline: Outline) -> tuple[Chapter, ...]:
-    """A chapter per room by number, its questions as they were asked.
-
-    The chapter is about the room as it was in its first dialogue; a cell knows who sat there then.
-    """
-    rooms: dict[int, Room] = {}
-    cells: dict[int, list[Cell]] = {}
-    for dialogue in outline.dialogues:
-        answered = [cell for question in dialogue.questions for cell in _cells(dialogue, question)]
-        for room in (*dialogue.rooms, *(cell.room for cell in answered)):
-            rooms.setdefault(room.number, room)
-        for cell in answered:
-            cells.setdefault(cell.room.number, []).append(cell)
-    return tuple(_chapter(rooms[at], None, cells.get(at, [])) for at in sorted(rooms))
-
-
-def digest(outline: Outline) -> list[Chapter]:
-    """Of each question the rooms that have written a summary; nothing where none has."""
-    found = []
-    for each in by_question(outline):
-        cells = [*each.cells, *each.silent]
-        some = tuple(cell for cell in cells if cell.summarised)
-        rest = tuple(cell for cell in cells if not cell.summarised)
-        if some:
-            found.append(Chapter(each.about, each.dialogue, some, rest))
-    return found
-
-
-def _chapter(about: Question | Room, dialogue: Dialogue | None, cells: list[Cell]) -> Chapter:
-    return Chapter(
-        about,
-        dialogue,
-        tuple(cell for cell in cells if cell.given),
-        tuple(cell for cell in cells if not cell.given),
-    )
-
-
-def _cells(dialogue: Dialogue, question: Question) -> list[Cell]:
-    """One for each room by number, also for a room that has text and is in no list."""
-    rooms = {entry.room.number: entry.room for entry in question.entries}
-    rooms.update((room.number, room) for room in dialogue.rooms)
-    entries: dict[int, list[Entry]] = {number: [] for number in rooms}
-    for entry in question.entries:
-        entries[entry.room.number].append(entry)
-    return [
-        Cell(dialogue, question, rooms[number], tuple(entries[number])) for number in sorted(rooms)
-    ]
+    def entries(self) -> list[Entry]:
+        return [entry for dialogue in self.dialogues for entry in dialogue.entries]

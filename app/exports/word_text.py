@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
+from io import BytesIO
 from typing import Any
 
 from docx.document import Document
@@ -9,13 +10,18 @@ from docx.oxml.ns import qn
 from docx.shared import Twips
 from docx.text.paragraph import Paragraph
 
+from app.direction import is_rtl, parts
 from app.documents.text import Line, Run
-from app.exports.direction import is_rtl, parts
-from app.exports.word_paper import element, fit
+from app.exports.figures import Figure
+from app.exports.packed import fit
+from app.exports.word_drawing import add_drawing
+from app.exports.word_paper import element
+from app.typeset import raster
 
 _BULLETS = 1  # a list, and
 _COUNTING = 2  # a kind of list, in paper/word/numbering.xml
 _DEEPEST = 9
+_TEXT_WIDTH = 9184
 
 
 class Pen:
@@ -25,6 +31,8 @@ class Pen:
         self.paper = paper
         self._said_by = said_by
         self._bookmarks = 0
+        body: Any = paper.element.body
+        self._end = body.sectPr  # looked up once: it is found by going through all that is written
 
     def header(self, text: str) -> None:
         """What stands above every page but the first."""
@@ -32,12 +40,17 @@ class Pen:
         _direct(paragraph, text)
         _run(paragraph, text)
 
-    def write(self, style: str, text: str = "") -> Any:
-        paragraph: Any = self.paper.add_paragraph()
-        paragraph._p.style = style
+    def write(self, style: str, text: str = "", to: str = "") -> Any:
+        """`to` is the bookmark that its text leads to."""
+        made = element("p")
+        self._end.addprevious(made)
+        paragraph: Any = Paragraph(made, self.paper._body)
+        made.style = style
         _direct(paragraph, text)
         if text:
             _run(paragraph, text)
+        if to:
+            _lead_to(to, paragraph)
         return paragraph
 
     def heading(self, level: int, text: str, kicker: str = "", bookmark: str = "") -> None:
@@ -46,28 +59,38 @@ class Pen:
         _direct(paragraph, text)
         if kicker:
             _run(paragraph, f"{kicker}\n", style="HeadingKicker")
-        runs = _run(paragraph, text)
+        self._mark(_run(paragraph, text), bookmark)
+
+    def _mark(self, runs: Sequence[Any], bookmark: str) -> None:
         if bookmark and runs:
             self._bookmarks += 1
             start = element("bookmarkStart", id=self._bookmarks, name=bookmark)
             runs[0]._r.addprevious(start)
             runs[-1]._r.addnext(element("bookmarkEnd", id=self._bookmarks))
 
-    def contents(self, entries: Sequence[tuple[str, str, str]]) -> None:
-        """A list that leads to bookmarks: text, bookmark, a word at the right edge. To Word it is a
-        table of contents: who updates the field gets page numbers, and nobody is asked to."""
+    def contents(self, entries: Sequence[tuple[str, str]]) -> None:
+        """A list of texts that lead to bookmarks. To Word it is a table of contents: who updates
+        the field gets page numbers, and nobody is asked to."""
         begin = [_field("begin"), element("instrText"), _field("separate")]
         begin[1].text = ' TOC \\o "1-1" \\h \\z '
-        for at, (text, bookmark, aside) in enumerate(entries):
-            paragraph = self.write("TOC1", text)
-            _lead_to(bookmark, paragraph)
-            if aside:
-                _run(paragraph, f"\t{aside}")
+        for at, (text, bookmark) in enumerate(entries):
+            paragraph = self.write("TOC1", text, bookmark)
             if not at:
                 opening = paragraph._p.add_r()
                 opening.extend(begin)
                 paragraph._p.find(qn("w:hyperlink")).addprevious(opening)
         paragraph._p.add_r().append(_field("end"))
+
+    def picture(self, figure: Figure) -> None:
+        """As wide as the text. Programs that know SVG show the drawing, all others its picture."""
+        paragraph = self.write("Picture")
+        shape = paragraph.add_run().add_picture(
+            BytesIO(raster(figure.drawing)), width=Twips(_TEXT_WIDTH)
+        )
+        named: Any = shape._inline.docPr
+        named.set("descr", fit(figure.alt))
+        named.set("title", fit(figure.title))
+        add_drawing(self.paper, shape, figure.drawing)
 
     def table(
         self,
@@ -89,8 +112,15 @@ class Pen:
         for texts in rows:
             _row(table, columns, texts)
 
-    def notes(self, lines: Sequence[Line], style: str = "Note", item: str = "Item") -> None:
-        """Notes as they stand: paragraphs, bullets and numbers, each with the member it is from."""
+    def notes(
+        self,
+        lines: Sequence[Line],
+        style: str = "Note",
+        item: str = "Item",
+        anchor: Callable[[Line], str] = lambda _: "",
+    ) -> None:
+        """Notes as they stand: paragraphs, bullets and numbers, each with the member it is from and
+        perhaps a bookmark."""
         numbers = _Numbers(self.paper)
         for line in lines:
             paragraph = self.write(item if line.level else style)
@@ -100,6 +130,8 @@ class Pen:
                 _run(paragraph, self._said_by(line.member) + "\u2002", style="MemberTag")
             for run in line.runs:
                 _dress(paragraph, run)
+            if name := anchor(line):
+                self._mark(paragraph.runs, name)
 
 
 class _Numbers:

@@ -1,24 +1,15 @@
 """How an outline's facts are said in the report's language; every word a report adds is here."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
 from itertools import groupby
 from typing import Protocol
 
 from babel.dates import format_date
 
 from app.boards.state import State
-from app.exports.outline import (
-    Cell,
-    Chapter,
-    Coverage,
-    Dialogue,
-    Entry,
-    Outline,
-    Question,
-    Room,
-    by_question,
-    by_room,
-)
+from app.exports.chapters import Cell, Chapter, Member, by_question, by_room
+from app.exports.outline import Coverage, Dialogue, Entry, Outline, Question, Quote, Room, Theme
 
 LOCALES = {"nb": "nb_NO", "nn": "nn_NO", "en": "en_GB"}
 
@@ -40,16 +31,20 @@ class Wording:
         self.ngettext = catalogue.ngettext
 
     def chapter(self, chapter: Chapter) -> str:
-        """The heading of a chapter: a question with its dialogue, or a room."""
+        """The heading of a chapter: a question with its dialogue, a room or a member."""
         if isinstance(chapter.about, Room):
             return self.room(chapter.about)
+        if isinstance(chapter.about, Member):
+            return chapter.about.name
+        if isinstance(chapter.about, Theme):
+            return chapter.about.title
         return self.question(chapter.about, chapter.dialogue)
 
     def cell(self, chapter: Chapter, cell: Cell) -> str:
         """The heading of a cell in its chapter: the other one of the two."""
-        if isinstance(chapter.about, Room):
-            return self.question(cell.question, cell.dialogue)
-        return self.room(cell.room)
+        if isinstance(chapter.about, Question):
+            return self.room(cell.room)
+        return self.question(cell.question, cell.dialogue)
 
     def room(self, room: Room) -> str:
         """`Rom 12`, with its name when it has one; its members are the by-line."""
@@ -57,7 +52,9 @@ class Wording:
         return f"{number} · {room.name}" if room.name else number
 
     def members(self, chapter: Chapter, cell: Cell) -> str:
-        """Who sat there, unless the chapter's own by-line says it."""
+        """Who sat there, unless the chapter's own by-line says it; of a member in which room."""
+        if isinstance(chapter.about, Member):
+            return " · ".join(filter(None, (self.room(cell.room), ", ".join(cell.room.members))))
         said = isinstance(chapter.about, Room) and chapter.about.members == cell.room.members
         return "" if said else ", ".join(cell.room.members)
 
@@ -75,6 +72,45 @@ class Wording:
         """The dialogue's title, or nothing where there is only one."""
         return dialogue.title if dialogue and len(self.outline.dialogues) > 1 else ""
 
+    def themed(self, theme: Theme) -> str:
+        """`12 av 34 rom · 20 av 70 medlemmer`, of those that answered."""
+        rooms = self.ngettext(
+            "%(rooms)s of %(num)s room", "%(rooms)s of %(num)s rooms", theme.coverage.rooms
+        ) % {"rooms": theme.coverage.answered, "num": theme.coverage.rooms}
+        if not theme.members.rooms:
+            return rooms
+        members = self.ngettext(
+            "%(members)s of %(num)s member", "%(members)s of %(num)s members", theme.members.rooms
+        ) % {"members": theme.members.answered, "num": theme.members.rooms}
+        return f"{rooms} · {members}"
+
+    def theme_kind(self, theme: Theme) -> str:
+        """A word for what a theme is, where it is not what several have in common."""
+        return {
+            "common": "",
+            "disagreement": self.gettext("They disagree"),
+            "ask": self.gettext("Asked of %(addressee)s") % {"addressee": theme.addressee},
+        }[theme.kind]
+
+    def source(self, quote: Quote) -> str:
+        """Whose words a quote is, and to which question."""
+        dialogue, question = self.outline.question_at(quote.place)
+        who = [quote.member] if quote.member else quote.room.members
+        said_by = " · ".join(filter(None, (self.room(quote.room), ", ".join(who))))
+        return f"{said_by} – {self.question(question, dialogue)}"
+
+    def changed(self) -> str:
+        return self.gettext("The room has changed this since it was quoted.")
+
+    def messages(self) -> str:
+        return self.gettext("Messages")
+
+    def what_is_a_message(self) -> str:
+        return self.gettext(
+            "The organiser's own sentences, each with how many of the rooms that answered say it, "
+            "and what they wrote."
+        )
+
     def to(self, addressee: str) -> str:
         return self.gettext("Advice to %(addressee)s") % {"addressee": addressee}
 
@@ -87,6 +123,14 @@ class Wording:
             "Answers from %(answered)s of %(rooms)s rooms",
             coverage.rooms,
         ) % vars(coverage)
+
+    def seated(self, coverage: Coverage) -> str:
+        """The same in members; nothing where none were named."""
+        return (
+            self.gettext("%(answered)s of %(rooms)s members were in them") % vars(coverage)
+            if coverage.rooms
+            else ""
+        )
 
     def summarised(self, coverage: Coverage) -> str:
         return self.ngettext(
@@ -125,9 +169,20 @@ class Wording:
         """The rooms without text by number, with the reason where the room gave one."""
         return self._silent([(cell.room.number, self._reason(cell)) for cell in cells])
 
+    def unshown_rooms(self, cells: Sequence[Cell]) -> str:
+        """Which rooms answered without a summary, where a report holds nothing else."""
+        rooms = ", ".join(_spans([(cell.room.number, "") for cell in cells]))
+        return self.gettext("Answered without a summary: room %(rooms)s") % {"rooms": rooms}
+
+    def unshown_questions(self, cells: Sequence[Cell]) -> str:
+        questions = "; ".join(self.question(cell.question, cell.dialogue) for cell in cells)
+        return self.gettext("Answered without a summary: %(questions)s") % {"questions": questions}
+
     def silent_throughout(self) -> str:
         """The rooms that wrote nothing to any question; empty when there are none."""
-        silent = [chapter.about for chapter in by_room(self.outline) if not chapter.cells]
+        silent = [
+            chapter.about for chapter in by_room(self.outline) if not chapter.coverage.answered
+        ]
         return self._silent([(each.number, "") for each in silent if isinstance(each, Room)])
 
     def silent_questions(self, cells: Sequence[Cell]) -> str:
@@ -158,6 +213,13 @@ class Wording:
         who = [entry.member] if entry.member else cell.room.members
         return " · ".join(filter(None, (self.room(cell.room), ", ".join(who))))
 
+    def own_words(self) -> str:
+        return self.gettext("In the organiser's own words")
+
+    def what_is_a_members(self) -> str:
+        """What stands in a member's chapter, and what does not."""
+        return self.gettext("Own answers and notes, and what the rooms wrote together")
+
     def note(self) -> str:
         return self.gettext("Note")
 
@@ -166,14 +228,40 @@ class Wording:
 
     def made_at(self) -> str:
         """`21. november 2026 kl. 14.20`."""
-        day = format_date(self.outline.made_at, "long", locale=LOCALES[self.outline.language])
+        day = self._day(self.outline.made_at)
         time = self.outline.made_at.strftime("%H.%M")
         return self.gettext("%(date)s at %(time)s") % {"date": day, "time": time}
 
+    def corrected(self, at: datetime) -> str:
+        return self.gettext("Corrected %(date)s") % {"date": self._day(at)}
+
+    def _day(self, moment: datetime) -> str:
+        return format_date(moment, "long", locale=LOCALES[self.outline.language])
+
     def order(self) -> str:
-        if self.outline.order == "room":
-            return self.gettext("By room")
-        return self.gettext("By question")
+        return {
+            "question": self.gettext("By question"),
+            "theme": self.gettext("By theme"),
+            "member": self.gettext("By member"),
+            "room": self.gettext("By room"),
+            "addressee": self.gettext("By addressee"),
+        }[self.outline.order]
+
+    def names(self) -> str:
+        """What was done with names of people in what was written; nothing where nothing was."""
+        return {
+            "keep": "",
+            "initial": self.gettext("Initials instead of the names of people known to Samtavle"),
+            "role": self.gettext("Duties instead of the names of people known to Samtavle"),
+            "remove": self.gettext("The names of people known to Samtavle are taken out"),
+        }[self.outline.names]
+
+    def extent(self) -> str:
+        return {
+            "full": "",
+            "summaries": self.gettext("Summaries alone"),
+            "themes": self.gettext("Themes alone"),
+        }[self.outline.extent]
 
     def facts(self) -> list[tuple[str, str]]:
         """What page one states, as name and value."""
@@ -181,9 +269,26 @@ class Wording:
             (self.gettext("Coverage"), self.answered(self.outline.coverage)),
             (self.gettext("Made"), self.made_at()),
             (self.gettext("Order"), self.order()),
+            (self.gettext("Extent"), self.extent()),
+            (self.gettext("Names in the text"), self.names()),
             (self.gettext("How the answers will be used"), self.outline.how_used),
+            *((self.corrected(each.at), each.note) for each in self.outline.corrections),
         ]
         return [(name, value) for name, value in facts if value]
+
+    def file_details(self) -> str:
+        """What tells this file from the seminar's others: order, extent, names, language, day."""
+        chosen = [self.order().lower(), self.extent().lower()]
+        chosen.append(
+            {
+                "keep": "",
+                "initial": self.gettext("initials"),
+                "role": self.gettext("duties for names"),
+                "remove": self.gettext("without names"),
+            }[self.outline.names]
+        )
+        chosen.append("" if self.outline.in_own_language else self.outline.language)
+        return f"– {' '.join(filter(None, chosen))} {self.outline.made_at:%Y-%m-%d}"
 
     def columns(self) -> tuple[str, ...]:
         """The headings of a table with a row for each note."""
@@ -194,6 +299,7 @@ class Wording:
             *(self.gettext("State"), self.gettext("Not finished"), self.gettext("Seminar")),
             *(self.gettext("Made"), self.gettext("Order")),
             *(self.gettext("Rooms that answered"), self.gettext("Rooms in all")),
+            self.gettext("Themes"),
         )
 
     def yes(self, said: bool) -> str:

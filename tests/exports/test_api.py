@@ -10,11 +10,18 @@ import httpx2 as httpx
 import pytest
 
 from tests.cast import facilitator
+from tests.exports.reading import read
 from tests.server import Afternoon
 
 SECRET = "Klokkespillet på loftet"
+OFFICE = "application/vnd.openxmlformats-officedocument"
 FORMATS = {
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "docx": f"{OFFICE}.wordprocessingml.document",
+    "odt": "application/vnd.oasis.opendocument.text",
+    "pdf": "application/pdf",
+    "xlsx": f"{OFFICE}.spreadsheetml.sheet",
+    "pptx": f"{OFFICE}.presentationml.presentation",
+    "site": "application/zip",
     "csv": "text/csv; charset=utf-8",
     "md": "text/markdown; charset=utf-8",
     "json": "application/json",
@@ -35,7 +42,7 @@ def words(file: bytes) -> str:
 
 
 def text_of(answer: httpx.Response, format: str) -> str:
-    return words(answer.content) if format == "docx" else answer.content.decode()
+    return read(format, answer.content)
 
 
 @pytest.fixture
@@ -56,7 +63,7 @@ def test_a_file_says_what_it_is_has_a_tidy_name_and_is_kept_by_no_cache(two: Aft
         assert file.headers["cache-control"] == "no-store"
         name = file.headers["content-disposition"]
         assert name.startswith('attachment; filename="Var pa Oya prove ')
-        assert name.endswith(f".{format}")
+        assert name.endswith(f".{'zip' if format == 'site' else format}")
         assert "filename*=UTF-8''V%C3%A5r%20p%C3%A5%20%C3%98ya%20pr%C3%B8ve%20" in name
 
 
@@ -110,12 +117,20 @@ def test_a_room_takes_its_own_page_home_at_any_time_and_nobody_elses(two: Aftern
 
 def test_no_two_files_of_a_seminar_have_the_same_name(two: Afternoon) -> None:
     two.stage("reading")
-    asked = [(format, order) for format in ("docx", "md", "csv") for order in ("question", "room")]
+    chosen: list[dict[str, str]] = [
+        *({"order": order} for order in ("question", "member", "room", "addressee")),
+        *({"names": names} for names in ("initial", "role", "remove")),
+        {"extent": "summaries"},
+        {"language": "nn"},
+        {"language": "en"},
+    ]
     path = f"/api/v1/seminars/{two.id}/export"
     answers = [
-        two.organiser.get(path, params={"format": format, "order": order})
-        for format, order in asked
+        two.organiser.get(path, params={"format": format, **choice})
+        for format in ("md", "csv")
+        for choice in chosen
     ]
+    answers += [export(two.organiser, two, each) for each in FORMATS if each not in ("md", "csv")]
     answers += [own_page(two.organiser, two, room) for room in (0, 1)]
 
     names = {answer.headers["content-disposition"] for answer in answers}
@@ -129,8 +144,7 @@ def test_the_code_that_opens_the_rooms_is_in_no_file(
     code = two.seminar["code"]
     for client in (two.seats[0], two.organiser):
         for format in FORMATS:
-            content = export(client, two, format).content
-            assert code not in (words(content) if format == "docx" else content.decode()), format
+            assert code not in text_of(export(client, two, format), format), format
 
 
 def test_a_rooms_page_tells_nothing_of_a_dialogue_that_was_not_opened(seminar: Afternoon) -> None:
@@ -192,5 +206,74 @@ def test_the_page_of_exports_states_coverage_and_is_for_those_who_lead(two: Afte
         shown = client.get(path, headers={"accept": "text/html"}).text
 
         assert "Svar fra 1 av 3 rom" in shown
-        assert f"/api/v1/seminars/{two.id}/export?format=docx" in shown
+        assert f'formaction="/api/v1/seminars/{two.id}/export" name="format" value="docx"' in shown
     assert two.seats[0].get(path).status_code == 404
+
+
+def test_names_given_to_the_program_are_treated_as_asked_where_somebody_wrote_them(
+    two: Afternoon,
+) -> None:
+    body = {"code": two.seminar["code"], "room": 1, "nickname": "Pelle"}
+    two.server.client().post("/api/v1/seats", json=body).raise_for_status()
+    duty = two.seminar["duties"][0]
+    path = f"/api/v1/rooms/{two.rooms[0]['id']}/duties/{duty['id']}"
+    two.seats[0].put(path, json={"name": "Stine Sjenert"}).raise_for_status()
+    two.note("Pelle og Stine Sjenert tar det videre.")
+    for names, said in {
+        "keep": "Pelle og Stine Sjenert tar",
+        "initial": "P. og S.S. tar",
+        "role": f"[deltaker] og [{duty['name'].lower()}] tar",
+        "remove": "[navn fjernet] og [navn fjernet] tar",
+    }.items():
+        path = f"/api/v1/seminars/{two.id}/export"
+        file = two.organiser.get(path, params={"format": "csv", "names": names})
+        assert said in file.content.decode()
+
+
+HEADINGS = {"nb": "Svar fra 1 av 3 rom", "nn": "Svar frå", "en": "Answers from"}
+
+
+def test_headings_come_in_the_language_asked_for_and_the_text_stands(two: Afternoon) -> None:
+    path = f"/api/v1/seminars/{two.id}/export"
+    for language, said in {
+        "nb": "Svar fra 1 av 3 rom",
+        "nn": "Svar frå",
+        "en": "Answers from",
+    }.items():
+        file = two.organiser.get(path, params={"format": "md", "language": language})
+        assert said in file.text
+        assert "Dialog 1 sa dette" in file.text
+
+
+def test_themes_are_refused_and_json_is_always_whole(two: Afternoon) -> None:
+    path = f"/api/v1/seminars/{two.id}/export"
+    refused = two.organiser.get(path, params={"format": "pdf", "order": "theme"})
+    assert (refused.status_code, refused.json()["type"]) == (409, "no_themes")
+    refused = two.organiser.get(path, params={"format": "md", "extent": "themes"})
+    assert (refused.status_code, refused.json()["type"]) == (409, "no_themes")
+    for choice in ({"names": "remove"}, {"extent": "summaries"}):
+        refused = two.organiser.get(path, params={"format": "json", **choice})
+        assert (refused.status_code, refused.json()["type"]) == (422, "whole_only")
+
+
+def test_the_page_shows_how_the_chosen_report_begins(two: Afternoon) -> None:
+    path = f"/seminars/{two.id}/export"
+    own = "Takk for i dag"
+    for choice, said in (
+        ({"order": "member"}, "Etter medlem"),
+        ({"language": "en"}, "Answers from 1 of 3 rooms"),
+        ({"own_words": own}, "Med arrangørens egne ord"),
+        ({"names": "remove"}, "er tatt ut"),
+    ):
+        shown = two.organiser.get(path, params=choice, headers={"accept": "text/html"}).text
+        _, begins = shown.split('id="report-begins"')
+        assert said in begins
+    assert own in two.organiser.get(path, params={"own_words": own}).text
+
+
+def test_whoever_does_not_lead_puts_no_words_into_the_organisers_mouth(two: Afternoon) -> None:
+    two.stage("reading")
+    path = f"/api/v1/seminars/{two.id}/export"
+    for client, there in ((two.organiser, True), (facilitator(two), True), (two.seats[0], False)):
+        file = client.get(path, params={"format": "md", "own_words": "Slik ble det"})
+        assert ("Slik ble det" in file.text) is there

@@ -37,6 +37,25 @@ def lived_in(seminar: Afternoon) -> Afternoon:
     return seminar
 
 
+def test_it_holds_the_harvest_for_those_who_lead(seminar: Afternoon) -> None:
+    note = seminar.note("Skyss er dyrt", member="Granli").json()
+    path = f"/api/v1/seminars/{seminar.id}"
+    wish = {"title": "Skyss", "kind": "ask", "addressee": "fylket", "message": "Alle ber om skyss."}
+    theme = seminar.organiser.post(f"{path}/themes", json=wish).json()
+    placed = {
+        "quotes": [{"answer": note["answer_id"], "note": note["note_id"], "start": 0, "stop": 5}]
+    }
+    seminar.organiser.post(f"{path}/themes/{theme['id']}/quotes", json=placed).raise_for_status()
+    (kept,) = made(seminar)["themes"]
+
+    assert {name: kept[name] for name in wish} == wish
+    assert [(each["text"], each["note"]) for each in kept["quotes"]] == [("Skyss", note["note_id"])]
+    assert kept["quotes"][0]["member"] is not None
+    jsonschema_rs.validator_for(SCHEMA).validate(made(seminar))
+    seminar.stage("reading")
+    assert made(seminar, room=1)["themes"] == []
+
+
 def test_every_archive_keeps_to_its_schema(seminar: Afternoon) -> None:
     valid = jsonschema_rs.validator_for(SCHEMA, validate_formats=True)
     valid.validate(made(seminar))

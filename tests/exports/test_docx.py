@@ -16,15 +16,25 @@ from docx.oxml.ns import qn
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from app.direction import is_rtl
+from app.direction import parts as parts_of
 from app.documents.text import Line, Run
-from app.exports.direction import is_rtl
-from app.exports.direction import parts as parts_of
-from app.exports.docx import docx, room_docx
+from app.exports.docx import docx as word
 from app.exports.outline import Dialogue, Entry, Outline, Question, Room
+from app.exports.report import report, room_page
+from app.exports.wording import Catalogue
 from app.web.pages import catalogue
 from tests.exports.outlines import BY_ROOM, GRANLI, OUTLINE, line
 
 NB = catalogue("nb")
+
+
+def docx(outline: Outline, words: Catalogue) -> bytes:
+    return word(report(outline, words))
+
+
+def room_docx(outline: Outline, words: Catalogue) -> bytes:
+    return word(room_page(outline, words))
 
 
 def opened(data: bytes) -> Document:
@@ -37,7 +47,11 @@ def texts(document: Document, *styles: str) -> list[str]:
 
 def parts(data: bytes) -> dict[str, str]:
     with zipfile.ZipFile(BytesIO(data)) as archive:
-        return {name: archive.read(name).decode() for name in archive.namelist()}
+        return {
+            name: archive.read(name).decode()
+            for name in archive.namelist()
+            if not name.endswith(".png")
+        }
 
 
 def of_room(outline: Outline, number: int) -> Outline:
@@ -73,7 +87,7 @@ def written(outline: Outline) -> list[str]:
 
 def test_page_one_states_event_time_and_coverage_and_no_code() -> None:
     document = opened(docx(OUTLINE, NB))
-    (facts,) = document.tables
+    facts, _ = document.tables
 
     assert texts(document, "Title", "Lead") == [
         "Kulturskole for alle: vårsamling",
@@ -93,20 +107,23 @@ def test_page_one_lists_what_the_report_holds_with_its_coverage() -> None:
     document = opened(docx(OUTLINE, NB))
 
     assert texts(document, "ContentsHead", "TOC1") == [
-        "Innhold\tRom som svarte",
+        "Innhold",
         "Oppsummeringer",
-        "Dialog 1 · 1. Hva er relevant?\t3 av 5",
-        "Dialog 1 · 2. Rammer og verdier\t1 av 5",
-        "Dialog 2 · 1. Hvem og når?\t2 av 5",
-        "Dialog 2 · Råd\t1 av 5",
+        "Dekning",
+        "Dialog 1 · 1. Hva er relevant?",
+        "Dialog 1 · 2. Rammer og verdier",
+        "Dialog 2 · 1. Hvem og når?",
+        "Dialog 2 · Råd",
     ]
-    (counts,) = opened(docx(BY_ROOM, NB)).tables[1:]
-    assert [row.cells[1].text for row in counts.rows][1:] == [
-        "3 av 5",
-        "1 av 5",
-        "2 av 5",
-        "1 av 5",
-    ]
+    for outline in (OUTLINE, BY_ROOM):
+        (counts,) = opened(docx(outline, NB)).tables[1:]
+        assert [[cell.text for cell in row.cells] for row in counts.rows] == [
+            ["Spørsmål", "Rom som svarte", "Medlemmer i dem"],
+            ["Dialog 1 · 1. Hva er relevant?", "3 av 5", "6 av 9"],
+            ["Dialog 1 · 2. Rammer og verdier", "1 av 5", "2 av 9"],
+            ["Dialog 2 · 1. Hvem og når?", "2 av 5", "6 av 9"],
+            ["Dialog 2 · Råd", "1 av 5", "1 av 9"],
+        ]
 
 
 def test_summaries_stand_together_with_the_rooms_they_are_from() -> None:
@@ -132,6 +149,11 @@ def test_questions_are_chapters_and_rooms_their_sections() -> None:
         "Oppsummeringer",
         "Dialog 1 · 1. Hva er relevant?",
         "Dialog 2 · Råd",
+        "Dekning",
+        "Flest rom svarte på «Dialog 1 · 1. Hva er relevant?» (3), færrest på"
+        " «Dialog 1 · 2. Rammer og verdier» (1)",
+        "Et vanlig svar på «Dialog 1 · 1. Hva er relevant?» har 25 ord, på"
+        " «Dialog 1 · 2. Rammer og verdier» 5",
         "Dialog 1\n1. Hva er relevant?",
         "Rom 1",
         "Rom 2 · Biblioteket",
@@ -150,8 +172,8 @@ def test_questions_are_chapters_and_rooms_their_sections() -> None:
 def test_by_room_a_room_is_a_chapter_and_silent_rooms_are_named_on_page_one() -> None:
     document = opened(docx(BY_ROOM, NB))
 
-    assert texts(document, "Heading1")[1:] == ["Rom 1", "Rom 2 · Biblioteket", "Rom 3", "Rom 4"]
-    assert texts(document, "Coverage") == ["Rom uten tekst: 7"]
+    assert texts(document, "Heading1")[2:] == ["Rom 1", "Rom 2 · Biblioteket", "Rom 3", "Rom 4"]
+    assert texts(document, "Coverage") == ["8 av 9 medlemmer satt i dem", "Rom uten tekst: 7"]
 
 
 @pytest.mark.parametrize("outline", [OUTLINE, BY_ROOM])
@@ -237,15 +259,28 @@ def test_nothing_in_the_file_leads_out_of_it(data: bytes) -> None:
     assert not any("TargetMode" in text for text in found.values())
     assert {"PAGE", "NUMPAGES"} <= named <= {"PAGE", "NUMPAGES", "TOC"}
     assert not any("updateFields" in text or "w:dirty" in text for text in found.values())
-    assert not any(name.endswith((".jpeg", ".png", ".bin")) for name in found)
+    assert not any(name.endswith((".jpeg", ".bin")) for name in found)
 
 
 def test_the_way_from_page_one_leads_to_each_chapter() -> None:
     document = parts(docx(OUTLINE, NB))["word/document.xml"]
 
     anchors = re.findall(r'w:anchor="(\w+)"', document)
-    assert anchors == re.findall(r'bookmarkStart w:id="\d+" w:name="(\w+)"', document)
-    assert anchors == ["summaries", *(f"chapter{number}" for number in range(1, 5))]
+    places = re.findall(r'bookmarkStart w:id="\d+" w:name="(\w+)"', document)
+    chapters = ["summaries", "coverage", *(f"chapter{number}" for number in range(1, 5))]
+    assert [each for each in anchors if not each.startswith("room")] == chapters
+    assert [each for each in places if not each.startswith("room")] == chapters
+    assert len(places) == len(set(places))
+    assert set(anchors) <= set(places)
+
+
+def test_a_summary_that_stands_by_itself_leads_to_what_the_room_wrote() -> None:
+    document = parts(docx(OUTLINE, NB))["word/document.xml"]
+
+    for anchor, author in (("room1question1", "Rom 1 · Granli"), ("room3question4", "Rom 3")):
+        (link,) = re.findall(rf'<w:hyperlink w:anchor="{anchor}".*?</w:hyperlink>', document)
+        assert author in re.sub("<[^>]*>", "", link)
+        assert f'w:name="{anchor}"' in document
 
 
 @pytest.mark.parametrize(("language", "tag"), [("nb", "nb-NO"), ("nn", "nn-NO"), ("en", "en-GB")])

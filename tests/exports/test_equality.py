@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from app.exports.csv_export import plain
-from app.exports.word_paper import fit
+from app.exports.packed import fit
 from app.storage.ids import new_id
 from tests.exports.test_markup import shown, tidy
 from tests.reading.pages import get, notes

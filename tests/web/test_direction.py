@@ -7,8 +7,17 @@ from urllib.parse import urlsplit
 import pytest
 from sqlmodel import Session, col, select
 
+from app.exports.figures import spans
 from app.seminars.models import Duty
-from app.web.direction import BEGIN, END, RIGHT_TO_LEFT, Direction, between_tags, within_tag
+from app.web.direction import (
+    BEGIN,
+    END,
+    RIGHT_TO_LEFT,
+    Direction,
+    between_tags,
+    set_apart,
+    within_tag,
+)
 from app.web.pages import environment
 from tests.cast import facilitator
 from tests.rooms.browsing import address, enter
@@ -173,3 +182,11 @@ def test_what_is_no_text_passes_as_it_is() -> None:
         assert between_tags(value) is value
         assert within_tag(value) is value
     assert Direction.identifier in environment("nb").extensions
+
+
+def test_a_label_of_a_figure_that_takes_two_lines_is_set_apart_in_each() -> None:
+    label = f"1. {set_apart('שאלה ' * 40)} – 1"
+    lines = spans("Title", "Alt", [(label, 1, 2, 3)]).drawing.split("<text ")[1:]
+    assert len(lines) > 3
+    assert walked("".join(f"<text {line}" for line in lines)).loose == []
+    assert all(line.count(BEGIN) == line.count(END) for line in lines)

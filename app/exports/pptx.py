@@ -1,0 +1,220 @@
+"""The report as slides for the plenum: counts, figures, and what the rooms themselves summed up.
+
+Where no room has summed up a question, its notes stand there instead. A slide holds as much as can
+be read from the back row; what is longer goes on on the next.
+"""
+
+from collections.abc import Iterator, Sequence
+from io import BytesIO
+from typing import Any
+
+from pptx import Presentation
+from pptx.dml.color import RGBColor
+from pptx.enum.text import MSO_ANCHOR
+from pptx.util import Emu, Pt
+
+from app.exports.chapters import Cell, Chapter, by_question
+from app.exports.coverage import coverage_figures
+from app.exports.figures import WIDTH, Figure
+from app.exports.manuscript import LANGUAGE_TAGS
+from app.exports.outline import Entry, Outline, Question, Theme
+from app.exports.packed import fit, repacked
+from app.exports.wording import Catalogue, Wording
+from app.typeset import raster
+
+_WIDE, _HIGH = 12_192_000, 6_858_000  # 16:9, in Office's own units: 12,700 are a point
+_EDGE = 685_800
+_INK, _QUIET, _GREEN, _AMBER = map(RGBColor.from_string, ("1B2421", "56615C", "0B5D4E", "8A4B00"))
+_MOST = 520  # signs of text on a slide
+_TITLE_ONLY = 5  # a layout of the library's own template
+Said = tuple[str, str]
+
+
+def pptx(outline: Outline, catalogue: Catalogue) -> bytes:
+    """16:9. Equal outlines are equal bytes."""
+    words = Wording(outline, catalogue)
+    deck: Any = Presentation()
+    deck.slide_width, deck.slide_height = Emu(_WIDE), Emu(_HIGH)
+    facts = deck.core_properties
+    facts.title, facts.author = fit(outline.title)[:255], "Samtavle"
+    facts.language = LANGUAGE_TAGS[outline.language]
+    facts.created = facts.modified = outline.made_at.replace(tzinfo=None)
+    facts.last_modified_by, facts.revision = "Samtavle", 1
+    _Slides(deck, words).write(outline)
+    saved = BytesIO()
+    deck.save(saved)
+    return repacked(saved.getvalue(), outline.made_at)
+
+
+class _Slides:
+    def __init__(self, deck: Any, words: Wording) -> None:
+        self.deck = deck
+        self.words = words
+        self.tag = LANGUAGE_TAGS[words.outline.language]
+
+    def write(self, outline: Outline) -> None:
+        self._first(outline)
+        if outline.own_words:
+            for part in cut([("", outline.own_words)], _MOST):
+                self._slide(self.words.own_words(), "", part, _AMBER)
+        for theme in outline.themes:
+            if theme.message:
+                self._message(theme)
+        if outline.coverage.answered and outline.dialogues:
+            for figure in coverage_figures(self.words):
+                self._figure(figure)
+        if outline.order == "theme" or outline.extent == "themes":
+            for theme in outline.themes:
+                for part in cut(list(self._quotes(theme)), _MOST):
+                    self._slide(theme.title, self._under(theme), part, _GREEN)
+        for chapter in () if outline.extent == "themes" else by_question(outline):
+            if isinstance(chapter.about, Question):
+                self._question(chapter, chapter.about)
+
+    def _first(self, outline: Outline) -> None:
+        slide = self._blank(outline.title, 40, Emu(2_100_000), Emu(1_700_000))
+        box = self._box(slide, Emu(3_950_000), Emu(1_500_000))
+        self._line(box, self.words.answered(outline.coverage), 24, _GREEN, bold=True)
+        if seated := self.words.seated(outline.members):
+            self._line(box, seated, 18, _QUIET)
+        self._line(box, self.words.made_at(), 18, _QUIET)
+
+    def _message(self, theme: Theme) -> None:
+        """The organiser's sentence, marked as such, and the rooms behind it."""
+        told = [(self.words.own_words(), theme.message)]
+        said = list(cut(list(self._quotes(theme))[:2], _MOST - len(theme.message)))
+        slide = self._slide(theme.title, self._under(theme), told, _AMBER, size=24)
+        for who, text in said[0] if said else ():
+            self._line(slide, who, 14, _GREEN, bold=True, above=14)
+            self._line(slide, text, 18, _INK, above=3)
+
+    def _under(self, theme: Theme) -> str:
+        parts = (self.words.theme_kind(theme), self.words.themed(theme))
+        return " · ".join(filter(None, parts))
+
+    def _quotes(self, theme: Theme) -> Iterator[Said]:
+        for quote in theme.quotes:
+            changed = f" ({self.words.changed()})" if quote.changed else ""
+            yield self.words.source(quote) + changed, quote.line.text
+
+    def _question(self, chapter: Chapter, question: Question) -> None:
+        title = self.words.chapter(chapter)
+        asked = [("", question.text)]
+        if question.addressee:
+            asked.insert(0, (self.words.to(question.addressee), ""))
+        under = self.words.answered(chapter.coverage)
+        self._slide(title, under, asked, _GREEN, size=24)
+        said = list(_said(self.words, chapter))
+        for part in cut(said, _MOST):
+            self._slide(title, under, part, _GREEN)
+
+    def _slide(
+        self, title: str, under: str, said: Sequence[Said], colour: Any, size: int = 18
+    ) -> Any:
+        """The box on it, for what is written below."""
+        slide = self._blank(title, 26, Emu(420_000), Emu(900_000))
+        box = self._box(slide, Emu(1_380_000), Emu(4_900_000))
+        if under:
+            self._line(box, under, 14, _QUIET)
+        for who, text in said:
+            if who:
+                self._line(box, who, 14, colour, bold=True, above=14)
+            if text:
+                self._line(box, text, size, _INK, above=3 if who else 8)
+        return box
+
+    def _figure(self, figure: Figure) -> None:
+        slide = self._blank(figure.title, 26, Emu(420_000), Emu(900_000))
+        width, height = _WIDE - 2 * _EDGE, _HIGH - 2_000_000
+        scale = min(width / WIDTH, height / figure.height)
+        shape = slide.shapes.add_picture(
+            BytesIO(raster(figure.drawing)), Emu(_EDGE), Emu(1_500_000), Emu(int(WIDTH * scale))
+        )
+        named = shape._element.nvPicPr.cNvPr
+        named.set("descr", fit(figure.alt))
+
+    def _blank(self, title: str, size: int, top: Emu, height: Emu) -> Any:
+        slide = self.deck.slides.add_slide(self.deck.slide_layouts[_TITLE_ONLY])
+        shape = slide.shapes.title
+        shape.left, shape.top, shape.width, shape.height = (
+            Emu(_EDGE),
+            top,
+            Emu(_WIDE - 2 * _EDGE),
+            height,
+        )
+        frame = shape.text_frame
+        frame.word_wrap, frame.vertical_anchor = True, MSO_ANCHOR.BOTTOM
+        self._dress(frame.paragraphs[0], title, size, _INK, bold=True)
+        return slide
+
+    def _box(self, slide: Any, top: Emu, height: Emu) -> Any:
+        box = slide.shapes.add_textbox(Emu(_EDGE), top, Emu(_WIDE - 2 * _EDGE), height)
+        box.text_frame.word_wrap = True
+        return box.text_frame
+
+    def _line(
+        self,
+        frame: Any,
+        text: str,
+        size: int,
+        colour: Any,
+        *,
+        bold: bool = False,
+        above: int = 6,
+    ) -> None:
+        first = len(frame.paragraphs) == 1 and not frame.paragraphs[0].runs
+        paragraph = frame.paragraphs[0] if first else frame.add_paragraph()
+        paragraph.space_before = Pt(0 if first else above)
+        self._dress(paragraph, text, size, colour, bold=bold)
+
+    def _dress(self, paragraph: Any, text: str, size: int, colour: Any, *, bold: bool) -> None:
+        """Written on the left: the template's own titles stand in the middle."""
+        paragraph.alignment = 1
+        for at, line in enumerate(fit(text).split("\n")):
+            if at:
+                paragraph.add_line_break()
+            run = paragraph.add_run()
+            run.text = line
+            font = run.font
+            font.name, font.size, font.bold, font.color.rgb = "Inter", Pt(size), bold, colour
+            run._r.get_or_add_rPr().set("lang", self.tag)
+
+
+def _said(words: Wording, chapter: Chapter) -> Iterator[Said]:
+    """Who said what: the summaries, and without any the notes."""
+    cells: list[Cell] = [*chapter.cells, *chapter.unshown]
+    summarised = any(cell.summarised for cell in cells)
+    for cell in cells:
+        for entry in cell.entries:
+            text = _text(entry, summarised=summarised)
+            if text:
+                yield words.author(cell, entry), text
+
+
+def _text(entry: Entry, *, summarised: bool) -> str:
+    lines = entry.summary if summarised else entry.lines
+    return "\n".join(f"{line.marker} {line.text}".strip() for line in lines if line.text.strip())
+
+
+def cut(said: Sequence[Said], most: int) -> Iterator[list[Said]]:
+    """What fits on one slide after the other; whoever goes on is named again."""
+    slide: list[Said] = []
+    left = most
+    for who, text in said:
+        for piece in _pieces(text, most):
+            if slide and len(piece) > left:
+                yield slide
+                slide, left = [], most
+            slide.append((who, piece))
+            left -= len(piece) + len(who)
+    if slide:
+        yield slide
+
+
+def _pieces(text: str, most: int) -> Iterator[str]:
+    """Cut where a line or a word ends, if one does."""
+    while len(text) > most:
+        end = max(text.rfind(sign, most // 2, most) for sign in " \n") + 1 or most
+        yield text[:end].rstrip()
+        text = text[end:]
+    yield text

@@ -1,0 +1,275 @@
+"""Whatever the format, a report holds the same words in the same order, and the same bytes."""
+
+import io
+import re
+import zipfile
+from dataclasses import replace
+from datetime import timedelta
+
+import openpyxl
+import pikepdf
+import pptx as slides
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from app.exports.api import REPORTS
+from app.exports.extent import shortened
+from app.exports.files import Format
+from app.exports.names import People, with_names
+from app.exports.outline import Order, Outline
+from app.exports.pptx import cut
+from app.typeset import legible
+from app.web.pages import catalogue
+from tests.exports.outlines import OUTLINE, line
+from tests.exports.reading import pages, read
+from tests.exports.test_docx import with_lines, written
+
+READ_BY_PAGE: tuple[Format, ...] = ("docx", "odt", "pdf")
+FORMATS: tuple[Format, ...] = (*READ_BY_PAGE, "xlsx", "pptx", "site", "md", "csv")
+ORDERS: tuple[Order, ...] = ("question", "room", "member", "addressee")
+NB = catalogue("nb")
+
+
+def made(format: Format, outline: Outline = OUTLINE) -> bytes:
+    return REPORTS[format](outline, catalogue(outline.language))
+
+
+def text(format: Format, outline: Outline = OUTLINE) -> str:
+    return " ".join(read(format, made(format, outline)).split())
+
+
+@pytest.mark.parametrize("order", ORDERS)
+@pytest.mark.parametrize("format", [*READ_BY_PAGE, "site", "xlsx"])
+def test_everything_written_is_there(format: Format, order: Order) -> None:
+    found = re.sub(r"\s", "", text(format, replace(OUTLINE, order=order)))
+
+    for each in written(OUTLINE):
+        bold_and_links_apart = re.split(r"planen vår| og Musikk", each)
+        for part in bold_and_links_apart:
+            assert re.sub(r"\s", "", part) in found, part
+
+
+@pytest.mark.parametrize("format", [*READ_BY_PAGE, "site", "xlsx", "md", "csv"])
+def test_notes_stand_in_the_order_of_the_board(format: Format) -> None:
+    """After the summaries, which stand by themselves before them."""
+    found = re.sub(r"[\s\\]", "", text(format))
+    at = found.find(re.sub(r"\s", "", "Kulturskolen er alt inne i tre barnehager"))
+    assert at > 0
+    for each in written(OUTLINE)[2:]:
+        part = re.sub(r"\s", "", re.split(r"tid\. Se|- to saler", each)[0])
+        at = found.find(part, at)
+        assert at > 0, each
+
+
+def test_word_and_opendocument_hold_the_same_lines() -> None:
+    def lines(format: Format) -> list[str]:
+        return [
+            each.strip() for each in re.split(r"[\n\t]", read(format, made(format))) if each.strip()
+        ]
+
+    assert lines("odt") == lines("docx")
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_the_same_choices_are_the_same_bytes_apart_from_the_time(format: Format) -> None:
+    later = replace(OUTLINE, made_at=OUTLINE.made_at + timedelta(minutes=1))
+
+    assert made(format) == made(format)
+    assert made(format, later) != made(format)
+
+
+@pytest.mark.parametrize("format", FORMATS)
+@pytest.mark.parametrize("policy", ["initial", "role", "remove"])
+def test_names_are_treated_the_same_in_every_format(format: Format, policy: str) -> None:
+    people = People({"Rektor Likeverd": "ordstyrer"}, "deltaker", "navn fjernet")
+    found = text(format, with_names(OUTLINE, policy, people))  # type: ignore[arg-type]
+    instead = {"initial": "R.", "role": "[ordstyrer]", "remove": "[navn fjernet]"}[policy]
+
+    assert "Likeverd" not in found
+    if format != "pptx":
+        plain = found.replace("\\", "")
+        assert f"{instead} inviterer barnehagene" in plain
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_a_report_of_summaries_counts_what_it_leaves_out(format: Format) -> None:
+    found = text(format, shortened(OUTLINE, "summaries"))
+
+    assert "Møt oss igjen til høsten." in found.replace("\\", "")
+    assert "Rektor inviterer" not in found
+    if format in READ_BY_PAGE:
+        assert "Svar fra 4 av 5 rom" in found
+        assert "Svarte uten oppsummering: rom 2, 3" in found
+
+
+@pytest.mark.parametrize("format", [*READ_BY_PAGE, "site", "xlsx", "pptx", "md"])
+def test_the_organisers_own_words_are_marked_as_such(format: Format) -> None:
+    found = text(format, replace(OUTLINE, own_words="Takk for i dag."))
+
+    assert re.search(r"Med arrangørens egne ord\W+Takk for i dag", found)
+
+
+def test_a_pdf_is_tagged_says_its_language_and_standards_and_holds_its_fonts() -> None:
+    with pikepdf.open(io.BytesIO(made("pdf"))) as pdf:
+        root = pdf.Root
+        facts = pdf.open_metadata()
+        assert root.MarkInfo.Marked
+        assert root.Lang == "nb-NO"
+        assert root.ViewerPreferences.DisplayDocTitle
+        assert facts["pdfuaid:part"] == "1"
+        assert (facts["pdfaid:part"], facts["pdfaid:conformance"]) == ("2", "A")
+        assert facts["dc:title"] == OUTLINE.title
+        tags, alts = tagged(root.StructTreeRoot)
+        assert {"/H1", "/H2", "/P", "/L", "/LI", "/Table", "/TH", "/TD", "/Figure", "/Link"} <= tags
+        assert len(alts) == 2
+        assert sorted(heads(root.StructTreeRoot)) == [3]
+        assert any("1. Hva er relevant?: Svar fra 3 av 5 rom." in alt for alt in alts)
+        for page in pdf.pages:
+            for font in (page.Resources.get("/Font") or {}).values():
+                (inner,) = font.DescendantFonts
+                assert {"/FontFile2", "/FontFile3"} & set(inner.FontDescriptor.keys())
+        assert b"/URI" not in made("pdf")
+
+
+def heads(element: pikepdf.Object) -> list[int]:
+    """Of each table how many cells are heads: a table without any says nothing to who hears it."""
+    if isinstance(element, pikepdf.Array):
+        return [each for one in list(element) for each in heads(one)]
+    if not isinstance(element, pikepdf.Dictionary) or "/K" not in element:
+        return []
+    if element.get("/S") == "/Table":
+        return [_heads_in(element)]
+    return heads(element.K)
+
+
+def _heads_in(element: pikepdf.Object) -> int:
+    if isinstance(element, pikepdf.Array):
+        return sum(map(_heads_in, list(element)))
+    if not isinstance(element, pikepdf.Dictionary):
+        return 0
+    return int(element.get("/S") == "/TH") + (_heads_in(element.K) if "/K" in element else 0)
+
+
+def tagged(element: pikepdf.Object) -> tuple[set[str], list[str]]:
+    tags: set[str] = set()
+    alts: list[str] = []
+    waiting = [element]
+    while waiting:
+        each = waiting.pop()
+        if isinstance(each, pikepdf.Array):
+            waiting += list(each)
+        elif isinstance(each, pikepdf.Dictionary):
+            if "/S" in each:
+                tags.add(str(each.S))
+            if "/Alt" in each:
+                alts.append(str(each.Alt))
+            if "/K" in each:
+                waiting.append(each.K)
+    return tags, alts
+
+
+ODD = "漢שלום🎻\u0378\ue000\x0b\ufffe"
+
+
+@settings(max_examples=20)
+@given(
+    st.text(
+        st.characters(codec=None) | st.sampled_from("漢שלום🎻\u0378\ue000\x0b\ufffe"), min_size=1
+    )
+)
+def test_any_text_can_be_written_in_any_format(odd: str) -> None:
+    outline = replace(with_lines(line("a" + odd), line(odd + "b", 1, "•")), title=odd)
+
+    for format in FORMATS:
+        assert made(format, outline)
+    for page in pages(made("site", outline)).values():
+        assert page is not None
+
+
+@pytest.mark.parametrize("sign", ["漢", "ß", "ŋ", "ב", "ع", "🎻", "Ω", "ж"])
+def test_letters_of_other_scripts_are_in_the_pdf_and_nothing_else_is_made_up(sign: str) -> None:
+    assert legible(sign) == sign
+    assert sign in text("pdf", with_lines(line(f"Vi sier {sign} her.")))
+    assert legible("\ue000\x07") == "\ufffd\ufffd"
+
+
+def test_a_website_leads_nowhere_but_to_itself_and_every_way_arrives() -> None:
+    content = made("site")
+    found = pages(content)
+    with zipfile.ZipFile(io.BytesIO(content)) as files:
+        names = set(files.namelist())
+        style = files.read("style.css").decode()
+    assert names == {*found, "style.css"}
+    assert not re.search(r"url\(|@import|http", style)
+    html = "{http://www.w3.org/1999/xhtml}"
+    ids = {name: {each.get("id") for each in page.iter()} for name, page in found.items()}
+    for name, page in found.items():
+        assert not list(page.iter(f"{html}script"))
+        assert page.get("lang") == "nb-NO"
+        for each in page.iter():
+            assert not each.get("src")
+            to = each.get("href")
+            if to and to != "style.css":
+                file, _, anchor = to.partition("#")
+                assert not anchor or anchor in ids[file or name], to
+                assert (file or name) in found
+    titles = ["".join(page.iter(f"{html}title").__next__().itertext()) for page in found.values()]
+    assert len(set(titles)) == len(titles)
+    assert {f"member{at}.html" for at in range(1, 9)} < names
+
+
+def test_a_workbook_has_one_table_a_sheet_and_no_formula() -> None:
+    risky = ("=SUM(A1:A9)", "+47 12", "https://x.example", "1234")
+    outline = with_lines(*map(line, risky))
+    book = openpyxl.load_workbook(io.BytesIO(made("xlsx", outline)))
+
+    assert book.sheetnames == ["Om rapporten", "Spørsmål", "Ord per svar", "Notater"]
+    cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
+    assert {cell.data_type for cell in cells} <= {"s", "n"}
+    assert not any(cell.hyperlink for cell in cells)
+    notes = book["Notater"]
+    column = [cell.value for cell in notes[1]].index("Tekst")
+    assert [row[column].value for row in notes.iter_rows(min_row=2)] == list(risky)
+
+
+def test_a_workbook_counts_rooms_and_members_with_what_they_are_of() -> None:
+    book = openpyxl.load_workbook(io.BytesIO(made("xlsx")))
+    head, *rows = book["Spørsmål"].iter_rows(values_only=True)
+
+    assert head[2:] == ("Rom som svarte", "Rom i alt", "Medlemmer i dem", "Medlemmer i alt")
+    assert [row[2:] for row in rows] == [(3, 5, 6, 9), (1, 5, 2, 9), (2, 5, 6, 9), (1, 5, 1, 9)]
+
+
+def test_a_note_that_no_cell_can_hold_goes_on_in_the_next_row_which_says_so() -> None:
+    long = "kulturskole og " * 5000
+    book = openpyxl.load_workbook(io.BytesIO(made("xlsx", with_lines(line(long)))))
+    head, *rows = book["Notater"].iter_rows(values_only=True)
+    part, said = head.index("Del"), head.index("Tekst")
+
+    assert [row[part] for row in rows] == ["Notat", "Notat, fortsetter", "Notat, fortsetter"]
+    assert "".join(str(row[said]) for row in rows) == long
+
+
+def test_slides_show_what_rooms_summed_up_and_their_pictures_are_told() -> None:
+    deck = slides.Presentation(io.BytesIO(made("pptx")))
+    shapes = [shape for slide in deck.slides for shape in slide.shapes]
+    pictures = [shape for shape in shapes if shape.shape_type == 13]
+
+    assert all(slide.shapes.title.text for slide in deck.slides)
+    assert len(pictures) == 2
+    assert all(picture._element.nvPicPr.cNvPr.get("descr") for picture in pictures)
+    found = text("pptx")
+    assert "Vi vil begynne med det som alt virker" in found
+    assert "Svar fra 3 av 5 rom" in found
+
+
+@given(st.lists(st.tuples(st.just("Rom 1"), st.text("ab \n", min_size=1, max_size=90))))
+def test_no_slide_holds_more_than_can_be_read_and_none_loses_anything(
+    said: list[tuple[str, str]],
+) -> None:
+    deck = list(cut(said, 30))
+
+    assert all(sum(len(piece) for _, piece in slide) <= 30 for slide in deck)
+    whole = "".join(piece for slide in deck for _, piece in slide)
+    assert "".join(whole.split()) == "".join("".join(text for _, text in said).split())
