@@ -1,0 +1,1 @@
+"""Walls of other tools and our own archive, understood as a proposal that a person settles."""

@@ -1,0 +1,63 @@
+"""One confirmation: the seminar, its rooms and its answers, each in a turn of the writer."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from sqlmodel import Session
+
+from app.imports import confirming
+from app.imports.models import Confirmed, import_for
+from app.imports.placing import Placed
+from app.people.access import Asker
+from app.people.rights import Act
+from app.rooms.roster_turn import RosterTurn
+from app.runtime import Runtime
+from app.seminars.access import seminar_for
+from app.seminars.models import Seminar
+from app.seminars.signals import Changes
+from app.storage.store import Store
+
+
+@dataclass(frozen=True)
+class Confirmation:
+    store: Store
+    parts: Runtime
+    asker: Asker
+    import_id: str
+
+    async def confirm(self, title: str, words: Callable[[str], Callable[[str], str]]) -> str:
+        """The id of the seminar. Raises NotFound, Confirmed, or what a text is refused for."""
+        language = await self.store.read(self._language)
+        gettext = words(language)
+        seminar_id = await self.store.write(
+            lambda session: confirming.begin(session, self.asker, self.import_id, title, gettext)
+        )
+        turn = self.parts[RosterTurn]
+        await turn.put(
+            lambda session: self.seminar(session, seminar_id),
+            lambda session: confirming.entries(session, self.import_id),
+        )
+        await self.parts[Changes].shape.send_async(seminar_id=seminar_id)
+        for texts in await self.store.read(self._slices):
+            await self.store.write(
+                lambda session, some=texts: confirming.write(  # type: ignore[misc]
+                    session, self.import_id, seminar_id, some
+                )
+            )
+        await self.store.write(self._end)
+        return seminar_id
+
+    def seminar(self, session: Session, seminar_id: str) -> Seminar:
+        return seminar_for(session, self.asker, seminar_id, Act.SET_UP)
+
+    def _language(self, session: Session) -> str:
+        found = import_for(session, self.asker, self.import_id)
+        if found.confirmed_at:
+            raise Confirmed
+        return found.language
+
+    def _slices(self, session: Session) -> list[list[Placed]]:
+        return confirming.slices(session, self.import_id)
+
+    def _end(self, session: Session) -> None:
+        confirming.end(session, self.asker, self.import_id)

@@ -1,0 +1,168 @@
+"""A settled proposal becomes an ordinary seminar: its programme, its rooms, then its answers some
+rooms at a time. What was cut off is made good by confirming again: nothing is written twice."""
+
+from collections.abc import Callable, Sequence
+from itertools import groupby
+from typing import cast
+
+from sqlmodel import Session, select
+
+from app.boards import ledger
+from app.boards.document_cache import current
+from app.boards.models import NOTES, SUMMARY, Answer, Document
+from app.documents import replacement
+from app.imports.models import Confirmed, Import, import_for
+from app.imports.placing import Placed, numbered, placed, roster
+from app.people.access import Asker
+from app.people.rights import Stage
+from app.refusals import N_
+from app.rooms.models import Room
+from app.rooms.roster_entries import Entry
+from app.seminars import presets
+from app.seminars.models import Seminar, dialogues, move, prompts
+from app.seminars.programme import make
+from app.seminars.wishes import DialogueIn, Language, PromptIn, SeminarIn
+from app.storage.ids import new_id
+from app.storage.store import now
+
+ROOMS_AT_ONCE = 10
+UNDIVIDED = N_("Not divided by question")
+Gettext = Callable[[str], str]
+
+
+def begin(session: Session, asker: Asker, import_id: str, title: str, gettext: Gettext) -> str:
+    """Make the seminar, without rooms; its id. Raises NotFound, Confirmed."""
+    found = import_for(session, asker, import_id)
+    if found.confirmed_at:
+        raise Confirmed
+    if found.seminar_id:
+        return found.seminar_id
+    wish = SeminarIn(
+        title=title or found.title,
+        language=cast(Language, found.language),
+        preset=found.preset,
+        dialogues=_programme(found, gettext),
+    )
+    seminar = make(session, found.organiser_id, wish)
+    found.seminar_id = seminar.id
+    session.add(found)
+    return seminar.id
+
+
+def entries(session: Session, import_id: str) -> list[Entry]:
+    return roster(numbered(session.get_one(Import, import_id).understood))
+
+
+def slices(session: Session, import_id: str) -> list[list[Placed]]:
+    """The texts, some rooms at a time."""
+    found = session.get_one(Import, import_id)
+    texts = placed(numbered(found.understood), len(_asked_in(found)))
+    by_room = [
+        list(group)
+        for _, group in groupby(sorted(texts, key=lambda text: text.room), lambda text: text.room)
+    ]
+    return [
+        [text for room in by_room[at : at + ROOMS_AT_ONCE] for text in room]
+        for at in range(0, len(by_room), ROOMS_AT_ONCE)
+    ]
+
+
+def write(session: Session, import_id: str, seminar_id: str, texts: Sequence[Placed]) -> None:
+    """Put texts into the answers they belong to. An answer that has text already is left alone."""
+    found = session.get_one(Import, import_id)
+    ids = _answers(session, seminar_id, _asked_in(found))
+    made = dict(found.made)
+    for place, group in groupby(sorted(texts, key=_place), _place):
+        here = list(group)
+        room_id, answer_id = ids[place]
+        document = session.get_one(Document, (answer_id, NOTES))
+        if document.version == 0:
+            words = "\n".join(text.text for text in here)
+            doc = current(session, document).doc
+            steps = replacement.rewrite(doc, words, new_id)
+            ledger.take(session, document, room_id=room_id, version=0, steps=steps, led=True)
+        for text in here:
+            made[text.post] = sorted({*made.get(text.post, []), answer_id})
+    found.made = made
+    session.add(found)
+
+
+def end(session: Session, asker: Asker, import_id: str) -> Seminar:
+    """Close what was written, so that it is read and not written on."""
+    found = import_for(session, asker, import_id)
+    seminar = session.get_one(Seminar, found.seminar_id)
+    _summarise(session, found, seminar.id)
+    for dialogue in dialogues(session, seminar.id):
+        move(session, dialogue, Stage.OPEN, None)
+        move(session, dialogue, Stage.CLOSED, None)
+    found.confirmed_at = now(session)
+    session.add(found)
+    return seminar
+
+
+def _summarise(session: Session, found: Import, seminar_id: str) -> None:
+    """Put in the summaries that an archive brought."""
+    told: list[tuple[int, int, int, str]] = (found.archive or {}).get("summaries", [])
+    ids = _answers(session, seminar_id, _asked_in(found)) if told else {}
+    for room, dialogue, prompt, text in told:
+        room_id, answer_id = ids[room, dialogue, prompt]
+        document = session.get_one(Document, (answer_id, SUMMARY))
+        if document.version == 0:
+            steps = replacement.rewrite(current(session, document).doc, text, new_id)
+            ledger.take(session, document, room_id=room_id, version=0, steps=steps, led=True)
+
+
+def _programme(found: Import, gettext: Gettext) -> list[DialogueIn]:
+    """The preset's, with the questions as the wall asked them."""
+    proposal = numbered(found.understood)
+    source = _source(found)
+    undivided = {text.dialogue for text in placed(proposal, len(source)) if text.prompt == 0}
+    made = []
+    for at, dialogue in enumerate(source, 1):
+        asked = [
+            _asked(prompt, proposal.questions.get(f"{at}.{place}"))
+            for place, prompt in enumerate(dialogue.prompts, 1)
+        ]
+        if at in undivided:
+            asked.append(PromptIn(text=gettext(UNDIVIDED), numbered=False))
+        made.append(DialogueIn(**dialogue.model_dump(exclude={"prompts"}), prompts=asked))
+    return made
+
+
+def _asked(prompt: PromptIn, said: str | None) -> PromptIn:
+    plain = PromptIn.model_validate(prompt.model_dump())
+    return plain.model_copy(update={"text": said, "text_nn": "", "help": ""}) if said else plain
+
+
+def _asked_in(found: Import) -> list[int]:
+    """How many prompts each dialogue of the preset has; one more is for what was not divided."""
+    return [len(dialogue.prompts) for dialogue in _source(found)]
+
+
+def _source(found: Import) -> list[DialogueIn]:
+    """The dialogues of the archive that came, else those of the preset."""
+    if found.archive:
+        return [DialogueIn.model_validate(each) for each in found.archive["dialogues"]]
+    return list(presets.preset(found.preset, cast(Language, found.language)).dialogues)
+
+
+def _answers(
+    session: Session, seminar_id: str, asked: Sequence[int]
+) -> dict[tuple[int, int, int], tuple[str, str]]:
+    """Room and answer by room number, dialogue and prompt; 0 is what was not divided."""
+    works = {each.id: at for at, each in enumerate(dialogues(session, seminar_id), 1)}
+    places: dict[str, tuple[int, int]] = {}
+    for prompt in prompts(session, seminar_id):
+        dialogue = works[prompt.dialogue_id]
+        divided = prompt.position <= asked[dialogue - 1]
+        places[prompt.id] = dialogue, prompt.position if divided else 0
+    query = select(Room, Answer).where(Room.seminar_id == seminar_id, Answer.room_id == Room.id)
+    return {
+        (room.number, *places[answer.prompt_id]): (room.id, answer.id)
+        for room, answer in session.exec(query)
+        if answer.member_id is None
+    }
+
+
+def _place(text: Placed) -> tuple[int, int, int]:
+    return text.room, text.dialogue, text.prompt

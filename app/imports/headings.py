@@ -1,0 +1,158 @@
+"""The headings inside a post: sessions, numbers, and questions in the words of a room."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from app.imports.marks import HASHES, Number, number_at, session_at
+from app.imports.mending import wraps
+from app.imports.source import Line
+from app.imports.wordings import Match, Wordings
+
+_ENDS = re.compile(r"[?:]|\.{3,}|…|\)\s*$")
+_BULLET = re.compile(r"\s*[-–—*•·▪◦+]\s")
+_QUESTION = re.compile(r"(?:(?<=[.!?:»”\"])\s+|^\s*|(?<=[•*])\s*)([^.!?:•]{8,160}\?)")
+_MOST_LINES = 3
+LONGEST = 200
+
+
+@dataclass(frozen=True)
+class Heading:
+    """`last` is the last line that belongs to it; `whole` that nothing else stands there. A match
+    says which question; `inline` that it stands in the middle of a line."""
+
+    place: int
+    last: int
+    session: int | None = None
+    number: Number | None = None
+    match: Match | None = None
+    whole: bool = False
+    inline: bool = False
+
+
+@dataclass(frozen=True)
+class _Candidate:
+    text: str
+    last: int
+    ended: bool
+    whole: bool
+
+
+def heading_at(
+    lines: Sequence[Line],
+    place: int,
+    wordings: Wordings,
+    *,
+    opens: bool = True,
+    expected: int = 0,
+    width: int = 0,
+) -> Heading | None:
+    """What a line says of where in the programme it stands. `opens` is that it stands alone or
+    first; `expected` is the number of the prompt that would be next; `width` is that of the paper,
+    on which a line may go on in the next."""
+    text = lines[place].text
+    if place and not opens and wraps(lines[place - 1].text, text, width):
+        return _inline(lines, place, wordings)
+    if marked := HASHES.match(text):
+        text = marked["title"]
+    session = session_at(text)
+    rest = session[1] if session else text
+    number = number_at(rest)
+    rest = number.rest if number else rest
+    said = session[0] if session else None
+    if said is None and number is None and _BULLET.match(text):
+        return None
+    asked = _Asked(number, opens, expected, width)
+    match, last, whole = _matched(lines, place, rest, wordings, asked)
+    if match is None:
+        if not said and not number:
+            return _inline(lines, place, wordings)
+        return Heading(place, place, said, number, None, not rest.strip())
+    return Heading(place, last, said, number, match, whole)
+
+
+@dataclass(frozen=True)
+class _Asked:
+    number: Number | None
+    opens: bool
+    expected: int
+    width: int
+
+
+def _matched(
+    lines: Sequence[Line],
+    place: int,
+    rest: str,
+    wordings: Wordings,
+    asked: _Asked,
+) -> tuple[Match | None, int, bool]:
+    best: tuple[float, Match, int, bool] | None = None
+    for candidate in _candidates(lines, place, rest, asked.width):
+        near = asked.expected if candidate.ended or asked.number else 0
+        match = wordings.best(candidate.text, expected=near)
+        if match and _believed(candidate, match, asked):
+            worth = match.strength * match.coverage + match.recall
+            if best is None or worth > best[0]:
+                best = worth, match, candidate.last, candidate.whole
+    return (best[1], best[2], best[3]) if best else (None, place, False)
+
+
+def _candidates(lines: Sequence[Line], place: int, rest: str, width: int) -> list[_Candidate]:
+    made: list[_Candidate] = []
+    text = rest.strip()
+    for last in range(place, min(place + _MOST_LINES, len(lines))):
+        if last > place:
+            more = lines[last].text.strip()
+            if not more or number_at(more) or session_at(more) or _BULLET.match(more):
+                break
+            if not more[0].islower() and not wraps(lines[last - 1].text, more, width):
+                break
+            text = f"{text} {more}".strip()
+        if len(text) > LONGEST:
+            break
+        end = _ENDS.search(text)
+        if end and end.start() > 1:
+            made.append(
+                _Candidate(text[: end.end()], last, True, not text[end.end() :].strip(" ?.:…-–"))
+            )
+            break
+        made.append(_Candidate(text, last, False, True))
+    return made
+
+
+def _believed(candidate: _Candidate, match: Match, asked: _Asked) -> bool:
+    number = asked.number
+    agrees = number is not None and number.count == match.place[1]
+    if not (asked.opens or number) and candidate.text[:1].islower():
+        return False
+    if match.recall < 0.3 and match.strength < 2:
+        return False
+    if match.coverage >= 0.7 and match.recall >= 0.6 and match.strength >= 1.5:
+        return True
+    if candidate.ended:
+        next_one = match.place[1] == asked.expected
+        least = 0.34 if agrees or next_one else 0.58
+        return match.coverage >= least and match.strength >= (0.55 if agrees else 0.9)
+    if agrees:
+        return match.coverage >= 0.45
+    capitals = candidate.text.isupper()
+    return (
+        (asked.opens or capitals)
+        and match.coverage >= 0.8
+        and match.strength >= 1.0
+        and len(candidate.text) < 70
+    )
+
+
+def _inline(lines: Sequence[Line], place: int, wordings: Wordings) -> Heading | None:
+    """A question asked in the middle of a text that runs on."""
+    here = lines[place].text
+    after = lines[place + 1].text if place + 1 < len(lines) else ""
+    text = f"{here.rstrip()} {after.strip()}"
+    for found in _QUESTION.finditer(text):
+        if found.start(1) >= len(here.rstrip()) or found[1][0].islower():
+            continue
+        match = wordings.best(found[1])
+        if match and match.sure and match.recall >= 0.45 and match.strength >= 1.4:
+            return Heading(place, place, match=match, inline=True)
+    return None

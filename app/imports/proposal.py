@@ -1,0 +1,129 @@
+"""A proposal: what an import understood of a source, for a person to settle. Plain values only."""
+
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from app.imports.mending import Repair, paragraphs
+from app.imports.source import Kind, Line
+from app.rooms.roster_entries import Entry
+
+Certainty = Literal["sure", "likely", "unknown"]
+PostKind = Literal["answer", "draft", "double", "heading"]
+CERTAINTIES: tuple[Certainty, ...] = ("sure", "likely", "unknown")
+
+
+@dataclass(frozen=True)
+class Part:
+    """Lines of a post that answer one prompt; `first` and `last` are places, `answer` the first
+    that is no heading."""
+
+    first: int
+    last: int
+    dialogue: int | None = None
+    prompt: int | None = None
+    dialogue_is: Certainty = "unknown"
+    prompt_is: Certainty = "unknown"
+    answer: int = 0
+
+    @property
+    def own(self) -> int:
+        """Where the room's own words begin; after the last line where there are none."""
+        return min(max(self.answer, self.first), self.last + 1)
+
+    @property
+    def place(self) -> tuple[int, int] | None:
+        return (self.dialogue, self.prompt) if self.dialogue and self.prompt else None
+
+
+@dataclass(frozen=True)
+class Post:
+    """Lines from place `first` to `last`; those before `body` are its title. `of` is the post that
+    this one is a draft of or says twice."""
+
+    id: str
+    first: int
+    last: int
+    body: int
+    kind: PostKind = "answer"
+    of: str | None = None
+    room: int | None = None
+    members: tuple[str, ...] = ()
+    parts: tuple[Part, ...] = ()
+    border_is: Certainty = "likely"
+    room_is: Certainty = "unknown"
+
+    @property
+    def places(self) -> list[tuple[int, int]]:
+        return [part.place for part in self.parts if part.place]
+
+    @property
+    def dialogues(self) -> set[int]:
+        return {part.dialogue for part in self.parts if part.dialogue}
+
+    def with_dialogue(self, dialogue: int, certainty: Certainty) -> "Post":
+        parts = tuple(
+            part if part.dialogue else replace(part, dialogue=dialogue, dialogue_is=certainty)
+            for part in self.parts
+        )
+        return replace(self, parts=parts)
+
+
+@dataclass(frozen=True)
+class LeftOver:
+    """Lines that are in no post, and why: blank, headings, empty, rule, dropped."""
+
+    first: int
+    last: int
+    why: str
+
+
+@dataclass(frozen=True)
+class Proposal:
+    kind: Kind
+    lines: tuple[Line, ...]
+    posts: tuple[Post, ...]
+    aside: dict[int, str] = field(default_factory=dict)
+    roster: tuple[Entry, ...] = ()
+    repairs: tuple[Repair, ...] = ()
+    width: int = 0
+    title: str = ""
+    questions: dict[str, str] = field(default_factory=dict)
+    """How the wall itself asked, by « dialogue.prompt »."""
+
+    def with_posts(self, posts: tuple[Post, ...]) -> "Proposal":
+        return replace(self, posts=posts)
+
+    def text(self, first: int, last: int) -> str:
+        """What stands between two places, with broken lines joined."""
+        return "\n".join(each.text for each in paragraphs(self.lines, first, last, self.width))
+
+    def answer_text(self, part: Part) -> str:
+        """The room's own words in a part, without the question written again."""
+        return self.text(part.own, part.last) if part.own <= part.last else ""
+
+    def post_text(self, post: Post) -> str:
+        return self.text(post.body, post.last) if post.body <= post.last else ""
+
+    def post_title(self, post: Post) -> str:
+        held = (self.lines[place].text.strip() for place in range(post.first, post.body))
+        return " ".join(filter(None, held))
+
+    @property
+    def left_over(self) -> list[LeftOver]:
+        """What no post holds, in runs of one reason."""
+        taken = {place for post in self.posts for place in range(post.first, post.last + 1)}
+        runs: list[LeftOver] = []
+        for place in range(len(self.lines)):
+            if place in taken:
+                continue
+            why = self._why(place)
+            if runs and runs[-1].why == why and runs[-1].last == place - 1:
+                runs[-1] = LeftOver(runs[-1].first, place, why)
+            else:
+                runs.append(LeftOver(place, place, why))
+        return runs
+
+    def _why(self, place: int) -> str:
+        if place in self.aside:
+            return self.aside[place]
+        return "dropped" if self.lines[place].text.strip() else "blank"

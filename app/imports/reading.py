@@ -1,0 +1,49 @@
+"""A file or a pasted text as a source: what kind it is shows its content, never its name."""
+
+import json
+import re
+
+from app.imports import pdf, resources, tables
+from app.imports.packed import unpacked
+from app.imports.source import Kind, Source, TooMuch, Unreadable, limited, lines_of
+from app.rooms.roster_letters import decode
+
+LARGEST_FILE = 10 * 1024 * 1024
+_UNPRINTED = re.compile("[\x00-\x08\x0e-\x1b]")
+_MARKDOWN = re.compile(r"(?m)^#{1,4} \S")
+
+
+def read(data: bytes) -> Source:
+    """Raises Unreadable or TooMuch."""
+    if len(data) > LARGEST_FILE:
+        raise TooMuch
+    return limited(_read(data))
+
+
+def _read(data: bytes) -> Source:
+    if data.lstrip()[:5] == b"%PDF-":
+        return pdf.read(data)
+    if data.startswith(b"PK\x03\x04"):
+        inner, is_sheet = unpacked(data)
+        return tables.of_sheet(inner) if is_sheet else _of_text(inner)
+    return _of_text(data)
+
+
+def _of_text(data: bytes) -> Source:
+    text, _ = decode(data)
+    text = text.removeprefix("\ufeff")
+    if not text.strip() or len(_UNPRINTED.findall(text[:20_000])) > len(text[:20_000]) // 50:
+        raise Unreadable
+    if text.lstrip()[:1] in "{[" and (value := _json(text)) is not None:
+        return resources.read(value)
+    if (found := tables.of_text(text)) is not None:
+        return found
+    kind: Kind = "markdown" if len(_MARKDOWN.findall(text)) > 1 else "text"
+    return Source(kind, lines_of(text))
+
+
+def _json(text: str) -> object:
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError):
+        return None
