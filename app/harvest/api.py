@@ -1,0 +1,115 @@
+"""The JSON API of the harvest (docs/api.md, section 2)."""
+
+from typing import Annotated
+
+from fastapi import Depends
+from sqlmodel import Session
+
+from app.harvest import quotes, themes
+from app.harvest.harvesting import Harvesting
+from app.harvest.models import HarvestFull, quote_of, theme_of, version_of
+from app.harvest.quotes import NoNote, OtherQuestion
+from app.harvest.reaped import ThemeView
+from app.harvest.recording import Recording
+from app.harvest.wire import HarvestOut, ThemeOut, Undone, theme_json
+from app.harvest.wishes import QuoteChange, QuotesIn, ThemeChange, ThemeIn
+from app.people.identity import CallerOf, StoreOf
+from app.people.rights import Closed
+from app.refusals import N_, NotFound
+from app.seminars.undo import MovedOn
+from app.web.api import api_router, told
+
+router = api_router("harvest", "/seminars/{seminar_id}")
+
+
+async def _harvesting(seminar_id: str, visit: CallerOf, store: StoreOf) -> Harvesting:
+    return Harvesting(store, visit.asker, seminar_id)
+
+
+HarvestingOf = Annotated[Harvesting, Depends(_harvesting)]
+
+
+@router.get("/harvest")
+async def show_harvest(harvesting: HarvestingOf) -> HarvestOut:
+    def work(session: Session) -> HarvestOut:
+        version, found = harvesting.reaped(session)
+        return {"version": version, "themes": [theme_json(each) for each in found.themes]}
+
+    return await harvesting.store.read(work)
+
+
+@router.post("/themes", status_code=201)
+@told(Closed, HarvestFull)
+async def add_theme(harvesting: HarvestingOf, wish: ThemeIn) -> ThemeOut:
+    theme = await harvesting.do(lambda rec: themes.add(rec, wish).id, N_("The theme is added."))
+    return await _shown(harvesting, theme)
+
+
+@router.patch("/themes/{theme_id}")
+@told(Closed)
+async def change_theme(harvesting: HarvestingOf, theme_id: str, wish: ThemeChange) -> ThemeOut:
+    def deed(recording: Recording) -> None:
+        theme = theme_of(recording.session, recording.seminar_id, theme_id)
+        themes.change(recording, theme, wish)
+
+    await harvesting.do(deed, N_("The theme is changed."))
+    return await _shown(harvesting, theme_id)
+
+
+@router.delete("/themes/{theme_id}", status_code=204)
+@told(Closed)
+async def remove_theme(harvesting: HarvestingOf, theme_id: str) -> None:
+    def deed(recording: Recording) -> None:
+        themes.remove(recording, theme_of(recording.session, recording.seminar_id, theme_id))
+
+    await harvesting.do(deed, N_("The theme is removed, and its quotes with it."))
+
+
+@router.post("/themes/{theme_id}/quotes", status_code=201)
+@told(Closed, NoNote, OtherQuestion, HarvestFull)
+async def add_quotes(harvesting: HarvestingOf, theme_id: str, wish: QuotesIn) -> ThemeOut:
+    def deed(recording: Recording) -> None:
+        theme = theme_of(recording.session, recording.seminar_id, theme_id)
+        quotes.place(recording, theme, wish.quotes)
+
+    await harvesting.do(deed, N_("Put into the theme."))
+    return await _shown(harvesting, theme_id)
+
+
+@router.patch("/quotes/{quote_id}")
+@told(Closed, NoNote, OtherQuestion)
+async def change_quote(harvesting: HarvestingOf, quote_id: str, wish: QuoteChange) -> ThemeOut:
+    def deed(recording: Recording) -> str:
+        quote = quote_of(recording.session, recording.seminar_id, quote_id)
+        quotes.change(recording, quote, wish)
+        return wish.theme or quote.theme_id
+
+    return await _shown(harvesting, await harvesting.do(deed, N_("The quote is changed.")))
+
+
+@router.delete("/quotes/{quote_id}", status_code=204)
+@told(Closed)
+async def remove_quote(harvesting: HarvestingOf, quote_id: str) -> None:
+    def deed(recording: Recording) -> None:
+        quotes.remove(recording, quote_of(recording.session, recording.seminar_id, quote_id))
+
+    await harvesting.do(deed, N_("Taken out of the theme."))
+
+
+@router.post("/harvest/undo")
+@told(Closed, MovedOn)
+async def undo(harvesting: HarvestingOf) -> Undone:
+    said = await harvesting.undo()
+    version = await harvesting.store.read(lambda each: version_of(each, harvesting.seminar_id))
+    return {"version": version, "undone": said is not None}
+
+
+async def _shown(harvesting: Harvesting, theme_id: str) -> ThemeOut:
+    def work(session: Session) -> ThemeView:
+        _, found = harvesting.reaped(session)
+        for each in found.themes:
+            if each.theme.id == theme_id:
+                return each
+        raise NotFound
+
+    return theme_json(await harvesting.store.read(work))

@@ -1,0 +1,94 @@
+"""The way back of a harvest: each act as the rows that differ, by whoever did it."""
+
+from collections.abc import Iterable, Sequence
+
+from sqlmodel import Session, SQLModel, select
+
+from app.boards.models import Answer
+from app.harvest.models import Quote, Theme, touch
+from app.people.access import Asker
+from app.people.rights import Act
+from app.seminars import undo
+from app.seminars.undo import Difference, MovedOn, SetupChange
+from app.storage.store import now
+
+
+class Recording:
+    """What one act does to themes, quotes and whatever else is decided on before a report: a verb
+    says which rows it is going to change, and which it has made."""
+
+    def __init__(self, session: Session, seminar_id: str) -> None:
+        self.session = session
+        self.seminar_id = seminar_id
+        self._before: undo.Rows = {}
+        self._ids: dict[str, set[str]] = {}
+
+    def keep(self, *rows: SQLModel) -> None:
+        """These are going to be changed, or to go."""
+        self.session.flush()
+        names = _by_table(rows)
+        for table, found in undo.rows_named(self.session, names).items():
+            self._before[table] = found | self._before.get(table, {})
+        self.made(*rows)
+
+    def made(self, *rows: SQLModel) -> None:
+        for table, ids in _by_table(rows).items():
+            self._before.setdefault(table, {})
+            self._ids.setdefault(table, set()).update(ids)
+
+    def record(self, asker: Asker, said: str) -> None:
+        """Keep it with its way back; `said` is a message that tells what was done."""
+        self.session.flush()
+        after = undo.rows_named(self.session, self._ids)
+        rows = undo.differences(self._before, after)
+        if not rows:
+            return
+        undo.record(self.session, self.seminar_id, asker, said, rows, act=Act.HARVEST)
+        touch(self.session, self.seminar_id)
+
+
+def take_back(session: Session, seminar_id: str, asker: Asker) -> str | None:
+    """Undo one's own last act that still stands; what it said, or None where there is none. Raises
+    MovedOn where somebody has gone on with the same."""
+    change = undo.latest(session, seminar_id, asker, Act.HARVEST)
+    if change is None:
+        return None
+    for turn in undo.steps(session, change):
+        _refuse_used(session, turn)
+        undo.put_back(session, turn)
+    change.undone_at = now(session)
+    session.add(change)
+    session.flush()
+    session.expire_all()
+    touch(session, seminar_id)
+    return change.said
+
+
+def last_act(session: Session, seminar_id: str, asker: Asker) -> SetupChange | None:
+    return undo.latest(session, seminar_id, asker, Act.HARVEST)
+
+
+def _refuse_used(session: Session, rows: Sequence[Difference]) -> None:
+    """A theme that others have put quotes into stays, and no quote comes back into a theme that is
+    gone, or of an answer that is. Raises MovedOn."""
+    coming = {before["id"] for name, before, _ in rows if name == "theme" and before}
+    going = {after["id"] for name, _, after in rows if name == "quote" and after}
+    for name, before, after in rows:
+        if name == "theme" and before is None and after:
+            held = session.exec(select(Quote.id).where(Quote.theme_id == after["id"]))
+            if set(held) - going:
+                raise MovedOn
+        if name == "quote" and before and "theme_id" in before:
+            theme_id, answer_id = before["theme_id"], before.get("answer_id")
+            if theme_id not in coming and session.get(Theme, theme_id) is None:
+                raise MovedOn
+            if answer_id and session.get(Answer, answer_id) is None:
+                raise MovedOn
+
+
+def _by_table(rows: Iterable[SQLModel]) -> dict[str, set[str]]:
+    """Ids by the name of their table."""
+    names: dict[str, set[str]] = {}
+    for row in rows:
+        names.setdefault(str(row.__tablename__), set()).add(vars(row)["id"])
+    return names
