@@ -1,0 +1,123 @@
+"""What is decided on a finding, with its way back; and the question to the room, if it is asked."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from sqlmodel import Session
+
+from app.harvest.recording import Recording
+from app.meaning.keeping import Meanings
+from app.people.access import Asker
+from app.people.rights import Act, Stage, require
+from app.quality.findings import Found, findings
+from app.quality.models import Decision, Finding
+from app.refusals import N_, NotFound, Refusal
+from app.rooms import messages
+from app.seminars.access import actor_in, seminar_for, seminar_stage
+from app.storage.store import Store, now
+
+ASKED_MINUTES = 60
+SAID = {
+    "accept": N_("Taken note of."),
+    "keep": N_("It stays as it is."),
+    "ask": N_("The room is asked."),
+    None: N_("To be looked at again."),
+}
+QUESTIONS = {
+    "quiet": N_("You have not written anything to “%(question)s” yet. Is there something to add?"),
+    "cut": N_("Your answer to “%(question)s” seems to break off. Will you write it to its end?"),
+    "half": N_("You had no time for all of “%(question)s”. Will you add to it now?"),
+    "twice": N_(
+        "Your answer to “%(question)s” stands in room %(room)s too. Which is the right one?"
+    ),
+    "alike": N_(
+        "A note of yours under “%(question)s” says the same as one in room %(room)s. Is it yours?"
+    ),
+    "misplaced": N_("A note under “%(question)s” seems to answer another question. Does it?"),
+    "name": N_("There is a name in your answer to “%(question)s”. May it stand in the report?"),
+}
+
+
+class NotOpen(Refusal):
+    """Nobody writes in that room any more, so it cannot be asked."""
+
+    type = "not_open"
+    status = 409
+    title = N_("The room cannot write any more, so it cannot be asked. Nothing was decided.")
+
+
+@dataclass(frozen=True)
+class Deciding:
+    store: Store
+    asker: Asker
+    seminar_id: str
+    meanings: Meanings
+
+    def findings(self, session: Session) -> list[Found]:
+        seminar_for(session, self.asker, self.seminar_id, Act.SEE_GRID)
+        return findings(session, self.seminar_id, self.meanings)
+
+    async def decide(
+        self, finding_id: str, decision: Decision | None, gettext: Callable[[str], str]
+    ) -> str | None:
+        """Keep it; None takes a decision back. The id of the room that was asked, if one was.
+        Raises NotFound, also for a text that has changed since, and NotOpen."""
+
+        def verb(session: Session) -> str | None:
+            seminar = seminar_for(session, self.asker, self.seminar_id, Act.HARVEST)
+            found = next(
+                (
+                    each
+                    for each in findings(session, seminar.id, self.meanings)
+                    if each.id == finding_id
+                ),
+                None,
+            )
+            if found is None:
+                raise NotFound
+            recording = Recording(session, seminar.id)
+            _put(recording, found, decision)
+            asked = None
+            if decision == "ask":
+                require(actor_in(session, self.asker, seminar), Act.LEAD, seminar_stage(seminar))
+                asked = _ask(session, seminar.id, found, gettext)
+            recording.record(self.asker, SAID[decision])
+            return asked
+
+        return await self.store.write(verb)
+
+
+def _put(recording: Recording, found: Found, decision: Decision | None) -> None:
+    session = recording.session
+    row = session.get(Finding, found.id)
+    if row:
+        recording.keep(row)
+    if decision is None:
+        if row:
+            session.delete(row)
+        return
+    row = row or Finding(
+        id=found.id,
+        seminar_id=recording.seminar_id,
+        kind=found.kind,
+        decision=decision,
+        word=found.word,
+        decided_at=now(session),
+    )
+    row.decision = decision
+    session.add(row)
+    recording.made(row)
+
+
+def _ask(session: Session, seminar_id: str, found: Found, gettext: Callable[[str], str]) -> str:
+    """A line in the room, for an hour. Raises NotOpen."""
+    if found.cell is None or found.cell.stage not in (Stage.OPEN, Stage.CLOSING):
+        raise NotOpen
+    facts = {
+        "question": found.prompt.label or found.prompt.text[:200],
+        "room": found.other.room.number if found.other else "",
+    }
+    words = gettext(QUESTIONS[found.kind]) % facts
+    room = found.cell.room
+    messages.send(session, seminar_id, words[: messages.LONGEST_MESSAGE], room, ASKED_MINUTES)
+    return room.id

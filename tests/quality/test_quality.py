@@ -1,0 +1,114 @@
+"""The quality list: what it finds in a seminar, and what deciding on it does and does not do."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from tests.cast import facilitator
+from tests.server import Afternoon, Server, afternoon, serving
+
+LONG = "Vi vil at skolen og barnehagen skal møtes hver uke, og at noen har ansvar for at det skjer."
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    with serving(tmp_path_factory.mktemp("quality")) as running:
+        yield running
+
+
+@pytest.fixture
+def seminar(server: Server) -> Afternoon:
+    return afternoon(server)
+
+
+def path(seminar: Afternoon) -> str:
+    return f"/api/v1/seminars/{seminar.id}/quality"
+
+
+def found(seminar: Afternoon, kind: str) -> list[dict[str, Any]]:
+    return [each for each in seminar.organiser.get(path(seminar)).json() if each["kind"] == kind]
+
+
+def decide(seminar: Afternoon, finding: dict[str, Any], decision: str | None) -> dict[str, Any]:
+    answer = seminar.organiser.put(f"{path(seminar)}/{finding['id']}", json={"decision": decision})
+    assert answer.status_code == 200, answer.text
+    return dict(answer.json())
+
+
+def test_each_kind_is_found_where_it_stands(seminar: Afternoon) -> None:
+    seminar.note(LONG)
+    seminar.note(LONG, room=1)
+    seminar.note("Vi tenker at", room=1)
+    seminar.note("Spørsmål 2: likeverd er viktigst", room=1)
+    seminar.note("Dette tar Kari Nordli videre, i Sola og Hå", room=1)
+    prompt = {"text": "Hvem gjør hva, og når skal det skje?"}
+    wish = f"/api/v1/seminars/{seminar.id}/prompts/{seminar.prompt(2)}"
+    seminar.organiser.patch(wish, json=prompt).raise_for_status()
+    answer = seminar.seats[1].get(f"/api/v1/rooms/{seminar.rooms[1]['id']}/board").json()
+    frames = next(each for each in answer["answers"] if each["prompt"] == seminar.prompt(1))
+    seminar.note("Åpne dører", room=1, prompt=seminar.prompt(1))
+    said = f"/api/v1/answers/{frames['id']}"
+    seminar.seats[1].put(said, json={"state": "out_of_time"}).raise_for_status()
+
+    assert [
+        each["room"] for each in found(seminar, "quiet") if each["prompt"] == seminar.prompt()
+    ] == [3]
+    (twin,) = found(seminar, "twice")
+    assert (twin["room"], twin["other_room"]) == (2, 1)
+    (moved,) = found(seminar, "misplaced")
+    assert moved["belongs"] == seminar.prompt(1)
+    (name,) = found(seminar, "name")
+    assert name["word"] == "Kari Nordli"
+    assert [each["room"] for each in found(seminar, "half")] == [2]
+    assert [each["word"] for each in found(seminar, "double")] != []
+    assert found(seminar, "cut") == []
+    seminar.note("Og derfor vil vi at", room=1)
+    assert [each["text"] for each in found(seminar, "cut")] == ["Og derfor vil vi at"]
+
+
+def test_a_decision_is_of_the_text_and_can_be_undone(seminar: Afternoon) -> None:
+    seminar.note("Derfor vil vi at")
+    (cut,) = found(seminar, "cut")
+    assert decide(seminar, cut, "keep")["decision"] == "keep"
+    undo = f"/api/v1/seminars/{seminar.id}/harvest/undo"
+    assert seminar.organiser.post(undo).json()["undone"]
+    assert found(seminar, "cut")[0]["decision"] is None
+    decide(seminar, cut, "accept")
+    seminar.note("og noe mer, med")
+
+    (other,) = found(seminar, "cut")
+
+    assert other["id"] != cut["id"]
+    assert other["decision"] is None
+    gone = seminar.organiser.put(f"{path(seminar)}/{cut['id']}", json={"decision": "keep"})
+    assert gone.status_code == 404
+
+
+def test_a_name_that_was_taken_note_of_is_hidden_where_names_are(seminar: Afternoon) -> None:
+    seminar.note("Dette tar Kari Nordli videre")
+    (name,) = found(seminar, "name")
+    export = f"/api/v1/seminars/{seminar.id}/export"
+    asked = {"format": "csv", "names": "remove"}
+    assert "Kari Nordli" in seminar.organiser.get(export, params=asked).text
+
+    decide(seminar, name, "accept")
+
+    assert "Kari" not in seminar.organiser.get(export, params=asked).text
+    assert "Kari Nordli" in seminar.organiser.get(export, params={"format": "csv"}).text
+    assert "Kari Nordli" in seminar.answer()["text"]
+
+
+def test_a_room_is_asked_while_it_can_write(seminar: Afternoon) -> None:
+    seminar.note("Derfor vil vi at")
+    (cut,) = found(seminar, "cut")
+    leader = facilitator(seminar)
+    put = f"{path(seminar)}/{cut['id']}"
+    assert leader.put(put, json={"decision": "ask"}).json()["decision"] == "ask"
+    changes = seminar.seats[0].get(f"/rooms/{seminar.rooms[0]['id']}").text
+    assert "ser ut til å slutte midt i" in changes
+
+    seminar.stage("closed")
+    refused = leader.put(put, json={"decision": "ask"})
+
+    assert (refused.status_code, refused.json()["type"]) == (409, "not_open")
