@@ -5,12 +5,11 @@ from tests.browser.test_writing import compose, on_server, settled
 from tests.browser.writer import Writer, until
 from tests.server import Afternoon
 
-CARET = "() => document.querySelector('.carets .caret')?.getBoundingClientRect().x"
-
 
 def caret_of(writer: Writer) -> float:
     """Where the one other caret stands, from the left of the window."""
-    return float(writer.page.wait_for_function(CARET).json_value())
+    caret = writer.page.locator(".carets .caret").first
+    return float(caret.evaluate("caret => caret.getBoundingClientRect().x"))
 
 
 def test_the_others_cursor_is_seen_with_its_name_and_goes_along_with_the_text(

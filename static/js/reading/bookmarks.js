@@ -34,7 +34,8 @@ function show() {
   const marks = store.get();
   for (const button of buttons) button.setAttribute("aria-pressed", String(articleOf(button).contribution in marks));
   list.replaceChildren(...Object.entries(marks).map(([id, mark]) => item(id, mark)));
-  margin.hidden = !list.children.length;
+  margin.hidden = false;
+  margin.toggleAttribute("data-empty", !list.children.length);
 }
 
 for (const button of buttons) {

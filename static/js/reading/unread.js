@@ -25,6 +25,6 @@ for (const article of document.querySelectorAll("[data-contribution]")) {
   article.dataset.unread = "";
   if (legend) legend.hidden = false;
   const words = Object.assign(document.createElement("span"), { className: "sr-only", textContent: ` (${book.unread})` });
-  article.querySelector("h3").append(words);
+  article.querySelector("header > :is(h3, h4)").append(words);
   watch.observe(article);
 }

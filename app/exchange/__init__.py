@@ -1,0 +1,1 @@
+"""What rooms do with each other's answers while they read: three others, a line, voices."""

@@ -1,0 +1,4 @@
+// Runs before the first paint of a book: its text is not seen growing.
+import { apply, chosen } from "../reading/textsize.js";
+
+apply(chosen());
