@@ -46,8 +46,8 @@ class Plan:
 async def play(plan: Plan, figures: Figures, say: Say) -> None:
     """Play the afternoon and check it; what is wrong is in `figures.problems`."""
     try:
-        async with _client() as client:
-            api = Api(client, plan.url, plan.token)
+        async with client() as asking:
+            api = Api(asking, plan.url, plan.token)
             async with Server(api, figures, plan.log):
                 await _afternoon(plan, api, figures, say)
     except* (Problem, Refused, OSError, httpx2.HTTPError) as failures:
@@ -130,7 +130,7 @@ async def _all(work: Iterable[Coroutine[Any, Any, object]]) -> None:
             together.create_task(each)
 
 
-def _client() -> httpx2.AsyncClient:
+def client() -> httpx2.AsyncClient:
     limits = httpx2.Limits(max_connections=50, max_keepalive_connections=50)
     return httpx2.AsyncClient(limits=limits, timeout=30)
 

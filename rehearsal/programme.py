@@ -58,6 +58,10 @@ class Programme:
         """The same server, asked without a bearer."""
         return Api(self.api.client, self.api.url)
 
+    def key(self, room: int) -> dict[str, Any]:
+        """What opens the door of a room, by its number."""
+        return {"code": self.code, "room": room}
+
     def of(self, dialogue: int) -> list[Prompt]:
         """The prompts of a dialogue, counted from 1."""
         return [prompt for prompt in self.prompts if prompt.dialogue == dialogue]

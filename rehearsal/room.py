@@ -62,7 +62,7 @@ class Room:
         for number in range(people):
             kind = Poller if polls and number == people - 1 else Participant
             nickname = {"nickname": f"Deltaker {number + 1}"} if number % 2 else {}
-            seat = {"code": self.programme.code, "room": self.number, **nickname}
+            seat = {**self.programme.key(self.number), **nickname}
             api = self.programme.anybody
             self.people.append(await kind.arrive(api, seat, self.air, self.figures))
         await self.look_around()

@@ -17,6 +17,7 @@ from websockets.protocol import State
 from websockets.uri import parse_uri
 
 NORMAL, LOST = 1000, 1006
+MESSAGES = (Opcode.TEXT, Opcode.BINARY, Opcode.CONT)
 
 
 class Refused(Exception):
@@ -24,7 +25,7 @@ class Refused(Exception):
 
 
 class Socket(asyncio.Protocol):
-    """`heard(frame, at)` gets every text frame with `perf_counter()` of its arrival; `ended(code)`
+    """`heard(message, at)` gets every message with `perf_counter()` of its arrival; `ended(code)`
     comes once, with the close code or 1006."""
 
     def __init__(self, heard: Callable[[bytes, float], None], ended: Callable[[int], None]) -> None:
@@ -64,6 +65,11 @@ class Socket(asyncio.Protocol):
             self._protocol.send_text(text)
             self._flush()
 
+    def send_binary(self, data: bytes) -> None:
+        if self._transport and self._protocol.state is State.OPEN:
+            self._protocol.send_binary(data)
+            self._flush()
+
     def close(self) -> None:
         """Say goodbye; the server answers and the connection ends."""
         if self._transport:
@@ -90,7 +96,7 @@ class Socket(asyncio.Protocol):
         for event in self._protocol.events_received():
             if isinstance(event, Response):
                 self._answered()
-            elif isinstance(event, Frame) and event.opcode in (Opcode.TEXT, Opcode.CONT):
+            elif isinstance(event, Frame) and event.opcode in MESSAGES:
                 self._parts.append(bytes(event.data))
                 if event.fin:
                     self._heard(b"".join(self._parts), at)

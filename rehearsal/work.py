@@ -72,17 +72,17 @@ async def _share_duties(room: Room) -> None:
 async def _prompt(room: Room, prompt: Prompt) -> None:
     texts = room.script.notes(room.place, prompt.dialogue, prompt.number)
     if not texts:
-        await _say(room, room.answer(prompt), "nothing_to_add")
+        await say(room, room.answer(prompt), "nothing_to_add")
         return
-    await asyncio.gather(_write(room, prompt, texts), _telephone(room, prompt), _help(room))
+    await asyncio.gather(write(room, prompt, texts), _telephone(room, prompt), _help(room))
     answer, _ = next(room.places(prompt))
     if room.random.random() < 0.6:
-        await _summary(room, answer)
+        await summary(room, answer)
     if room.random.random() < 0.8:
-        await _say(room, answer, room.random.choice(("done", "out_of_time")))
+        await say(room, answer, room.random.choice(("done", "out_of_time")))
 
 
-async def _write(room: Room, prompt: Prompt, texts: list[str]) -> None:
+async def write(room: Room, prompt: Prompt, texts: list[str]) -> None:
     """The lead writes what the script says, in a prompt per member under each in turn; the second
     writes notes of its own in the first of these answers; then each writes its sentence in one."""
     answer, _ = next(room.places(prompt))
@@ -141,13 +141,13 @@ async def _post(
         room.problem(f"a note sent twice is not answered alike: {told}")
 
 
-async def _summary(room: Room, answer: str) -> None:
+async def summary(room: Room, answer: str) -> None:
     text = room.script.note("summary", room.place, answer)
     await room.typist(room.keeper, f"{answer}/summary").notes([text], first=True, member=None)
     room.figures.counts["summaries"] += 1
 
 
-async def _say(room: Room, answer: str, state: str) -> None:
+async def say(room: Room, answer: str, state: str) -> None:
     await room.keeper.api.put(f"/answers/{answer}", {"state": state})
     room.expected.states[answer] = state
 

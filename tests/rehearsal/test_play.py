@@ -53,8 +53,8 @@ async def test_a_server_that_loses_doubles_or_changes_text_is_found_out(
             note["text"] = note["text"].replace("🎵", "")
         return answer
 
-    def doubled(outline: Any) -> bytes:
-        return markdown(outline) + b"\n\nKoret \xc3\xb8ver her, og det er bra.\n"
+    def doubled(*given: Any) -> bytes:
+        return markdown(*given) + b"\n\nKoret \xc3\xb8ver her, og det er bra.\n"
 
     honest, markdown = boards.answer_json, exports.REPORTS["md"]
     monkeypatch.setattr(boards, "answer_json", without_emoji)

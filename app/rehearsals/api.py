@@ -1,0 +1,53 @@
+"""The JSON API of rehearsals (docs/api.md, section 2)."""
+
+from sqlmodel import Session
+
+from app.people.identity import StoreOf
+from app.rehearsals.models import RehearsalsFull
+from app.rehearsals.rehearsing import RehearsalIn, Rehearsing, RehearsingOf
+from app.rehearsals.wire import RehearsalOut, WipedOut
+from app.seminars.api import iso
+from app.storage.store import now
+from app.web.api import api_router, told
+
+router = api_router("rehearsals", "/seminars/{seminar_id}/rehearsal")
+
+
+@router.put("")
+@told(RehearsalsFull)
+async def rehearse(wish: RehearsalIn, rehearsing: RehearsingOf, store: StoreOf) -> RehearsalOut:
+    await rehearsing.put(wish)
+    return await store.read(lambda session: _told(session, rehearsing))
+
+
+@router.get("")
+async def show_rehearsal(rehearsing: RehearsingOf, store: StoreOf) -> RehearsalOut:
+    return await store.read(lambda session: _told(session, rehearsing))
+
+
+@router.delete("")
+async def wipe_rehearsal(rehearsing: RehearsingOf) -> WipedOut:
+    receipt = await rehearsing.wipe()
+    return {
+        "title": receipt.title,
+        "code": receipt.code,
+        "at": iso(receipt.at) or "",
+        "rooms": receipt.rooms,
+        "seats": receipt.seats,
+        "answers": receipt.answers,
+        "steps": receipt.steps,
+    }
+
+
+def _told(session: Session, rehearsing: Rehearsing) -> RehearsalOut:
+    seminar, rehearsal = rehearsing.found(session)
+    return {
+        "seminar": seminar.id,
+        "of": seminar.rehearses or "",
+        "title": seminar.title,
+        "code": seminar.code,
+        "people": rehearsal.people,
+        "speed": rehearsal.speed,
+        "own_room": rehearsal.own_room,
+        "playing": rehearsal.is_held(now(session)),
+    }

@@ -1,0 +1,24 @@
+"""What the API tells of a rehearsal, as types: docs/api.md, section 2, in code."""
+
+from typing_extensions import TypedDict
+
+
+class RehearsalOut(TypedDict):
+    seminar: str
+    of: str
+    title: str
+    code: str
+    people: int
+    speed: float
+    own_room: int | None
+    playing: bool
+
+
+class WipedOut(TypedDict):
+    title: str
+    code: str
+    at: str
+    rooms: int
+    seats: int
+    answers: int
+    steps: int
