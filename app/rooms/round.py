@@ -1,9 +1,10 @@
 """The round: members or names in a circle, whose word it is, who was heard and who stood over.
 
-A turn is `{name, member?, seat?, number?, turn}`: ids of what it stands for, the number of a seat
-without a name, and whether it is waiting, heard or passed. `Room.round_at` is the lit one's place,
-None when the round has not begun or is over. A round belongs to the dialogue in which it was begun,
-and is over with it.
+A turn is `{name, member?, speaker?, seat?, number?, turn}`: ids of what it stands for (`speaker` is
+how notes know a person, `rooms/speakers.py`), the number of a seat without a name, and whether it
+is waiting, heard or passed. `Room.round_at` is the lit one's place, None when the round has not
+begun or is over, and `round_lit_at` since when they have the floor. A round belongs to the dialogue
+in which it was begun, and is over with it.
 """
 
 from collections.abc import Sequence
@@ -15,6 +16,8 @@ from app.people.models import Seat
 from app.rooms.duties import holders
 from app.rooms.models import Member, Room, members_of, touch
 from app.rooms.people import seats
+from app.rooms.speakers import speaker
+from app.storage.store import now
 from app.wording import clean
 
 Turn = dict[str, str]
@@ -38,11 +41,17 @@ def circle(turns: Sequence[Turn], chair: Turn | None, begin: int = 0) -> list[Tu
 
 
 def start(
-    session: Session, room: Room, names: Sequence[str] = (), dialogue_id: str | None = None
+    session: Session,
+    room: Room,
+    names: Sequence[str] = (),
+    dialogue_id: str | None = None,
+    *,
+    nameless: str = "%(number)s",
 ) -> None:
     """Begin a round with the typed names; without any, with the room's members when there are two
     or more, else with the people who sit here. The next round begins with another. One that runs
-    goes on: two who press at once begin one."""
+    goes on: two who press at once begin one. `nameless` is what notes say of whoever gave no name.
+    """
     if lit(room, dialogue_id) and not names:
         return
     standing = room.round_order if room.round_dialogue_id == dialogue_id else []
@@ -53,7 +62,8 @@ def start(
     )
     room.round_number = room.round_number + 1 if standing and not names else 1
     room.round_dialogue_id = dialogue_id
-    ordered = circle(turns, chair(session, room), begin=int(room.round_number > 1))
+    heard = [_heard(session, room, turn, nameless) for turn in turns]
+    ordered = circle(heard, chair(session, room), begin=int(room.round_number > 1))
     _set(session, room, ordered, 0 if ordered else None)
 
 
@@ -76,6 +86,12 @@ def give_word(session: Session, room: Room, at: int) -> None:
     order = [dict(turn) for turn in room.round_order]
     order[at]["turn"] = "waiting"
     _set(session, room, order, at)
+
+
+def rest(session: Session, room: Room) -> None:
+    """Nobody has the floor any more; who has not been heard stays told, and is heard by a press."""
+    if room.round_at is not None:
+        _set(session, room, room.round_order, None)
 
 
 def stop(session: Session, room: Room) -> None:
@@ -143,6 +159,17 @@ def _typed(session: Session, room: Room, names: Sequence[str]) -> list[Turn]:
     return turns
 
 
+def _heard(session: Session, room: Room, turn: Turn, nameless: str) -> Turn:
+    """With what notes are tagged with while it is lit; a person goes by the name they have now."""
+    if "member" in turn:
+        return turn
+    if "seat" in turn:
+        turn = {**turn, "name": session.get_one(Seat, turn["seat"]).nickname or ""}
+    name = turn["name"] or nameless % {"number": turn["number"]}
+    found = speaker(session, room, name, turn.get("seat"))
+    return {**turn, "speaker": found} if found else turn
+
+
 def _without_turn(order: Sequence[Turn]) -> list[Turn]:
     return [{key: turn[key] for key in turn if key != "turn"} for turn in order]
 
@@ -154,6 +181,7 @@ def _next_waiting(order: Sequence[Turn], at: int) -> int | None:
 
 
 def _set(session: Session, room: Room, order: list[Turn], at: int | None) -> None:
+    room.round_lit_at = None if at is None else now(session)
     room.round_order, room.round_at = order, at
     session.add(room)
     session.flush()

@@ -10,4 +10,3 @@ import "./prompts.js";
 import "./send.js";
 import "./states.js";
 import "./step.js";
-import "./timekeeper.js";
