@@ -1,0 +1,110 @@
+"""An action is read as people write it, and nothing that they wrote is lost."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.actions.dates import due
+from app.actions.parsing import FIELDS, action
+
+TODAY = date(2026, 11, 27)
+
+
+def day(year: int, month: int, day: int) -> tuple[date, date]:
+    return date(year, month, day), date(year, month, day)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "days"),
+    [
+        ("vår 2027", "vår 2027", (date(2027, 3, 1), date(2027, 5, 31))),
+        ("Vi ses hausten 2027, da", "hausten 2027", (date(2027, 9, 1), date(2027, 11, 30))),
+        ("uke 38", "uke 38", (date(2027, 9, 20), date(2027, 9, 26))),
+        ("innan veke 5, 2028", "innan veke 5, 2028", (date(2028, 1, 31), date(2028, 2, 6))),
+        ("innen 1.2.", "innen 1.2.", day(2027, 2, 1)),
+        ("1.2.28", "1.2.28", day(2028, 2, 1)),
+        ("15/3 2027", "15/3 2027", day(2027, 3, 15)),
+        ("senest 1. desember", "senest 1. desember", day(2026, 12, 1)),
+        ("3. mai", "3. mai", day(2027, 5, 3)),
+        ("by 3 March", "by 3 March", day(2027, 3, 3)),
+        ("2027-02-01", "2027-02-01", day(2027, 2, 1)),
+        (
+            "innen utgangen av mai 2027",
+            "innen utgangen av mai 2027",
+            (date(2027, 5, 1), date(2027, 5, 31)),
+        ),
+        ("i januar", "i januar", (date(2027, 1, 1), date(2027, 1, 31))),
+        ("i 2028", "i 2028", (date(2028, 1, 1), date(2028, 12, 31))),
+        ("29.2.", "29.2.", day(2028, 2, 29)),
+        ("vinter 2027", "vinter 2027", (date(2026, 12, 1), date(2027, 2, 28))),
+        ("27. november", "27. november", day(2026, 11, 27)),
+    ],
+)
+def test_a_time_is_the_days_that_its_words_mean(
+    text: str, words: str, days: tuple[date, date]
+) -> None:
+    found = due(text, TODAY)
+    assert found is not None
+    assert (found.words, (found.first, found.last)) == (words, days)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "31.2.", "99.99.99", "uke 60", "kl. 14.20", "2027", "Spør 3 skoler", "snart", "1.13.2027"],
+)
+def test_what_is_no_day_is_no_time(text: str) -> None:
+    assert due(text, TODAY) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "fields"),
+    [
+        (
+            "Hvem: Rektor. Hva: Kaller inn til møte. Når: uke 38. Trenger: lokale",
+            ("Rektor.", "Kaller inn til møte.", "uke 38.", "lokale"),
+        ),
+        ("Kven: Skulen\nKva: Øving\nNår: vår 2027", ("Skulen", "Øving", "vår 2027", "")),
+        (
+            "Kulturskolen – lager årshjul – innen 1.2. – penger",
+            ("Kulturskolen", "lager årshjul", "innen 1.2.", "penger"),
+        ),
+        ("Granli | inviterer naboene", ("Granli", "inviterer naboene", "", "")),
+        ("Vi lager et årshjul - vår 2027", ("", "Vi lager et årshjul", "vår 2027", "")),
+        ("Kari: ringer Granli i uke 2", ("Kari", "ringer Granli i uke 2", "i uke 2", "")),
+        ("Møtes i uke 5 for å planlegge", ("", "Møtes i uke 5 for å planlegge", "i uke 5", "")),
+        ("Ansvar: Fjellvik, Granli\nFrist: 1.2.", ("Fjellvik, Granli", "", "1.2.", "")),
+        ("Når: snart", ("", "", "snart", "")),
+        ("Kl 14: alle møtes", ("", "Kl 14: alle møtes", "", "")),
+        ("a – b – c – d – e", ("", "a – b – c – d – e", "", "")),
+        (
+            "Lage plan for barne- og ungdomsarbeid",
+            ("", "Lage plan for barne- og ungdomsarbeid", "", ""),
+        ),
+    ],
+)
+def test_an_action_is_read_with_labels_with_dashes_or_as_it_stands(
+    text: str, fields: tuple[str, ...]
+) -> None:
+    said = action(text, TODAY)
+    assert tuple(getattr(said, name) for name in FIELDS) == fields
+
+
+@given(
+    st.text(max_size=200)
+    | st.lists(
+        st.sampled_from(["Hvem:", "Når:", "–", "uke 5", "1.2.", "Gol", "\n", ";", "31.2."]),
+        max_size=12,
+    ).map(" ".join)
+)
+def test_no_word_of_a_note_is_lost_whatever_it_says(text: str) -> None:
+    said = action(text, TODAY)
+    told = " ".join(getattr(said, name) for name in FIELDS)
+    labels = {"hvem", "kven", "hva", "kva", "når", "trenger"}
+    wanted = {word for word in words_of(text) if word not in labels}
+    assert wanted <= set(words_of(told))
+
+
+def words_of(text: str) -> list[str]:
+    return "".join(sign if sign.isalnum() else " " for sign in text.lower()).split()
