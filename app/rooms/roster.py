@@ -13,7 +13,15 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from app.rooms.roster_columns import Columns, columns, number_column, settled
+from app.rooms.roster_called import called
+from app.rooms.roster_columns import (
+    Columns,
+    columns,
+    is_number_heading,
+    number_column,
+    settled,
+)
+from app.rooms.roster_doubts import doubts
 from app.rooms.roster_entries import (
     Entry,
     Finding,
@@ -24,20 +32,25 @@ from app.rooms.roster_entries import (
 from app.rooms.roster_letters import decode
 from app.rooms.roster_lines import (
     CALLED,
+    MOST_TITLES,
     Row,
     begins_with_number,
     escaped,
     has_mail,
+    labelled,
     members_in,
     number_in,
+    parted,
     rows,
     turned,
 )
+from app.rooms.roster_marks import marked
 from app.wording import clean
 
 __all__ = ["Entry", "Finding", "Roster", "checked", "numbered", "read_roster", "write_roster"]
-MOST_TITLES = 10
 MOST_LINES = 10_000
+LONGEST_LINE = 2_000
+"""Of a list in which rooms are looked for otherwise than by a number in figures."""
 
 
 def read_roster(data: bytes | str) -> Roster:
@@ -45,6 +58,8 @@ def read_roster(data: bytes | str) -> Roster:
     if isinstance(data, bytes) and data.startswith(_BINARY):
         return Roster((), problems=(Finding("not_text", 0),))
     text, foreign = decode(data) if isinstance(data, bytes) else (data, "")
+    if isinstance(data, bytes) and _MARKUP.match(text):
+        return Roster((), problems=(Finding("not_text", 0),))
     lines = rows(text)
     if len(lines) > MOST_LINES:
         return Roster((), problems=(Finding("too_large", 0),))
@@ -76,9 +91,11 @@ _HEADINGS = {
     "en": ("room", "room name", "members"),
 }
 _BINARY = (b"PK\x03\x04", b"%PDF", b"\xd0\xcf\x11\xe0")
-_PERHAPS_TWO = re.compile(r" (?:og|and|samt|[&+–—-]) |[/&+]", re.IGNORECASE)
-_SAMI = re.compile("[áčđŋšŧžï]", re.IGNORECASE)
-_ONE_NAME = {"evje og hornnes"}
+_MARKUP = re.compile(
+    r"\s*(?:<(?:\?xml|!doctype|html|table|svg)\b|\{\\rtf|[\[{]\s*[\[{\"])|.{0,500}?\0",
+    re.IGNORECASE | re.DOTALL,
+)
+"""Web pages, which some systems call Excel, RTF, JSON; and pictures and programs, by their NUL."""
 
 
 @dataclass
@@ -101,8 +118,11 @@ class _List:
     """Whether the last room stands alone on its line, so that its members come below."""
 
     def read(self, lines: list[Row]) -> None:
-        lines = turned(lines)
+        lines = parted(turned(lines), is_number_heading)
         at, found = _headings(lines)
+        if not found and all(len(row.text) <= LONGEST_LINE for row in lines):
+            lines = called(marked(lines))
+            at, found = _headings(lines)
         if found:
             self._leave_out(lines[:at])
             found = settled(found, lines[at + 1 :])
@@ -119,7 +139,10 @@ class _List:
         otherwise = any(row.named and row.delimiter != found.delimiter for row in lines)
         counted = not otherwise and all(number_in(cell) is None for cell in cells)
         numbers = {cell: at for at, cell in enumerate(dict.fromkeys(filter(None, cells)), 1)}
-        if found.number is None:
+        if found.number is None and not found.members:
+            self.problems.append(Finding("only_people", 0))
+            return
+        if found.number is None or (counted and numbers):
             self.warnings.append(Finding("numbered", 0))
         for at, (row, cell) in enumerate(zip(lines, cells, strict=True), 1):
             name, members = found.name_of(row), found.members_of(row)
@@ -141,10 +164,13 @@ class _List:
         if first is None and not any(begins_with_number(row.text) for row in lines):
             self.warnings += [Finding("numbered", 0)] if lines else []
             called = all(len(row.cells) > 1 and CALLED.fullmatch(row.cells[0]) for row in lines)
-            for number, row in enumerate(lines, 1):
-                name = clean(row.cells[0]) if called else None
+            labels = labelled(";".join(row.cells) for row in lines)
+            for at, row in enumerate(lines):
+                name: str | None = clean(row.cells[0]) if called else None
                 members = ";".join(row.cells[1:]) if called else ";".join(row.cells) or row.text
-                self._place(row, number, name, members_in(members))
+                if labels and not called:
+                    name, members = labels[at]
+                self._place(row, at + 1, name, members_in(members))
             return None
         titles = first or 0
         if any(begins_with_number(row.text) for row in lines[:titles]) or titles > MOST_TITLES:
@@ -200,21 +226,8 @@ class _List:
         if self.joined:
             first = min(self.joined.values())
             self.warnings.append(Finding("joined", first, numbers=tuple(self.joined)))
-        self.warnings += [
-            Finding("perhaps_two", entry.line, name, (entry.number,))
-            for entry in entries
-            for name in entry.members
-            if len(divided(name)) > 1
-        ]
+        self.warnings += doubts(entries)
         return checked(entries, self.warnings, self.problems)
-
-
-def divided(name: str) -> tuple[str, ...]:
-    """The names that one name may be meant as; itself alone when it is surely one."""
-    if name.casefold() in _ONE_NAME or ("/" in name and _SAMI.search(name)):
-        return (name,)
-    parts = tuple(filter(None, map(str.strip, _PERHAPS_TWO.split(name))))
-    return parts if len(parts) > 1 else (name,)
 
 
 def _is_below(row: Row) -> bool:

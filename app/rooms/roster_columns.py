@@ -8,22 +8,26 @@ look like people.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import permutations
 
 from app.rooms.roster_entries import Finding
 from app.rooms.roster_lines import Row, cells, members_in, number_in
 from app.wording import clean
 
-_NUMBER = {
-    *("rom", "romnr", "romnummer", "nr", "nummer", "room", "roomno", "roomnumber", "number"),
-    *("gruppe", "gruppenr", "grupperom", "group", "breakoutroom", "preassignroomname", "bord"),
+_ROOM = {
+    *("rom", "romnr", "romnummer", "room", "roomno", "roomnumber", "bord"),
+    *("gruppe", "gruppenr", "grupperom", "group", "breakoutroom", "preassignroomname"),
 }
-_ROOM_NAME = {"romnavn", "romnamn", "roomname", "romtittel", "roomtitle"}
+_COUNT = {"nr", "nummer", "number"}
+"""Of the room, or only of the line where another column is called by the room."""
+_NUMBER = _ROOM | _COUNT
+_ROOM_NAME = re.compile(r"(breakout)?(romnavn|romnamn|roomname|romtittel|roomtitle)")
 _ANY_NAME = {"navn", "namn", "name", "tittel", "title"}
 _PERSON = re.compile(
     r"(for|etter|full|fulle?t)(navn|namn)|(first|last|full|sur|display)name|person\w*|"
-    r"ansatt|deltaker(navn)?|deltakarnamn|participantname"
+    r"ansatt|deltaker(navn)?|deltakarnamn|participantname|name\w+name"
 )
-_MAIL = re.compile(r"e?(mail|post)\w*")
+_MAIL = re.compile(r"(user)?e?(mail|post)\w*")
 _ORGANISATIONS = (
     *("kommun", "skole", "skule", "organi", "virksomhet", "verksemd", "municipal", "school"),
 )
@@ -34,7 +38,10 @@ _OF_PEOPLE = re.compile(
     r"(telefon|mobil|tlf|phone|cell|allergi|allergy|diet|kosthold|stilling|yrke|jobtitle)\w*|"
     r"mat|food|rolle|funksjon|verv|position|role|job|alder|age|kjønn|gender"
 )
-_REMARKS = re.compile(r"(merknad|kommentar|notat|comment|remark|note)\w*|tid|time|dato|date")
+_REMARKS = re.compile(
+    r"(merknad|kommentar|notat|comment|remark|note)\w*|dato|date|"
+    r"\w*(tid|time)|\w*tidspunkt|id|(antal|duration|varighet|guest|gjest|status|samtykke)\w*|\w+(nr|nummer|number|kode|code)"
+)
 # Without a column of numbers a line is a line of headings only when every word of it is one.
 _SURELY_MEMBERS = re.compile(
     r"deltak(ere?|arar?)|medlem(mer|mar)?|kommun(er?|ar)|sk[ou]l(er?|ar)|members?|participants?|"
@@ -52,6 +59,8 @@ class Columns:
     members: frozenset[int]
     people: int | None = None
     """The column of people's names, which is left out."""
+    others: tuple[int, ...] = ()
+    """Other columns that may hold the rooms' numbers, or their names."""
 
     def cells(self, row: Row) -> list[str]:
         return row.cells if row.delimiter == self.delimiter else cells(row.text, self.delimiter)
@@ -77,7 +86,8 @@ class Columns:
     def unplaced(self, row: Row) -> Iterator[Finding]:
         """What stands under no heading at all, and belongs to none that is used."""
         for place, cell in enumerate(self.cells(row)):
-            if not _at(self.headings, place) and not self._holds_members(place) and clean(cell):
+            used = place in (self.number, self.name) or self._holds_members(place)
+            if not _at(self.headings, place) and not used and clean(cell):
                 yield Finding("cell_ignored", row.at, clean(cell)[:200])
 
     def _holds_members(self, place: int) -> bool:
@@ -95,15 +105,43 @@ def columns(row: Row) -> Columns | None:
     keys = [_key(heading) for heading in headings]
     if any(number_in(heading) is not None for heading in headings) or not headings:
         return None
-    number = next((at for at, key in enumerate(keys) if key in _NUMBER), None)
-    if number is None:
-        number = next((at for at, each in enumerate(headings) if _names_numbers(each)), None)
-    if number is None and not all(map(_SURELY_MEMBERS.fullmatch, filter(None, keys))):
+    number = _number_column(headings, keys)
+    name = next((at for at, key in enumerate(keys) if _ROOM_NAME.fullmatch(key)), None)
+    if number is None and name is not None:  # « Romnavn;Kommune »: rooms known by their names
+        number, name = name, None
+    elif name is None:
+        name = _first(keys, _ANY_NAME)
+    if number is None and not _are_headings(keys):
         return None
-    name = next((at for at, key in enumerate(keys) if key in _ROOM_NAME), None)
-    if name is None:
-        name = next((at for at, key in enumerate(keys) if key in _ANY_NAME), None)
-    return Columns(row.delimiter, headings, number, name, _member_columns(keys, number, name))
+    members = _member_columns(keys, number, name)
+    others = tuple(at for at, key in enumerate(keys) if key in _NUMBER and at != number)
+    return Columns(row.delimiter, headings, number, name, members, others=others)
+
+
+def _number_column(headings: Sequence[str], keys: list[str]) -> int | None:
+    """The column of rooms; a form's question is one where the next asks where somebody is from."""
+    for calls in (_ROOM, _COUNT):
+        if (found := _first(keys, calls)) is not None:
+            return found
+    words = [re.findall(r"\w+", heading.casefold()) for heading in headings]
+    if named := [at for at, each in enumerate(headings) if _names_numbers(each)]:
+        return named[0]
+    asks = [at for at, each in enumerate(words) if len(each) > 1 and _ROOM & set(each)]
+    return asks[0] if asks and any(map(_names_organisations, words)) else None
+
+
+def _are_headings(keys: list[str]) -> bool:
+    """Whether a line without a column of rooms is one of headings all the same."""
+    used = [key for key in keys if key]
+    if all(map(_SURELY_MEMBERS.fullmatch, used)):
+        return True
+    told = (_SURELY_MEMBERS, _PERSON, _MAIL, _OF_PEOPLE, _REMARKS)
+    known = [key for key in used if key in _ANY_NAME or any(each.fullmatch(key) for each in told)]
+    return len(known) > 1 and len(known) * 2 >= len(used)
+
+
+def _first(keys: list[str], calls: set[str]) -> int | None:
+    return next((at for at, key in enumerate(keys) if key in calls), None)
 
 
 def number_column(rows: Sequence[Row]) -> Columns | None:
@@ -119,22 +157,52 @@ def number_column(rows: Sequence[Row]) -> Columns | None:
 
 def settled(found: Columns, rows: Sequence[Row]) -> Columns:
     """The same when the rows under it were looked at: is the column « navn » the room's, people's,
-    or that of the members themselves?"""
-    if found.name is None or _key(found.headings[found.name]) in _ROOM_NAME:
-        return found
-    names = [name for row in rows if (name := found.name_of(row))]
+    or that of the members themselves, and « nr » the room's or the line's?"""
+    found = _with_both(found, rows)
     keys = [_key(heading) for heading in found.headings]
-    of_people = any(each.fullmatch(key) for each in (_MAIL, _PERSON, _OF_PEOPLE) for key in keys)
+    mails = any(map(_MAIL.fullmatch, keys))
+    if found.name is None or _names_rooms(keys[found.name]):
+        return _without_people(found, rows, keys) if mails else found
+    names = [name for row in rows if (name := found.name_of(row))]
+    of_people = mails or any(each.fullmatch(key) for each in (_PERSON, _OF_PEOPLE) for key in keys)
     several = len({(found.number_of(row), found.name_of(row)) for row in rows}) > len(
         {found.number_of(row) for row in rows}
     )
-    like_people = sum(bool(_LOOKS_LIKE_A_PERSON.fullmatch(name)) for name in names)
     without = frozenset(found.members - {found.name})
     if several and not of_people and not without:
         return replace(found, name=None, members=frozenset({found.name}))
-    if of_people or several or like_people * 2 > len(names):
+    if found.number is None or of_people or several or _mostly_people(names):
         return replace(found, name=None, members=without, people=found.name)
     return found
+
+
+def _with_both(found: Columns, rows: Sequence[Row]) -> Columns:
+    """« Nr;Rom;Kommune » over « 1;Storsalen;Gol »: a number and a name of each room."""
+    places = [] if found.name is not None or found.number is None else [found.number, *found.others]
+    for number, name in permutations(places, 2):
+        both = replace(found, number=number, name=name, members=found.members - {number, name})
+        pairs = {(number_in(both.number_of(row)), both.name_of(row)) for row in rows}
+        numbers, names = {number for number, _ in pairs}, {name for _, name in pairs}
+        alike = len(numbers) == len(names) == len(pairs) and None not in numbers
+        if alike and not any(number_in(name or "") for name in names):
+            return both
+    return found
+
+
+def _names_rooms(key: str) -> bool:
+    return bool(_ROOM_NAME.fullmatch(key)) or key in _ROOM
+
+
+def _without_people(found: Columns, rows: Sequence[Row], keys: list[str]) -> Columns:
+    """« Deltaker » beside an address of e-mail is often a person."""
+    at = next((at for at in found.members if keys[at].startswith(_MEMBERS)), None)
+    if at is None or not _mostly_people([clean(_at(found.cells(row), at)) for row in rows]):
+        return found
+    return replace(found, members=found.members - {at}, people=at)
+
+
+def _mostly_people(names: list[str]) -> bool:
+    return sum(bool(_LOOKS_LIKE_A_PERSON.fullmatch(name)) for name in names) * 2 > len(names)
 
 
 def _member_columns(keys: list[str], number: int | None, name: int | None) -> frozenset[int]:
@@ -145,14 +213,24 @@ def _member_columns(keys: list[str], number: int | None, name: int | None) -> fr
     others = [
         at for at in others if not (_OF_PEOPLE.fullmatch(keys[at]) or _REMARKS.fullmatch(keys[at]))
     ]
-    surely = [at for at in others if keys[at].startswith(_ORGANISATIONS)]
+    surely = [at for at in others if any(each in keys[at] for each in _ORGANISATIONS)]
     surely = surely or [at for at in others if keys[at].startswith(_MEMBERS)]
+    if number is None:
+        return frozenset(surely)
     return frozenset(surely or [at for at in others if not _PERSON.fullmatch(keys[at])])
+
+
+def is_number_heading(cell: str) -> bool:
+    return _key(cell) in _NUMBER
+
+
+def _names_organisations(words: list[str]) -> bool:
+    return any(word.startswith(_ORGANISATIONS) for word in words)
 
 
 def _names_numbers(heading: str) -> bool:
     """« Rom/gruppe », « Gruppe nr. (1–10) »: every word of it says so."""
-    words = re.findall(r"[^\W\d_]+", heading.casefold())
+    words = re.findall(r"\w+", re.sub(r"\(.*?\)", "", heading.casefold()))
     return bool(words) and all(word in _NUMBER for word in words)
 
 

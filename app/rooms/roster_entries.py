@@ -16,9 +16,10 @@ LONGEST_NAME = 120
 MOST_PROBLEMS = 100
 
 Kind = Literal[
-    "not_text",  # a PDF or an old Office file, not its text
+    "not_text",  # a PDF, a web page or an old Office file, not its text
     "too_large",  # more rows or cells than any roster has
     "empty",  # no line holds anything
+    "only_people",  # headings of a list of people, and no column that says where they sit
     "unreadable",  # no room number found; `text` is the line
     "too_long",  # a name above 120 characters; `text` is its beginning
     "too_many_members",
@@ -30,6 +31,8 @@ Kind = Literal[
     "member_twice",  # `text` is the member, `numbers` the rooms
     "empty_room",  # `numbers` are the rooms
     "perhaps_two",  # one name that may be two, as « Gjesdal og Gol »
+    "perhaps_people",  # most members are called like people; `text` is the first of them
+    "no_name",  # members without a letter; `text` is all of them, `numbers` their rooms
     "numbered",  # no room had a number
     "title",  # a line above the list, left out
     "column_ignored",  # `text` is the heading

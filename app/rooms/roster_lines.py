@@ -1,11 +1,13 @@
 """The lines of a roster and their cells; which column means what is told in `roster_columns.py`.
 
-A backslash before a comma, semicolon, slash or `|` makes it part of a name, for the few names that
+A backslash before a comma, semicolon, colon or `|` makes it part of a name, for the few names that
 have one.
 """
 
 import csv
+import io
 import re
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import zip_longest
@@ -13,11 +15,13 @@ from itertools import zip_longest
 from app.rooms.roster_entries import MOST_MEMBERS
 from app.wording import clean, split_lines
 
-_ROOM = r"(?:breakout room|grupperom|gruppe|group|rom|room|bord|table)"
+MOST_TITLES = 10
+"""Lines that may stand above a list."""
+ROOM = r"(?:breakout room|grupperom|gruppe|group|rom|room|bord|table)"
 _NUMBER = (
     r"(?:[-–*•] ?)?"
-    rf"(?:{_ROOM}(?: ?nr\.?| no\.?)? ?)?"
-    r"#?(?P<number>[0-9]{1,4})(?:[.,]00?)?"
+    rf"(?:{ROOM}(?: ?nr\.?| no\.?)? ?)?"
+    r"#?(?P<number>[0-9]{1,4})(?:[.,]00?)?(?: \([0-9]+\))?"
 )
 _PART = re.compile(r"\s*[0-9]+[.,][0-9]+\s*")
 """« 1,5 » is no room, and « 1.000 » a thousand or one with three decimals."""
@@ -30,20 +34,28 @@ _DATE = re.compile(
     r"[./-][0-9]{1,2}[./-][0-9]{2,4}\b)",
     re.IGNORECASE,
 )
-_BEGINS_WITH_NUMBER = re.compile(rf"\W*(?:{_ROOM}(?: ?nr\.?| no\.?)? ?)?#?[0-9]", re.IGNORECASE)
-CALLED = re.compile(rf"{_ROOM} \w.*", re.IGNORECASE)
-"""A room that has a name instead of a number: « Rom A »."""
-# A full stop, colon or dash before a digit is a date, a time or a span, not the end of a number.
+_BEGINS_WITH_NUMBER = re.compile(rf"\W*(?:{ROOM}(?: ?nr\.?| no\.?)? ?)?#?[0-9]", re.IGNORECASE)
+CALLED = re.compile(rf"{ROOM} \w.*|\w", re.IGNORECASE)
+"""A room that has a name instead of a number: « Rom A », « A »."""
+_BEFORE_COLON = re.compile(r"(?P<name>[^\d:;,|=→][^:;,|=→]*?) ?(?::|[=-]>|[=→]) ?(?P<members>.+)")
+# A full stop, colon or dash before a digit is a date, a time or a span, not the end of a number;
+# and « 1 og 2 » are two.
 _LINE = re.compile(
-    rf"{_NUMBER}(?:$| ?[;,)|]| ?[.:–—-](?! ?[0-9])| (?=[^0-9]))(?P<members>.*)", re.IGNORECASE
+    rf"{_NUMBER}(?:$| ?(?:[;,)|=→；，、：]|[=-]>)| ?[./_:．–—-](?! ?[0-9])|"
+    r" (?!(?:og|and|til|to|eller|or|[&+]) ?[0-9])(?=[^0-9]))(?P<members>.*)",
+    re.IGNORECASE,
 )
 _ONLY_NUMBER = re.compile(rf"{_NUMBER}[.:)]?", re.IGNORECASE)
-_BETWEEN = re.compile(r"(?<!\\)((?:\\\\)*)[,;|]")
-_ESCAPED = re.compile(r"\\([\\,;|])")
-_TO_ESCAPE = re.compile(r"[,;|]|\\(?=[\\,;|]|$)")
-_TABLE = re.compile(r"\s*\|(.*)\|\s*")
-"""A row of a table in Markdown, as chats give lists out."""
-_MAIL = re.compile(r"<?[^\s@<>]+@[^\s@<>]+\.[^\s@<>]+>?")
+_BETWEEN = re.compile(r"(?<!\\)((?:\\\\)*)[,;|；，、]")
+_ESCAPED = re.compile(r"\\([\\,;|；，、:])")
+_TO_ESCAPE = re.compile(r"[,;|；，、:]|\\(?=[\\,;|；，、:]|$)")
+_TABLE = re.compile(r"\s*\|?((?<=\|).*(?=\|)|.* \| .*)\|?\s*")
+"""A row of a table in Markdown, as chats give lists out; with or without bars at its ends."""
+_BAR = re.compile(r"(?<!\\)\|")
+_FAULT = re.compile(r"#[^\W\d_/]+(?:/[^\W\d_]+|/0)?[!?]?")
+_MAIL = re.compile(
+    r"[<(]?(?:mailto:)?[^\s@<>(),;|\"]{1,64}@[^\s@<>(),;|\"]{1,250}\.[^\s@<>(),;|\"]{1,60}[>)]?"
+)
 
 
 @dataclass(frozen=True)
@@ -87,8 +99,9 @@ def rows(text: str) -> list[Row]:
     while at < len(physical):
         end = _end_of_quote(physical, at)
         line = "\n".join(physical[at:end])
-        if table := _TABLE.fullmatch(line):
-            line = "\t".join(map(str.strip, table[1].split("|")))
+        barred = "|" in line and not set("\t;") & set(line)
+        if barred and (table := _TABLE.fullmatch(line)):
+            line = "\t".join(map(str.strip, _BAR.split(table[1])))
         if re.search(r"\w", line) and not re.fullmatch(r"\W*sep=.\W*", line):
             found.append(Row(at + 1, line))
         at = end
@@ -105,8 +118,8 @@ def members_in(text: str) -> tuple[str, ...]:
     """The names in a cell, each once, without addresses of e-mail."""
     found: dict[str, str] = {}
     for part in _BETWEEN.sub("\\1\n", text.replace("\n", ";")).split("\n"):
-        name = clean(_ESCAPED.sub(r"\1", clean(part)))
-        if name and not _MAIL.fullmatch(name):
+        name = clean(_ESCAPED.sub(r"\1", clean(_MAIL.sub("", part))))
+        if name:
             found.setdefault(name.casefold(), name)
     return tuple(found.values())
 
@@ -116,17 +129,76 @@ def begins_with_number(text: str) -> bool:
 
 
 def turned(lines: "list[Row]") -> "list[Row]":
-    """Lists whose rooms stand beside each other, « Rom 1;Rom 2 » over their members: a row each."""
-    heads = lines[0].cells if lines else []
-    beside = len(heads) > 1 and all(map(number_in, heads)) and not clean(heads[0]).isdigit()
-    if not beside or any(len(row.cells) > len(heads) or row.named for row in lines[1:]):
+    """Lists whose rooms stand beside each other, « Rom 1;Rom 2 » over their members: a row each. A
+    room may be over several columns, and a title above."""
+    at = next((at for at, row in enumerate(lines[: MOST_TITLES + 1]) if _beside(row)), None)
+    if at is None or any(row.named for row in (*lines[:at], *lines[at + 1 :])):
         return lines
-    columns = zip_longest(*(row.cells for row in lines), fillvalue="")
-    return [Row(lines[0].at, "\t".join(column)) for column in columns]
+    heads = [clean(cell) for cell in lines[at].cells]
+    width = max(len(row.cells) for row in lines[at:])
+    if not all(heads):  # some room is over several columns; the last may be, too
+        heads += [""] * (width - len(heads))
+    if width > len(heads):
+        return lines
+    for place in range(1, width):
+        heads[place] = heads[place] or heads[place - 1]
+    columns = zip_longest(*(row.cells for row in lines[at + 1 :]), fillvalue="")
+    filled = zip_longest(heads, columns, fillvalue=())
+    return [*lines[:at], *(row_of(lines[at].at, (str(head), *column)) for head, column in filled)]
+
+
+def _beside(row: "Row") -> bool:
+    heads = [clean(cell) for cell in row.cells]
+    named = [head for head in heads if head]
+    return (
+        len(named) > 1 and bool(heads[0]) and not heads[0].isdigit() and all(map(number_in, named))
+    )
+
+
+def parted(lines: "list[Row]", is_head: Callable[[str], bool]) -> "list[Row]":
+    """Lists that stand in blocks beside each other, « 1;Gol;;3;Ål »: one under the other. `is_head`
+    tells whether a cell is the heading of a column of numbers. Only numbers that go on from block
+    to block are taken for rooms."""
+    first = lines[0].cells if lines else []
+    starts = [at for at, cell in enumerate(first) if is_head(cell) or number_in(cell)]
+    if len(starts) < 2 or starts[0]:
+        return lines
+    heads = 1 if is_head(first[0]) else 0
+    blocks = [
+        [
+            row_of(row.at, part)
+            for row in lines[heads:]
+            if any(map(clean, part := row.cells[at:end]))
+        ]
+        for at, end in zip(starts, [*starts[1:], None], strict=True)
+    ]
+    rows = [row for block in blocks for row in block]
+    numbers = sorted(number_in(row.cells[0]) or 0 for row in rows)
+    go_on = numbers and numbers == list(range(numbers[0], numbers[0] + len(numbers)))
+    if not go_on or not all(any(has_letter(row.text) for row in block) for block in blocks):
+        return lines
+    return [*(row_of(row.at, row.cells[: starts[1]]) for row in lines[:heads]), *rows]
+
+
+def row_of(at: int, held: Sequence[str]) -> Row:
+    out = io.StringIO()
+    csv.writer(out, delimiter="\t", lineterminator="").writerow(held)
+    return Row(at, out.getvalue())
+
+
+def labelled(texts: Iterable[str]) -> list[tuple[str, str]]:
+    """What stands before a colon and after it, where it does so in every row: « Fjellet: Gol »."""
+    found = [_BEFORE_COLON.fullmatch(clean(text)) for text in texts]
+    return [(each["name"].strip(), each["members"]) for each in found if each] if all(found) else []
+
+
+def has_letter(text: str) -> bool:
+    """A name has one; and what Excel says instead of a value (« #REF! ») is none."""
+    return any(map(str.isalpha, text)) and not _FAULT.fullmatch(text)
 
 
 def has_mail(text: str) -> bool:
-    return any(_MAIL.fullmatch(part.strip()) for part in re.split(r"[,;|\s]", text))
+    return "@" in text and bool(_MAIL.search(text))
 
 
 def escaped(name: str) -> str:

@@ -11,7 +11,8 @@ from app.people.links import Links
 from app.refusals import N_
 from app.rooms import room_admin
 from app.rooms.models import rooms
-from app.rooms.roster import divided, write_roster
+from app.rooms.roster import write_roster
+from app.rooms.roster_doubts import divided
 from app.rooms.roster_entries import MOST_ROOMS, Entry, Finding, Roster, checked
 from app.rooms.roster_plan import Plan
 from app.rooms.roster_turn import Entries, RosterTurn

@@ -1,12 +1,12 @@
 """A roster put into rooms: planned while others write, then written in short slices.
 
 Some rooms at a time are one transaction: a room is there with its members, its seating and (by
-`shape_changed`) its answers, or not at all. Nothing else of a roster has to happen at once, and
-what was cut off is made good by handing the same roster in again. What stands is not written again.
+`shape_changed`) its answers, or not at all. Nothing else of a roster has to happen at once; what
+was cut off is gone on with (`app/seminars/work.py`). What stands is not written again.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from itertools import islice, pairwise
 from typing import Any
 
@@ -22,6 +22,7 @@ from app.rooms.roster_way_back import way_back
 from app.seminars.models import Dialogue, Seminar, dialogues
 from app.seminars.signals import shape_changed
 from app.seminars.undo import Difference
+from app.seminars.work import Facts
 
 ROOMS_AT_ONCE = 20
 
@@ -79,10 +80,21 @@ class Plan:
     removed: list[int] = field(default_factory=list)
     differences: list[Difference] = field(default_factory=list)
 
+    def turns(self) -> list[tuple[str, Facts]]:
+        """Its slices as work that can be written down."""
+        place = {"dialogue_ids": self.dialogue_ids, "own": self.own}
+        return [("roster", place | {"part": asdict(part)}) for part in self.slices]
+
     def write(self, session: Session, part: Slice) -> None:
         """One slice, in a transaction of its own or with others."""
         _write(session, self, part)
         shape_changed.send(session, seminar_id=self.seminar_id, room_ids=part.changed)
+
+
+def put_slice(session: Session, seminar_id: str, facts: Facts) -> None:
+    """One turn of a plan's `turns`."""
+    plan = Plan(seminar_id, facts["dialogue_ids"], facts["own"])
+    plan.write(session, Slice(**facts["part"]))
 
 
 def put_roster(

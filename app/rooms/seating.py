@@ -10,6 +10,7 @@ from app.people.models import Seat
 from app.refusals import N_, NotFound, Refusal
 from app.rooms.models import Member, Room, touch
 from app.rooms.roster_entries import LARGEST_NUMBER
+from app.rooms.speakers import follow_name
 from app.seminars.models import Seminar
 from app.storage.store import now
 from app.wording import clean
@@ -134,6 +135,7 @@ def rename(session: Session, seat: Seat, nickname: str, member_id: str | None) -
     seat.nickname = clean(nickname) or None
     seat.member_id = member_id
     session.add(seat)
+    follow_name(session, seat)
     session.flush()
     touch(session, seat.room_id, "people")
 

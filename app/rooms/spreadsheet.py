@@ -12,8 +12,10 @@ import zipfile
 from collections.abc import Iterable, Iterator
 
 from app.rooms.roster import read_roster
+from app.rooms.roster_columns import columns
 from app.rooms.roster_entries import Finding, Roster
 from app.rooms.roster_letters import decode
+from app.rooms.roster_lines import Row, number_in
 from app.wording import split_lines
 
 LARGEST_UNPACKED = 30_000_000
@@ -57,30 +59,52 @@ def read_file(data: bytes) -> tuple[Roster, str]:
 
 def sheets(data: bytes) -> list[tuple[str, str]]:
     """Name and text of each sheet that holds anything. Raises Unreadable."""
+    texts = [(title, _written(rows)) for title, rows in _opened(data)]
+    return [(title, text) for title, text in texts if text.strip()]
+
+
+def tables(data: bytes) -> list[list[list[str]]]:
+    """The rows of each sheet, with cells as they are; a formula is what it came to, as text. Raises
+    Unreadable."""
+    return [
+        [["" if cell is None else str(cell) for cell in row] for row in rows]
+        for _, rows in _opened(data)
+    ]
+
+
+def _opened(data: bytes) -> list[tuple[str, list[tuple[object, ...]]]]:
     from openpyxl import load_workbook  # takes as long to load as a tenth of the server
 
     try:
         book = load_workbook(_without_empty_cells(data), read_only=True, data_only=True)
         for sheet in book.worksheets:
             sheet.reset_dimensions()  # what a file says of its size need not be true
-        texts = [
-            (sheet.title, _written(sheet.iter_rows(values_only=True)))
+        return [
+            (sheet.title, list(sheet.iter_rows(values_only=True)))
             for sheet in book.worksheets[:MOST_SHEETS]
         ]
     except Unreadable:
         raise
     except Exception as error:  # openpyxl raises whatever its parsers do
         raise Unreadable(type(error).__name__) from error
-    return [(title, text) for title, text in texts if text.strip()]
 
 
 def _best(found: list[tuple[str, str]]) -> tuple[Roster, str]:
-    """The first sheet that holds a roster; what stands in the others is left out and named."""
+    """The first sheet that holds a roster; what stands in the others is left out and named. Sheets
+    that are all called as rooms are a room each."""
+    if len(found) > 1 and all(number_in(title) for title, _ in found):
+        text = "\n".join(f"{title}\n{_without_headings(text)}" for title, text in found)
+        return read_roster(text), text
     read = [(title, text, read_roster(text)) for title, text in found]
     best = max(read, key=_worth, default=("", "", read_roster("")))
     others = [Finding("sheet_ignored", 0, title) for title, text, _ in read if title != best[0]]
     roster = best[2]
     return Roster(roster.entries, (*others, *roster.warnings), roster.problems), best[1]
+
+
+def _without_headings(text: str) -> str:
+    first, _, rest = text.partition("\n")
+    return rest if columns(Row(1, first)) else text
 
 
 def _worth(sheet: tuple[str, str, Roster]) -> tuple[bool, bool, int]:

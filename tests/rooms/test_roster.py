@@ -1,5 +1,6 @@
 """A roster is read as people send it, refused when it is unclear, and never raises."""
 
+import re
 from collections.abc import Iterable
 
 import pytest
@@ -11,11 +12,11 @@ from app.rooms.roster import (
     Finding,
     Roster,
     checked,
-    divided,
     numbered,
     read_roster,
     write_roster,
 )
+from app.rooms.roster_doubts import divided
 from app.rooms.roster_entries import LONGEST_NAME, MOST_MEMBERS, MOST_PROBLEMS, MOST_ROOMS
 from app.wording import clean
 
@@ -232,6 +233,12 @@ def test_no_name_is_a_tower_of_accents() -> None:
         name = clean("a" + marks * 100_000)
         assert 0 < len(name) < 20
         assert clean(name) == name
+
+
+@pytest.mark.parametrize("part", [" ", "- ", "a@"])
+def test_no_line_is_so_long_that_it_holds_the_others_up(part: str) -> None:
+    roster = read_roster(f"1 {part * 3_000}x\n2; Gol")
+    assert roster.entries or roster.refused
 
 
 def test_make_fifty() -> None:
@@ -503,3 +510,223 @@ def test_rooms_that_are_named_and_not_numbered_are_numbered_and_keep_their_names
     roster = read_roster("Breakout room;Kommune\nStorsalen;Gol\nAula;Nes\nStorsalen;Ål")
 
     assert rooms(roster) == [(1, "Storsalen", ("Gol", "Ål")), (2, "Aula", ("Nes",))]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Rom;Kommune;;Rom;Kommune\n1;Gol;;3;Ål\n2;Nes;;4;Hol",
+        "1;Gol;;3;Ål\n2;Nes;;4;Hol",
+        "Rom;Kommune;Rom;Kommune\n1;Gol;2;Nes\n3;Ål;4;Hol",
+        "Rom 1;;Rom 2;;Rom 3;;Rom 4;\nGol;;Nes;;Ål;;Hol;",
+        "1 = Gol\n2 -> Nes\n3 → Ål\n4 (10): Hol",
+    ],
+)
+def test_rooms_may_stand_in_blocks_beside_each_other(text: str) -> None:
+    found = {entry.number: entry.members for entry in read_roster(text).entries}
+    assert found == {1: ("Gol",), 2: ("Nes",), 3: ("Ål",), 4: ("Hol",)}
+
+
+def test_a_second_number_in_a_row_is_a_room_only_when_the_numbers_go_on() -> None:
+    for text in ("1;Gol;4;Kari\n2;Nes;6;Ola", "1;Gol;3550;Sentrum\n2;Nes;3540;Sør"):
+        assert [entry.number for entry in read_roster(text).entries] == [1, 2]
+
+
+def test_what_stands_before_a_colon_in_every_line_is_the_rooms_name() -> None:
+    for text in ("Fjellet: Gol, Nes\nRom to: Ål", "A;Gol;Nes\nB;Ål"):
+        entries = read_roster(text).entries
+        assert [entry.members for entry in entries] == [("Gol", "Nes"), ("Ål",)]
+        assert all(entry.name for entry in entries)
+
+
+@pytest.mark.parametrize("cell", ["99 88 77 66", "12.03.2026", "6", "#REF!", "#I/T", "—"])
+def test_a_member_that_is_no_name_is_named_in_a_warning(cell: str) -> None:
+    (warning,) = read_roster(f"1;Gol;{cell}\n2;Nes").warnings
+    assert (warning.kind, warning.text, warning.numbers) == ("no_name", cell, (1,))
+
+
+def test_a_number_of_a_municipality_is_no_municipality() -> None:
+    found = read_roster("Kommunenr;Kommune;Rom\n3322;Nesbyen;1\n3324;Gol;2").entries
+    assert [entry.members for entry in found] == [("Nesbyen",), ("Gol",)]
+
+
+TWO_ROOMS = [(1, "", ("Gol", "Nes")), (2, "", ("Ål",))]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I. Gol, Nes\nII. Ål",
+        "I Gol, Nes\nII Ål",
+        "I;Gol;Nes\nII;Ål",
+        "i) Gol, Nes\nii) Ål",
+        "Rom I: Gol, Nes\nRom II: Ål",
+        "Ⅰ Gol, Nes\nⅡ Ål",
+        "I\nGol\nNes\nII\nÅl",
+        "１；Gol，Nes\n２；Ål",
+        "Rom １: Gol, Nes\nRom ２: Ål",
+        "①Gol, Nes\n②Ål",
+        "1\ufe0f\u20e3 Gol, Nes\n2\ufe0f\u20e3 Ål",
+        "١; Gol; Nes\n٢; Ål",
+        "Samtalerom 1: Gol, Nes\nSamtalerom 2: Ål",
+        "Breakout 1: Gol, Nes\nBreakout 2: Ål",
+        "R1: Gol, Nes\nR2: Ål",
+        "Gr. 1 Gol, Nes\nGr. 2 Ål",
+        "Lag 1\nGol\nNes\nLag 2\nÅl",
+        "Rom nummer 1: Gol, Nes\nRom nummer 2: Ål",
+        "Gol: 1\nNes: 1\nÅl: 2",
+        "Gol – rom 1\nNes – rom 1\nÅl – rom 2",
+        "Gol (rom 1)\nNes (rom 1)\nÅl (rom 2)",
+        "Gol 1\nNes 1\nÅl 2",
+        "1: Gol, Nes; 2: Ål",
+        "1/ Gol, Nes\n2/ Ål",
+        "[1] Gol, Nes\n[2] Ål",
+        "**Rom 1:** Gol, Nes\n**Rom 2:** Ål",
+        "### Rom 1\n- Gol\n- Nes\n### Rom 2\n- Ål",
+        "- [ ] 1 Gol, Nes\n- [ ] 2 Ål",
+        "№ 1 Gol, Nes\n№ 2 Ål",
+        "1;kommuner: Gol, Nes\n2;kommuner: Ål",
+        "Rom | Kommuner\n---|---\n1 | Gol, Nes\n2 | Ål",
+        "Nr;Kommune;Rom\n1;Gol;1\n2;Nes;1\n3;Ål;2",
+        "Fordeling\nRom 1;Rom 2\nGol;Ål\nNes;",
+        "Romnavn;Kommune\nRom 1;Gol\nRom 1;Nes\nRom 2;Ål",
+        "ID;Hvilken kommune kommer du fra?;Hvilket rom?\n1;Gol;1\n2;Nes;1\n3;Ål;2",
+        "Gol;1\nNes;1\nÅl;2",
+    ],
+)
+def test_a_number_is_found_however_it_is_written(text: str) -> None:
+    roster = read_roster(text)
+    assert named(rooms(roster)) == TWO_ROOMS
+    assert set(kinds(roster.warnings)) <= {"joined", "title", "column_ignored"}
+
+
+NAMED = [(1, "Storsalen", ("Gol", "Nes")), (2, "Aula", ("Ål",))]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1 Storsalen: Gol, Nes\n2 Aula: Ål",
+        "1. Storsalen: Gol; Nes\n2. Aula: Ål",
+        "Rom 1 – Storsalen: Gol, Nes\nRom 2 – Aula: Ål",
+        "Rom 1 (Storsalen): Gol, Nes\nRom 2 (Aula) Ål",
+        "Rom 1, «Storsalen»: Gol, Nes\nRom 2, «Aula»: Ål",
+        "1;Storsalen: Gol;Nes\n2;Aula: Ål",
+        "1 Storsalen\tGol\tNes\n2 Aula\tÅl",
+        "I Storsalen: Gol, Nes\nII Aula: Ål",
+        "1 Storsalen:\nGol\nNes\n2 Aula:\nÅl",
+        "1 Storsalen\n- Gol\n- Nes\n2 Aula\n- Ål",
+        "Storsalen:\nGol\nNes\n\nAula:\nÅl",
+        "Storsalen = Gol, Nes\nAula = Ål",
+        "Storsalen → Gol, Nes\nAula → Ål",
+        "Nr;Rom;Kommuner\n1;Storsalen;Gol, Nes\n2;Aula;Ål",
+        "Rom;Rom;Kommuner\nStorsalen;1;Gol, Nes\nAula;2;Ål",
+        "Rom | Navn | Kommuner\n1 | Storsalen | Gol, Nes\n2 | Aula | Ål",
+        "Breakout Room Name;Kommune\nStorsalen;Gol\nStorsalen;Nes\nAula;Ål",
+    ],
+)
+def test_a_rooms_name_is_told_from_those_who_sit_there(text: str) -> None:
+    assert rooms(read_roster(text)) == NAMED
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Gruppe A\nGol\nNes\nGruppe B\nÅl", ["Gruppe A", "Gruppe B"]),
+        ("A\nGol\nNes\nB\nÅl", ["A", "B"]),
+        ("a) Gol, Nes\nb) Ål", ["a", "b"]),
+        ("A101;Gol;Nes\nB7;Ål", ["A101", "B7"]),
+        ("1a: Gol, Nes\n1b: Ål", ["1a", "1b"]),
+        ("Nr;Kommune;Gruppe\n1;Gol;A\n2;Nes;A\n3;Ål;B", ["A", "B"]),
+    ],
+)
+def test_rooms_called_by_letters_are_numbered_and_it_is_said(text: str, names: list[str]) -> None:
+    roster = read_roster(text)
+    assert rooms(roster) == [(1, names[0], ("Gol", "Nes")), (2, names[1], ("Ål",))]
+    assert "numbered" in kinds(roster.warnings)
+
+
+@pytest.mark.parametrize("text", ["1 og 2: Gol", "1-3: Gol", "1+2;Gol", "1 & 2 Gol"])
+def test_a_line_for_several_rooms_is_for_none(text: str) -> None:
+    assert kinds(read_roster(text).problems) == ["unreadable"]
+
+
+@pytest.mark.parametrize("text", ["1;Gol: Kari, Ola;Nes: Per", "5; kl. 10:30, Gol", "1; Gol: 2"])
+def test_a_colon_alone_makes_no_name_of_a_member(text: str) -> None:
+    assert [entry.name for entry in read_roster(text).entries] == [None]
+
+
+def test_an_address_of_e_mail_beside_a_name_is_not_kept_either() -> None:
+    roster = read_roster("1; Kari Vik <k@example.org>, Gol (g@example.org)\n2; n@example.org Nes")
+    assert rooms(roster) == [(1, None, ("Kari Vik", "Gol")), (2, None, ("Nes",))]
+    assert "mail_ignored" in kinds(roster.warnings)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kari Nordmann\nOla Vik",
+        "1;Kari Nordmann;Ola Vik\n2;Per Dal",
+        "Rom 1: Kari Nordmann (Gol), Ola Vik (Nes)",
+        "Kari Nordmann, Gol kommune\nOla Vik, Nes kommune",
+    ],
+)
+def test_names_of_people_among_the_members_are_noticed(text: str) -> None:
+    assert "perhaps_people" in kinds(read_roster(text).warnings)
+
+
+def test_municipalities_of_two_words_are_no_people() -> None:
+    text = "1;Øvre Eiker;Nordre Follo\n2;Gol kommune;Nes Skole\n3;Sør Varanger;Evje og Hornnes"
+    assert "perhaps_people" not in kinds(read_roster(text).warnings)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Navn;E-post\nKari Vik;k@example.org",
+        "Name (Original Name),User Email,Join Time,Duration (Minutes),Guest\nKari,,9:00,6,No",
+        "1. Summary\nMeeting title\tSamling\n\nName\tJoin Time\tEmail\nKari\t9:00\tk@example.org",
+    ],
+)
+def test_a_list_of_people_without_rooms_is_refused_as_what_it_is(text: str) -> None:
+    roster = read_roster(text)
+    assert kinds(roster.problems) == ["only_people"]
+    assert not roster.entries
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"<html><table><tr><td>1</td><td>Gol</td></tr></table>",
+        b'<?xml version="1.0"?><a/>',
+        b"{\\rtf1 1; Gol}",
+        b'[{"number": 1}]',
+        b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR",
+    ],
+)
+def test_a_file_of_another_kind_gives_no_rooms(data: bytes) -> None:
+    assert read_roster(data).problems == (Finding("not_text", 0),)
+
+
+@pytest.mark.parametrize(
+    "name", ["Kautokeino/Guovdageaidnu", "Karasjok – Kárášjohka", "Grong/Kråangke"]
+)
+def test_a_name_in_two_languages_is_one(name: str) -> None:
+    assert divided(name) == (name,)
+
+
+@given(
+    st.lists(names(), min_size=1, max_size=4),
+    st.sampled_from(
+        ["{0}", "1 {0}", "I. {0}", "{0}: 1", "Lag 1: {0}", "1 Sal: {0}", "- {0}", "a) {0}"]
+    ),
+)
+def test_no_line_is_lost_without_a_word(members: list[str], form: str) -> None:
+    roster = read_roster("\n".join(form.format(name) for name in members))
+    told = "\n".join(each.text for each in (*roster.warnings, *roster.problems))
+    kept = "\n".join(
+        name for entry in roster.entries for name in (entry.name or "", *entry.members)
+    )
+    for name in members:
+        for word in re.findall(r"[^\W\d_]{3,}", name):
+            assert word in kept or word in told

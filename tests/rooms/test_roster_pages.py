@@ -5,7 +5,8 @@ import io
 import pytest
 from openpyxl import Workbook
 
-from app.rooms.spreadsheet import Unreadable, sheets
+from app.rooms.roster import read_roster
+from app.rooms.spreadsheet import Unreadable, read_file, sheets
 from tests.leading import Leading, new_seminar, signed_in
 from tests.rooms.browsing import enter
 from tests.server import Afternoon, Server
@@ -112,6 +113,23 @@ def test_a_file_from_a_spreadsheet_is_read(server: Server) -> None:
     )
     assert answer.status_code == 200
     assert "Fjellvik · Granli" in answer.text
+
+
+def test_sheets_that_are_called_as_rooms_are_a_room_each() -> None:
+    book = Workbook()
+    book.remove(book.active)
+    for title, rows in (("Rom 1", ["Kommune", "Fjellvik", "Granli"]), ("Rom 2", ["Storhavn"])):
+        sheet = book.create_sheet(title)
+        for row in rows:
+            sheet.append([row])
+    packed = io.BytesIO()
+    book.save(packed)
+    roster, text = read_file(packed.getvalue())
+    assert [(each.number, each.members) for each in roster.entries] == [
+        (1, ("Fjellvik", "Granli")),
+        (2, ("Storhavn",)),
+    ]
+    assert read_roster(text).entries == roster.entries
 
 
 @pytest.mark.parametrize(

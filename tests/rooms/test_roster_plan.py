@@ -108,9 +108,7 @@ def everything(session: Session) -> dict[str, set[tuple[Any, ...]]]:
     }
 
 
-@settings(
-    deadline=None, max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(entries)
 def test_saving_a_page_that_was_not_touched_changes_nothing(
     server: Server, roster: list[Entry]

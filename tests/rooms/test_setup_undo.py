@@ -1,12 +1,15 @@
 """Whatever is changed in set-up stands at once and can be undone; nothing asks beforehand."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import pytest
 from sqlalchemy import text
+from sqlmodel import Session
 
+from app.seminars import undo
+from app.seminars.undo import Difference
 from tests.leading import Leading, facilitator_link, marked, new_seminar, signed_in
 from tests.rooms.browsing import enter
 from tests.server import Afternoon, Server
@@ -103,6 +106,31 @@ def test_what_was_changed_can_be_taken_back(seminar: Afternoon, deed: str) -> No
     answer = here.post(way(here), {"back": "programme"})
     assert answer.status_code == 204, answer.text
     assert answer.headers["hx-redirect"].endswith("/programme?undone")
+    assert everything(seminar.server) == before
+
+
+@pytest.mark.parametrize("deed", ["dialogue removed", "list"])
+def test_a_way_back_that_was_cut_off_is_gone_to_its_end_by_another_press(
+    seminar: Afternoon, monkeypatch: pytest.MonkeyPatch, deed: str
+) -> None:
+    here = set_up(seminar)
+    before = everything(seminar.server)
+    DEEDS[deed](here, seminar)
+    changed = everything(seminar.server)
+    put_back, turns = undo.put_back, 0
+
+    def cut_off(session: Session, rows: Sequence[Difference]) -> None:
+        nonlocal turns
+        turns += 1
+        if turns == 2:
+            raise undo.MovedOn
+        put_back(session, rows)
+
+    monkeypatch.setattr(undo, "AT_ONCE", 1)
+    monkeypatch.setattr(undo, "put_back", cut_off)
+    assert take_back(here) == 409
+    assert everything(seminar.server) not in (before, changed)
+    assert take_back(here) == 204
     assert everything(seminar.server) == before
 
 

@@ -2,11 +2,17 @@
 
 import re
 import xml.etree.ElementTree as ET
+from io import BytesIO
+from pathlib import Path
 
 import pytest
+from pypdf import PageObject, PdfReader
 
+from app.rooms import handout_paper
 from tests.leading import new_seminar, signed_in
-from tests.server import Afternoon
+from tests.server import Afternoon, Server
+
+LOOKS = Path(handout_paper.__file__).with_name("paper")
 
 
 def test_every_room_gets_its_own_link_and_chat_line(seminar: Afternoon) -> None:
@@ -57,12 +63,13 @@ def test_a_sheet_says_which_seminar_and_dialogue_it_is_for(seminar: Afternoon) -
     assert heads == [(seminar.seminar["title"], second["title"])] * 3
 
 
-@pytest.mark.parametrize("room", ["", "?room=2"])
+@pytest.mark.parametrize("room", ["", "&room=2"])
 def test_the_qr_code_is_a_file_in_two_forms_for_those_who_lead(
     seminar: Afternoon, room: str
 ) -> None:
     client = signed_in(seminar.server).client
-    svg, png = (client.get(f"/seminars/{seminar.id}/qr.{kind}{room}") for kind in ("svg", "png"))
+    at = f"/api/v1/seminars/{seminar.id}/qr"
+    svg, png = (client.get(f"{at}?format={kind}{room}") for kind in ("svg", "png"))
 
     assert svg.headers["content-type"].startswith("image/svg+xml")
     assert ET.fromstring(svg.content).tag.endswith("svg")
@@ -70,7 +77,7 @@ def test_the_qr_code_is_a_file_in_two_forms_for_those_who_lead(
     names = {each.headers["content-disposition"] for each in (svg, png)}
     assert len(names) == 2
     assert ("2." in min(names)) == bool(room)
-    assert seminar.seats[0].get(f"/seminars/{seminar.id}/qr.svg{room}").status_code == 404
+    assert seminar.seats[0].get(f"{at}?format=svg{room}").status_code == 404
 
 
 def test_the_screen_in_the_hall_says_how_to_join(seminar: Afternoon) -> None:
@@ -80,3 +87,76 @@ def test_the_screen_in_the_hall_says_how_to_join(seminar: Afternoon) -> None:
     assert f"{code[:4]} {code[4:]}" in page
     assert 'class="qr"' in page
     assert seminar.seats[0].get(f"/seminars/{seminar.id}/share/screen").status_code == 404
+
+
+def pdf(seminar: Afternoon, way: str) -> PdfReader:
+    answer = signed_in(seminar.server).client.get(f"/api/v1/seminars/{seminar.id}/{way}")
+    assert answer.headers["content-type"] == "application/pdf"
+    return PdfReader(BytesIO(answer.content))
+
+
+def text_of(page: PageObject) -> str:
+    return " ".join(page.extract_text().split())
+
+
+def test_each_room_s_sheet_is_one_page_of_a_pdf_with_its_questions_and_its_way_in(
+    seminar: Afternoon,
+) -> None:
+    pages = [text_of(page) for page in pdf(seminar, "sheets").pages]
+    code, work = seminar.seminar["code"], seminar.seminar["dialogues"][0]
+
+    assert len(pages) == len(seminar.rooms)
+    for page, room in zip(pages, seminar.rooms, strict=True):
+        asked = [prompt["text"] for prompt in work["prompts"]]
+        duties = [duty["name"] for duty in seminar.seminar["duties"]]
+        said = [f"Rom {room['number']}", code[:4], code[4:], work["title"], *asked, *duties]
+        assert [each for each in said if each not in page] == []
+        assert [each for each in room["members"] if each["name"] not in page] == []
+
+
+def test_a_sheet_with_more_than_fits_is_set_smaller_and_stays_one_page(server: Server) -> None:
+    client = signed_in(server).client
+    long = "Hva skal til for at alle i kommunen får være med, og hvem må få vite det først? " * 4
+    prompts = [{"text": f"{number} {long}"} for number in range(12)]
+    wish = {
+        "title": "Samling",
+        "language": "nb",
+        "dialogues": [{"title": "En", "prompts": prompts}],
+    }
+    made = client.post("/api/v1/seminars", json=wish).json()
+    at = f"/api/v1/seminars/{made['id']}"
+    client.put(f"{at}/rooms", json=[{"number": 7, "members": ["Storhavn"]}])
+    (page,) = PdfReader(BytesIO(client.get(f"{at}/sheets").content)).pages
+
+    assert all(f"{number} Hva skal til" in text_of(page) for number in range(12))
+    assert "Rom 7" in text_of(page)
+
+
+def test_the_code_on_a_sheet_is_larger_than_35_millimetres(seminar: Afternoon) -> None:
+    look = (LOOKS / "sheets.typ").read_text()
+    (width,) = re.findall(r"alt: sheet\.qr_is, width: (\d+)mm", look)
+
+    assert int(width) >= 35
+
+
+def test_a_poster_says_how_to_join_unless_rooms_have_only_links_of_their_own(
+    seminar: Afternoon,
+) -> None:
+    (page,) = pdf(seminar, "poster").pages
+    code = seminar.seminar["code"]
+    assert f"{code[:4]} {code[4:]}" in text_of(page)
+
+    leading = signed_in(seminar.server)
+    leading.client.post(f"/seminars/{seminar.id}/share", data={"entry": "link"})
+    assert leading.client.get(f"/api/v1/seminars/{seminar.id}/poster").status_code == 403
+    by_link = [text_of(each) for each in pdf(seminar, "sheets").pages]
+    for page_of, room in zip(by_link, seminar.rooms, strict=True):
+        assert room["url"].replace(" ", "") in page_of.replace(" ", "")
+        assert code[:4] not in page_of
+
+
+def test_paper_is_handed_to_those_who_lead_alone(seminar: Afternoon) -> None:
+    for way in ("sheets", "poster", "qr"):
+        assert seminar.seats[0].get(f"/api/v1/seminars/{seminar.id}/{way}").status_code == 404
+    leading = signed_in(seminar.server)
+    assert leading.client.get(f"/api/v1/seminars/{seminar.id}/sheets?room=99").status_code == 404

@@ -1,0 +1,123 @@
+"""What rooms are handed before they begin: a link, its QR code, a line for the chat, a sheet."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from io import BytesIO
+from typing import Literal
+
+import segno
+from sqlmodel import Session
+
+from app.people.links import Links
+from app.people.rights import ByLink, Stage, WayIn
+from app.refusals import NotFound
+from app.rooms import room_admin
+from app.rooms.models import Room, rooms
+from app.seminars.models import Dialogue, Duty, Seminar, dialogues, duties
+from app.seminars.overview import Work, works
+from app.storage.store import now
+from app.web.pages import catalogue, told
+
+Drawing = Literal["svg", "png"]
+
+
+@dataclass(frozen=True)
+class Invitation:
+    """What one room is sent: its link, and a line for its chat."""
+
+    room: Room
+    names: list[str]
+    url: str
+    chat: str
+
+    @property
+    def who(self) -> str:
+        return ", ".join(self.names) or self.room.name
+
+
+@dataclass(frozen=True)
+class Handout:
+    """The sheets of some rooms for one dialogue. `works` are the dialogues to choose from."""
+
+    seminar: Seminar
+    works: list[Work]
+    work: Work
+    duties: list[Duty]
+    invitations: list[Invitation]
+
+
+def qr(text: str) -> str:
+    """An SVG that the strict policy allows: no style, no script, no size of its own."""
+    return segno.make(text, error="m").svg_inline(omitsize=True, border=0)
+
+
+def qr_file(url: str, kind: Drawing) -> bytes:
+    """For a slide or an invitation, with the border that a reader of codes needs."""
+    drawn = BytesIO()
+    segno.make(url, error="m").save(drawn, kind=kind, scale=20, border=4)
+    return drawn.getvalue()
+
+
+def join_url(seminar: Seminar, links: Links) -> str:
+    """Where everybody chooses a room. Raises ByLink where rooms have only links of their own."""
+    if seminar.entry == WayIn.LINK:
+        raise ByLink
+    return links.join(seminar.code)
+
+
+def room_url(session: Session, seminar: Seminar, links: Links, number: int) -> str:
+    """The room's own link. Raises NotFound."""
+    found = next((each for each in rooms(session, seminar.id) if each.number == number), None)
+    if found is None:
+        raise NotFound
+    return links.room(found.id, found.generation)
+
+
+def handout(
+    session: Session, seminar: Seminar, links: Links, dialogue: str = "", room: int | None = None
+) -> Handout:
+    """The sheets of all rooms or of the one with that number, for a dialogue or the first. Raises
+    NotFound for a number that no room has."""
+    all_works = works(session, seminar)
+    first = Work(room_admin.first_dialogue(session, seminar.id), Stage.DRAFT, [])
+    asked = [each for each in all_works if each.dialogue.id == dialogue]
+    work = next(iter(asked or all_works), first)
+    found = invitations(session, seminar, links, work.dialogue)
+    chosen = [each for each in found if room in (None, each.room.number)]
+    if not chosen and room is not None:
+        raise NotFound
+    return Handout(seminar, all_works, work, duties(session, seminar.id), chosen)
+
+
+def invitations(
+    session: Session, seminar: Seminar, links: Links, dialogue: Dialogue | None = None
+) -> list[Invitation]:
+    all_dialogues = dialogues(session, seminar.id)
+    first = dialogue or room_admin.first_dialogue(session, seminar.id)
+    names = room_admin.seated_in(session, first.id)
+    closing = _closing(all_dialogues, now(session), seminar.language)
+    return [
+        Invitation(
+            room,
+            names.get(room.id, []),
+            url := links.room(room.id, room.generation),
+            _chat(room, names.get(room.id, []), url, closing, seminar.language),
+        )
+        for room in rooms(session, seminar.id)
+    ]
+
+
+def _closing(all_dialogues: list[Dialogue], moment: datetime, language: str) -> str:
+    """When writing closes, if that is set and still to come: a time, and a day if not today."""
+    closing = [each.until for each in all_dialogues if each.stage_at(moment) is Stage.CLOSING]
+    until = min(filter(None, closing), default=None)
+    return told(until, language) if until else ""
+
+
+def _chat(room: Room, names: list[str], url: str, closing: str, language: str) -> str:
+    gettext = catalogue(language).gettext
+    who = ", ".join(names) or room.name
+    head = gettext("Room %(number)s") % {"number": room.number} + (f" – {who}" if who else "")
+    line = gettext("One in the group opens the link and writes: %(url)s") % {"url": url}
+    end = gettext("Writing closes %(time)s.") % {"time": closing} if closing else ""
+    return f"{head}. {line} {end}".strip()

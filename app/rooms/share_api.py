@@ -1,0 +1,77 @@
+"""What rooms are handed, over HTTP: sheets and a poster as PDF, QR codes as drawings."""
+
+from typing import Annotated, Any
+
+from fastapi import Query
+from starlette.responses import Response
+
+from app.people.identity import CallerOf, LinksOf, StoreOf
+from app.people.rights import Act, ByLink
+from app.refusals import NotFound
+from app.rooms.handout_paper import poster_pdf, sheets_pdf
+from app.rooms.invitations import Drawing, handout, join_url, qr_file, room_url
+from app.seminars.access import seminar_for
+from app.storage.store import now
+from app.web.api import api_router, told
+
+router = api_router("rooms", "/seminars/{seminar_id}")
+DRAWINGS: dict[Drawing, str] = {"svg": "image/svg+xml", "png": "image/png"}
+PDF = "application/pdf"
+
+
+def _file(*kinds: str) -> dict[str, Any]:
+    """The answer as OpenAPI tells it: one file, of one of these media types, under a name."""
+    content = {kind: {"schema": {"type": "string", "format": "binary"}} for kind in kinds}
+    name = {"Content-Disposition": {"required": True, "schema": {"type": "string"}}}
+    described = {200: {"description": "The file", "content": content, "headers": name}}
+    return {"response_class": Response, "responses": described}
+
+
+def _named(name: str, kind: str, content: bytes) -> Response:
+    headers = {"content-disposition": f'attachment; filename="{name}"'}
+    return Response(content, media_type=kind, headers=headers)
+
+
+@router.get("/sheets", **_file(PDF))
+@told(NotFound)
+def sheets(
+    seminar_id: str,
+    visit: CallerOf,
+    store: StoreOf,
+    links: LinksOf,
+    dialogue: Annotated[str, Query(description="The first when none is given.")] = "",
+    room: Annotated[int | None, Query(description="Its number; all rooms without it.")] = None,
+) -> Response:
+    with store.reading() as session:
+        seminar = seminar_for(session, visit.asker, seminar_id, Act.SEE_GRID)
+        found, made_at = handout(session, seminar, links, dialogue, room), now(session)
+    name = "sheets.pdf" if room is None else f"sheet-{room}.pdf"
+    return _named(name, PDF, sheets_pdf(found, links, made_at))
+
+
+@router.get("/poster", **_file(PDF))
+@told(ByLink)
+def poster(seminar_id: str, visit: CallerOf, store: StoreOf, links: LinksOf) -> Response:
+    with store.reading() as session:
+        seminar = seminar_for(session, visit.asker, seminar_id, Act.SEE_GRID)
+        made_at = now(session)
+    return _named("poster.pdf", PDF, poster_pdf(seminar, links, made_at))
+
+
+@router.get("/qr", **_file(*DRAWINGS.values()))
+@told(NotFound, ByLink)
+def qr_code(
+    seminar_id: str,
+    visit: CallerOf,
+    store: StoreOf,
+    links: LinksOf,
+    format: Drawing = "svg",
+    room: Annotated[int | None, Query(description="Its number; the seminar without it.")] = None,
+) -> Response:
+    with store.reading() as session:
+        seminar = seminar_for(session, visit.asker, seminar_id, Act.SEE_GRID)
+        if room is None:
+            url, name = join_url(seminar, links), f"QR {seminar.code}"
+        else:
+            url, name = room_url(session, seminar, links, room), f"QR {room}"
+    return _named(f"{name}.{format}", DRAWINGS[format], qr_file(url, format))
