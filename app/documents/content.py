@@ -111,7 +111,9 @@ def object_of(raw: object, *names: str) -> Json:
 
 
 def position(raw: object) -> int:
-    """A number of positions. To Python, `true` is an int too."""
+    """A number of positions. To Python, `true` is an int too; to JSON, 1.0 is one."""
+    if type(raw) is float and raw.is_integer():
+        raw = int(raw)
     if type(raw) is not int or raw < 0:
         raise RefusedSteps("malformed", f"{raw!r:.40} is no position")
     return raw

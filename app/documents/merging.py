@@ -1,6 +1,7 @@
 """What a text that was made apart brings to the one that stands: only what is new in it, in its own
 form. Pure."""
 
+import re
 from collections import Counter
 from collections.abc import Collection, Container, Iterator
 from dataclasses import replace
@@ -9,6 +10,8 @@ from prosemirror.model import Node
 
 from app.documents.blocks import Block, Place, assemble, blocks
 from app.documents.schema import is_blank
+
+_marker = re.compile(r"\s*(?:•|\d{1,7}\.) ")
 
 
 def new_notes(
@@ -20,13 +23,13 @@ def new_notes(
     without any: it is known by its words, each time they stand once.
     """
     before, now = _by_id(base), _by_id(stands)
-    unnamed = Counter(block.text for block in blocks(base) if not is_blank(block.node))
+    unnamed = _counted(base) | _counted(stands)
     found = []
     for block in blocks(apart):
         if is_blank(block.node):
             continue
-        if block.id not in named and unnamed[block.text]:
-            unnamed[block.text] -= 1
+        if block.id not in named and unnamed[_words(block)]:
+            unnamed[_words(block)] -= 1
         elif not (_same(block, before.get(block.id)) or _same(block, now.get(block.id))):
             found.append(block)
     return found
@@ -99,6 +102,15 @@ def tagged_only_with(doc: Node, members: Container[str]) -> Iterator[Block]:
         else:
             attrs = {**block.node.attrs, "member": None}
             yield replace(block, node=block.node.type.create(attrs, block.node.content))
+
+
+def _counted(doc: Node) -> Counter[str]:
+    return Counter(_words(block) for block in blocks(doc) if not is_blank(block.node))
+
+
+def _words(block: Block) -> str:
+    """Without the marker, which may be one of a list or written out."""
+    return _marker.sub("", block.prefix + block.text, count=1)
 
 
 def _by_id(doc: Node) -> dict[str | None, Block]:

@@ -67,8 +67,11 @@ def _no_number(name: str) -> NoReturn:
 
 
 def _finite(digits: str) -> float:
+    """JSON has one kind of number, and some languages write 1.0 for 1."""
     number = float(digits)
-    return number if math.isfinite(number) else _no_number(digits)
+    if not math.isfinite(number):
+        _no_number(digits)
+    return int(number) if number.is_integer() else number
 
 
 def _check_value(value: object) -> None:

@@ -12,12 +12,12 @@ from app.documents import text
 from app.documents.content import RefusedSteps, fit_text, parse_document
 from app.documents.schema import MAX_CHARACTERS
 from app.people.access import Asker
-from app.people.rights import Act, Closed, Stage
+from app.people.rights import Act, Closed
 from app.refusals import N_, Invalid, NotFound
 from app.rooms.models import Room, touch
 from app.seminars.models import Prompt
 from app.storage.store import now
-from app.wording import clean_lines
+from app.wording import clean_lines, readable
 
 LARGEST_LATE = 2 * MAX_CHARACTERS
 MOST_LATE = 50
@@ -47,7 +47,7 @@ def hand_in(
     """
     answer_id, kind = document_key(name)
     found = place_for(session, asker, answer_id, Act.HAND_IN_LATE)
-    if found.stage is Stage.DRAFT and found.dialogue.opened_at is None:
+    if not found.was_opened:
         raise Closed(found.stage)
     kept: Node | None = parse_document(doc) if doc is not None else None
     for line in words.splitlines():
@@ -55,7 +55,7 @@ def hand_in(
     if max(len(words), kept.content.size if kept else 0) > LARGEST_LATE:
         raise LateFull("too_long", "a late contribution")
     said = text.plain(kept) if kept else words
-    if not _readable(said):
+    if not readable(said):
         raise NothingToRead("bad_text", "nothing to read in it")
     if _waiting(session, answer_id, kind) >= MOST_LATE:
         raise LateFull("too_many", "late contributions to one answer")
@@ -131,10 +131,6 @@ _IN_SEMINAR = (
 def _waiting(session: Session, answer_id: str, kind: str) -> int:
     query = select(func.count()).where(Late.answer_id == answer_id, Late.kind == kind, *_WAITING)
     return session.exec(query).one()
-
-
-def _readable(words: str) -> bool:
-    return any(sign.isprintable() and not sign.isspace() for sign in words)
 
 
 def _changed(session: Session, late: Late) -> None:

@@ -19,14 +19,17 @@ from app.documents.blocks import Block, assemble
 from app.documents.content import parse_document
 from app.documents.diff import difference
 from app.documents.merging import merged, new_notes, tagged_only_with
-from app.documents.schema import empty_document, paragraphs
+from app.documents.schema import MAX_CHILDREN, empty_document, paragraphs
 from app.documents.steps import repairs
 from app.documents.text import plain
 from app.history.story_cache import text_at
 from app.late.contributions import LARGEST_LATE, put_back
 from app.refusals import Invalid
-from app.rooms.models import members_of
+from app.rooms.speakers import tags
 from app.storage.store import now
+
+MOST_LINES = MAX_CHILDREN // 2
+"""Of one note: between two there is a break, a piece of it as well."""
 
 
 @dataclass(frozen=True)
@@ -45,17 +48,16 @@ class TakingIn:
         except IndexError:  # a version that never was here: the device knew another server
             return cls(late, empty_document())
 
-    @cached_property
-    def doc(self) -> Node:
+    def apart(self, stands: Node) -> Node:
         """As it was handed in, every note with an id: the same each time it is asked for."""
-        doc = parse_document(self.late.doc) if self.late.doc else self._of_words()
-        return _applied(doc, repairs(doc, self._ids()))
+        doc = self._sent if self._sent is not None else self._of_words(stands)
+        return _applied(doc, repairs(doc, Ids(self.late.id)))
 
     def notes(self, stands: Node) -> list[Block]:
         """What it would add to `stands`."""
-        sent = parse_document(self.late.doc) if self.late.doc else self.doc
+        sent = self._sent if self._sent is not None else self.base
         named = {str(node.attrs["id"]) for node, _ in paragraphs(sent.content) if node.attrs["id"]}
-        return new_notes(self.base, self.doc, stands, named=named)
+        return new_notes(self.base, self.apart(stands), stands, named=named)
 
     def apply(self, session: Session, chosen: Collection[str] | None = None) -> Taken | None:
         """Add its notes, or the chosen ones of them; None when all of it stands already.
@@ -91,23 +93,27 @@ class TakingIn:
         self, session: Session, room_id: str, stands: Current, chosen: Collection[str | None]
     ) -> list[Step]:
         """A note of a member who sits here no more comes in without its tag."""
-        members = {each.id for each in members_of(session, room_id)}
+        members = tags(session, room_id)
         members |= {str(node.attrs["member"]) for node, _ in paragraphs(stands.doc.content)}
-        apart = assemble(tagged_only_with(self.doc, members))
+        apart = assemble(tagged_only_with(self.apart(stands.doc), members))
         return difference(stands.doc, merged(self.base, apart, stands.doc, chosen))
 
-    def _of_words(self) -> Node:
-        """Words alone are one note, verbatim; but where some of the lines stood in the answer it is
-        the whole of it that came, and a line is a note as it is when a text is put."""
-        words, ids = self.late.text, self._ids()
-        if set(words.splitlines()) & set(plain(self.base).splitlines()) - {""}:
-            steps = replacement.rewrite(self.base, words, ids, most=LARGEST_LATE)
-            return _applied(self.base, steps)
-        alone = empty_document()
-        return _applied(alone, replacement.append_note(alone, words, id=ids()))
+    @cached_property
+    def _sent(self) -> Node | None:
+        return parse_document(self.late.doc) if self.late.doc else None
 
-    def _ids(self) -> "Ids":
-        return Ids(self.late.id)
+    def _of_words(self, stands: Node) -> Node:
+        """Words alone are one note, verbatim; but where some of the lines stood in the answer, or
+        stand there, it is the whole of it that came, and a line is a note as it is when a text is
+        put. Ids tell the two apart: what was chosen of one must not be taken of the other."""
+        words, known = self.late.text, f"{plain(self.base)}\n{plain(stands)}"
+        lines = words.splitlines()
+        if len(lines) <= MAX_CHILDREN and set(lines) & set(known.splitlines()) - {""}:
+            steps = replacement.rewrite(
+                self.base, words, Ids(f"{self.late.id}-line"), most=LARGEST_LATE
+            )
+            return _applied(self.base, steps)
+        return _alone(words, Ids(self.late.id))
 
 
 class Ids:
@@ -118,6 +124,15 @@ class Ids:
 
     def __call__(self) -> str:
         return f"{self._id}-{next(self._numbers)}"
+
+
+def _alone(words: str, ids: Ids) -> Node:
+    """One note, or as many as its lines and their breaks need."""
+    doc, lines = empty_document(), words.splitlines()
+    for piece in (lines[at : at + MOST_LINES] for at in range(0, len(lines), MOST_LINES)):
+        if any(line.strip() for line in piece):
+            doc = _applied(doc, replacement.append_note(doc, "\n".join(piece), id=ids()))
+    return doc
 
 
 def taken_out(session: Session, late: Late) -> tuple[Key, int, int] | None:

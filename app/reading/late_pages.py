@@ -9,8 +9,8 @@ from starlette.responses import Response
 from app.late.api import LONGEST_REASON, SettlingOf
 from app.people.identity import StoreOf, VisitOf
 from app.people.rights import Act, may
-from app.reading.facilitation_pages import Lead, LeadOf
 from app.reading.late_parts import lates
+from app.reading.lead import Lead, LeadOf
 from app.refusals import N_
 from app.seminars.access import actor_in, seminar_for, seminar_stage
 from app.web.pages import language_of, part

@@ -25,6 +25,9 @@ EXCEL = """<html xmlns:x="urn:schemas-microsoft-com:office:excel"><body><table><
 SELECTED = "new Promise((done) => requestAnimationFrame(() => setTimeout(done, 50)))"
 DOCS = '<meta charset="utf-8"><b style="font-weight:normal;" id="docs-internal-guid-5b">{}</b>'
 WEB = '<div class="ListContainerWrapper SCXW1"><{0} role="list"><li data-listid="1" data-aria-level="{1}" data-aria-posinset="{2}" role="listitem" class="OutlineElement"><p class="Paragraph"><span class="TextRun"><span class="NormalTextRun">{3}</span></span></p></li></{0}></div>'
+WEB_NOTE = '<div class="OutlineElement Ltr"><p class="Paragraph" paraid="1"><span class="TextRun"><span class="NormalTextRun">{}</span></span><span class="EOP" data-ccp-props="{{}}">&nbsp;</span></p></div>'
+OFFICE = '<html xmlns:o="urn:schemas-microsoft-com:office:office"><body>{}</body></html>'
+ITEM = "<p style='mso-list:l0 level{} lfo1'><span style='mso-list:Ignore'>{}<span>&nbsp;</span></span>{}<o:p></o:p></p>"
 IMAGE = '<img class="emoji" alt="{}" src="https://example.org/e.png">'
 # What is pasted, the text that comes of it, and what of it is bold.
 FOREIGN: list[tuple[str, str, str]] = [
@@ -46,6 +49,8 @@ FOREIGN: list[tuple[str, str, str]] = [
     ("<p class=MsoNormal>Vi vil <a style='mso-comment-reference:KS_1;mso-comment-date:20250101T1200'>synge</a><span class=MsoCommentReference><span style='font-size:8.0pt'><a class=msocomanchor href='#_msocom_1'>[KS1]</a><span style='mso-special-character:comment'>&nbsp;</span></span></span> mer</p><div style='mso-element:comment-list'><hr class=msocomoff><div style='mso-element:comment'><div id=_com_1 class=msocomtxt><p class=MsoCommentText>Er vi sikre?</p></div></div></div>", "Vi vil synge mer", ""),
     # what could not be seen there is no text here
     ('<style>.pre {display: none}</style><p>Synlig<span style="color:red; display : none">a</span><span hidden>b</span><span class="pre">c</span><span style="visibility:hidden">d</span><span style="mso-hide:all">e</span> her</p>', "Synlig her", ""),
+    # what was taken out is no text, whoever says so
+    ('<p>Vi vil <del>ikke </del><del datetime="2026-01-01">aldri </del><ins>gjerne </ins>synge</p>', "Vi vil gjerne synge", ""),
     # soft breaks and other signs
     ("<p>Ett\x0bto\x01</p>", "Ett\nto", ""),
     ("<p>Bra " + IMAGE.format("👍🏽") + IMAGE.format("❤️") + "</p>", "Bra 👍🏽❤️", ""),
@@ -56,6 +61,25 @@ FOREIGN: list[tuple[str, str, str]] = [
     # lists of Word on the web, and lists deeper than ours go
     (WEB.format("ul", 1, 1, "Ett") + WEB.format("ul", 2, 1, "under") + WEB.format("ul", 2, 2, "også") + WEB.format("ul", 1, 2, "To"), "• Ett\n  • under\n  • også\n• To", ""),
     (WEB.format("ol", 1, 1, "Ett") + WEB.format("ol", 1, 2, "To"), "1. Ett\n2. To", ""),
+    # a block around blocks is no note, nor is a line without words; and no block is glued to the next
+    (WEB_NOTE.format("Ett") + WEB_NOTE.format("") + WEB_NOTE.format("To"), "Ett\nTo", ""),
+    ('<div><div style="font-size:14px">Hei</div><div>&nbsp;</div><div><div>To</div></div>og tre<br></div>', "Hei\nTo\nog tre", ""),
+    (DOCS.format('<p>Ett</p><br><p>To</p><br class="Apple-interchange-newline">'), "Ett\nTo", ""),
+    ("<p>A</p><ul><li></li><li><p>B</p></li><li><br></li></ul><details><summary>C</summary>D</details>", "A\n• B\nC\nD", ""),
+    ('<table><tr><td><div class="TableCellContent">' + WEB_NOTE.format("A") + "</div></td><td>" + WEB_NOTE.format("B") + "</td></tr></table>", "A · B", ""),
+    # lines between spans, of an editor's blocks, and of a field
+    ("<pre><span>en</span>\r\n<span>to</span></pre>", "en\nto", ""),
+    ('<div style="white-space: pre">\n<div><span>en</span></div><div><span>  to</span></div>\n</div>', "en\n  to", ""),
+    ('<ul style="white-space: pre-wrap">\n<li>en</li>\n<li>to</li>\n</ul>', "• en\n• to", ""),
+    ("<textarea>en\nto</textarea>", "en\nto", ""),
+    # what Office means by its signs
+    ("<p class=MsoNormal>Fint <span style='font-family:Wingdings;mso-char-type:symbol'><span style='mso-char-type:symbol;font-family:Wingdings'>J</span></span></p>", "Fint ☺", ""),
+    (OFFICE.format(ITEM.format(1, "2.", "To") + ITEM.format(2, "2.1.", "Under") + ITEM.format(2, "2.2.", "Også")), "2. To\n  1. Under\n  2. Også", ""),
+    (OFFICE.format("<h1 style='mso-list:l0 level1 lfo1'><span style='mso-list:Ignore'>1<span>&nbsp;</span></span>Innledning</h1>"), "1. Innledning", ""),
+    (OFFICE.format("<div style='mso-line-spacing:\"90 50 0\"'><span style='mso-special-format:bullet'>•</span><span>Ett</span></div><div><span>To</span></div>"), "• Ett\nTo", ""),
+    ('<p class="Paragraph"><span class="TextRun TextDeletion TrackedChange">ikke </span><span class="TextRun">med</span><span class="EOP" data-ccp-props="{}">&nbsp;</span></p>', "med", ""),
+    ('<ol><li value="3"><p>tre</p></li><li>fire</li></ol>', "3. tre\n4. fire", ""),
+    ('<p>Hei <img data-stringify-type="emoji" alt=":tada:" src="https://example.org/1.png"></p>', "Hei :tada:", ""),
     ("<ul><li>1<ul><li>2<ul><li>3<ul><li>4<ul><li>5</li></ul></li></ul></li></ul></li></ul></li></ul>", "• 1\n  • 2\n    • 3\n    • 4\n    • 5", ""),
 ]  # fmt: skip
 

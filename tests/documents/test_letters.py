@@ -65,14 +65,14 @@ def hold(doc: Node, raw: Any) -> bool:
     return True
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.data())
 def test_letters_anywhere_become_what_the_long_way_makes_of_them(data: st.DataObject) -> None:
     doc = repaired(data.draw(documents()))
     hold(doc, data.draw(keys(doc)))
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.data())
 def test_letters_that_were_damaged_on_the_way_are_never_taken_for_others(
     data: st.DataObject,
@@ -81,7 +81,7 @@ def test_letters_that_were_damaged_on_the_way_are_never_taken_for_others(
     hold(doc, data.draw(damaged(data.draw(keys(doc)))))
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.data())
 def test_key_after_key_the_two_ways_stay_together(data: st.DataObject) -> None:
     doc = repaired(data.draw(documents(2)))

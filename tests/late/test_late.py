@@ -7,10 +7,12 @@ import pytest
 
 from app.documents.schema import MAX_CHARACTERS, MAX_CHILDREN
 from app.late.contributions import LARGEST_LATE
+from app.storage.ids import new_id
 from tests.boards.steps import paragraph
 from tests.server import Afternoon
 
 Json = dict[str, Any]
+EMPTY: Json = {"type": "doc", "content": [{"type": "paragraph"}]}
 
 
 def text(words: str, *marks: str) -> Json:
@@ -42,7 +44,7 @@ def settle(seminar: Afternoon, act: str, late: Json, **body: Any) -> httpx.Respo
     return seminar.organiser.post(path, json=body or None)
 
 
-@pytest.mark.parametrize("words", [" ", "\n\t  \n", "\u00a0\u2003", "\u200b\ufeff"])
+@pytest.mark.parametrize("words", [" ", "\n\t  \n", "\u00a0\u2003", "\u200b\ufeff", "\u3164\u2800"])
 def test_what_holds_nothing_to_read_is_refused_with_a_word(seminar: Afternoon, words: str) -> None:
     seminar.stage("closed")
     blank = {"type": "doc", "content": [note(text(words.replace("\n", " ")))]}
@@ -89,6 +91,49 @@ def test_a_text_in_more_notes_than_an_answer_may_have_is_taken_in_and_can_be_wri
     body = {"version": answer["version"], "client": "on", "steps": steps}
     path = f"/api/v1/answers/{answer['id']}/steps"
     assert seminar.seats[0].post(path, json=body).is_success
+
+
+def test_a_text_of_more_lines_than_a_note_can_have_is_taken_in(seminar: Afternoon) -> None:
+    seminar.note("Linje 7")
+    seminar.stage("closed")
+    lines = [f"Linje {n}" for n in range(6 * MAX_CHILDREN)]
+    assert hand_in(seminar, text="\n".join(lines)).status_code == 201
+
+    assert settle(seminar, "take-in", waiting(seminar)).status_code == 200
+    assert seminar.answer()["text"].splitlines() == ["Linje 7", *lines]
+
+
+def test_what_stands_now_is_not_doubled_whatever_version_it_was_made_on(
+    seminar: Afternoon,
+) -> None:
+    items = bullets([note(text("En"))], [note(text("To"))])
+    whole = {"type": "doc", "content": [note(text("Før")), items]}
+    answer = seminar.answer()
+    path = f"/api/v1/answers/{answer['id']}"
+    assert seminar.seats[0].put(path, json={"version": 0, "doc": whole}).is_success
+    stands = seminar.answer()["text"]
+    assert stands == "Før\n• En\n• To"
+    seminar.stage("closed")
+
+    for body in ({"text": stands}, {"doc": whole}, {"text": f"{stands}\nNy"}):
+        assert hand_in(seminar, new_id(), **body).status_code == 201
+        late = seminar.organiser.get(f"/api/v1/seminars/{seminar.id}/late").json()[0]
+        new = [each["text"] for each in late["notes"]]
+        assert new == (["Ny"] if "Ny" in str(body) else [])
+        settle(seminar, "take-in", late)
+    assert seminar.answer()["text"] == f"{stands}\nNy"
+
+
+def test_a_choice_is_of_the_notes_that_were_looked_at(seminar: Afternoon) -> None:
+    seminar.stage("closed")
+    hand_in(seminar, text="En\nTo")
+    seen = waiting(seminar)
+    assert [each["text"] for each in seen["notes"]] == ["En\nTo"]
+    seminar.stage("open")
+    seminar.note("To")
+
+    chosen = settle(seminar, "take-in", seen, notes=[seen["notes"][0]["id"]])
+    assert (chosen.status_code, seminar.answer()["text"]) == (422, "To")
 
 
 def test_a_document_keeps_its_lists_and_marks_when_it_is_taken_in(seminar: Afternoon) -> None:
@@ -210,3 +255,28 @@ def test_an_archive_takes_it_by_the_way_that_it_names(seminar: Afternoon) -> Non
 
     assert seminar.seats[0].post(refused["late"], json=body).status_code == 201
     assert waiting(seminar)["stage"] == "archived"
+
+
+@pytest.mark.parametrize("stage", ["closed", "draft"])
+def test_whoever_writes_too_late_is_told_where_to_hand_it_in_by_every_call(
+    seminar: Afternoon, stage: str
+) -> None:
+    seat, answer = seminar.seats[0], f"/api/v1/answers/{seminar.answer()['id']}"
+    notes = f"/api/v1/rooms/{seminar.rooms[0]['id']}/notes"
+    steps = {"version": 0, "client": "a", "steps": [paragraph("x", "n1")]}
+    seminar.stage(stage)
+    for refused, way in (
+        (seat.post(notes, json={"prompt": seminar.prompt(), "text": "x"}), f"{answer}/late"),
+        (seat.put(answer, json={"version": 0, "text": "x"}), f"{answer}/late"),
+        (seat.put(answer, json={"version": 0, "doc": EMPTY}), f"{answer}/late"),
+        (seat.put(answer, json={"summary": "x"}), f"{answer}/summary/late"),
+        (seat.post(f"{answer}/steps", json=steps), f"{answer}/late"),
+        (seat.post(f"{answer}/summary/steps", json=steps), f"{answer}/summary/late"),
+    ):
+        assert (refused.status_code, refused.json()["late"]) == (409, way)
+        assert "leveres" in refused.json()["title"]
+        handed_in = seat.post(way, json={"client_id": new_id(), "text": "x"})
+        assert handed_in.status_code == 201
+    said = seat.put(answer, json={"state": "done"}).json()
+    assert (said["type"], "late" in said) == ("closed", False)
+    assert "leveres" not in said["title"]  # what the room says of its answer cannot come late

@@ -6,7 +6,8 @@ import { AttrStep, Mapping, ReplaceStep } from "prosemirror-transform";
 import { mapsOf } from "../text/inserted.js";
 import { isInline } from "../text/steps.js";
 
-const PATIENCE = 10_000; // somebody may stop in the middle of a word and look up
+const PATIENCE = 10_000; // ms without a new letter: somebody stopped in the middle of a word and looks up
+const LOOK = 1000; // ms between two looks for that, while others' steps wait
 
 function setGently(node, text) {
   const old = node.data;
@@ -53,7 +54,8 @@ export function reaches(steps, unconfirmed, doc, word) {
 /** Watches compositions in `view`; `ended()` is called when none is any more. */
 export class Composition {
   #length = 0;
-  #since = 0;
+  #changed = 0; // when the word was last begun or written on
+  #looking = null; // the timer, while steps wait
 
   constructor(view, ended) {
     this.view = view;
@@ -61,8 +63,9 @@ export class Composition {
     const softenHere = () => soften(dom.ownerDocument.getSelection().focusNode);
     const measure = ({ data }) => (this.#length = data.length);
     for (const name of ["compositionstart", "compositionupdate", "input"]) dom.addEventListener(name, softenHere);
+    const note = () => (this.#changed = Date.now());
     for (const name of ["compositionupdate", "compositionend"]) dom.addEventListener(name, measure);
-    dom.addEventListener("compositionstart", () => (this.#since = Date.now()));
+    for (const name of ["compositionstart", "compositionupdate"]) dom.addEventListener(name, note);
     dom.addEventListener("compositionend", () =>
       setTimeout(() => {
         ended(); // the view reads the end of it first
@@ -83,9 +86,22 @@ export class Composition {
     if (!view.composing) return false;
     const { doc, selection } = view.state;
     if (!reaches(steps, unconfirmed, doc, this.word ?? { from: selection.head, to: selection.head })) return false;
-    if (Date.now() - this.#since < PATIENCE) return true;
-    view.dom.blur(); // ends it as it stands
-    view.focus();
-    return false;
+    if (this.#endIfStopped()) return false;
+    this.#looking ??= setInterval(() => this.#endIfStopped(), LOOK); // phones compose the last word until one goes on
+    return true;
+  }
+
+  /** Ends as it stands a word that nobody has written on for a while; true when none is being composed any more. */
+  #endIfStopped() {
+    const { view } = this;
+    const goesOn = view.composing && Date.now() - this.#changed < PATIENCE;
+    if (goesOn) return false;
+    clearInterval(this.#looking);
+    this.#looking = null;
+    if (view.composing) {
+      view.dom.blur();
+      view.focus();
+    }
+    return true;
   }
 }

@@ -66,18 +66,18 @@ function focusFromEdge(host, view) {
 
 /**
  * `host` is `.editor[data-document]`; `sync` opens its document. `members` gives the tag of a member and says whether it
- * sits here, `lit()` is whom a new note comes from, `choose(member)` hears who is chosen for it, `sayCaret(caret)` sends ours and `refuse(text)` keeps what is too
- * large to paste. Returns `{view, opened, carets(frame, connection)}`.
+ * sits here, `lit(host)` is whom a new note in that field comes from, `choose(member)` hears who is chosen for it, `sayCaret(caret)` sends ours, `refuse(text)` keeps what is too
+ * large to paste, and `unwritten` is what an empty field says that cannot be written in. Returns `{view, opened, carets(frame, connection)}`.
  */
-export function mountEditor(host, { sync, members, lit, choose, sayCaret, refuse }) {
+export function mountEditor(host, { sync, members, lit, choose, sayCaret, refuse, unwritten }) {
   const { document: name, dialogue, version, placeholder: words } = host.dataset;
   const doc = JSON.parse(host.querySelector(".editor-doc").textContent);
-  const litHere = () => (host.hasAttribute("data-tags") ? lit() : null);
+  const litHere = () => lit(host);
   const plugins = [
     arrivals(),
     noteKeeping({ makeId: newId, lit: litHere }),
     ...keys({ askLink }),
-    placeholder(words),
+    placeholder(() => (opened.writable ? words : unwritten)),
     carets({ opened: () => opened, tell: sayCaret, settled: SETTLED }),
   ];
   const opened = sync.open({ name, dialogue, version: Number(version), doc, plugins });

@@ -1,5 +1,6 @@
 // HTML from elsewhere, told in elements that the schema knows. What styles mean is read from their words: our policy for
 // inline styles forbids the browser itself to read them.
+import { BLOCKS, sayNotes } from "./blocks.js";
 import { withoutControls } from "./controls.js";
 import { DEEPEST, withoutOffice } from "./office.js";
 import { flattenTables } from "./tables.js";
@@ -7,6 +8,7 @@ import { flattenTables } from "./tables.js";
 const OURS = /\sdata-pm-slice=/;
 const BREAK = /[\u000b\u000c\u0085\u2028\u2029]/; // soft breaks of Word, PowerPoint and others
 const LINES = /\r\n?|[\n\u000b\u000c\u0085\u2028\u2029]/;
+const LAYOUT = "ul, ol, dl, table, thead, tbody, tfoot, tr, td, th, caption, colgroup";
 const PRE = /(?:^|;)\s*white-space\s*:\s*(?:pre|break-spaces)/i;
 const EMOJI = /\p{Emoji_Presentation}|\p{Extended_Pictographic}|\p{Regional_Indicator}|\u20e3/u;
 
@@ -86,28 +88,40 @@ function withoutHidden(root) {
 /** An emoji that is an image is its words. */
 function sayEmoji(root) {
   for (const image of root.querySelectorAll("img[alt]")) {
-    const { alt, className } = image;
-    const isEmoji = EMOJI.test(alt) || /emoji|emoticon/i.test(`${className} ${image.getAttribute("itemtype")} ${image.src}`);
+    const { alt } = image;
+    const isEmoji = EMOJI.test(alt) || [...image.attributes].some(({ name, value }) => name !== "alt" && /emoji|emoticon/i.test(value));
     if (isEmoji && alt.length < 40) image.replaceWith(alt);
   }
 }
 
 const keepsLines = (node) => {
   for (let element = node.parentElement; element; element = element.parentElement) {
-    if (element.matches("pre, textarea, xmp, listing") || PRE.test(element.getAttribute("style") ?? "")) return true;
+    if (element.matches("pre") || PRE.test(element.getAttribute("style") ?? "")) return true;
   }
   return false;
 };
 
+/** Whether `text` is nothing but the source's own lines between its elements. */
+function isLayout({ data, previousElementSibling: before, nextElementSibling: after, parentElement }) {
+  return !data.trim() && (parentElement.matches(LAYOUT) || [before, after].some((each) => each?.matches(`${LAYOUT}, ${BLOCKS}`)));
+}
+
 /** Lines of preformatted text, and soft breaks anywhere. */
 function sayLines(root) {
+  for (const old of root.querySelectorAll("textarea, xmp, listing")) {
+    old.replaceWith(Object.assign(document.createElement("pre"), { textContent: old.textContent }));
+  }
   for (const text of textsIn(root)) {
     const clean = withoutControls(text.data);
-    const isPre = keepsLines(text) && text.data.trim();
+    const isPre = keepsLines(text) && !isLayout(text);
     const lines = clean.split(isPre ? LINES : BREAK);
     if (isPre && lines.length > 1 && !lines.at(-1).trim() && text.parentElement.lastChild === text) lines.pop();
     text.replaceWith(...lines.flatMap((line, at) => (at ? [document.createElement("br"), line] : [line])));
   }
+}
+
+function sayNumbers(root) {
+  for (const first of root.querySelectorAll("ol > li[value]:first-child")) first.parentElement.setAttribute("start", first.value);
 }
 
 /** Lists deeper than the schema goes stand on the deepest level. */
@@ -135,12 +149,14 @@ export function cleaned(html) {
   const { body } = parsed;
   sayClasses(body, parsed);
   withoutOffice(body, html);
-  for (const noise of body.querySelectorAll("style, script, title, template, noscript")) noise.remove();
+  for (const noise of body.querySelectorAll("style, script, title, template, noscript, del")) noise.remove();
   withoutHidden(body);
   sayEmoji(body);
   sayLines(body);
   sayMarks(body);
+  sayNumbers(body);
   flattenTables(body);
   flattenLists(body);
+  sayNotes(body, keepsLines);
   return body.innerHTML;
 }

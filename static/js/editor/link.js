@@ -1,4 +1,5 @@
 // The small dialog that asks for a link's address: <dialog id="link"> with a form, made by the server in the page's language.
+import { show } from "../page/modal.js";
 import { isHref } from "../text/schema.js";
 import { linkAt, setLink } from "./commands.js";
 
@@ -24,7 +25,7 @@ export function askLink(state, _dispatch, view) {
   };
   address.value = linkAt(state)?.href ?? "";
   tell(false);
-  dialog.showModal();
+  show(dialog);
   address.select();
 
   const finish = (href) => {

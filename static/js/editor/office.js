@@ -8,9 +8,12 @@ const NOISE = [
   styled("mso-hide:all"),
   styled("mso-element:comment", "mso-special-character:comment"), // what reviewers say stands beside the text
   ".MsoCommentReference, .msocomanchor, .msocomtxt, .msocomoff",
-  ".msoDel, del[datetime]", // taken out by somebody, and not yet accepted
+  ".EOP", // what Word on the web ends each paragraph with
+  ".msoDel, .TrackChangeTextDeletion, .TextDeletion", // taken out by somebody, and not yet accepted
 ].join();
-const isNumber = (marker) => /^\(?(?:\d+|[a-zæøå]|[ivxlc]+)[.)]/i.test(marker.trim());
+const SYMBOLS = { J: "☺", K: "😐", L: "☹", à: "→", ß: "←", ó: "↔" }; // what Word makes of :) and --> in Wingdings
+const isNumber = (marker) => /^\(?(?:\d|(?:[a-zæøå]|[ivxlc]+)[.)])/i.test(marker.trim());
+const lastNumber = (marker) => Number(/(\d+)\D*$/.exec(marker)?.[1]) || 1; // 2.1. is the first of its list
 
 const unwrap = (element) => element.replaceWith(...element.childNodes);
 
@@ -23,7 +26,7 @@ function itemIn(paragraph) {
   const markers = [...paragraph.querySelectorAll(IGNORED)];
   const marker = markers[0]?.textContent ?? "";
   for (const each of markers) each.remove();
-  return { level: Math.min(Number(level), DEEPEST), numbered: isNumber(marker), order: Number.parseInt(marker, 10) || 1 };
+  return { level: Math.min(Number(level), DEEPEST), numbered: isNumber(marker), order: lastNumber(marker) };
 }
 
 function newList({ numbered, order }) {
@@ -68,6 +71,17 @@ function spreadWebLists(root) {
   for (const wrapper of root.querySelectorAll(".ListContainerWrapper")) unwrap(wrapper);
 }
 
+/** PowerPoint writes a sign before what is an item. */
+function sayBullets(root) {
+  for (const sign of root.querySelectorAll(styled("mso-special-format:"))) {
+    const [line, { parentElement: block, textContent: marker }] = [document.createElement("p"), sign];
+    sign.remove();
+    Object.assign(line.dataset, { level: 1, numbered: isNumber(marker) ? "yes" : "", order: lastNumber(marker) });
+    line.append(...block.childNodes);
+    block.replaceWith(line);
+  }
+}
+
 function gatherLists(root) {
   const lists = [];
   for (const paragraph of root.querySelectorAll("p, h1, h2, h3, h4, h5, h6")) {
@@ -81,12 +95,20 @@ function gatherLists(root) {
   }
 }
 
-const isOffice = (html) => /mso-|urn:schemas-microsoft-com|<o:p>|data-aria-level/i.test(html);
+function saySymbols(root) {
+  for (const each of root.querySelectorAll(styled("font-family:Wingdings"))) {
+    if (!each.children.length && SYMBOLS[each.textContent]) each.textContent = SYMBOLS[each.textContent];
+  }
+}
+
+const isOffice = (html) => /mso-|urn:schemas-microsoft-com|<o:p>|data-aria-level|data-ccp-props/i.test(html);
 
 /** Makes of `root`, parsed from `html`, what another source would have given. */
 export function withoutOffice(root, html) {
   if (!isOffice(html)) return;
   for (const noise of root.querySelectorAll(NOISE)) noise.remove();
+  saySymbols(root);
+  sayBullets(root);
   spreadWebLists(root);
   gatherLists(root);
   for (const element of root.querySelectorAll("*")) {

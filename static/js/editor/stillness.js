@@ -11,16 +11,21 @@ export function free() {
   return { top: Math.max(0, head?.bottom ?? 0), bottom: bar?.height ? Math.min(bar.top, bottom) : bottom };
 }
 
+let begun = false; // a cursor that the page itself has put somewhere is nobody's yet
+for (const touch of ["keydown", "pointerdown", "compositionstart"]) addEventListener(touch, () => (begun = true), true);
+
+/** The line that is written in: in the text itself, else a smaller field of the page. */
 function caretPlace() {
   const view = [...views].find((each) => each.hasFocus());
-  if (!view) return undefined;
-  const { top, bottom } = view.coordsAtPos(view.state.selection.head);
-  return { view, top, bottom };
+  const field = view ? view.dom : document.activeElement;
+  if (!view && !field?.matches(".board-main :is(textarea, input, select)")) return undefined;
+  const { top, bottom } = view?.coordsAtPos(view.state.selection.head) ?? field.getBoundingClientRect();
+  return { field, top, bottom };
 }
 
 function noteInSight({ top, bottom }) {
   const notes = [...document.querySelectorAll(".board-main:not([hidden]) .prompt[data-active] .notes-text p")];
-  const places = notes.map((note) => ({ note, place: note.getBoundingClientRect() })).filter(({ place }) => place.bottom > top && place.top < bottom);
+  const places = notes.map((note) => ({ note, place: note.getBoundingClientRect() })).filter(({ note, place }) => note.textContent && place.bottom > top && place.top < bottom);
   return places.find(({ place }) => place.top >= top) ?? places[0];
 }
 
@@ -28,7 +33,7 @@ function noteInSight({ top, bottom }) {
 function held() {
   const area = free();
   const caret = caretPlace();
-  if (caret && caret.bottom > area.top && caret.top < area.bottom) return () => caretPlace()?.top - caret.top;
+  if (begun && caret && caret.bottom > area.top && caret.top < area.bottom) return () => caretPlace()?.top - caret.top;
   const found = noteInSight(area);
   if (!found) return null;
   const { note, place } = found;
@@ -74,7 +79,7 @@ function makeRoom() {
   const caret = caretPlace();
   if (!caret) return;
   const { top, bottom } = free();
-  const [up, down] = [caret.view.dom.getBoundingClientRect().top - top - 8, caret.bottom + 12 - bottom];
+  const [up, down] = [caret.field.getBoundingClientRect().top - top - 8, caret.bottom + 12 - bottom];
   scroll(caret.top < top ? caret.top - top - 8 : Math.max(up, down, 0));
 }
 

@@ -1,11 +1,11 @@
 // A table's row is one line: its cells beside each other. A row of a single cell only lays out, and its notes stay notes.
-const BLOCKS = "p, div, ul, ol, li, h1, h2, h3, h4, h5, h6, blockquote, pre, dl, dt, dd, section, article, header, footer, br";
+import { BLOCKS } from "./blocks.js";
 
 const isFull = (cell) => cell.textContent.trim();
 
 /** What stands in a cell as one line, its links and marks with it. */
 function asLine(cell) {
-  for (const block of [...cell.querySelectorAll(BLOCKS)].reverse()) block.replaceWith(" ", ...block.childNodes, " ");
+  for (const block of [...cell.querySelectorAll(`${BLOCKS}, br`)].reverse()) block.replaceWith(" ", ...block.childNodes, " ");
   return [...cell.childNodes];
 }
 
