@@ -20,7 +20,7 @@ SETTLING = 1.0
 
 
 async def arrive(hall: SamtavleHall, guests: list[Guest]) -> list[float]:
-    """Seconds from the first until each has its page and has asked for its state; seats are taken
+    """Seconds from the first until each has its page and its room's state; seats are taken
     beforehand."""
     begin, turn = time.perf_counter(), asyncio.Semaphore(AT_ONCE)
     limits = httpx2.Limits(max_connections=AT_ONCE)

@@ -86,7 +86,11 @@ def main(
     round_trip: Annotated[float, typer.Option(min=0, help="Milliseconds.")] = 150,
 ) -> None:
     """Slow 4G as Lighthouse has it and a processor four times as slow, or as you say."""
-    chromium = os.environ.get("CHROMIUM") or shutil.which("chromium")
+    chromium = (
+        os.environ.get("CHROMIUM")
+        or shutil.which("chromium")
+        or shutil.which("chromium-headless-shell")
+    )
     if chromium is None:
         raise typer.BadParameter("needs Chromium: name it in CHROMIUM, or see `make browser`")
     profile = Profile(SLOW_4G.name, megabits * 1e6, SLOW_4G.up, round_trip / 1000)

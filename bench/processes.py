@@ -7,7 +7,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -36,15 +36,24 @@ class Running:
         return spent
 
 
-@contextmanager
-def relay(core: int) -> Iterator[Running]:
+def relay(core: int) -> AbstractContextManager[Running]:
     """The bare Node server."""
+    return _node(core, "ws", ROOT / "bench" / "relay.mjs")
+
+
+def peer(core: int, name: str) -> AbstractContextManager[Running]:
+    """One of those in bench/peers, by its file's name."""
+    return _node(core, name, ROOT / "bench" / "peers" / f"{name}.mjs")
+
+
+@contextmanager
+def _node(core: int, name: str, script: Path) -> Iterator[Running]:
     port = _free_port()
-    with _started(core, [BIN / "node", ROOT / "bench" / "relay.mjs", str(port)], {}) as process:
+    with _started(core, [BIN / "node", script, str(port)], {}) as process:
         assert process.stdout
         if process.stdout.readline().strip() != b"ready":
-            raise RuntimeError("the relay did not start: is `ws` in node_modules?")
-        yield Running("ws", process.pid, f"ws://127.0.0.1:{port}")
+            raise RuntimeError(f"{name} did not start: is it in node_modules?")
+        yield Running(name, process.pid, f"ws://127.0.0.1:{port}")
 
 
 @contextmanager

@@ -7,7 +7,8 @@ from typing import Annotated
 
 import typer
 
-from bench.halls import Hall, Load, Recording, RelayHall, SamtavleHall
+from bench.halls import Hall, Load, Recording, SamtavleHall
+from bench.peer_halls import RelayHall
 from bench.processes import relay, samtavle
 from bench.relay import LOAD_CORE, SERVER_CORE, play
 from rehearsal.figures import percentiles

@@ -1,4 +1,5 @@
-"""Server CPU per delivered step: Samtavle beside a bare Node server that broadcasts the same bytes.
+"""Server CPU per delivered step: Samtavle beside a bare Node server that broadcasts the same bytes,
+and beside its peers.
 
 What is counted, and what not, is in README.md beside this file.
 """
@@ -7,15 +8,17 @@ import asyncio
 import os
 import statistics
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
 
-from bench.halls import Hall, Heard, Load, Recording, RelayHall, SamtavleHall
-from bench.processes import relay, samtavle
+from bench.halls import Hall, Heard, Load, Recording, SamtavleHall
+from bench.peer_halls import PEERS, RelayHall, letters
+from bench.processes import peer, relay, samtavle
 from rehearsal.figures import percentiles
 
 SERVER_CORE, LOAD_CORE = 0, 1
+RELAY = 1  # its place in a turn
 SETTLING = 1.0
 """Seconds after the last edit until all must have come."""
 
@@ -50,30 +53,36 @@ class Round:
         )
         lost = f"  {self.missing} MISSING" if self.missing else ""
         shares = "/".join(f"{100 * share:.0f}" for share in self.shares)
-        return f"{self.name:9} {self.cost:7.1f} µs  threads {shares} %  {times} ms{lost}"
+        return f"{self.name:10} {self.cost:7.1f} µs  threads {shares} %  {times} ms{lost}"
 
 
-async def compare(plan: Plan, say: Say) -> bool:
-    """Play A B A B … and print each round, then the ratio; False when a step was not delivered."""
+async def compare(plan: Plan, say: Say, peers: Iterable[str] = ()) -> bool:
+    """Play A B A B … and print each round, then the ratios; False when a step was not delivered."""
     os.sched_setaffinity(0, {LOAD_CORE})
-    recording = Recording()
+    recording, load = Recording(), plan.load
+    turns = plan.warm + plan.repeats
+    if peers := list(peers):
+        recording.updates = letters(turns * round(load.rate * plan.seconds + 1))
     with ExitStack() as stack:
-        ours = SamtavleHall(stack.enter_context(samtavle(SERVER_CORE)), plan.load, recording)
-        bare = RelayHall(stack.enter_context(relay(SERVER_CORE)), plan.load, recording)
-        for hall in (ours, bare):
+        halls: list[Hall] = [
+            SamtavleHall(stack.enter_context(samtavle(SERVER_CORE)), load, recording),
+            RelayHall(stack.enter_context(relay(SERVER_CORE)), load, recording),
+        ]
+        for name in peers:
+            server = stack.enter_context(peer(SERVER_CORE, name))
+            halls.append(PEERS[name](server, load, recording))
+        for hall in halls:
             await hall.open()
-            say(
-                f"{hall.server.name:9} {await _idle(hall, plan.seconds):7.2f} ms a second when idle"
-            )
-        rounds = []
-        for turn in range(plan.warm + plan.repeats):
-            for hall in (ours, bare):
-                played = await play(hall, plan.load, plan.seconds)
+            idle = await _idle(hall, plan.seconds)
+            say(f"{hall.server.name:10} {idle:7.2f} ms a second when idle")
+        rounds: list[list[Round]] = []
+        for turn in range(turns):
+            rounds.append([await play(hall, load, plan.seconds) for hall in halls])
+            for played in rounds[-1]:
                 say(f"{played}{'' if turn >= plan.warm else '  (warming up)'}")
-                rounds.append(played)
-    for line in _summary(rounds[2 * plan.warm :]):
+    for line in _summary(rounds[plan.warm :]):
         say(line)
-    return not any(each.missing for each in rounds)
+    return not any(played.missing for turn in rounds for played in turn)
 
 
 async def play(hall: Hall, load: Load, seconds: float) -> Round:
@@ -110,10 +119,13 @@ def _since(before: dict[int, float], after: dict[int, float]) -> dict[int, float
     return {thread: spent - before.get(thread, 0.0) for thread, spent in after.items()}
 
 
-def _summary(rounds: list[Round]) -> Iterator[str]:
-    ours, bare = rounds[::2], rounds[1::2]
-    ratios = [one.cost / other.cost for one, other in zip(ours, bare, strict=True)]
-    for played in (ours, bare):
+def _summary(rounds: list[list[Round]]) -> Iterator[str]:
+    """Of each server the median, and its ratio to the relay in the same turn, with the spread."""
+    for played in zip(*rounds, strict=True):
         cost = statistics.median(each.cost for each in played)
-        yield f"{played[0].name:9} {cost:7.1f} µs of server CPU per delivered step (median)"
-    yield f"ratio     {statistics.median(ratios):7.2f} ({min(ratios):.2f} to {max(ratios):.2f})"
+        yield f"{played[0].name:10} {cost:7.1f} µs of server CPU per delivered step (median)"
+    for at, first in enumerate(rounds[0]):
+        ratios = [turn[at].cost / turn[RELAY].cost for turn in rounds]
+        if at != RELAY:
+            spread = f"{statistics.median(ratios):7.2f} ({min(ratios):.2f} to {max(ratios):.2f})"
+            yield f"{first.name:10} {spread} to the relay"
