@@ -1,5 +1,6 @@
 """What all tests share: the kinds of test there are, and at the end why some were skipped."""
 
+import os
 from collections import Counter
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -19,15 +20,24 @@ from tests.server import Afternoon, Server, afternoon, again, serving
 MARKERS = {
     "sqlite": "is about SQLite's own files, which PostgreSQL has not",
     "browser": "opens real browser windows; needs Chromium and built assets",
+    "slow": "walks a road again in another form of which `make test` tries one; `make test-slow`",
     "faults": "breaks things on purpose: kills, full disks, dropped nets",
     "postgres": "needs a PostgreSQL server, or the one in a wheel",
     "node": "runs our JavaScript outside of a browser; needs Node",
 }
 TRIED = "tried"
+BROWSER = Path(__file__).parent / "browser"
+FAULTS = Path(__file__).parent / "faults"
+LONG = {Path(__file__).parent / f"test_{name}.py" for name in ("under_load", "ending", "crowds")}
 
 # One profile for all: nothing may depend on how fast the machine is, or on how much else it does.
 hypothesis.register_profile("samtavle", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 hypothesis.load_profile("samtavle")
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """A test waits for as long as it works: for a browser, a disk, a clock, a server that ends."""
+    return 2 * (os.cpu_count() or 1)
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -40,6 +50,24 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         for item in items:
             if item.get_closest_marker("sqlite"):
                 item.add_marker(pytest.mark.skip(reason=MARKERS["sqlite"]))
+    long_first(items)
+
+
+def long_first(items: list[pytest.Item]) -> None:
+    """By file, so that none that takes long is left to one worker at the end; those with a browser
+    before all others, since each worker must start it anew after any that have none. What breaks
+    things on purpose is long with few tests to a file."""
+    sizes = Counter(item.path for item in items)
+
+    def rank(item: pytest.Item) -> tuple[bool, bool, int]:
+        folders = item.path.parents
+        return (
+            BROWSER not in folders,
+            FAULTS not in folders and item.path not in LONG,
+            -sizes[item.path],
+        )
+
+    items.sort(key=rank)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

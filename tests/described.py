@@ -71,6 +71,12 @@ class Described:
     def successes(self, operation: Operation) -> set[int]:
         return {int(each) for each in self.operations[operation]["responses"] if each[0] == "2"}
 
+    def takes(self, operation: Operation, body: Any) -> bool:
+        """Whether a body is one that the operation says it takes."""
+        content = self.operations[operation]["requestBody"]["content"]["application/json"]
+        whole = {**content["schema"], "components": self.document["components"]}
+        return bool(jsonschema_rs.Draft202012Validator(whole).is_valid(body))
+
     def _types(self, answer: Json) -> list[str]:
         schema = answer.get("content", {}).get(PROBLEM, {}).get("schema", {})
         return [

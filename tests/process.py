@@ -13,10 +13,9 @@ from pathlib import Path
 import httpx2 as httpx
 from websockets.sync.client import connect
 
-from tests.server import free_port
+from cluster.servers import free_port
+from tests.patience import PATIENCE
 from tests.talk import Talk
-
-START_SECONDS = 60
 
 
 @dataclass
@@ -37,7 +36,7 @@ class Process:
 
     def wait(self) -> None:
         """Until it answers."""
-        end = time.monotonic() + START_SECONDS
+        end = time.monotonic() + PATIENCE
         while time.monotonic() < end:
             try:
                 if httpx.get(self.url + "/healthz").status_code == 200:
@@ -54,7 +53,7 @@ class Process:
     def stop(self) -> int:
         """SIGTERM; returns the exit code."""
         self.running.send_signal(signal.SIGTERM)
-        return self.running.wait(timeout=30)
+        return self.running.wait(timeout=PATIENCE)
 
 
 def seat(server: Process) -> tuple[httpx.Client, str, str, str]:
@@ -62,7 +61,7 @@ def seat(server: Process) -> tuple[httpx.Client, str, str, str]:
     organiser = httpx.Client(
         base_url=server.url + "/api/v1",
         headers={"Authorization": f"Bearer {server.token()}"},
-        timeout=30,
+        timeout=PATIENCE,
     )
     made = organiser.post("/seminars", json={"title": "Prøve", "language": "nb"}).json()
     rooms = f"/seminars/{made['id']}/rooms"
@@ -75,7 +74,7 @@ def seat(server: Process) -> tuple[httpx.Client, str, str, str]:
     client = httpx.Client(
         base_url=server.url + "/api/v1",
         headers={"Authorization": f"Bearer {taken['seat_token']}"},
-        timeout=30,
+        timeout=PATIENCE,
     )
     return client, room["id"], dialogue["prompts"][0]["id"], made["id"]
 
@@ -86,7 +85,7 @@ def command(*words: str, environment: dict[str, str]) -> subprocess.CompletedPro
         env=environment,
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=PATIENCE,
         check=False,
     )
 

@@ -2,7 +2,6 @@
 
 import json
 import os
-import socket
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -23,9 +22,11 @@ from app.people.models import api_token, organiser_named
 from app.runtime import Application
 from app.settings import Settings
 from app.storage.store import Store
+from cluster.servers import free_port
 from tests.databases import NATS, in_pairs
 from tests.described import check
-from tests.proxy import proxy
+from tests.patience import PATIENCE
+from tests.proxied import proxied
 
 PART = {"hx-request": "true"}  # as a page asks for a piece of itself
 
@@ -69,7 +70,7 @@ class Server:
         return httpx.Client(
             base_url=self.url,
             headers=headers,
-            timeout=30,
+            timeout=PATIENCE,
             verify=False,
             event_hooks={"response": [check]},
         )
@@ -182,6 +183,7 @@ def serving(
     port, clock = free_port(), SetClock()
     if in_pairs():
         changed = {"nats_url": os.environ[NATS]} | changed
+    changed = {"rehearsals": 0} | changed  # whoever tries all calls begins no processes
     settings = Settings(data=data, port=port, **changed)
     if single or not in_pairs():
         with _one(settings, clock, port, protocol) as app:
@@ -191,15 +193,9 @@ def serving(
     with (
         _one(settings, clock, behind[0], protocol) as app,
         _one(settings, clock, behind[1], protocol),
-        proxy(port, behind),
+        proxied(port, behind),
     ):
         yield Server(f"http://127.0.0.1:{port}", app, clock)
-
-
-def free_port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return int(free.getsockname()[1])
 
 
 @contextmanager

@@ -8,6 +8,7 @@ from typing import Any
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import ClientConnection, connect
 
+from tests.patience import PATIENCE
 from tests.server import Afternoon
 
 
@@ -21,7 +22,7 @@ class Talk:
     def say(self, kind: str, **fields: Any) -> None:
         self.socket.send(json.dumps({"type": kind, **fields}))
 
-    def hear(self, *kinds: str, seconds: float = 5) -> dict[str, Any]:
+    def hear(self, *kinds: str, seconds: float = PATIENCE) -> dict[str, Any]:
         """The next frame, or the next of these kinds."""
         while True:
             frame: dict[str, Any] = json.loads(self.socket.recv(timeout=seconds))
@@ -40,7 +41,7 @@ class Talk:
         self.say("join", room=room, language="nb", **fields)
         return self.hear("joined", "refused")
 
-    def closed(self, seconds: float = 5) -> int | None:
+    def closed(self, seconds: float = PATIENCE) -> int | None:
         """The close code, once the server has closed."""
         try:
             while True:

@@ -21,11 +21,11 @@ from websockets.exceptions import WebSocketException
 from app.boards.document_cache import replay
 from app.boards.models import NOTES, Document
 from tests.boards.steps import paragraph, typed
+from tests.patience import PATIENCE
 from tests.process import Process
 
 COME_BACK_SECONDS = 0.2
 ANSWER_SECONDS = 15
-PATIENCE_SECONDS = 120
 
 
 @dataclass
@@ -163,7 +163,7 @@ class Writers:
         self._until(lambda: sum(self.acknowledged()) >= wanted)
 
     def _until(self, reached: Callable[[], bool]) -> None:
-        end = time.monotonic() + PATIENCE_SECONDS
+        end = time.monotonic() + PATIENCE
         while not reached():
             assert self._thread.is_alive(), self._problem
             assert time.monotonic() < end, "nothing is acknowledged any more"
@@ -173,7 +173,7 @@ class Writers:
 def _seated(server: Process, rooms: int, led: dict[str, str]) -> tuple[str, list[Writer]]:
     """The path of a new seminar with Dialog 1 open, and a writer in each of its rooms."""
     api = server.url + "/api/v1"
-    with httpx.Client(base_url=api, headers=led, timeout=30) as organiser:
+    with httpx.Client(base_url=api, headers=led, timeout=PATIENCE) as organiser:
         made = organiser.post("/seminars", json={"title": "Prøve", "language": "nb"}).json()
         roster = [{"number": number, "members": []} for number in range(1, rooms + 1)]
         path = f"/seminars/{made['id']}"

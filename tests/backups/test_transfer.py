@@ -22,7 +22,7 @@ from app.backups.archive import Unfit
 from app.boards.ledger_check import check
 from app.boards.models import Answer, Saying
 from app.main import open_store
-from app.seminars.deletion import begin, delete
+from app.seminars.deletion import begin, end
 from app.seminars.models import Seminar
 from app.settings import Settings
 from app.storage import migrate
@@ -45,8 +45,8 @@ def _no_other_database(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with postgresql(tmp_path_factory.mktemp("postgresql")) as address:
+def server() -> Iterator[str]:
+    with postgresql() as address:
         yield address
 
 
@@ -75,7 +75,7 @@ def installation(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Facts]
 def _delete(session: Session, id: str) -> None:
     seminar = session.get_one(Seminar, id)
     begin(session, seminar)
-    delete(session, seminar)
+    end(session, seminar.id, {})
 
 
 def _play(seminar: Afternoon) -> None:

@@ -11,6 +11,7 @@ from typing import Any
 from websockets.sync.client import ClientConnection, connect
 
 from tests.browser.window import Window
+from tests.patience import PATIENCE
 
 PREFERENCES = """
 user_pref("app.normandy.enabled", false);
@@ -72,7 +73,7 @@ class Firefox(Window):
         asked = {"id": self._number, "method": method, "params": parameters}
         self._socket.send(json.dumps(asked))
         while True:
-            told = json.loads(self._socket.recv(timeout=60))
+            told = json.loads(self._socket.recv(timeout=PATIENCE))
             if told.get("id") == self._number:
                 if told["type"] == "error":
                     raise Refused(f"{method}: {told['error']}: {told['message']}")
@@ -96,7 +97,7 @@ def firefox(program: str, folder: Path) -> Iterator[Firefox]:
             yield Firefox(socket)
     finally:
         running.terminate()
-        running.wait(timeout=30)
+        running.wait(timeout=PATIENCE)
 
 
 def _address(running: subprocess.Popen[bytes], log: Path) -> str:

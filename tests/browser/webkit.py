@@ -13,10 +13,10 @@ from typing import Any
 
 import httpx2 as httpx
 
+from cluster.servers import free_port
 from tests.browser.window import Window
-from tests.server import free_port
+from tests.patience import PATIENCE
 
-START_SECONDS = 30
 BROWSERS = sorted(Path("/usr/lib").glob("*/webkit2gtk-4.*/MiniBrowser"))
 ELEMENT = "element-6066-11e4-a52e-4f735466cecf"
 """WebDriver's own name for the field in which an element's id comes."""
@@ -79,18 +79,18 @@ def webkit(folder: Path) -> Iterator[WebKit]:
             start_new_session=True,  # the screen, the driver and the browser end together
         )
     try:
-        with httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=60) as driver:
+        with httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=PATIENCE) as driver:
             _wait(driver)
             window = WebKit(driver)
             yield window
             window.close()
     finally:
         os.killpg(running.pid, signal.SIGTERM)
-        running.wait(timeout=30)
+        running.wait(timeout=PATIENCE)
 
 
 def _wait(driver: httpx.Client) -> None:
-    end = time.monotonic() + START_SECONDS
+    end = time.monotonic() + PATIENCE
     while True:
         try:
             driver.get("status")

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 
 from playwright.sync_api import CDPSession, Error, Page
 
+from tests.patience import PATIENCE
+
 TEXT = """(index) => [...document.querySelectorAll(".notes-text")][index].innerText
     .split("\\n").map((line) => line.trim()).filter(Boolean).join("\\n")"""
 NOTES = """(index) => [...[...document.querySelectorAll(".notes-text")][index].querySelectorAll("p")]
@@ -47,7 +49,6 @@ MOVES = re.compile("Home|End|Arrow|Page")
 PAINTED = "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done))))"
 # The editor puts its own selection 20 ms after it got the focus; a key before that would be in vain.
 FOCUSED = "new Promise((done) => setTimeout(done, 40))"
-PATIENCE = 20.0
 
 
 def until(what: Callable[[], object], seconds: float = PATIENCE) -> None:
