@@ -9,8 +9,8 @@ from pathlib import Path
 from app.boards.ledger_check import check
 from app.main import open_store
 from app.settings import Settings
+from cluster.servers import free_port
 from tests.process import process
-from tests.server import free_port
 from tests.writers import Writers, numbers
 
 POINTS = ("before_commit", "after_commit", "publish")

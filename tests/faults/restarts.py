@@ -4,8 +4,8 @@ from pathlib import Path
 
 from app.main import open_store
 from app.settings import Settings
+from cluster.servers import free_port
 from tests.process import process
-from tests.server import free_port
 from tests.writers import Writers, numbers
 
 

@@ -13,6 +13,7 @@ from typing import Any
 import httpx2
 from prosemirror.model import Schema
 
+from cluster.servers import free_port
 from rehearsal import checks
 from rehearsal.api import Api
 from rehearsal.figures import Figures
@@ -23,7 +24,6 @@ from rehearsal.room import Room
 from rehearsal.script import written
 from rehearsal.socket import Refused
 from tests.process import Process, process
-from tests.server import free_port
 
 FIRST_WAIT, LONGEST_WAIT, JITTER, HANDSHAKE, WELCOMED, HURRIED = 0.5, 30.0, 5.0, 6.0, 30.0, 0.5
 """Seconds; the browser's own, from static/js/socket.js."""

@@ -13,9 +13,9 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, suppress
 from pathlib import Path
 
+from cluster.servers import free_port
 from tests.node import NODE, ROOT
 from tests.process import Process, process
-from tests.server import free_port
 
 PROGRAM = ROOT / "tests" / "faults" / "schedules.mjs"
 BATCH = 400  # a database for each: when it starts, a server replays all that it holds
