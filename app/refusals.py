@@ -66,6 +66,14 @@ class NotJson(Refusal):
     title = N_("This is not JSON, or does not say that it is. Nothing was changed.")
 
 
+class NotAForm(Refusal):
+    """A body that is no form with a file, where one is wanted."""
+
+    type = "not_a_form"
+    status = 415
+    title = N_("This is not a form with a file in it. Nothing was made of it.")
+
+
 class FieldWrong(TypedDict):
     field: str
     message: str

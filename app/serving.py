@@ -6,7 +6,7 @@ import os
 import socket
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 
 import structlog
@@ -102,10 +102,18 @@ class Server(uvicorn.Server):
     """uvicorn's, with an end in order: sockets are answered and told to come back, requests get
     their time, and the writer keeps what it was handed (the application's own end)."""
 
-    def __init__(self, config: uvicorn.Config, parts: Runtime) -> None:
+    def __init__(self, config: uvicorn.Config, parts: Runtime, lines: Iterable[str]) -> None:
         super().__init__(config)
+        self._lines = lines
         self._settings, self._hub = parts[Settings], parts[Hub]
         self._again = False
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """A link is printed when it opens, and not before."""
+        await super().startup(sockets)
+        with suppress(BrokenPipeError):  # whoever read the first start's lines may have gone
+            for line in self._lines if self.started else ():
+                print(line, flush=True)
 
     async def on_tick(self, counter: int) -> bool:
         if counter % 10 == 0 and restoring.staged(self._settings):
@@ -128,8 +136,8 @@ def _begin_anew() -> None:
     os.execv(sys.executable, sys.orig_argv)  # noqa: S606 - the very command that started us
 
 
-def run(settings: Settings) -> None:
-    """Serve until told to stop, then end within ten seconds."""
+def run(settings: Settings, lines: Iterable[str] = ()) -> None:
+    """Serve until told to stop, then end within ten seconds. `lines` are printed at the start."""
     sys.setswitchinterval(SWITCH_SECONDS)
     app = build(settings)
     config = uvicorn.Config(
@@ -152,7 +160,7 @@ def run(settings: Settings) -> None:
         server_header=False,
         backlog=4096,
     )
-    server = Server(config, app.runtime)
+    server = Server(config, app.runtime, lines)
     with suppress(KeyboardInterrupt):
         server.run()
     if not server.started:

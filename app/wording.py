@@ -39,6 +39,11 @@ def clean_lines(text: str) -> str:
     return "\n".join(lines).strip()
 
 
+def readable(text: str) -> bool:
+    """Whether any letter, figure or sign is among it."""
+    return any(_shows(letter) and not _unseen(letter) for letter in text)
+
+
 def split_lines(text: str) -> list[str]:
     """At every sign that ends a line somewhere: a spreadsheet's cell breaks with a vertical tab."""
     return _BREAKS.split(text)
@@ -70,14 +75,20 @@ def _spells(text: str, at: int) -> bool:
         return False
     sides = text[at - 1 : at] + text[at + 1 : at + 2]
     return len(sides) == 2 and not any(
-        each.isspace() or (_unseen(each) and each != _COLOURED) for each in sides
+        each.isspace() or _never_joins(each) or (_unseen(each) and each != _COLOURED)
+        for each in sides
     )
+
+
+def _never_joins(letter: str) -> bool:
+    """Latin, Greek and Cyrillic look the same with a joiner between them."""
+    return letter.isalnum() and letter < "\u0590"
 
 
 def _seen(text: str) -> str:
     """Composed; nothing at all when no letter, figure or sign is among it."""
     text = _composed(_composed(text))  # one sign may stand for several marks
-    return text if any(map(_shows, text)) else ""
+    return text if readable(text) else ""
 
 
 def _shows(letter: str) -> bool:

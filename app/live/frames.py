@@ -24,8 +24,6 @@ def _as(shape: str) -> Meta:
 StepsIn = Annotated[list[Any], Meta(extra_json_schema={"items": {"type": "object"}})]
 StepsOut = list[Annotated[Raw, _as("StepOut")]]
 Doc = Annotated[Any, _as("DocOut")]
-SchemaNumber = Annotated[Any, Meta(extra_json_schema={"type": ["integer", "null"]})]
-Epoch = Annotated[Any, Meta(extra_json_schema={"type": ["string", "null"]})]
 
 
 class Frame(Struct, kw_only=True, gc=False):
@@ -53,8 +51,8 @@ class Written(Frame, kw_only=True):
     version: Count
     client: Annotated[str, Meta(min_length=1, max_length=LONGEST_CLIENT)]
     steps: StepsIn
-    schema: SchemaNumber = None
-    epoch: Epoch = None
+    schema: int | None = None
+    epoch: str | None = None
 
 
 class Steps(Written, kw_only=True, tag="steps"):

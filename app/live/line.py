@@ -81,6 +81,14 @@ class Line(WebSocketsSansIOProtocol):
         self.look()
         super().connection_lost(exc)
 
+    def shutdown(self) -> None:
+        """Whoever has just said goodbye is told nothing more: the library would break off there,
+        and a server that stops would leave its other lines and the application as they are."""
+        if self.handshake_complete and not self.close_sent and self.conn.state is not OPEN:
+            self.transport.close()
+        else:
+            super().shutdown()
+
     def look(self) -> None:
         """Read what was kept, frame by frame in its order."""
         if self._incoming is None:

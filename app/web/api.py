@@ -1,10 +1,14 @@
 """What every route of the JSON API shares: its prefix, its bodies, and what is told of it."""
 
+import json
 from collections.abc import Callable, Set
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, TypeVar
 
 from fastapi import APIRouter, Depends, Request
+from fastapi.exceptions import RequestValidationError
+from pydantic import TypeAdapter, ValidationError
 
 from app.refusals import NotJson, Refusal
 
@@ -40,7 +44,8 @@ def told_of(endpoint: Callable[..., Any]) -> Told:
 
 
 def api_router(tag: str, prefix: str = "") -> APIRouter:
-    return APIRouter(prefix=PREFIX + prefix, tags=[tag], dependencies=[Depends(takes_json)])
+    checks = [Depends(takes_json), Depends(as_described)]
+    return APIRouter(prefix=PREFIX + prefix, tags=[tag], dependencies=checks)
 
 
 async def takes_json(request: Request) -> None:
@@ -54,6 +59,35 @@ async def takes_json(request: Request) -> None:
         kind.startswith("application/") and kind.endswith("+json")
     ):
         raise NotJson
+
+
+async def as_described(request: Request) -> None:
+    """Raise for values of another type than OpenAPI tells: FastAPI, which reads forms too, would
+    take "no" for false and 5 for a moment in 1970."""
+    field, body = request.scope["route"].body_field, await request.body()
+    if field is None or not body:
+        return
+    # Half an emoji is cleaned away later; here it would pass for no JSON at all.
+    sent = json.dumps(json.loads(body, parse_float=_number), ensure_ascii=False)
+    try:
+        _reader(field.field_info.annotation).validate_json(
+            sent.encode("utf-8", "replace"), strict=True
+        )
+    except ValidationError as error:
+        found = error.errors(include_url=False, include_context=False, include_input=False)
+        wrong = [{**each, "loc": ("body", *each["loc"])} for each in found]
+        raise RequestValidationError(wrong) from error
+
+
+def _number(written: str) -> float:
+    """JSON has one kind of number, so 1.0 is as whole as 1."""
+    number = float(written)
+    return int(number) if number.is_integer() else number
+
+
+@cache
+def _reader(kind: Any) -> TypeAdapter[Any]:
+    return TypeAdapter(kind)
 
 
 def one_of(*choices: list[str], beside: Set[str] = frozenset()) -> dict[str, Any]:

@@ -75,6 +75,8 @@ class Assets(StaticFiles):
         response = super().file_response(found, stat_result, scope, status_code)
         response.headers["cache-control"] = keep
         response.headers["vary"] = "accept-encoding"
+        for unsaid in ("accept-ranges", "last-modified"):  # the name and the tag say enough
+            del response.headers[unsaid]
         if packing and response.status_code != 304:
             response.headers["content-encoding"] = packing
         return response

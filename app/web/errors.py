@@ -61,11 +61,12 @@ async def refused(request: Request, refusal: Exception) -> Response:
 async def invalid(request: Request, error: Exception) -> Response:
     """FastAPI's own findings in our form, without echoing what was sent."""
     assert isinstance(error, RequestValidationError)
-    errors = [
-        {"field": ".".join(map(str, each["loc"][1:])), "message": each["msg"]}
+    found = [
+        # Of what is no JSON it tells a place in the body, which is no field.
+        ("" if each["type"] == "json_invalid" else ".".join(map(str, each["loc"][1:])), each["msg"])
         for each in error.errors()
     ]
-    return answer(request, Invalid.type, Invalid.status, Invalid.title, {"errors": errors})
+    return await refused(request, Invalid(*found))
 
 
 async def other(request: Request, error: Exception) -> Response:
@@ -73,8 +74,9 @@ async def other(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     if error.status_code == NotAllowed.status:
         return plain(request, NotAllowed, {"allow": ", ".join(allowed(request))})
-    kinds = {TooLarge.status: TooLarge, 400: Invalid}
-    return plain(request, kinds.get(error.status_code, NotFound))
+    if error.status_code == 400:
+        return await refused(request, Invalid(("", "the body cannot be read")))
+    return plain(request, TooLarge if error.status_code == TooLarge.status else NotFound)
 
 
 def allowed(request: Request) -> list[str]:
@@ -91,7 +93,7 @@ def allowed(request: Request) -> list[str]:
 async def unheard_of(request: Request, error: Exception) -> Response:
     """Half a surrogate pair, or a number of a hundred digits, in something that is looked up: no
     database takes it."""
-    return plain(request, Invalid)
+    return await refused(request, Invalid(("", "a sign or a number that nothing can hold")))
 
 
 async def gone(request: Request, error: Exception) -> Response:
@@ -101,15 +103,26 @@ async def gone(request: Request, error: Exception) -> Response:
 
 
 class BodyLimit(RequestBodyLimitMiddleware):
-    """Starlette's limit, with the refusal in our own words when the length is announced."""
+    """Starlette's limit, with the refusal in our own words when the length is announced. `larger`
+    are the paths that take more, and how much."""
+
+    def __init__(self, app: ASGIApp, max_body_size: int, larger: Mapping[str, int]) -> None:
+        super().__init__(app, max_body_size)
+        self._larger = {
+            path: RequestBodyLimitMiddleware(app, size) for path, size in larger.items()
+        }
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        length = Headers(scope=scope).get("content-length", "") if scope["type"] == "http" else ""
-        if length.isdecimal() and int(length) > self.max_body_size:
+        if scope["type"] != "http":
+            return await self.app(scope, receive, send)
+        length = Headers(scope=scope).get("content-length", "")
+        larger = self._larger.get(scope["path"])
+        most = larger.max_body_size if larger else self.max_body_size
+        if length.isdecimal() and int(length) > most:
             refused = plain(Request(scope), TooLarge)
-            await refused(scope, receive, send)
-        else:
-            await super().__call__(scope, receive, send)
+            return await refused(scope, receive, send)
+        taken = larger.__call__ if larger else super().__call__
+        return await taken(scope, receive, send)
 
 
 class ExactPaths:

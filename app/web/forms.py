@@ -21,9 +21,10 @@ SENTENCES = {
     "int_parsing": N_("Write a whole number of minutes."),
     "less_than_equal": N_("The most is %(le)s."),
     "greater_than_equal": N_("The least is %(ge)s."),
-    "date_from_datetime_parsing": N_("Write the date as year-month-day, for instance 2027-06-30."),
+    "day_parsing": N_("Write day, month and year, for instance 30.06.2027."),
     "literal_error": N_("Choose one of the possibilities."),
 }
+WHOLE = "whole"  # what is wrong with the fields together
 OTHERWISE = N_("This cannot be read. Write it anew.")
 
 
@@ -82,5 +83,6 @@ def read(
     except ValidationError as refused:
         for error in refused.errors(include_url=False, include_input=False):
             sentence = gettext(SENTENCES.get(_kind(error["type"]), OTHERWISE))
-            form.errors.setdefault(str(error["loc"][-1]), sentence % error.get("ctx", {}))
+            name = str(error["loc"][-1]) if error["loc"] else WHOLE
+            form.errors.setdefault(name, sentence % error.get("ctx", {}))
     return form

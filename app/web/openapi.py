@@ -110,7 +110,6 @@ def _everywhere(
     operation: Json, route: RouteContext, doors: set[Any], *, reads: bool
 ) -> Iterator[type[Refusal]]:
     """What calls of this kind may be refused for, whatever they are about."""
-    told = told_of(route.endpoint) if route.endpoint else None
     if visit in doors:
         yield NotSignedIn
         if not reads:
@@ -118,9 +117,11 @@ def _everywhere(
     if "{" in (route.path_format or ""):
         yield NotFound
     if "requestBody" in operation:
-        yield from (NotJson, TooLarge)
+        yield TooLarge
+        if "application/json" in operation["requestBody"]["content"]:
+            yield NotJson
     typed = [each for each in operation.get("parameters", ()) if _is_typed(each["schema"])]
-    if typed or ("requestBody" in operation and not (told and told.takes)):
+    if typed or "requestBody" in operation:
         yield Invalid
 
 

@@ -16,7 +16,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from app.web import times
+from app.web import dates, times
 from app.web.assets import asset, parts_of
 from app.web.direction import Direction, setting_apart
 
@@ -59,7 +59,8 @@ def environment(language: str) -> Environment:
         made.globals[name] = setting_apart(made.globals[name])  # type: ignore[arg-type]
     made.filters["told"] = lambda moment: told(moment, language)
     made.filters["clock"] = times.clock_time
-    made.filters["wall"] = times.wall_time
+    made.filters["day_field"] = lambda day: dates.shown_day(day, language)
+    made.filters["moment_field"] = lambda moment: dates.shown_moment(moment, language)
     made.filters["date"] = lambda moment: format_date(
         times.day_of(moment), "long", locale=LOCALES[language]
     )

@@ -6,11 +6,8 @@ import re
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 LINKS = ("/j/", "/r/", "/lead/", "/organiser/", "/read/", "/rooms/")
-_behind = re.compile(
-    "(?:&nbsp;|[\\s\u00ad\u200b-\u200f\u2028-\u202f\u2060-\u2064\ufeff"
-    "._,;:!?…'\"`’”“»«()\\[\\]{}<>*~|\\\\–—-])+$"
-)
-"""No link ends in any of these; chats make _slanted_, *strong* and ~struck~ text with some."""
+_behind = re.compile(r"(?:&\w{1,8};|[^0-9A-Za-z/])+$")
+"""Every link ends in one of these letters or a digit; a chat may put anything else behind it."""
 
 
 class Paths:
@@ -32,8 +29,10 @@ class Paths:
 
 
 def _tidy(path: str) -> str:
-    """Without what stands behind; and a link that somebody typed off a sheet in capitals."""
-    path = _behind.sub("", path)
+    """Without what stands behind; and a link that somebody typed off a sheet in capitals. Where
+    nothing of the link itself would be left, it stays as it is: wrong, and told so."""
+    tidied = _behind.sub("", path)
+    path = path if tidied.lower() in LINKS else tidied
     return path.lower() if path.isupper() else path
 
 

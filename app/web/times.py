@@ -26,11 +26,6 @@ def clock_time(moment: datetime) -> str:
     return moment.astimezone(TIME_ZONE).strftime("%H.%M")
 
 
-def wall_time(moment: datetime) -> str:
-    """A time as `<input type="datetime-local">` takes it."""
-    return moment.astimezone(TIME_ZONE).strftime("%Y-%m-%dT%H:%M")
-
-
 def day_of(moment: date) -> date:
     """The day on which a moment falls where the seminar is; a day is itself."""
     return moment.astimezone(TIME_ZONE).date() if isinstance(moment, datetime) else moment

@@ -98,6 +98,25 @@ def test_json_is_taken_whatever_more_its_type_says(seminar: Afternoon) -> None:
         assert sent.status_code == 200, sent.text
 
 
+@pytest.mark.parametrize("content", [b'{"prompt":', b"\xff", b""])
+def test_a_body_that_cannot_be_read_is_told_in_the_shape_of_all_that_is_invalid(
+    seminar: Afternoon, content: bytes
+) -> None:
+    path = f"/api/v1/rooms/{seminar.rooms[0]['id']}/notes"
+    headers = {"content-type": "application/json"}
+    refused = problem(seminar.seats[0].post(path, content=content, headers=headers), 422, "invalid")
+    (found,) = refused.json()["errors"]
+    assert found["field"] == ""
+    assert found["message"]
+
+
+def test_an_answer_without_content_has_no_type(seminar: Afternoon) -> None:
+    path = f"/api/v1/rooms/{seminar.rooms[0]['id']}/focus"
+    answer = seminar.seats[0].post(path, json={"prompt": seminar.prompt()})
+    assert (answer.status_code, answer.content) == (204, b"")
+    assert "content-type" not in answer.headers
+
+
 def test_a_call_without_a_body_needs_no_type(seminar: Afternoon) -> None:
     path = f"/api/v1/rooms/{seminar.rooms[0]['id']}/help"
     assert seminar.seats[0].post(path).status_code == 200

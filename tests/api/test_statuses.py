@@ -10,8 +10,12 @@ import httpx2 as httpx
 import pytest
 
 from app.boards import ledger
+from app.exchange import responses
 from app.failpoints import Failed
+from app.harvest import quotes, themes
+from app.imports import models as imports
 from app.live.allowance import Allowance, Allowances
+from app.published import models as published
 from app.rooms import seating
 from app.storage import writer
 from tests.boards.steps import paragraph
@@ -33,11 +37,25 @@ BODIES: dict[str, Body] = {
     "PATCH /seminars/{seminar_id}/prompts/{prompt_id}": {"label": "Kort"},
     "PUT /seminars/{seminar_id}/dialogues/{dialogue_id}/stage": {"stage": "open"},
     "PUT /seminars/{seminar_id}/archive": {"archived": False},
+    "PUT /seminars/{seminar_id}/rehearsal": {"speed": 0},
+    "PUT /seminars/{seminar_id}/plan": {"begins": "13:00"},
+    "POST /seminars/{seminar_id}/plan/take": {"step": "{step_id}"},
+    "POST /seminars/{seminar_id}/plan/move": {"minutes": 5},
+    "POST /seminars/{seminar_id}/plan/undo": {"undo": "{undo}"},
     "PUT /seminars/{seminar_id}/rooms": [
         {"number": 1, "name": "{fresh}", "members": ["Fjellvik", "Granli"]}
     ],
     "POST /seats": {"code": "{code}", "room": 1},
     "PUT /rooms/{room_id}/duties/{duty_id}": {"name": "Kari"},
+    "PUT /answers/{answer_id}/aloud": {"aloud": False},
+    "PUT /answers/{answer_id}/disagreement": {"line": "Nei"},
+    "POST /answers/{answer_id}/comments": {"text": "Enig"},
+    "PUT /comments/{comment_id}": {"gone": True},
+    "PUT /answers/{answer_id}/useful": {"useful": True},
+    "PUT /rooms/{room_id}/taken-along": {"line": ""},
+    "PUT /seminars/{seminar_id}/exchange": {"others": True, "comments": True, "useful": True},
+    "POST /rooms/{room_id}/focus": {"prompt": "{prompt_id}"},
+    "POST /rooms/{room_id}/phases": {"dialogue": "{dialogue_id}", "go": "next"},
     "POST /rooms/{room_id}/duties/draw": {"names": ["Kari", "Per"]},
     "POST /rooms/{room_id}/notes": {"prompt": "{prompt_id}", "text": "Et notat"},
     "PUT /answers/{answer_id}": {"state": "done"},
@@ -53,9 +71,26 @@ BODIES: dict[str, Body] = {
     "POST /rooms/{room_id}/restore": {"at": FOREVER},
     "POST /seminars/{seminar_id}/late/{late_id}/take-in": {},
     "POST /seminars/{seminar_id}/late/{late_id}/put-away": {"reason": "Står der alt"},
+    "PUT /imports/{import_id}": {"changes": [{"do": "assign", "post": "p1", "room": 2}]},
+    "POST /imports/{import_id}/confirm": {"title": "Veggen"},
 }
-LED = ("/seminars", "/rooms/{room_id}/restore")
+PLACED = {"quotes": [{"answer": "{answer_id}", "note": "{note_id}"}]}
+BODIES |= {
+    "PUT /seminars/{seminar_id}/quality/{finding_id}": {"decision": "keep"},
+    "PUT /seminars/{seminar_id}/publication": {"note": "En skrivefeil"},
+    "POST /seminars/{seminar_id}/themes": {"title": "Tid"},
+    "PATCH /seminars/{seminar_id}/themes/{theme_id}": {"message": "Alle vil ha mer tid."},
+    "POST /seminars/{seminar_id}/themes/{theme_id}/quotes": PLACED,
+    "PATCH /seminars/{seminar_id}/quotes/{quote_id}": {"picked": True},
+}
+WALL = {"file": ("vegg.txt", "Rom 1\nHei på dere\n".encode())}
+LED = ("/seminars", "/rooms/{room_id}/restore", "/imports")
 REFUSING: dict[str, list[tuple[str, Body]]] = {
+    "PUT /seminars/{seminar_id}/plan": [
+        ("unclear_step", {"steps": [{"kind": "open"}]}),
+        ("unclear_step", {"steps": [{"kind": "close", "dialogue": "another"}]}),
+    ],
+    "POST /seminars/{seminar_id}/plan/take": [("step_taken", {"step": "another"})],
     "POST /seminars": [("unknown_preset", {"title": "x", "preset": "ukjent"})],
     "PATCH /seminars/{seminar_id}/prompts/{prompt_id}": [("other_form", {"text_nn": "Anna?"})],
     "PUT /seminars/{seminar_id}/rooms": [("roster_conflict", [{"number": 1}, {"number": 1}])],
@@ -68,6 +103,15 @@ REFUSING: dict[str, list[tuple[str, Body]]] = {
         ("stale", {"version": 0, "text": "Gammelt"}),
         ("refused_steps", {"version": "{version}", "doc": {"type": "doc", "content": [{}]}}),
     ],
+    "PUT /seminars/{seminar_id}/rehearsal": [("rehearsals_full", {"speed": 1})],
+    "PUT /seminars/{seminar_id}/publication": [("note_wanted", {})],
+    "POST /seminars/{seminar_id}/themes/{theme_id}/quotes": [
+        ("no_note", {"quotes": [{"answer": "{answer_id}", "note": "gone"}]}),
+        ("other_question", {"quotes": [{"answer": "{other_answer}", "note": "gone"}]}),
+    ],
+    "PATCH /seminars/{seminar_id}/quotes/{quote_id}": [
+        ("other_question", {"theme": "{other_theme}"}),
+    ],
     "POST /answers/{answer_id}/late": [("refused_steps", {"client_id": "x", "text": " "})],
     "POST /answers/{answer_id}/summary/late": [("refused_steps", {"client_id": "x", "text": " "})],
 }
@@ -77,9 +121,18 @@ for _where, _before in (("", "{before}"), ("/summary", "{summary_before}")):
         ("outdated_schema", {**STEPS, "schema": 99}),
         ("restored", {**STEPS, "epoch": "another"}),
         ("refused_steps", {**STEPS, "steps": [{}]}),
+        ("invalid", {**STEPS, "version": "0"}),
         ("name_taken", {**STEPS, "version": _before, "steps": [paragraph("Annet", "other")]}),
     ]
+ASKING: dict[str, list[dict[str, str]]] = {
+    "PUT /seminars/{seminar_id}/publication": [{"order": "theme"}],
+    "GET /seminars/{seminar_id}/export": [
+        {"order": "theme"},
+        {"format": "json", "names": "remove"},
+    ],
+}
 OTHERWISE: dict[str, Body] = {
+    "POST /answers/{answer_id}/comments": {"text": "Noe annet"},
     "POST /seats": {"nickname": "En annen"},
     "POST /rooms/{room_id}/notes": {"text": "Noe annet"},
     "PUT /answers/{answer_id}": {"state": "out_of_time"},
@@ -125,12 +178,32 @@ class Walk:
             "dialogue_id": seminar.dialogue(),
             "prompt_id": seminar.prompt(),
             "answer_id": note["answer_id"],
+            "comment_id": self._comment(note["answer_id"]),
             "duty_id": seminar.seminar["duties"][0]["id"],
             "code": seminar.seminar["code"],
+            "other_answer": seminar.answer(index=1)["id"],
+            "other_theme": self._other_theme(),
             "gone": gone[0],
             "gone_summary": gone_summary,
             "seat": history["moments"][0]["who"]["seat"],
         }
+
+    def _comment(self, answer_id: str) -> str:
+        self.seminar.stage("reading")
+        self.exchange(comments=True)
+        path = f"{API}/answers/{answer_id}/comments"
+        made = self.seminar.seats[0].post(path, json={"text": "Enig"}).json()
+        self.seminar.stage("open")
+        return str(made["id"])
+
+    def exchange(self, **wish: bool) -> None:
+        path = f"{API}/seminars/{self.seminar.id}/exchange"
+        self.seminar.organiser.put(path, json=wish).raise_for_status()
+
+    def _other_theme(self) -> str:
+        wish = {"title": "En annen", "prompt": self.seminar.prompt(1)}
+        path = f"{API}/seminars/{self.seminar.id}/themes"
+        return str(self.seminar.organiser.post(path, json=wish).json()["id"])
 
     def filled(self, value: Any) -> Any:
         if isinstance(value, dict):
@@ -153,6 +226,17 @@ class Walk:
         client, ids = self.seminar.seats[0], {"version": 1, **self.ids}
         if operation.path.startswith(tuple(API + each for each in LED)):
             client = self.seminar.organiser
+        if operation.path.endswith("/rehearsal"):
+            self.rehearsal()
+        if "import_id" in operation.path:
+            ids["import_id"] = self._import()
+        if "finding_id" in operation.path:
+            found = self.seminar.organiser.get(f"{API}/seminars/{self.seminar.id}/quality").json()
+            ids["finding_id"] = next(each["id"] for each in found if each["kind"] == "quiet")
+        if "/plan" in operation.path:
+            ids |= self._planned()
+        if "theme_id" in operation.path or "quote_id" in operation.path:
+            ids |= self._harvested()
         if "late_id" in operation.path:
             ids["late_id"] = self._late()
         if "seat_id" in operation.path:
@@ -161,10 +245,37 @@ class Walk:
             client = self.seminar.server.client(seat["seat_token"])
         return client, operation.path.format(**ids)
 
+    def _planned(self) -> dict[str, str]:
+        """A plan of the day whose rest was moved; its next step, and the way back from the move."""
+        path, client = f"{API}/seminars/{self.seminar.id}/plan", self.seminar.organiser
+        lunch = {"kind": "point", "text": "Lunsj", "at": "12:00"}
+        client.put(path, json={"steps": [lunch]}).raise_for_status()
+        moved = client.post(f"{path}/move", json={"minutes": 5}).json()
+        self.ids |= {"step_id": moved["next"], "undo": moved["undo"]}
+        return {}
+
+    def _harvested(self) -> dict[str, str]:
+        """A theme of the first question with a quote in it, of a note that is there."""
+        self.ids["note_id"] = self.seminar.note("Tid").json()["note_id"]
+        path, client = f"{API}/seminars/{self.seminar.id}", self.seminar.organiser
+        wish = {"title": "Tid", "prompt": self.seminar.prompt()}
+        theme = client.post(f"{path}/themes", json=wish).json()["id"]
+        placed = client.post(f"{path}/themes/{theme}/quotes", json=self.filled(PLACED)).json()
+        return {"theme_id": theme, "quote_id": placed["quotes"][0]["id"]}
+
+    def rehearsal(self) -> str:
+        """The seminar of a rehearsal in which nobody is played."""
+        path = f"{API}/seminars/{self.seminar.id}/rehearsal"
+        return str(self.seminar.organiser.put(path, json={"speed": 0}).json()["seminar"])
+
     def _late(self) -> str:
         path = f"{API}/answers/{self.ids['answer_id']}/late"
         body = {"client_id": secrets.token_hex(8), "text": "Kom for seint"}
         return str(self.seminar.seats[0].post(path, json=body).json()["id"])
+
+    def _import(self) -> str:
+        made = self.seminar.organiser.post(f"{API}/imports", files=WALL)
+        return str(made.json()["id"])
 
     def _seat(self) -> dict[str, Any]:
         wish = {"code": self.ids["code"], "room": 1}
@@ -184,6 +295,10 @@ class Walk:
             client, path = client or ready[0], path or ready[1]
         if not sent.keys() & {"content", "json"} and self.body(operation) is not None:
             sent["json"] = self.filled(self.body(operation))
+        if takes_a_form(operation) and not sent.keys() & {"content", "files"}:
+            sent["files"] = WALL
+        if path.endswith("/near"):
+            sent["params"] = {"note": self.seminar.answer()["notes"][0]["id"]}
         if path.endswith("/search"):
             sent["params"] = {"q": "notat", **sent.get("params", {})}
         answer = client.request(operation.method, path, **sent)
@@ -195,6 +310,11 @@ class Walk:
         return answer
 
 
+def takes_a_form(operation: Operation) -> bool:
+    return operation == Operation("POST", f"{API}/imports")
+
+
+EXCHANGED = ("/voices", "/comments", "/{comment_id}", "/useful", "/others", "/taken-along")
 Try = Callable[[Walk, Operation], None]
 
 
@@ -226,7 +346,10 @@ def wrong_bodies(walk: Walk, operation: Operation) -> None:
     json_type = {"content-type": "application/json"}
     walk.call(operation, content=b"{", headers=json_type)
     walk.call(operation, content=b"{}", headers={"content-type": "text/plain"})
-    walk.call(operation, content=b" " * (MIB + 1), headers=json_type)
+    most = 11 * MIB if takes_a_form(operation) else MIB
+    walk.call(operation, content=b" " * (most + 1), headers=json_type)
+    if takes_a_form(operation):
+        walk.call(operation, files={"roster": (None, "1; Gol")})
 
 
 def wrong_words(walk: Walk, operation: Operation) -> None:
@@ -242,6 +365,35 @@ def refused_for_what_is_in_it(walk: Walk, operation: Operation) -> None:
     known = f"{operation.method} {operation.path.removeprefix(API)}"
     for _, body in REFUSING.get(known, ()):
         walk.call(operation, json=walk.filled(body))
+
+
+def as_import(walk: Walk, operation: Operation) -> None:
+    """A file that is no wall, an unknown preset, too many that wait; one that is confirmed."""
+    if takes_a_form(operation):
+        walk.call(operation, files={"file": ("x", b"\0\1" * 99)})
+        walk.call(operation, files={**WALL, "preset": (None, "ukjent")})
+        with changed(imports, "MOST_IMPORTS", 0):
+            walk.call(operation)
+    elif (409, "confirmed") in walk.told.problems(operation):
+        client, path = walk.ready(operation)
+        confirm = f"{path.removesuffix('/confirm')}/confirm"
+        client.post(confirm, json={}).raise_for_status()
+        walk.call(operation, client, path)
+
+
+def refused_for_what_is_asked(walk: Walk, operation: Operation) -> None:
+    known = f"{operation.method} {operation.path.removeprefix(API)}"
+    for query in ASKING.get(known, ()):
+        walk.call(operation, params=query)
+
+
+def of_a_rehearsal(walk: Walk, operation: Operation) -> None:
+    if (409, "rehearsal") not in walk.told.problems(operation):
+        return
+    organiser, seminar = walk.seminar.organiser, walk.rehearsal()
+    room = organiser.get(f"{API}/seminars/{seminar}/rooms").json()[0]["id"]
+    path = operation.path.format(**{**walk.ids, "seminar_id": seminar, "room_id": room})
+    walk.call(operation, organiser, path)
 
 
 def under_a_used_name(walk: Walk, operation: Operation) -> None:
@@ -295,6 +447,80 @@ def in_full_places(walk: Walk, operation: Operation) -> None:
             walk.call(operation, walk.seminar.seats[0])
 
 
+def in_the_plan(walk: Walk, operation: Operation) -> None:
+    """The clock of a dialogue that nobody has opened; a move that was taken back already."""
+    client, path = walk.ready(operation)
+    if operation.path.endswith("/plan/take"):
+        asked = walk.seminar.prompt(dialogue=1)
+        clock = {"kind": "clock", "prompt": asked, "phase": "talk"}
+        plan = path.removesuffix("/take")
+        step = client.put(plan, json={"steps": [clock]}).json()["next"]
+        walk.call(operation, client, path, json={"step": step})
+    if operation.path.endswith("/plan/undo"):
+        walk.call(operation, client, path)
+        walk.call(operation, client, path)
+
+
+def in_the_harvest(walk: Walk, operation: Operation) -> None:
+    """A harvest that is full; a note that is gone, and an act that others have gone on with."""
+    kinds = {kind for _, kind in walk.told.problems(operation)}
+    if "harvest_full" in kinds:
+        client, path = walk.ready(operation)
+        with changed(themes, "MOST_THEMES", 1), changed(quotes, "MOST_QUOTES", 1):
+            walk.call(operation, client, path)
+    if operation.path.endswith("/quotes/{quote_id}") and "no_note" in kinds:
+        client, path = walk.ready(operation)
+        seat, answer = walk.seminar.seats[0], f"{API}/answers/{walk.ids['answer_id']}"
+        before = seat.get(answer).json()
+        seat.put(answer, json={"version": before["version"], "text": ""}).raise_for_status()
+        walk.call(operation, client, path, json={"renew": True})
+        version = seat.get(answer).json()["version"]
+        seat.put(answer, json={"version": version, "doc": before["doc"]}).raise_for_status()
+    if "not_open" in kinds:
+        client, path = walk.ready(operation)
+        walk.seminar.stage("closed")
+        walk.call(operation, client, path, json={"decision": "ask"})
+        walk.seminar.stage("open")
+    if operation.path.endswith("/publication") and "moved_on" in kinds:
+        with changed(published, "publications", lambda *_: []):
+            walk.call(operation)
+    if operation.path.endswith("/harvest/undo"):
+        path = f"{API}/seminars/{walk.seminar.id}/themes"
+        theme = walk.seminar.organiser.post(path, json={"title": "Vår"}).json()["id"]
+        walk.cookie.patch(f"{path}/{theme}", json={"title": "Deres"}).raise_for_status()
+        walk.call(operation)
+        walk.cookie.post(operation.path.format(**walk.ids)).raise_for_status()
+
+
+def without_a_summary(walk: Walk, operation: Operation) -> None:
+    """There is nothing to read aloud then, nor to disagree with."""
+    if operation.path.rpartition("/")[2] in ("aloud", "disagreement"):
+        answer = walk.filled(f"{API}/answers/{{answer_id}}")
+        stood = walk.seminar.seats[0].get(answer).json()["summary"]["text"]
+        walk.seminar.seats[0].put(answer, json={"summary": ""})
+        walk.call(operation)
+        walk.seminar.seats[0].put(answer, json={"summary": stood})
+
+
+def while_reading(walk: Walk, operation: Operation) -> None:
+    """Rooms speak of each other's answers when these are open, if somebody has asked them to."""
+    if not operation.path.endswith(EXCHANGED):
+        return
+    client, path = walk.ready(operation)
+    walk.seminar.stage("reading")
+    walk.exchange()
+    walk.call(operation, client, path)
+    walk.exchange(others=True, comments=True, useful=True)
+    walk.call(operation, client, path)
+    unsaved(walk, operation)
+    under_a_used_name(walk, operation)
+    if operation.path.endswith("/taken-along"):
+        walk.call(operation, client, path, json={"line": "Vår", "was": "En annens"})
+    with changed(responses, "MOST_OF_A_SEAT", 0):
+        walk.call(operation, client, path)
+    walk.seminar.stage("open")
+
+
 def after_closing(walk: Walk, operation: Operation) -> None:
     if not {(409, "closed"), (410, "over")} & walk.told.problems(operation):
         return
@@ -327,13 +553,20 @@ TRIES: tuple[Try, ...] = (
     not_theirs,
     wrong_bodies,
     wrong_words,
+    refused_for_what_is_asked,
     unsaved,
     in_full_places,
+    in_the_plan,
+    in_the_harvest,
+    without_a_summary,
+    while_reading,
     after_closing,
     by_the_code_where_links_alone_open,
+    of_a_rehearsal,
     under_a_used_name,
     good,
     refused_for_what_is_in_it,
+    as_import,
     too_fast,
 )
 

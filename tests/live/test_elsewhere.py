@@ -42,7 +42,7 @@ def in_room(*places: Afternoon) -> Iterator[list[Talk]]:
 
 def heard(talk: Talk, kind: str, good: Callable[[dict[str, Any]], bool]) -> dict[str, Any]:
     """The first frame of a kind that is as it should be; what came before may not know yet."""
-    while not good(frame := talk.hear(kind, seconds=30)):
+    while not good(frame := talk.hear(kind)):
         pass
     return frame
 
@@ -90,7 +90,7 @@ def test_a_seat_that_leaves_is_put_out_everywhere(both: tuple[Afternoon, Afterno
     with talking(other) as talk:
         seat = talk.join(other.rooms[0]["id"])["seat"]
         assert one.seats[0].delete(f"/api/v1/seats/{seat}").status_code == 204
-        assert talk.hear("left", seconds=30)
+        assert talk.hear("left")
         assert talk.closed() == 4404
 
 
@@ -99,7 +99,7 @@ def test_a_stage_is_told_to_everybody(both: tuple[Afternoon, Afternoon]) -> None
     with in_room(other) as (talk,):
         wait_until_known(other, one)
         one.stage("closed")
-        assert talk.hear("stage", seconds=30)["stage"] == "closed"
+        assert talk.hear("stage")["stage"] == "closed"
 
 
 def test_what_was_never_told_is_found_by_comparing(both: tuple[Afternoon, Afternoon]) -> None:

@@ -5,6 +5,7 @@ from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import connect
 
 from app.live import endpoint
+from tests.patience import PATIENCE
 from tests.server import Afternoon
 from tests.talk import talking
 
@@ -19,7 +20,7 @@ def test_nobody_holds_more_sockets_than_tabs_could(
             assert other.join(seminar.rooms[1]["id"])["type"] == "joined"
         with connect(seminar.server.live, additional_headers=seminar.bearer()) as third:
             with pytest.raises(ConnectionClosed):
-                third.recv(timeout=5)
+                third.recv(timeout=PATIENCE)
             assert third.close_code == 4429
         assert two.join(seminar.rooms[0]["id"])["type"] == "joined"
     with talking(seminar) as again:

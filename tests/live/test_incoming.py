@@ -18,7 +18,7 @@ def sent(frame: Frame, *, mask: bool) -> bytes:
     return frame.serialize(mask=mask)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(
     frames=st.lists(FRAMES.filter(lambda frame: frame.opcode is not Opcode.PING or frame.fin)),
     cuts=st.lists(st.integers(0, 300), max_size=12),

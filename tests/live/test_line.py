@@ -1,12 +1,18 @@
 """What a client of our own socket must see: whole frames, and nothing between them."""
 
+import asyncio
+
 import pytest
+import uvicorn
+from starlette.types import Receive, Scope, Send
+from uvicorn.server import ServerState
+from websockets.asyncio.client import connect
 from websockets.client import ClientProtocol
 from websockets.frames import Frame, Opcode
 from websockets.protocol import OPEN
 from websockets.uri import parse_uri
 
-from app.live.line import framed
+from app.live.line import Line, framed
 
 
 def read(data: bytes) -> list[bytes]:
@@ -29,3 +35,26 @@ def test_a_text_of_any_size_is_framed_as_the_protocol_has_it(size: int) -> None:
 def test_texts_that_are_sent_as_one_arrive_one_by_one() -> None:
     texts = [b"a", "æ🎻".encode(), b"y" * 300]
     assert read(framed(texts)) == texts
+
+
+async def test_a_server_that_stops_stumbles_over_nobody_who_has_just_said_goodbye() -> None:
+    stopped = asyncio.Event()
+
+    async def app(_scope: Scope, receive: Receive, send: Send) -> None:
+        await receive()
+        await send({"type": "websocket.accept"})
+        assert (await receive())["type"] == "websocket.disconnect"
+        assert len(state.connections) == 1, "the line is gone before the server stops"
+        for line in list(state.connections):
+            line.shutdown()
+        stopped.set()
+
+    state, config = ServerState(), uvicorn.Config(app, ws=Line)
+    config.load()
+    serving = await asyncio.get_running_loop().create_server(
+        lambda: Line(config, state, {}), "127.0.0.1"
+    )
+    async with serving:
+        port = serving.sockets[0].getsockname()[1]
+        await (await connect(f"ws://127.0.0.1:{port}/", proxy=None)).close()
+        await asyncio.wait_for(stopped.wait(), 20)

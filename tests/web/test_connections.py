@@ -1,15 +1,19 @@
 """Connections that ask nothing, or ask without end, are let go; others notice nothing."""
 
 import socket
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
+import httpx2 as httpx
 import pytest
 
 from app.web.connections import Limits, limited
+from tests.patience import PATIENCE
 from tests.server import Server, serving
 
-LIMITS = Limits(header_seconds=0.5, body_seconds=0.5, per_address=10, in_all=1_000)
+LIMITS = Limits(header_seconds=0.5, body_seconds=0.5, per_address=10, in_all=1_000, ahead=1_000)
 
 
 @pytest.fixture
@@ -20,17 +24,24 @@ def strict(tmp_path: Path) -> Iterator[Server]:
 
 def opened(server: Server, sent: bytes = b"") -> socket.socket:
     host, port = server.url.removeprefix("http://").split(":")
-    made = socket.create_connection((host, int(port)), timeout=60)
+    made = socket.create_connection((host, int(port)), timeout=PATIENCE)
     made.sendall(sent)
     return made
 
 
-def is_let_go(connection: socket.socket) -> bool:
+def everything(connection: socket.socket) -> bytes:
+    """What comes until it is closed."""
+    heard = b""
     try:
-        while connection.recv(65_536):
-            pass
+        while piece := connection.recv(65_536):
+            heard += piece
     except ConnectionResetError:
         pass
+    return heard
+
+
+def is_let_go(connection: socket.socket) -> bool:
+    everything(connection)
     return True
 
 
@@ -65,10 +76,48 @@ def test_behind_a_trusted_proxy_all_come_from_one_address(tmp_path: Path) -> Non
         assert {each.get("/healthz").status_code for each in clients} == {200}
 
 
-def test_when_all_places_are_taken_whoever_asks_nothing_leaves(tmp_path: Path) -> None:
-    few = limited(LIMITS._replace(per_address=100, in_all=3, header_seconds=600))
-    with serving(tmp_path, protocol=few) as server:
-        idle = [opened(server) for _ in range(3)]
-        assert server.client().get("/healthz").status_code == 200
-        for each in idle:
+BODY = b"POST /language HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\nlang"
+MANY = b"GET /api/v1/openapi.json HTTP/1.1\r\nHost: x\r\n\r\n" * 100
+
+
+def test_whoever_does_not_read_is_let_go(strict: Server) -> None:
+    unread = opened(strict, MANY)
+    until(lambda: _fails(lambda: unread.send(b"G")))
+
+
+def test_whoever_asks_far_ahead_is_let_go_and_whoever_asks_a_little_is_answered(
+    tmp_path: Path,
+) -> None:
+    patient = LIMITS._replace(header_seconds=600, body_seconds=600, ahead=20)
+    one = b"GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n"
+    with serving(tmp_path, protocol=limited(patient)) as server:
+        assert everything(opened(server, 200 * one)).count(b" 200 OK") <= 20
+        few, heard = opened(server, 5 * one), b""
+        while heard.count(b" 200 OK") < 5:
+            heard += few.recv(65_536)
+
+
+@pytest.mark.parametrize("sent", [b"", BODY, MANY], ids=["nothing", "half a body", "no reading"])
+def test_when_all_places_are_taken_whoever_asks_nothing_leaves(tmp_path: Path, sent: bytes) -> None:
+    patient = LIMITS._replace(per_address=100, in_all=3, header_seconds=600, body_seconds=600)
+    with serving(tmp_path, protocol=limited(patient)) as server:
+        held = [opened(server, sent) for _ in range(3)]
+        until(lambda: not _fails(lambda: server.client().get("/healthz")))
+        until(lambda: any(_fails(partial(each.send, b"G")) for each in held))
+        for each in held:
             each.close()
+
+
+def _fails(deed: Callable[[], object]) -> bool:
+    try:
+        deed()
+    except (OSError, httpx.TransportError):
+        return True
+    return False
+
+
+def until(there: Callable[[], bool]) -> None:
+    end = time.monotonic() + 60
+    while not there():
+        assert time.monotonic() < end
+        time.sleep(0.05)

@@ -54,8 +54,7 @@ def _carry(source: socket.socket, target: socket.socket) -> None:
 
 @pytest.mark.postgres
 def test_readiness_fails_while_the_database_is_away_and_heals(tmp_path: Path) -> None:
-    (tmp_path / "server").mkdir()
-    with postgresql(tmp_path / "server") as server, database(server) as address:
+    with postgresql() as server, database(server) as address:
         url = make_url(address)
         unix = str(url.query.get("host", ""))
         if unix:
