@@ -18,6 +18,11 @@ class Links:
     key: bytes
     url: str
 
+    @property
+    def host(self) -> str:
+        """The address as one writes it: without its scheme."""
+        return self.url.partition("://")[2]
+
     def secret(self, kind: str, id: str, generation: int) -> str:
         """Letters and digits only: a chat takes a `_` or `-` at the end of a link for its own."""
         mac = self._mac(kind, id, generation)[:MAC_BYTES]
@@ -51,6 +56,10 @@ class Links:
     def read(self, seminar_id: str) -> str:
         """No secret, and not the join code: whoever reads afterwards need not be able to write."""
         return f"{self.url}/read/{seminar_id}"
+
+    def report(self, seminar_id: str) -> str:
+        """Where a published report stands, for everybody."""
+        return f"{self.read(seminar_id)}/report"
 
     def seat_token(self, seat_id: str) -> str:
         """The bearer of a seat taken without a browser; not stored anywhere."""

@@ -51,10 +51,16 @@ class Act(StrEnum):
     HAND_IN_LATE = "hand_in_late"
     TAKE_PART = "take_part"  # duties, round, call for help, presence
     READ = "read"  # other rooms' answers: reading pages, search, counts
+    RESPOND = "respond"  # comments and useful marks at what other rooms wrote
+    TAKE_ALONG = "take_along"  # one's own room's three others, and its line
     EXPORT = "export"  # all rooms
     SEE_GRID = "see_grid"
     LEAD = "lead"  # stages, clock, messages, help, late contributions
     SET_UP = "set_up"  # programme, roster, duties, links
+    REHEARSE = "rehearse"  # a copy in which pretend people write, and wiping it
+    HARVEST = "harvest"  # themes and quotes, what to do with doubtful texts
+    PUBLISH = "publish"  # the report at the seminar's address, and off it again
+    READ_REPORT = "read_report"  # as it was published
     OWN = "own"  # archive, delete, renew the facilitator's link
 
 
@@ -84,6 +90,8 @@ RIGHTS: dict[Act, dict[Actor, frozenset[Stage]]] = {
         Actor.FACILITATOR: _ALL,
         Actor.ORGANISER: _ALL,
     },
+    Act.RESPOND: {Actor.NEIGHBOUR: _READABLE, Actor.SEAT: _READABLE},
+    Act.TAKE_ALONG: {Actor.SEAT: _READABLE},
     Act.EXPORT: {
         Actor.NEIGHBOUR: _READABLE,
         Actor.SEAT: _READABLE,
@@ -93,6 +101,10 @@ RIGHTS: dict[Act, dict[Actor, frozenset[Stage]]] = {
     Act.SEE_GRID: {Actor.FACILITATOR: _ALL, Actor.ORGANISER: _ALL},
     Act.LEAD: {Actor.FACILITATOR: _ACTIVE, Actor.ORGANISER: _ACTIVE},
     Act.SET_UP: {Actor.FACILITATOR: _ACTIVE, Actor.ORGANISER: _ACTIVE},
+    Act.REHEARSE: {Actor.FACILITATOR: _ALL, Actor.ORGANISER: _ALL},
+    Act.HARVEST: {Actor.FACILITATOR: _ACTIVE, Actor.ORGANISER: _ACTIVE},
+    Act.PUBLISH: {Actor.ORGANISER: _ALL},
+    Act.READ_REPORT: dict.fromkeys(Actor, _ALL),
     Act.OWN: {Actor.ORGANISER: _ALL},
 }
 
@@ -109,19 +121,31 @@ class ClosedFacts(TypedDict):
 
 
 class Closed(Refusal):
-    """Yours, but not in this stage. `late` is where a text can be handed in all the same."""
+    """Yours, but not in this stage."""
 
     type = "closed"
     status = 409
-    title = N_("Writing is closed here. This was not taken in; it can still be handed in as late.")
+    title = N_("Writing is closed here. Nothing was changed.")
+    late: str | None = None
+    """Where a text can be handed in all the same."""
 
-    def __init__(self, stage: Stage, late: str | None = None) -> None:
+    def __init__(self, stage: Stage) -> None:
         super().__init__(stage)
-        self.stage, self.late = stage, late
+        self.stage = stage
 
     def facts(self) -> ClosedFacts:
         facts: ClosedFacts = {"stage": self.stage}
         return {**facts, "late": self.late} if self.late else facts
+
+
+class TooLate(Closed):
+    """A text for an answer that is closed: what was written is not lost by that."""
+
+    title = N_("Writing is closed here. This was not taken in; it can still be handed in as late.")
+
+    def __init__(self, stage: Stage, late: str) -> None:
+        super().__init__(stage)
+        self.late = late
 
 
 class ByLink(Refusal):

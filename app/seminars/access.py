@@ -4,16 +4,32 @@ from sqlmodel import Session, select
 
 from app.people.access import Asker, leads, organiser_of
 from app.people.rights import Act, Actor, Stage, require
-from app.refusals import NotFound
+from app.refusals import N_, NotFound, Refusal
 from app.seminars.models import Seminar
 
 
 def actor_in(session: Session, asker: Asker, seminar: Seminar) -> Actor:
     if organiser_of(session, asker) == seminar.organiser_id:
         return Actor.ORGANISER
-    if leads(session, asker, seminar.id, seminar.facilitator_generation):
-        return Actor.FACILITATOR
+    led = session.get(Seminar, seminar.rehearses) if seminar.rehearses else None
+    for each in (seminar, led):  # whoever leads a seminar leads its rehearsal
+        if each and leads(session, asker, each.id, each.facilitator_generation):
+            return Actor.FACILITATOR
     return Actor.OUTSIDER
+
+
+class Rehearsed(Refusal):
+    """A rehearsal's text is invented: no file may carry it to where that cannot be seen."""
+
+    type = "rehearsal"
+    status = 409
+    title = N_("This is a rehearsal. What is written in it goes into no file and no report.")
+
+
+def require_real(seminar: Seminar) -> None:
+    """Raise Rehearsed for a rehearsal."""
+    if seminar.rehearses:
+        raise Rehearsed
 
 
 def seminar_stage(seminar: Seminar) -> Stage:

@@ -79,6 +79,7 @@ def list_seminars(visit: CallerOf, store: StoreOf) -> list[SeminarListed]:
                 "title": seminar.title,
                 "code": seminar.code,
                 "archived": seminar.archived_at is not None,
+                "rehearses": seminar.rehearses,
             }
             for seminar in seminars_of(session, visit.asker)
         ]
@@ -193,12 +194,14 @@ def as_json(session: Session, seminar: Seminar, links: Links) -> SeminarOut:
         "retain_until": seminar.retain_until.isoformat() if seminar.retain_until else None,
         "how_used": seminar.how_used,
         "member_noun": seminar.member_noun,
+        "rehearses": seminar.rehearses,
         "dialogues": [
             {
                 "id": dialogue.id,
                 "title": dialogue.title,
                 "instructions": dialogue.instructions,
                 "background": dialogue.background,
+                "minutes": dialogue.minutes,
                 "stage": dialogue.stage_at(moment, archived=archived),
                 "until": iso(dialogue.until),
                 "prompts": [
@@ -210,7 +213,7 @@ def as_json(session: Session, seminar: Seminar, links: Links) -> SeminarOut:
             for dialogue in dialogues(session, seminar.id)
         ],
         "duties": [
-            {"id": duty.id, "name": duty.name, "text": duty.text}
+            {"id": duty.id, "name": duty.name, "text": duty.text, "nudge": duty.nudge}
             for duty in duties(session, seminar.id)
         ],
     }
@@ -228,4 +231,5 @@ def prompt_json(prompt: Prompt, number: int | None) -> PromptOut:
         "kind": prompt.kind,
         "addressee": prompt.addressee or None,
         "per_member": prompt.per_member,
+        "joined": prompt.joined,
     }

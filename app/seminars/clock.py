@@ -1,12 +1,14 @@
-"""The clock of a prompt's phase, for all rooms or for one. It advises; writing never asks it."""
+"""The clock of a phase, for all rooms or for one. It advises; writing never asks it."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import Any
 
 from sqlmodel import Session, col, or_, select
 
 from app.people.rights import Stage
 from app.refusals import Invalid, NotFound
 from app.seminars.models import (
+    PHASES,
     Countdown,
     Dialogue,
     Prompt,
@@ -15,11 +17,10 @@ from app.seminars.models import (
     dialogues,
     prompts,
 )
+from app.seminars.phases import UNPLANNED_MINUTES
 from app.storage.store import now
 
-PHASES = ("round", "talk", "summary")
 WRITTEN_IN = frozenset({Stage.OPEN, Stage.CLOSING})
-UNPLANNED_MINUTES = 5  # for a phase that the programme gives no minutes
 LONGEST_MINUTES = 600
 
 
@@ -83,7 +84,7 @@ def start(
     """
     prompt = prompt_in(session, seminar_id, prompt_id)
     if phase not in PHASES:
-        raise Invalid(("phase", "round, talk or summary"))
+        raise Invalid(("phase", "think, round, talk or summary"))
     length = minutes or prompt.minutes.get(phase) or UNPLANNED_MINUTES
     if not 0 < length <= LONGEST_MINUTES:
         raise Invalid(("minutes", f"from 1 to {LONGEST_MINUTES}"))
@@ -97,6 +98,7 @@ def start(
         ends_at=moment,
     )
     made.prompt_id, made.phase, made.started_at = prompt.id, phase, moment
+    made.paused_at = None
     made.ends_at = moment + timedelta(minutes=length)
     session.add(made)
     session.flush()
@@ -127,17 +129,34 @@ def extend(
     shown = shown or countdown(session, seminar_id, room_id)
     if shown is None:
         raise NotFound
-    moment = now(session)
-    ends_at = max(shown.ends_at, moment) + timedelta(minutes=minutes)
-    if shown.room_id == room_id:
-        shown.ends_at = ends_at
-    else:
-        prompt_id, phase = shown.prompt_id, shown.phase
-        shown = start(session, seminar_id, prompt_id, phase, room_id=room_id)
-        shown.ends_at = ends_at
-    session.add(shown)
+    own = owned(session, shown, room_id)
+    own.ends_at = max(own.ends_at, own.paused_at or now(session)) + timedelta(minutes=minutes)
     session.flush()
-    return shown
+    return own
+
+
+def pause(session: Session, own: Countdown) -> None:
+    """Let the clock stand; once more changes nothing."""
+    own.paused_at = own.paused_at or now(session)
+    session.add(own)
+
+
+def resume(session: Session, own: Countdown) -> None:
+    """Go on with what was left when it was paused."""
+    if own.paused_at:
+        own.ends_at += now(session) - own.paused_at
+        own.paused_at = None
+        session.add(own)
+
+
+def owned(session: Session, shown: Countdown, room_id: str | None) -> Countdown:
+    """The clock that a room sees as its own, to be changed: that of all rooms goes on as it was."""
+    if shown.room_id == room_id:
+        session.add(shown)
+        return shown
+    own = start(session, shown.seminar_id, shown.prompt_id, shown.phase, room_id=room_id)
+    own.ends_at, own.paused_at = shown.ends_at, shown.paused_at
+    return own
 
 
 def stop(session: Session, seminar_id: str, room_id: str | None) -> None:
@@ -159,3 +178,45 @@ def stop_for_all(session: Session, seminar_id: str) -> None:
 def _own(session: Session, seminar_id: str, room_id: str | None) -> Countdown | None:
     query = select(Countdown).where(Countdown.seminar_id == seminar_id)
     return session.exec(query.where(Countdown.room_id == room_id)).first()
+
+
+def running(session: Session, seminar_id: str) -> list[Countdown]:
+    """Every clock of a seminar that counts where it is written, in the order of their start: a room
+    sees the last that is its own or for all."""
+    open_here = [each.id for each in written_in(session, seminar_id)]
+    query = (
+        select(Countdown)
+        .join(Prompt, col(Prompt.id) == col(Countdown.prompt_id))
+        .where(Countdown.seminar_id == seminar_id, col(Prompt.dialogue_id).in_(open_here))
+    )
+    return list(session.exec(query.order_by(col(Countdown.started_at))))
+
+
+def stored(session: Session, seminar_id: str, room_id: str | None) -> list[Any] | None:
+    """A clock as plain values, for the way back."""
+    found = _own(session, seminar_id, room_id)
+    return None if found is None else as_plain(found)
+
+
+def as_plain(found: Countdown) -> list[Any]:
+    times = (found.started_at, found.ends_at, found.paused_at)
+    return [found.prompt_id, found.phase, *(time and time.isoformat() for time in times)]
+
+
+def put_back(session: Session, seminar_id: str, room_id: str | None, plain: Any) -> None:
+    """Have a clock stand as it was stored; None takes it away."""
+    stop(session, seminar_id, room_id)
+    if plain:
+        prompt_id, phase, *times = plain
+        started_at, ends_at, paused_at = (time and datetime.fromisoformat(time) for time in times)
+        found = Countdown(
+            seminar_id=seminar_id,
+            room_id=room_id,
+            prompt_id=prompt_id,
+            phase=phase,
+            started_at=started_at,
+            ends_at=ends_at,
+            paused_at=paused_at,
+        )
+        session.add(found)
+        session.flush()

@@ -1,24 +1,26 @@
-"""A new seminar after an earlier one: its programme and duties; its roster is `Changes.copied`."""
+"""A new seminar after an earlier one: programme, duties and plan at once, its roster in turns."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import cast
 
 from sqlmodel import Session
 
 from app.people.rights import WayIn
+from app.seminars import plan, work
 from app.seminars.editing import prompts_in
-from app.seminars.models import Dialogue, Duty, Seminar, dialogues, duties
+from app.seminars.models import Dialogue, Duty, Prompt, Seminar, dialogues, duties, prompts
+from app.seminars.plan import PlanStep
 from app.seminars.programme import make
 from app.seminars.wishes import DialogueIn, DutyIn, HeadIn, Language, PromptIn, SeminarIn
 
 
 @dataclass(frozen=True)
 class Copied:
-    """`dialogues` are the copy's ids by the earlier one's."""
+    """`work_id` is that of the roster, which follows."""
 
-    earlier_id: str
     seminar_id: str
-    dialogues: dict[str, str]
+    work_id: str
 
 
 def copy(session: Session, organiser_id: str, earlier: Seminar, title: str) -> Copied:
@@ -43,7 +45,28 @@ def copy(session: Session, organiser_id: str, earlier: Seminar, title: str) -> C
         copy.own_seating = source.own_seating
         session.add(copy)
     followed = {source.id: copy.id for source, copy in zip(sources, copies, strict=True)}
-    return Copied(earlier.id, seminar.id, followed)
+    _copy_plan(session, earlier, seminar)
+    facts = {"earlier_id": earlier.id, "dialogues": followed}
+    return Copied(seminar.id, work.begin(session, seminar.id, [("copy", facts)]))
+
+
+def _copy_plan(session: Session, earlier: Seminar, seminar: Seminar) -> None:
+    """The same steps at the same times of another day; none of them is taken yet."""
+    new = {
+        source.id: copy.id
+        for source, copy in zip(_parts(session, earlier), _parts(session, seminar), strict=True)
+    }
+    for step in plan.steps(session, earlier.id):
+        kept = step.model_dump(include={"position", "at", "kind", "phase", "minutes", "text"})
+        kept |= {"dialogue_id": new.get(step.dialogue_id or "")}
+        kept |= {"prompt_id": new.get(step.prompt_id or "")}
+        session.add(PlanStep(seminar_id=seminar.id, **kept))
+    session.flush()
+
+
+def _parts(session: Session, seminar: Seminar) -> Iterator[Dialogue | Prompt]:
+    yield from dialogues(session, seminar.id)
+    yield from prompts(session, seminar.id)
 
 
 def _dialogue(session: Session, source: Dialogue) -> DialogueIn:

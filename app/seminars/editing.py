@@ -104,17 +104,14 @@ def change_prompt(session: Session, prompt: Prompt, wish: PromptIn, other: Other
 
 def patch_prompt(session: Session, prompt: Prompt, change: PromptChange) -> None:
     """Only what is sent; a question that is sent in one form alone clears the other, or says that
-    it is to be kept. Raises Outdated for nynorsk alone: no question is without its own text."""
+    it is to be kept. Raises Outdated for nynorsk alone, since no question is without its own text;
+    and for both of which one is as before: whoever sends all back has not read the other anew."""
     sent = change.model_dump(exclude_unset=True, exclude_none=True, exclude={"keep_other_form"})
     minutes = {name: getattr(prompt, f"{name}_minutes") for name in MinutesIn.model_fields}
     minutes |= sent.pop("minutes", {})
     wish = PromptIn.model_validate({**prompt.model_dump(), **sent, "minutes": minutes})
-    both = {"text", "text_nn"} <= sent.keys()
-    change_prompt(session, prompt, wish, _other(keep=both or change.keep_other_form))
-
-
-def _other(*, keep: bool) -> Other:
-    return "keep" if keep else "clear"
+    alone: Other = "" if {"text", "text_nn"} <= sent.keys() else "clear"
+    change_prompt(session, prompt, wish, "keep" if change.keep_other_form else alone)
 
 
 def remove_prompt(session: Session, prompt: Prompt) -> None:
@@ -143,6 +140,7 @@ def put_duties(session: Session, seminar: Seminar, wishes: Iterable[tuple[str, D
     for position, (id, wish) in enumerate(wishes, 1):
         duty = standing.pop(id, None) or Duty(seminar_id=seminar.id, position=0, name="")
         duty.position, duty.name, duty.text = position, wish.name, wish.text
+        duty.nudge = wish.nudge
         session.add(duty)
     for gone in standing.values():
         session.delete(gone)

@@ -11,6 +11,8 @@ from app.storage.ids import new_code, new_id
 from app.storage.store import Moment, now
 
 CLOSING_MINUTES = 15
+PHASES = ("think", "round", "talk", "summary")
+"""In their order. A programme gives each as many minutes as it likes, or none."""
 
 
 def owned_by(table: str) -> "Column[str]":
@@ -34,10 +36,15 @@ class Seminar(SQLModel, table=True):
     created_at: datetime = Field(sa_type=Moment)
     archived_at: datetime | None = Field(default=None, sa_type=Moment)
     facilitator_generation: int = 1
+    rehearses: str | None = Field(default=None, index=True)
+    """The seminar that this one is a rehearsal of. No key: a rehearsal stays one, whatever goes."""
+    stepped_at: datetime | None = Field(default=None, sa_type=Moment)
+    """When somebody took a step of the plan last."""
 
 
 class Dialogue(SQLModel, table=True):
-    """One work session of a seminar, with a stage of its own."""
+    """One work session of a seminar, with a stage of its own. `minutes` is the time there is for it
+    in the programme of the day; 0 where nobody has said."""
 
     id: str = Field(default_factory=new_id, primary_key=True)
     seminar_id: str = Field(sa_column=owned_by("seminar"))
@@ -45,6 +52,7 @@ class Dialogue(SQLModel, table=True):
     title: str
     instructions: str = ""
     background: str = ""
+    minutes: int = 0
     stage: str = Stage.DRAFT
     until: datetime | None = Field(default=None, sa_type=Moment)
     opened_at: datetime | None = Field(default=None, sa_type=Moment)
@@ -66,8 +74,13 @@ class Dialogue(SQLModel, table=True):
         return self.closed_at
 
 
+OPEN, ACTIONS = "open", "actions"
+"""Kinds of prompts: notes of any sort, or who does what, and when."""
+
+
 class Prompt(SQLModel, table=True):
-    """One question of a dialogue. Minutes are advice; phases never gate writing."""
+    """One question of a dialogue. Minutes are advice; phases never gate writing. One that is
+    `joined` is worked on together with the question before it, in the time of that one."""
 
     id: str = Field(default_factory=new_id, primary_key=True)
     dialogue_id: str = Field(sa_column=owned_by("dialogue"))
@@ -76,22 +89,20 @@ class Prompt(SQLModel, table=True):
     text_nn: str = ""
     label: str = ""
     help: str = ""
+    think_minutes: int = 0
     round_minutes: int = 0
     talk_minutes: int = 0
     summary_minutes: int = 0
-    kind: str = "open"
+    kind: str = OPEN
     addressee: str = ""
     numbered: bool = True
     per_member: bool = False
+    joined: bool = False
 
     @property
     def minutes(self) -> dict[str, int]:
         """Minutes by phase, in the order of the phases; phases without minutes are left out."""
-        all_minutes = {
-            "round": self.round_minutes,
-            "talk": self.talk_minutes,
-            "summary": self.summary_minutes,
-        }
+        all_minutes = {phase: getattr(self, f"{phase}_minutes") for phase in PHASES}
         return {phase: minutes for phase, minutes in all_minutes.items() if minutes}
 
     def text_in(self, language: str) -> str:
@@ -99,23 +110,20 @@ class Prompt(SQLModel, table=True):
 
 
 class Duty(SQLModel, table=True):
-    """A role in the rooms: a row that the facilitator may change, not code."""
+    """A role in the rooms: a row that the facilitator may change, not code. `nudge` says what its
+    holder is told of (`boards/nudges.py`)."""
 
     id: str = Field(default_factory=new_id, primary_key=True)
     seminar_id: str = Field(sa_column=owned_by("seminar"))
     position: int
     name: str
     text: str = ""
-
-    @property
-    def keeps_time(self) -> bool:
-        """Whether its holder is to be told when time runs short. Duties are rows, so their names
-        are all there is to go by."""
-        return any(word in self.name.casefold() for word in ("tids", "klokk", "time", "clock"))
+    nudge: str = ""
 
 
 class Countdown(SQLModel, table=True):
-    """The clock of a prompt's phase: for all rooms (`room_id` None) or for one. It advises only."""
+    """The clock of a phase: for all rooms (`room_id` None) or for one. It advises only; while it is
+    paused, what is left at `paused_at` stays left."""
 
     __table_args__ = (UniqueConstraint("seminar_id", "room_id"),)
 
@@ -129,6 +137,16 @@ class Countdown(SQLModel, table=True):
     phase: str
     ends_at: datetime = Field(sa_type=Moment)
     started_at: datetime = Field(sa_type=Moment)
+    paused_at: datetime | None = Field(default=None, sa_type=Moment)
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """Which phase it counts."""
+        return self.prompt_id, self.phase
+
+    def left_at(self, moment: datetime) -> timedelta:
+        """What is left of the phase, below 0 when it is over; a clock that is paused stands."""
+        return self.ends_at - (self.paused_at or moment)
 
 
 _OVER = frozenset({Stage.CLOSED, Stage.READING, Stage.ARCHIVED})
@@ -164,6 +182,10 @@ def prompts(session: Session, seminar_id: str) -> list[Prompt]:
 def duties(session: Session, seminar_id: str) -> list[Duty]:
     query = select(Duty).where(Duty.seminar_id == seminar_id).order_by(col(Duty.position))
     return list(session.exec(query))
+
+
+def rehearsal_of(session: Session, seminar_id: str) -> Seminar | None:
+    return session.exec(select(Seminar).where(Seminar.rehearses == seminar_id)).first()
 
 
 def dialogue_of(session: Session, seminar_id: str, dialogue_id: str) -> Dialogue:

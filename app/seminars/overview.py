@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from sqlmodel import Session
 
 from app.people.rights import Stage
+from app.seminars import phases
 from app.seminars.models import Dialogue, Prompt, Seminar, dialogues, numbers, prompts
 from app.storage.store import now
 
@@ -19,7 +20,13 @@ class Work:
 
     @property
     def minutes(self) -> int:
-        return sum(sum(prompt.minutes.values()) for _, prompt in self.prompts)
+        """What its phases take together."""
+        return phases.minutes(prompt for _, prompt in self.prompts)
+
+    @property
+    def beyond(self) -> int:
+        """Minutes that its phases take more than the day has for it; 0 where nobody has said."""
+        return max(0, self.minutes - self.dialogue.minutes) if self.dialogue.minutes else 0
 
 
 def works(session: Session, seminar: Seminar) -> list[Work]:

@@ -36,7 +36,7 @@ def new_dialogue(setup: SetupOf) -> Response:
 
 @router.post("/dialogues/new")
 async def add_dialogue(setup: SetupOf) -> Response:
-    form = await setup.form(HeadIn)
+    form = await _sent(setup)
     if form.wish is None:
         return _dialogue(setup, None, form)
     wish = form.wish
@@ -56,7 +56,7 @@ def edit_dialogue(setup: SetupOf, dialogue_id: str) -> Response:
 
 @router.post("/dialogues/{dialogue_id}")
 async def save_dialogue(setup: SetupOf, dialogue_id: str) -> Response:
-    form = await setup.form(HeadIn)
+    form = await _sent(setup)
     if form.wish is None:
         return _dialogue(setup, dialogue_id, form)
     wish = form.wish
@@ -121,7 +121,7 @@ async def _removed(
     the rooms first, some rooms at a time."""
     try:
         await setup.take_out(await setup.store.read(asked))
-        await setup.change(deed, said, "dialogue", "prompt", "seating", "holder")
+        await setup.change(deed, said, "dialogue", "prompt", "plan_step", "seating", "holder")
     except (HasText, LastDialogue) as refusal:
         return _listed(setup, refused=refusal)
     return _listed(setup)
@@ -153,6 +153,11 @@ def _dialogue(setup: Setup, dialogue_id: str | None, form: forms.Form[HeadIn] | 
         dialogue = dialogue_of(session, setup.seminar_id, dialogue_id) if dialogue_id else None
     form = form or _head(dialogue)
     return setup.form_page("dialogue", facts | {"dialogue": dialogue, "form": form}, form)
+
+
+async def _sent(setup: Setup) -> forms.Form[HeadIn]:
+    values = forms.tidy(await setup.request.form())
+    return forms.read(HeadIn, values | {"minutes": values.get("minutes") or 0}, setup.gettext)
 
 
 def _head(dialogue: Dialogue | None) -> forms.Form[HeadIn]:

@@ -12,7 +12,7 @@ from starlette.responses import Response
 from app.people.rights import Act
 from app.refusals import N_
 from app.seminars import editing
-from app.seminars.models import Prompt, Seminar, dialogue_of
+from app.seminars.models import PHASES, Prompt, Seminar, dialogue_of
 from app.seminars.question_advice import asks_two_things
 from app.seminars.setup import Facts, Setup, SetupOf
 from app.seminars.two_forms import Other, Outdated, outdated
@@ -23,7 +23,6 @@ from app.wording import clean_lines
 
 router = APIRouter(prefix="/seminars/{seminar_id}/programme", include_in_schema=False)
 OtherForm = Annotated[Other, Form()]
-MINUTES = ("round", "talk", "summary")
 _BLANK = {"talk": "10", "numbered": "true", "kind": "open"}
 
 
@@ -103,8 +102,8 @@ async def _previewed(setup: Setup, prompt_id: str | None) -> Response:
 
 def _read(sent: Mapping[str, Any], setup: Setup) -> forms.Form[PromptIn]:
     values = forms.tidy(sent)
-    ticks = {name: values.get(name, "") for name in ("numbered", "per_member")}
-    minutes = {name: values.get(name) or 0 for name in MINUTES}
+    ticks = {name: values.get(name, "") for name in ("numbered", "per_member", "joined")}
+    minutes = {name: values.get(name) or 0 for name in PHASES}
     return forms.read(
         PromptIn,
         values | ticks,
@@ -115,7 +114,7 @@ def _read(sent: Mapping[str, Any], setup: Setup) -> forms.Form[PromptIn]:
 
 
 def _as_form(prompt: Prompt) -> forms.Form[PromptIn]:
-    minutes = {name: getattr(prompt, f"{name}_minutes") for name in MINUTES}
+    minutes = {name: getattr(prompt, f"{name}_minutes") for name in PHASES}
     return forms.Form({**prompt.model_dump(), **minutes})
 
 
@@ -141,8 +140,10 @@ def _shown(
         prompt = editing.prompt_of(session, setup.seminar_id, prompt_id) if prompt_id else None
         place = prompt.dialogue_id if prompt else dialogue_id
         dialogue = dialogue_of(session, setup.seminar_id, place)
+        before = [each for each in editing.prompts_in(session, dialogue.id) if each.id != prompt_id]
+        joins = any(prompt is None or each.position < prompt.position for each in before)
     if form is None:
         assert prompt
         form = _as_form(prompt)
-    facts |= _written(prompt, form) | {"prompt": prompt, "dialogue": dialogue}
+    facts |= _written(prompt, form) | {"prompt": prompt, "dialogue": dialogue, "joins": joins}
     return setup.form_page("prompt", facts, form)

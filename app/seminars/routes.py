@@ -1,6 +1,5 @@
 """A seminar's beginning: the list of them, making one, its home, and the facilitator's link."""
 
-from dataclasses import asdict
 from typing import cast
 
 from fastapi import APIRouter, Request
@@ -32,8 +31,8 @@ from app.seminars.models import Seminar
 from app.seminars.overview import works
 from app.seminars.programme import make
 from app.seminars.setup_steps import room_count, setup_facts
-from app.seminars.signals import Changes
 from app.seminars.wishes import Language, SeminarIn, Title
+from app.seminars.work import Work
 from app.storage.store import now
 from app.web.forms import Form, read, tidy
 from app.web.pages import catalogue, go, language_of, page
@@ -85,7 +84,7 @@ async def make_seminar(request: Request, visit: VisitOf, store: StoreOf) -> Resp
     if form.wish:
         made = await store.write(verb)
         if isinstance(made, Copied):
-            await runtime(request)[Changes].copied.send_async(**asdict(made))
+            await runtime(request)[Work].finish(made.work_id)
         return go(request, f"/seminars/{made.seminar_id if isinstance(made, Copied) else made}")
     with store.reading() as session:
         return _new(request, session, visit, form, status=422)
@@ -162,12 +161,12 @@ def _led(session: Session, links: Links, secret: str) -> Seminar | None:
 def _new(
     request: Request, session: Session, visit: Visit, form: Form[NewSeminar], status: int = 200
 ) -> Response:
-    language = cast(Language, language_of(request))
+    language, mine = cast(Language, language_of(request)), seminars_of(session, visit.asker)
     facts = {
         "form": form,
         "chosen_language": form.language or language,
         "presets": [presets.preset(name, language) for name in presets.PRESETS],
-        "earlier": [(each.id, each.title) for each in seminars_of(session, visit.asker)],
+        "earlier": [(each.id, each.title) for each in mine if not each.rehearses],
     }
     template = "seminars/new.html" if status == 200 else "seminars/_new.html"
     return page(request, template, facts, status=status)

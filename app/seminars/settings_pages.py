@@ -1,38 +1,35 @@
 """What holds for the seminar as a whole: how the answers are used, its name, its end."""
 
-from collections.abc import Callable
-from datetime import date
 from typing import Annotated, Any
 
-import structlog
 from fastapi import APIRouter, Form, Request
 from pydantic import BaseModel
 from sqlmodel import Session
 from starlette.responses import Response
 
-from app.people.identity import StoreOf, Visit, VisitOf
+from app.people.identity import StoreOf, VisitOf
 from app.people.links import Links
 from app.people.rights import Act
 from app.refusals import N_
 from app.runtime import runtime
 from app.seminars.access import seminar_for
-from app.seminars.deletion import begin, delete
+from app.seminars.deletion import carry_out
 from app.seminars.models import Seminar, archive
 from app.seminars.setup import Setup, SetupOf
 from app.seminars.signals import Changes
 from app.seminars.wishes import Language, Noun, Text, Title
-from app.storage.store import Store
+from app.seminars.work import Work
 from app.web import forms
+from app.web.dates import TypedDay
 from app.web.pages import catalogue, language_of, page
 
-log = structlog.get_logger()
 router = APIRouter(prefix="/seminars/{seminar_id}", include_in_schema=False)
 NOT_TYPED = N_("Write the code of the seminar, so that nothing is deleted by mistake.")
 
 
 class UseIn(BaseModel):
     how_used: Text = ""
-    retain_until: date
+    retain_until: TypedDay
 
 
 class SettingsIn(BaseModel):
@@ -112,23 +109,15 @@ async def delete_seminar(
         form.refuse("code", catalogue(language_of(request)).gettext(NOT_TYPED))
         facts = {"seminar": seminar, "form": form}
         return page(request, "seminars/_delete.html", facts, language=seminar.language, status=422)
-    receipt = await _own(store, visit, seminar_id, begin)
-    await runtime(request)[Changes].archive.send_async(seminar_id=seminar_id)
-    await runtime(request)[Changes].emptied.send_async(seminar_id=seminar_id)
-    await _own(store, visit, seminar_id, delete)
-    await store.erase()
-    await runtime(request)[Changes].rights.send_async(seminar_id=seminar_id)
-    log.info("seminar deleted", seminar=seminar_id, answers=receipt.answers, rooms=receipt.rooms)
+    parts = runtime(request)
+    receipt = await carry_out(
+        store,
+        parts[Changes],
+        parts[Work],
+        lambda session: seminar_for(session, visit.asker, seminar_id, Act.OWN),
+    )
     facts = {"receipt": receipt}
     return page(request, "seminars/_receipt.html", facts, language=seminar.language)
-
-
-async def _own(
-    store: Store, visit: Visit, seminar_id: str, deed: Callable[[Session, Seminar], Any]
-) -> Any:
-    return await store.write(
-        lambda session: deed(session, seminar_for(session, visit.asker, seminar_id, Act.OWN))
-    )
 
 
 def _shown(setup: Setup, step: str, form: forms.Form[Any] | None = None) -> Response:

@@ -8,6 +8,7 @@ from sqlmodel import Session
 
 from app.people.access import Asker
 from app.people.rights import Act, Actor
+from app.seminars import plan
 from app.seminars.access import actor_in, seminar_for
 from app.seminars.models import duties, prompts
 from app.seminars.undo import latest
@@ -43,10 +44,12 @@ def steps(session: Session, seminar_id: str, *, used: bool) -> list[Step]:
     questions = len(prompts(session, seminar_id))
     roles = len(duties(session, seminar_id))
     rooms = room_count(session, seminar_id)
+    planned = len(plan.steps(session, seminar_id))
     return [
         Step("programme", questions > 0, questions),
         Step("rooms", rooms > 0, rooms),
         Step("duties", roles > 0, roles),
+        Step("plan", planned > 0, planned),
         Step("use", used),
         Step("share", done=False),
     ]

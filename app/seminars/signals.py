@@ -18,11 +18,11 @@ class Changes:
 
     def __init__(self) -> None:
         self.stage = Signal("a dialogue's stage: seminar_id, dialogue_id")
+        self.plan = Signal("the plan of the day was taken on, moved or changed: seminar_id")
         self.archive = Signal("a seminar went into the archive, or came back: seminar_id")
         self.rights = Signal("somebody's rights in a seminar, perhaps: seminar_id")
         self.room = Signal("people, duties, help, clock or messages of a room: room_id")
+        self.phase = Signal("a room goes on to another phase: room_id")
         self.board = Signal("text, state or people of a room: room_id, answer_ids")
         self.shape = Signal("questions or seating of a seminar: seminar_id")
         self.leaving = Signal("prompts are to go: seminar_id, prompt_ids, allowed; may raise")
-        self.copied = Signal("a seminar was copied: earlier_id, seminar_id, dialogues by old id")
-        self.emptied = Signal("a seminar is to be deleted, its rooms first: seminar_id")

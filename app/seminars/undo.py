@@ -4,7 +4,7 @@ long as nobody has changed the same since. One model for all of it, and no quest
 Rows of packages above are read by the name of their table, as foreign keys name them.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -25,8 +25,13 @@ Difference = tuple[str, Row | None, Row | None]
 
 HOURS = 12
 MOST_KEPT = 30
+MOST_HARVESTED = 1_000
+"""Acts of a harvest are many and small, and several people's."""
 AT_ONCE = 100
-ORDER = ("seminar", "dialogue", "prompt", "duty", "room", "seat", "seating", "holder")
+ORDER = (
+    *("seminar", "dialogue", "prompt", "plan_step", "duty", "room", "seat", "seating", "holder"),
+    *("theme", "quote", "finding"),
+)
 """Who is pointed at comes first: rows are put back in this order, and taken out against it."""
 
 
@@ -66,6 +71,16 @@ def rows_of(session: Session, seminar_id: str, tables: Iterable[str]) -> Rows:
     return found
 
 
+def rows_named(session: Session, ids: Mapping[str, Iterable[str]]) -> Rows:
+    """The same of single rows, by the names of their tables and their ids."""
+    found: Rows = {}
+    for name, wanted in ids.items():
+        table = _table(name)
+        rows = session.execute(select(table).where(table.c.id.in_(list(wanted)))).mappings()
+        found[name] = {row["id"]: {k: _plain(v) for k, v in row.items()} for row in rows}
+    return found
+
+
 def differences(before: Rows, after: Rows) -> list[Difference]:
     """Only what differs; of a row that was changed, its key and the columns that were."""
     return [
@@ -88,8 +103,9 @@ def record(
     """Keep a change, unless nothing was changed; the oldest go."""
     if not rows:
         return
-    mine = select(col(SetupChange.id)).where(col(SetupChange.seminar_id) == seminar_id)
-    old = session.scalars(mine.order_by(col(SetupChange.at).desc()).offset(MOST_KEPT - 1)).all()
+    mine = select(col(SetupChange.id)).where(col(SetupChange.seminar_id) == seminar_id, _like(act))
+    kept = MOST_HARVESTED if act is Act.HARVEST else MOST_KEPT
+    old = session.scalars(mine.order_by(col(SetupChange.at).desc()).offset(kept - 1)).all()
     session.execute(delete(SetupChange).where(col(SetupChange.id).in_(old)))
     session.add(
         SetupChange(
@@ -103,9 +119,12 @@ def record(
     )
 
 
-def latest(session: Session, seminar_id: str, asker: Asker) -> SetupChange | None:
+def latest(
+    session: Session, seminar_id: str, asker: Asker, act: Act = Act.SET_UP
+) -> SetupChange | None:
     """One's own last change that still stands, of the last hours."""
     query = select(SetupChange).where(
+        _like(act),
         col(SetupChange.seminar_id) == seminar_id,
         col(SetupChange.asker) == _name(asker),
         col(SetupChange.undone_at).is_(None),
@@ -114,12 +133,20 @@ def latest(session: Session, seminar_id: str, asker: Asker) -> SetupChange | Non
     return session.scalars(query.order_by(col(SetupChange.at).desc()).limit(1)).first()
 
 
+def _like(act: Act) -> Any:
+    """What is made ready and what is harvested have a way back each."""
+    harvested = col(SetupChange.act) == Act.HARVEST
+    return harvested if act is Act.HARVEST else ~harvested
+
+
 def steps(session: Session, change: SetupChange) -> list[list[Difference]]:
-    """The way back in turns of the writer. Raises MovedOn when something stands otherwise."""
+    """The way back in turns of the writer; what is back already, since a crash came between two of
+    them, is none of it. Raises MovedOn when something stands otherwise."""
     rows = sorted((tuple(each) for each in change.rows), key=_place)
+    rows = [each for each in rows if not _is_back(session, each)]
     if any(not _as_it_was_left(session, each) for each in rows):
         raise MovedOn
-    return [list(some) for some in _pieces(rows)]
+    return [list(some) for some in _pieces(rows)] or [[]]
 
 
 def put_back(session: Session, rows: Sequence[Difference]) -> None:
@@ -156,13 +183,24 @@ def _difference(name: str, before: Row | None, after: Row | None) -> Difference 
 
 
 def _as_it_was_left(session: Session, each: Difference) -> bool:
-    name, _, after = each
-    table = _table(name)
-    row = after if after is not None else each[1] or {}
-    found = session.execute(select(table).where(_is(table, row))).mappings().first()
+    found, after = _found(session, each), each[2]
     if after is None or found is None:
         return after is None and found is None
     return all(_plain(found[name]) == value for name, value in after.items())
+
+
+def _is_back(session: Session, each: Difference) -> bool:
+    """Whether it stands as before; a row that is there again may have moved on in what counts."""
+    found, (_, before, after) = _found(session, each), each
+    if before is None or after is None or found is None:
+        return (before is None) == (found is None)
+    return all(_plain(found[name]) == value for name, value in before.items())
+
+
+def _found(session: Session, each: Difference) -> Mapping[Any, Any] | None:
+    table = _table(each[0])
+    row = each[2] if each[2] is not None else each[1] or {}
+    return session.execute(select(table).where(_is(table, row))).mappings().first()
 
 
 def _table(name: str) -> Table:

@@ -6,6 +6,7 @@ from app.people.rights import Stage, WayIn
 
 
 class Minutes(TypedDict, total=False):
+    think: int
     round: int
     talk: int
     summary: int
@@ -22,6 +23,7 @@ class PromptOut(TypedDict):
     kind: str
     addressee: str | None
     per_member: bool
+    joined: bool
 
 
 class DialogueOut(TypedDict):
@@ -29,6 +31,7 @@ class DialogueOut(TypedDict):
     title: str
     instructions: str
     background: str
+    minutes: int
     stage: Stage
     until: str | None
     prompts: list[PromptOut]
@@ -38,6 +41,7 @@ class DutyOut(TypedDict):
     id: str
     name: str
     text: str
+    nudge: str
 
 
 class SeminarOut(TypedDict):
@@ -53,6 +57,7 @@ class SeminarOut(TypedDict):
     retain_until: str | None
     how_used: str
     member_noun: str
+    rehearses: str | None
     dialogues: list[DialogueOut]
     duties: list[DutyOut]
 
@@ -62,6 +67,7 @@ class SeminarListed(TypedDict):
     title: str
     code: str
     archived: bool
+    rehearses: str | None
 
 
 class Archived(TypedDict):

@@ -15,6 +15,8 @@ from app.wording import Line, Lines
 LONGEST_LINE, LONGEST_TEXT = 300, 5_000
 Language = Literal["nb", "nn", "en"]
 Kind = Literal["open", "actions"]
+Nudged = Literal["", "chair", "time", "focus", "notes"]
+"""What a duty is for, so that its holder is told at the right moment."""
 
 OneLine = Annotated[Line, Field(max_length=LONGEST_LINE)]
 Title = Annotated[Line, Field(min_length=1, max_length=LONGEST_LINE)]
@@ -32,12 +34,14 @@ class Wish(BaseModel):
 class MinutesIn(Wish):
     """Advised minutes by phase; 0 skips the phase."""
 
+    think: Minutes = 0
     round: Minutes = 0
     talk: Minutes = 0
     summary: Minutes = 0
 
 
 class MinutesChange(Wish):
+    think: Minutes | None = None
     round: Minutes | None = None
     talk: Minutes | None = None
     summary: Minutes | None = None
@@ -53,6 +57,7 @@ class PromptIn(Wish):
     addressee: OneLine | None = None
     numbered: bool = True
     per_member: bool = False
+    joined: bool = False
 
 
 class PromptChange(Wish):
@@ -69,6 +74,7 @@ class PromptChange(Wish):
     addressee: OneLine | None = None
     numbered: bool | None = None
     per_member: bool | None = None
+    joined: bool | None = None
 
 
 class HeadIn(Wish):
@@ -77,6 +83,7 @@ class HeadIn(Wish):
     title: Title
     instructions: Text = ""
     background: Background = ""
+    minutes: Minutes = 0
 
 
 class DialogueIn(HeadIn):
@@ -86,6 +93,41 @@ class DialogueIn(HeadIn):
 class DutyIn(Wish):
     name: Annotated[Line, Field(min_length=1, max_length=60)]
     text: Text = ""
+    nudge: Nudged = ""
+
+
+TimeOfDay = Annotated[str, Field(pattern="^([01][0-9]|2[0-3]):[0-5][0-9]$")]
+PhaseName = Literal["", "think", "round", "talk", "summary"]
+
+
+class StepIn(Wish):
+    """A step of the plan of the day (`seminars/plan.py`). Without `minutes`: five of grace for what
+    closes, the programme's for a clock, ten for a line."""
+
+    id: str = Field("", max_length=40)
+    at: TimeOfDay | None = None
+    kind: Literal["open", "clock", "close", "read", "tell", "point"]
+    dialogue: str | None = Field(None, max_length=40)
+    prompt: str | None = Field(None, max_length=40)
+    phase: PhaseName = ""
+    minutes: Minutes | None = None
+    text: Annotated[Line, Field(max_length=500)] = ""
+
+    @property
+    def lacks(self) -> str:
+        """What its kind needs and is not there; empty when it says what it is about."""
+        if self.kind in ("open", "close") and not self.dialogue:
+            return "a dialogue to open or close"
+        if self.kind == "clock" and not (self.prompt and self.phase):
+            return "the prompt and phase of the clock"
+        if self.kind in ("tell", "point") and not self.text:
+            return "a text for the line or the point"
+        return ""
+
+    @property
+    def minute(self) -> int | None:
+        """Of the day."""
+        return None if self.at is None else int(self.at[:2]) * 60 + int(self.at[3:])
 
 
 class SeminarIn(Wish):

@@ -127,3 +127,36 @@ def test_seats_and_strangers_find_no_set_up(seminar: Afternoon) -> None:
         for more in ("", "/programme", "/rooms", "/duties", "/use", "/share", "/settings"):
             answer = client.get(f"/seminars/{seminar.id}{more}")
             assert answer.status_code == 404
+
+
+def test_the_phases_of_a_dialogue_are_held_against_the_time_there_is(server: Server) -> None:
+    leading = new_seminar(server)
+    first = dialogue_ids(leading)[0]
+    head = {"title": "Økt 1"}
+    leading.post(f"/programme/dialogues/{first}", head | {"minutes": "45"})
+    assert "45 av 45 min" in leading.page("/programme")
+    leading.post(f"/programme/dialogues/{first}", head | {"minutes": "40"})
+    assert "45 av 40 min: 5 for mye" in leading.page("/programme")
+    second = prompt_ids(leading)[1]
+    leading.post(f"/programme/prompts/{second}", QUESTION | {"joined": "true"})
+    assert "30 av 40 min" in leading.page("/programme")
+    leading.post(f"/programme/dialogues/{first}", head | {"minutes": ""})
+    assert "av 40 min" not in leading.page("/programme")
+
+
+def test_the_first_question_of_a_dialogue_is_taken_with_nothing(server: Server) -> None:
+    leading = new_seminar(server)
+    first, second, *_ = prompt_ids(leading)
+    assert 'name="joined"' not in leading.page(f"/programme/prompts/{first}")
+    assert 'name="joined"' in leading.page(f"/programme/prompts/{second}")
+
+
+def test_minutes_to_think_are_kept_and_minutes_beyond_the_day_refused(server: Server) -> None:
+    leading = new_seminar(server)
+    first = prompt_ids(leading)[0]
+    leading.post(f"/programme/prompts/{first}", QUESTION | {"think": "3"})
+    assert 'name="think"' in leading.page(f"/programme/prompts/{first}")
+    assert 'value="3"' in leading.page(f"/programme/prompts/{first}")
+    answer = leading.post(f"/programme/prompts/{first}", QUESTION | {"think": "601"})
+    assert answer.status_code == 422
+    assert 'value="601"' in answer.text

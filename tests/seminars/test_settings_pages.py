@@ -14,13 +14,15 @@ def test_how_the_answers_are_used_is_kept_and_shown(server: Server) -> None:
     assert leading.post("/use", sent).headers["hx-redirect"] == f"{leading.path}/share"
     page = leading.page("/use")
     assert "Til en rapport." in page
-    assert 'value="2030-01-31"' in page
+    assert 'value="31.01.2030"' in page
 
 
 def test_a_date_that_is_none_comes_back_with_the_text(server: Server) -> None:
     answer = new_seminar(server).post("/use", {"how_used": "Behold", "retain_until": "i morgen"})
     assert answer.status_code == 422
     assert "Behold" in answer.text
+    assert 'value="i morgen"' in answer.text
+    assert "for eksempel 30.06.2027" in answer.text
 
 
 def test_an_archived_seminar_can_be_seen_but_not_changed(server: Server) -> None:

@@ -39,8 +39,17 @@ def test_by_api_it_stays_when_the_caller_says_so(seminar: Afternoon) -> None:
     _, old_nn = stands(seminar)
     assert patch(seminar, text=NEW, keep_other_form=True).status_code == 200
     assert stands(seminar) == (NEW, old_nn)
-    assert patch(seminar, text="Hva er nest?", text_nn=old_nn).status_code == 200
-    assert stands(seminar) == ("Hva er nest?", old_nn)
+
+
+def test_by_api_both_are_refused_when_one_is_as_before(seminar: Afternoon) -> None:
+    text, text_nn = before = stands(seminar)
+    for sent, form in (((NEW, text_nn), "text_nn"), ((text, NEW_NN), "text")):
+        answer = patch(seminar, text=sent[0], text_nn=sent[1])
+        assert (answer.status_code, answer.json().get("form")) == (422, form)
+        assert stands(seminar) == before
+    assert patch(seminar, text=NEW, text_nn=text_nn, keep_other_form=True).status_code == 200
+    assert patch(seminar, text="Hva er nest?", text_nn=NEW_NN).status_code == 200
+    assert stands(seminar) == ("Hva er nest?", NEW_NN)
 
 
 def test_by_api_nynorsk_alone_is_refused_since_no_question_can_be_without_its_own_text(

@@ -10,7 +10,7 @@ from sqlmodel import Session, col, delete, select
 
 from app.boards.models import Answer
 from app.boards.shapes import Shapes
-from app.rooms.models import Room
+from app.rooms.models import Room, Seating
 from app.storage.store import Store
 from bench.setting_up import VERBS, Held, costs, new_hall, roster, watched
 from bench.setting_up import delete as end
@@ -65,6 +65,24 @@ def test_what_a_crash_cut_off_is_made_good(seminar: Afternoon) -> None:
     assert seminar.board(1)["answers"] == []
     anyio.run(heal, seminar.server.store)
     assert len(seminar.board(1)["answers"]) == before
+
+
+def test_seating_that_a_crash_cut_off_is_made_good(seminar: Afternoon) -> None:
+    asked = f"/api/v1/seminars/{seminar.id}/prompts/{seminar.prompt(0, 1)}"
+    seminar.organiser.patch(asked, json={"per_member": True}).raise_for_status()
+    before = len(seminar.board(0)["answers"])
+
+    def verb(session: Session) -> None:
+        here = select(Room.id).where(Room.seminar_id == seminar.id, Room.number == 1)
+        followed = col(Seating.dialogue_id) == seminar.dialogue(1)
+        session.execute(delete(Seating).where(followed, col(Seating.room_id).in_(here)))
+        theirs = col(Answer.member_id).is_not(None) & col(Answer.room_id).in_(here)
+        session.execute(delete(Answer).where(theirs))
+
+    seminar.server.store.write_now(verb)
+    assert len(seminar.board(0)["answers"]) < before
+    anyio.run(heal, seminar.server.store)
+    assert len(seminar.board(0)["answers"]) == before
 
 
 def test_a_removal_that_somebody_writes_into_takes_nothing_away(seminar: Afternoon) -> None:
