@@ -1,4 +1,4 @@
-"""The JSON API of rooms: roster, seats, duties, help (docs/api.md, sections 2 and 3)."""
+"""The JSON API of rooms: roster, seats, help (docs/api.md, sections 2 and 3)."""
 
 from typing import Annotated
 
@@ -12,7 +12,7 @@ from app.people.links import Links
 from app.people.rights import Act, ByLink, Closed, Over
 from app.people.wrong_codes import WrongCodes
 from app.refusals import NameTaken, NotFound
-from app.rooms import doors, duties
+from app.rooms import doors
 from app.rooms.access import standing_for
 from app.rooms.doors import Key
 from app.rooms.help import call_for_help
@@ -22,7 +22,7 @@ from app.rooms.roster_entries import LONGEST_NAME, MOST_MEMBERS, MOST_ROOMS, Ent
 from app.rooms.roster_plan import RosterConflict
 from app.rooms.roster_turn import RosterTurn
 from app.rooms.seating import NoPlace, UnknownMember, leave_seat, member_named, take_seat
-from app.rooms.wire import HelpOut, HolderOut, RoomOut, SeatPlace, SeatTaken
+from app.rooms.wire import HelpOut, RoomOut, SeatPlace, SeatTaken
 from app.runtime import runtime
 from app.seminars.access import seminar_for
 from app.seminars.models import Seminar
@@ -67,16 +67,6 @@ class SeatIn(BaseModel):
 
     def key(self, links: Links) -> Key:
         return doors.link(links, self.link) if self.link else doors.code(self.code, self.room or 0)
-
-
-class HolderIn(BaseModel):
-    seat: str | None = None
-    name: Name | None = None
-    skipped: bool = False
-
-
-class DrawIn(BaseModel):
-    names: list[Name] = Field(default_factory=list, max_length=40)
 
 
 @router.put("/seminars/{seminar_id}/rooms")
@@ -165,38 +155,6 @@ async def end_seat(seat_id: str, request: Request, visit: CallerOf, store: Store
     room_id, seminar_id = await store.write(verb)
     await runtime(request)[Changes].rights.send_async(seminar_id=seminar_id)
     await runtime(request)[LiveRooms].publish(room_id, "people")
-
-
-@router.put("/rooms/{room_id}/duties/{duty_id}")
-@told(Closed)
-async def give_duty(
-    room_id: str, duty_id: str, wish: HolderIn, request: Request, visit: CallerOf, store: StoreOf
-) -> HolderOut:
-    def verb(session: Session) -> HolderOut:
-        room = standing_for(session, visit.asker, room_id, Act.TAKE_PART).room
-        holder = duties.give(
-            session, room, duty_id, seat_id=wish.seat, name=wish.name, skipped=wish.skipped
-        )
-        return duties.as_json(holder)
-
-    answer = await store.write(verb)
-    await runtime(request)[LiveRooms].publish(room_id, "people")
-    return answer
-
-
-@router.post("/rooms/{room_id}/duties/draw")
-@told(Closed)
-async def draw_duties(
-    room_id: str, wish: DrawIn, request: Request, visit: CallerOf, store: StoreOf
-) -> list[HolderOut]:
-    def verb(session: Session) -> list[HolderOut]:
-        room = standing_for(session, visit.asker, room_id, Act.TAKE_PART).room
-        here = runtime(request)[LiveRooms].seats_here(room_id)
-        return [duties.as_json(each) for each in duties.draw(session, room, here, wish.names)]
-
-    answer = await store.write(verb)
-    await runtime(request)[LiveRooms].publish(room_id, "people")
-    return answer
 
 
 @router.post("/rooms/{room_id}/help")

@@ -2,7 +2,7 @@
 
 import secrets
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, select
@@ -112,6 +112,22 @@ def give(
     session.flush()
     touch(session, room.id, "people")
     return holder
+
+
+def take(
+    session: Session, room: Room, duty_id: str, seat_id: str, here: Collection[str]
+) -> list[Holder]:
+    """Take a duty over. Whoever had it gets in exchange the first that the taker holds; a device
+    that has gone dark, which is not among the seats `here`, gets none. Returns what changed."""
+    held = {duty.id: (holder.seat_id, holder.name) for duty, holder in holders(session, room)}
+    had_by, named = held.get(duty_id, (None, None))
+    if had_by == seat_id:
+        return []
+    mine = next((id for id, (seat, _) in held.items() if seat == seat_id), None)
+    taken = [give(session, room, duty_id, seat_id=seat_id)]
+    if mine and (had_by in here or named):
+        taken.append(give(session, room, mine, seat_id=had_by, name=named))
+    return taken
 
 
 def draw(session: Session, room: Room, seat_ids: list[str], names: list[str]) -> list[Holder]:

@@ -1,5 +1,7 @@
 """The duties of a seminar as rows of a form: begun from a ready set, changed, ordered, saved."""
 
+from itertools import zip_longest
+
 from fastapi import APIRouter
 from sqlmodel import Session
 from starlette.datastructures import FormData
@@ -18,6 +20,7 @@ from app.web import forms
 
 router = APIRouter(prefix="/seminars/{seminar_id}/duties", include_in_schema=False)
 Row = dict[str, str]
+COLUMNS = ("id", "name", "text", "nudge")
 
 
 @router.get("")
@@ -48,10 +51,8 @@ async def change(setup: SetupOf) -> Response:
 
 
 def _rows(sent: FormData) -> list[Row]:
-    columns = [[str(each) for each in sent.getlist(name)] for name in ("id", "name", "text")]
-    rows = [
-        dict(zip(("id", "name", "text"), row, strict=True)) for row in zip(*columns, strict=False)
-    ]
+    columns = [[str(each) for each in sent.getlist(name)] for name in COLUMNS]
+    rows = [dict(zip(COLUMNS, row, strict=True)) for row in zip_longest(*columns, fillvalue="")]
     return [forms.tidy(row) for row in rows[:MOST_DUTIES]]
 
 
@@ -94,12 +95,12 @@ def _page(
     with setup.store.reading() as session:
         facts = setup.facts(session, "duties")
         stand = [
-            {"id": duty.id, "name": duty.name, "text": duty.text}
+            {name: getattr(duty, name) for name in COLUMNS}
             for duty in duties(session, setup.seminar_id)
         ]
     shown = rows if rows is not None else stand
     full = len(shown) >= MOST_DUTIES
-    shown = [*shown, {"id": "", "name": "", "text": ""}] if blank and not full else shown
+    shown = [*shown, dict.fromkeys(COLUMNS, "")] if blank and not full else shown
     facts |= {"rows": shown, "errors": errors or {}, "blank": blank, "full": full}
     facts["sets"] = presets.DUTIES
     alone = "hx-request" in setup.request.headers and setup.request.method == "POST"

@@ -34,12 +34,22 @@ def is_calling(
     room: Room, all_dialogues: Sequence[Dialogue], moment: datetime, *, archived: bool
 ) -> bool:
     """Whether the room's call still stands. It is over when a dialogue has ended since and no other
-    went on beside it: nobody shall be looked for in a room that has gone home."""
+    went on beside it: nobody shall be looked for in a room that has gone home. One of a pause is
+    over when the next dialogue opens."""
     called = room.help_called_at
-    if called is None or archived:
+    if called is None or archived or _of_a_past_pause(called, all_dialogues, moment):
         return False
     ends = [end for each in all_dialogues if (end := each.ended_at(moment)) and end > called]
     return all(_goes_on(each, all_dialogues, moment) for each in ends)
+
+
+def _of_a_past_pause(called: datetime, all_dialogues: Sequence[Dialogue], moment: datetime) -> bool:
+    """Whether all that was open before the call had ended by then, and another was opened since."""
+    begun = [each for each in all_dialogues if each.opened_at and each.stage is not Stage.DRAFT]
+    before = [each for each in begun if each.opened_at and each.opened_at <= called]
+    ends = [each.ended_at(moment) for each in before]
+    paused = bool(ends) and all(end is not None and end <= called for end in ends)
+    return paused and len(before) < len(begun)
 
 
 def _goes_on(end: datetime, all_dialogues: Sequence[Dialogue], moment: datetime) -> bool:

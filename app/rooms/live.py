@@ -6,6 +6,7 @@ from typing import Any
 from sqlmodel import Session
 
 from app.live.hub import Hub
+from app.rooms import question
 from app.rooms.models import Room, rooms
 from app.rooms.parts import channel, here, part_frame, render
 from app.seminars import clock
@@ -65,11 +66,13 @@ class LiveRooms:
             await self.publish(room.id, *names)
 
     async def light(self, room_id: str, prompt_id: str) -> None:
-        """Light a question for everybody in the room for a moment; nothing of it is stored."""
+        """Light a question for everybody in the room for a moment."""
 
         def make(session: Session, hub: Hub, room: Room, name: str, language: str) -> str:
             asked = clock.prompt_in(session, room.seminar_id, prompt_id)
-            return fragment("rooms/_focus.html", language, asked=asked)
+            return fragment(
+                "rooms/_focus.html", language, asked=asked, seconds=question.LIT_SECONDS
+            )
 
         await self.publish(room_id, "focus", make=make)
 

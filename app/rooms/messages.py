@@ -143,13 +143,14 @@ def told(session: Session, seminar_id: str) -> list[Told]:
     ]
 
 
+def standing(session: Session, seminar_id: str) -> list[Message]:
+    """All that stand anywhere in a seminar, oldest first."""
+    query = select(Message).where(Message.seminar_id == seminar_id, *_not_over(session))
+    return list(session.exec(query.order_by(col(Message.at))))
+
+
 def _standing(session: Session, seminar_id: str, room_id: str | None) -> list[Message]:
-    query = select(Message).where(
-        Message.seminar_id == seminar_id,
-        Message.room_id == room_id,
-        *_not_over(session),
-    )
-    return list(session.exec(query))
+    return [each for each in standing(session, seminar_id) if each.room_id == room_id]
 
 
 def _not_over(session: Session) -> tuple[ColumnElement[bool], ColumnElement[bool]]:

@@ -14,7 +14,8 @@ from app.storage.store import Moment
 
 class Room(SQLModel, table=True):
     """A breakout room. `written_at` is set by boards: a room with text is never removed. `weight`
-    is what its people's deeds have put into the database for ever, in characters."""
+    is what its people's deeds have put into the database for ever, in characters. The summary of
+    `aloud_answer_id` is shown large, to be read aloud."""
 
     __table_args__ = (UniqueConstraint("seminar_id", "number"),)
 
@@ -28,9 +29,12 @@ class Room(SQLModel, table=True):
     written_at: datetime | None = Field(default=None, sa_type=Moment)
     help_called_at: datetime | None = Field(default=None, sa_type=Moment)
     help_seen_at: datetime | None = Field(default=None, sa_type=Moment)
+    question_lit_at: datetime | None = Field(default=None, sa_type=Moment)
+    aloud_answer_id: str | None = None
     round_order: list[dict[str, str]] = Field(default_factory=list, sa_column=Column(JSON))
     round_at: int | None = None
     round_number: int = 1
+    round_lit_at: datetime | None = Field(default=None, sa_type=Moment)
     round_dialogue_id: str | None = Field(
         default=None,
         sa_column=Column(String, ForeignKey("dialogue.id", ondelete="SET NULL"), nullable=True),
@@ -63,6 +67,17 @@ class Seating(SQLModel, table=True):
         )
     )
     position: int
+
+
+class Speaker(SQLModel, table=True):
+    """Somebody who had the floor in a round and is no member: a typed name, or who sat there."""
+
+    id: str = Field(default_factory=new_id, primary_key=True)
+    room_id: str = Field(sa_column=owned_by("room"))
+    seat_id: str | None = Field(
+        default=None, sa_column=Column(String, ForeignKey("seat.id", ondelete="SET NULL"))
+    )
+    name: str
 
 
 class Holder(SQLModel, table=True):

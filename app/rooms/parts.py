@@ -2,7 +2,7 @@
 for everybody. What a part shows comes from the database and from who is connected now."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlmodel import Session
 
@@ -10,42 +10,60 @@ from app.live.elsewhere import Far
 from app.live.frames import Part, encode
 from app.live.hub import Connection, Hub
 from app.people.rights import Stage
-from app.rooms import help, messages, people
+from app.rooms import help, messages, people, phases
 from app.rooms.models import Room
+from app.rooms.speakers import speakers
 from app.seminars import clock
 from app.seminars.models import dialogues, numbers, prompts
 from app.web.pages import fragment
 
-Facts = Callable[[Session, Hub, Room], dict[str, Any]]
+
+class Opener(NamedTuple):
+    """Whoever is opening the page: their seat, which is here in a moment, and the dialogue that
+    they begin with. So what they are sent first is what stands there when all has loaded."""
+
+    seat_id: str | None = None
+    dialogue_id: str | None = None
 
 
-def _clock(session: Session, hub: Hub, room: Room) -> dict[str, Any]:
-    """A clock for each dialogue that is written in; the page shows that of the open one."""
-    in_order = prompts(session, room.seminar_id)
+NOBODY = Opener()
+Facts = Callable[[Session, Hub, Room, Opener], dict[str, Any]]
+
+
+def _clock(session: Session, hub: Hub, room: Room, opener: Opener) -> dict[str, Any]:
+    """Where the room is in each dialogue that is written in; shown is that of the open one."""
+    written_in = clock.written_in(session, room.seminar_id)
+    progress = [(each, phases.progress(session, room, each)) for each in written_in]
     return {
         "room": room,
-        "running": clock.countdowns(session, room.seminar_id, room.id),
-        "written_in": clock.written_in(session, room.seminar_id),
-        "prompts": {each.id: each for each in in_order},
-        "numbers": numbers(in_order),
+        "begun_with": opener.dialogue_id,
+        "progress": progress,
+        "several": {each.id: len(stands.blocks) > 1 for each, stands in progress},
+        "numbers": numbers(prompts(session, room.seminar_id)),
     }
 
 
-def _round(session: Session, hub: Hub, room: Room) -> dict[str, Any]:
+def _round(session: Session, hub: Hub, room: Room, opener: Opener) -> dict[str, Any]:
     """A round for each dialogue that is written in; before any was opened, one to get to know each
     other by."""
     opened = [each for each in dialogues(session, room.seminar_id) if each.stage != Stage.DRAFT]
     written_in = clock.written_in(session, room.seminar_id)
-    return {"room": room, "places": written_in if opened else [None], "several": len(opened) > 1}
+    return {
+        "room": room,
+        "begun_with": opener.dialogue_id,
+        "places": written_in if opened else [None],
+        "several": len(opened) > 1,
+        "speakers": {each.id: each.name for each in speakers(session, room.id)},
+    }
 
 
 # A part's name is its element's id; its template is rooms/_<name>.html.
 PARTS: dict[str, Facts] = {
-    "people": people.facts,
-    "help": lambda session, hub, room: {"room": room, "calls": help.calls(session, room)},
+    "people": lambda session, hub, room, opener: people.facts(session, hub, room, opener.seat_id),
+    "help": lambda session, hub, room, opener: {"room": room, "calls": help.calls(session, room)},
     "round": _round,
     "clock": _clock,
-    "messages": lambda session, hub, room: {
+    "messages": lambda session, hub, room, opener: {
         "room": room,
         "messages": messages.messages(session, room),
     },
@@ -57,8 +75,10 @@ def channel(room_id: str, language: str | None = None) -> str:
     return f"room:{room_id}:{language}" if language else f"room:{room_id}"
 
 
-def render(session: Session, hub: Hub, room: Room, name: str, language: str) -> str:
-    return fragment(f"rooms/_{name}.html", language, **PARTS[name](session, hub, room))
+def render(
+    session: Session, hub: Hub, room: Room, name: str, language: str, opener: Opener = NOBODY
+) -> str:
+    return fragment(f"rooms/_{name}.html", language, **PARTS[name](session, hub, room, opener))
 
 
 def here(hub: Hub, room_id: str) -> list[Connection | Far]:

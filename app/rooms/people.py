@@ -12,7 +12,7 @@ from app.rooms.duties import earlier, given_out, holders
 from app.rooms.models import Holder, Member, Room, members_of
 from app.seminars.models import Duty
 
-HUES = 8
+HUES = 12
 
 
 @dataclass(frozen=True)
@@ -46,9 +46,9 @@ def hues_in(hub: Hub, room_id: str) -> dict[str, int]:
 
 
 def hue_of(number: int, taken: Collection[int]) -> int:
-    """A seat's own colour, or the next that nobody here has: the same when it comes again."""
-    wished = [(number + step) % HUES for step in range(HUES)]
-    return next((hue for hue in wished if hue not in taken), wished[0])
+    """A seat's own colour, or the next that the fewest here have: the same when it comes again."""
+    had = list(taken)
+    return min(((number + step) % HUES for step in range(HUES)), key=had.count)
 
 
 def people(session: Session, hub: Hub, room: Room) -> list[Person]:
@@ -56,7 +56,11 @@ def people(session: Session, hub: Hub, room: Room) -> list[Person]:
 
 
 def _people(
-    session: Session, hub: Hub, room: Room, all_holders: list[tuple[Duty, Holder]]
+    session: Session,
+    hub: Hub,
+    room: Room,
+    all_holders: list[tuple[Duty, Holder]],
+    arriving: str | None = None,
 ) -> list[Person]:
     hues = hues_in(hub, room.id)
     held: dict[str | None, list[Duty]] = {}
@@ -68,17 +72,17 @@ def _people(
             number,
             session.get(Member, seat.member_id) if seat.member_id else None,
             hues.get(seat.id, number % HUES),
-            seat.id in hues,
+            seat.id in hues or seat.id == arriving,
             held.get(seat.id, []),
         )
         for number, seat in seats(session, room.id)
     ]
 
 
-def facts(session: Session, hub: Hub, room: Room) -> dict[str, Any]:
-    """What the people part shows."""
+def facts(session: Session, hub: Hub, room: Room, arriving: str | None = None) -> dict[str, Any]:
+    """What the people part shows. The seat that is just opening the page counts as here."""
     all_holders = holders(session, room)
-    everybody = _people(session, hub, room, all_holders)
+    everybody = _people(session, hub, room, all_holders, arriving)
     return {
         "room": room,
         "members": members_of(session, room.id),

@@ -11,7 +11,7 @@ from app.live.hub import Hub
 from app.people.models import Seat
 from app.people.rights import Act, Closed, Stage, WayIn
 from app.refusals import N_, NotFound
-from app.rooms import duties, help, messages, people, round
+from app.rooms import duties, help, messages, people, phases, question, round
 from app.rooms.access import Standing, standing_for
 from app.rooms.live import LiveRooms
 from app.rooms.models import touch
@@ -22,7 +22,7 @@ from app.runtime import runtime
 from app.seminars import clock
 from app.seminars.models import Dialogue, Duty
 from app.seminars.signals import Changes
-from app.web.pages import fragment, go, language_of, part
+from app.web.pages import catalogue, fragment, go, language_of, part
 from app.wording import clean, split_lines
 
 router = APIRouter(prefix="/rooms/{room_id}", include_in_schema=False)
@@ -30,7 +30,14 @@ Line = Annotated[str, Form(max_length=60)]
 Names = Annotated[str, Form(max_length=2_000)]
 Place = Annotated[int, Form()]
 Id = Annotated[str, Form(max_length=40)]
-MORE_MINUTES = 2
+_SAID_OF_PHASES: dict[phases.Way, str] = {
+    "next": N_("The room has gone on."),
+    "back": N_("The room has gone back."),
+    "pause": N_("The room's clock stands."),
+    "resume": N_("The room's clock runs."),
+    "more": N_("The room has two minutes more."),
+    "stop": N_("The room's clock has stopped."),
+}
 
 
 @router.post("/name")
@@ -115,11 +122,46 @@ async def draw_duties(
 
 @router.post("/duties/{duty_id}/take")
 async def take_duty(here: HereOf, duty_id: str) -> HTMLResponse:
+    """Also from whoever has it, who gets one of the taker's own in exchange."""
+    present = runtime(here.request)[LiveRooms].seats_here(here.room_id)
+
     def deed(session: Session, found: Standing) -> dict[str, str]:
-        duties.give(session, found.room, duty_id, seat_id=_seat(found).id)
+        duties.take(session, found.room, duty_id, _seat(found).id, present)
         return {"duty": session.get_one(Duty, duty_id).name}
 
     return await here.do(deed, "people", said=N_("You are %(duty)s now."), kinds=["duties"])
+
+
+@router.get("/duties/{duty_id}/hand")
+async def choose_heir(here: HereOf, duty_id: str) -> Response:
+    """Whom to hand a duty to, for whoever asks; it is nobody else's page."""
+
+    def query(session: Session) -> str:
+        found = here.taking_part(session)
+        around = people.people(session, runtime(here.request)[Hub], found.room)
+        language = language_of(here.request, found.seminar.language)
+        return fragment(
+            "rooms/_hand.html",
+            language,
+            room=found.room,
+            people=around,
+            own=_seat(found).id,
+            duty_id=duty_id,
+        )
+
+    return part(here.request, await here.store.read(query), f"/rooms/{here.room_id}")
+
+
+@router.post("/duties/{duty_id}/hand")
+async def hand_duty(here: HereOf, duty_id: str, seat: Id) -> HTMLResponse:
+    """The pen too: whoever writes on has the note-taker's duty. The text is everybody's as ever."""
+
+    def deed(session: Session, found: Standing) -> dict[str, str]:
+        duties.give(session, found.room, duty_id, seat_id=seat)
+        return {"duty": session.get_one(Duty, duty_id).name}
+
+    said = N_("%(duty)s is handed over.")
+    return await here.do(deed, "people", said=said, kinds=["duties"])
 
 
 @router.post("/duties/{duty_id}/drop")
@@ -139,7 +181,9 @@ async def start_round(
 
     def deed(session: Session, found: Standing) -> None:
         begun = _begun_in(session, found, dialogue)
-        round.start(session, found.room, _split(names), begun.id if begun else None)
+        nameless = catalogue(found.seminar.language).gettext("Participant %(number)s")
+        in_dialogue = begun.id if begun else None
+        round.start(session, found.room, _split(names), in_dialogue, nameless=nameless)
         if begun:
             clock.start_round(session, begun, found.room.id, prompt)
             touch(session, found.room.id, "clock")
@@ -181,6 +225,39 @@ async def stop_round(here: HereOf) -> HTMLResponse:
     return await here.do(deed, "round", said=N_("The round is ended."), kinds=["round"])
 
 
+@router.get("/phases")
+async def list_phases(here: HereOf, dialogue: str = "") -> Response:
+    """Where a room may go to, for whoever opens the menu; it is nobody else's page."""
+
+    def query(session: Session) -> str:
+        found = here.taking_part(session)
+        written_in = _begun_in(session, found, dialogue)
+        if written_in is None:
+            return ""
+        stands = phases.progress(session, found.room, written_in)
+        language = language_of(here.request, found.seminar.language)
+        return fragment("rooms/_phases.html", language, room=found.room, stands=stands)
+
+    return part(here.request, await here.store.read(query), f"/rooms/{here.room_id}")
+
+
+@router.post("/phases/{way}")
+async def go_on(
+    here: HereOf, way: phases.Way, dialogue: Id = "", at: Annotated[int | None, Form()] = None
+) -> HTMLResponse:
+    """On to the next phase of a dialogue or back, or another time for this one; `at` is the place
+    that was seen."""
+
+    def deed(session: Session, found: Standing) -> None:
+        if goes_on := _begun_in(session, found, dialogue):
+            phases.go(session, found.room, goes_on, way, at)
+
+    said, kinds = _SAID_OF_PHASES[way], ["clock", "round"]
+    answer = await here.do(deed, "clock", "round", said=said, kinds=kinds)
+    await runtime(here.request)[Changes].phase.send_async(room_id=here.room_id)
+    return answer
+
+
 @router.post("/clock")
 async def start_clock(
     here: HereOf,
@@ -188,34 +265,12 @@ async def start_clock(
     phase: Annotated[str, Form()],
 ) -> HTMLResponse:
     def deed(session: Session, found: Standing) -> None:
-        _shown(session, found, prompt)
-        asked = clock.prompt_in(session, found.seminar.id, prompt)
+        asked = question.shown(session, found.seminar.id, prompt)
         _begun_in(session, found, asked.dialogue_id)
         clock.start(session, found.seminar.id, prompt, phase, room_id=here.room_id)
         touch(session, here.room_id, "clock")
 
     return await here.do(deed, "clock", said=N_("The room's clock runs."), kinds=["clock"])
-
-
-@router.post("/clock/more")
-async def more_time(here: HereOf, dialogue: Id = "") -> HTMLResponse:
-    """Of the clock that is shown in a dialogue, else of the one that was started last."""
-
-    def deed(session: Session, found: Standing) -> None:
-        clock.extend(session, found.seminar.id, here.room_id, MORE_MINUTES, dialogue)
-        touch(session, here.room_id, "clock")
-
-    said = N_("The room has two minutes more.")
-    return await here.do(deed, "clock", said=said, kinds=["clock"])
-
-
-@router.post("/clock/stop")
-async def stop_clock(here: HereOf) -> HTMLResponse:
-    def deed(session: Session, found: Standing) -> None:
-        clock.stop(session, found.seminar.id, here.room_id)
-        touch(session, here.room_id, "clock")
-
-    return await here.do(deed, "clock", said=N_("The room's clock has stopped."), kinds=["clock"])
 
 
 @router.post("/help")
@@ -249,9 +304,12 @@ async def back_to_the_question(
     here: HereOf,
     prompt: Annotated[str, Form()],
 ) -> HTMLResponse:
-    """Light the question for everybody in the room for a moment. Nothing is stored."""
+    """Light the question for everybody in the room for a moment."""
 
-    await here.store.read(lambda session: _shown(session, here.taking_part(session), prompt))
+    def verb(session: Session) -> None:
+        question.light(session, here.taking_part(session).room, prompt)
+
+    await here.store.write(verb)
     await runtime(here.request)[LiveRooms].light(here.room_id, prompt)
     said = N_("The question is lit for everybody.")
     return await here.answer([""], said, path="/focus/off")
@@ -288,13 +346,6 @@ def _begun_in(session: Session, found: Standing, dialogue_id: str) -> Dialogue |
     if dialogue_id and not named:
         raise Closed(Stage.CLOSED)
     return next(reversed(named or written_in), None)
-
-
-def _shown(session: Session, found: Standing, prompt_id: str) -> None:
-    """Raises NotFound for a question that the rooms may not know of yet: it would be shown."""
-    prompt = clock.prompt_in(session, found.seminar.id, prompt_id)
-    if session.get_one(Dialogue, prompt.dialogue_id).stage == Stage.DRAFT:
-        raise NotFound
 
 
 def _split(names: str) -> list[str]:

@@ -17,7 +17,8 @@ from app.people.links import Links
 from app.people.models import Seat
 from app.refusals import N_, NotFound, Refusal
 from app.rooms.models import Holder, Room, touch
-from app.seminars.models import Countdown
+from app.rooms.speakers import follow_name
+from app.seminars import clock
 
 Remembered = dict[str, Any]
 
@@ -106,31 +107,11 @@ def _moment(value: Any) -> Any:
 
 
 def _read_clock(session: Session, room: Room, _: str) -> Any:
-    found = session.exec(select(Countdown).where(Countdown.room_id == room.id)).first()
-    return found and [
-        found.prompt_id,
-        found.phase,
-        found.ends_at.isoformat(),
-        found.started_at.isoformat(),
-    ]
+    return clock.stored(session, room.seminar_id, room.id)
 
 
 def _put_clock(session: Session, room: Room, _: str, value: Any) -> None:
-    for found in session.exec(select(Countdown).where(Countdown.room_id == room.id)):
-        session.delete(found)
-    session.flush()
-    if value:
-        prompt_id, phase, ends_at, started_at = value
-        session.add(
-            Countdown(
-                seminar_id=room.seminar_id,
-                room_id=room.id,
-                prompt_id=prompt_id,
-                phase=phase,
-                ends_at=datetime.fromisoformat(ends_at),
-                started_at=datetime.fromisoformat(started_at),
-            )
-        )
+    clock.put_back(session, room.seminar_id, room.id, value)
 
 
 def _read_duties(session: Session, room: Room, _: str) -> Any:
@@ -171,12 +152,14 @@ def _put_name(session: Session, _: Room, seat_id: str, value: Any) -> None:
     seat = session.get_one(Seat, seat_id)
     seat.nickname, seat.member_id = value
     session.add(seat)
+    follow_name(session, seat)
 
 
 KINDS = {
     "help": Kind("help", *_columns("help_called_at", "help_seen_at")),
     "round": Kind(
-        "round", *_columns("round_order", "round_at", "round_number", "round_dialogue_id")
+        "round",
+        *_columns("round_order", "round_at", "round_number", "round_lit_at", "round_dialogue_id"),
     ),
     "clock": Kind("clock", _read_clock, _put_clock),
     "duties": Kind("people", _read_duties, _put_duties),

@@ -1,6 +1,5 @@
 """The one way back in set-up: what was changed last there is as it was, in rooms too."""
 
-from collections.abc import Callable
 from typing import Annotated
 
 from fastapi import APIRouter, Form
@@ -13,10 +12,11 @@ from app.refusals import NotFound
 from app.rooms.live import LiveRooms
 from app.rooms.models import Room, touch_all, touch_rooms
 from app.runtime import runtime
-from app.seminars import undo
+from app.seminars import undo, work
 from app.seminars.setup import Setup, SetupOf
 from app.seminars.signals import Changes
 from app.seminars.undo import Difference, MovedOn, SetupChange
+from app.seminars.work import Facts, Work
 from app.storage.store import now
 
 router = APIRouter(prefix="/seminars/{seminar_id}", include_in_schema=False)
@@ -34,36 +34,42 @@ async def take_back(
         _refuse_peopled(session, turns)
         return turns
 
+    def begun(session: Session) -> str:
+        _allowed(setup, session, change_id)
+        steps = [("undo", {"rows": [list(each) for each in turn]}) for turn in turns]
+        return work.begin(session, setup.seminar_id, [*steps, ("undone", {"change": change_id})])
+
+    going = runtime(setup.request)[Work]
+    await going.take_up(setup.seminar_id)
     turns = await setup.store.read(planned)
     rows = [each for turn in turns for each in turn]
     if asked := [id for name, id in _made(rows) if name == "prompt"]:
         await setup.take_out(asked)
-    for at, turn in enumerate(turns):
-        await setup.store.write(_turn(setup, change_id, turn, last=at == len(turns) - 1))
+    await going.finish(await setup.store.write(begun))
     await _tell(setup, {each[0] for each in rows})
     return setup.go(f"{back if back.isalpha() else ''}?undone")
 
 
-def _turn(
-    setup: Setup, change_id: str, rows: list[Difference], *, last: bool
-) -> Callable[[Session], None]:
-    def verb(session: Session) -> None:
-        change = _allowed(setup, session, change_id)
-        _refuse_peopled(session, [rows])
-        undo.put_back(session, rows)
-        there = select(Room.id).where(Room.seminar_id == setup.seminar_id)
-        changed = set(session.exec(there)) & {
-            (after or before or {}).get("id" if name == "room" else "room_id")
-            for name, before, after in rows
-        }
-        touch_rooms(session, sorted(changed), "room", "people")
-        if {"duty", "holder"} & {name for name, _, _ in rows}:
-            touch_all(session, setup.seminar_id, "people")
-        if last:
-            change.undone_at = now(session)
-            session.add(change)
+def put_back(session: Session, seminar_id: str, facts: Facts) -> None:
+    """One turn of a way back."""
+    rows: list[Difference] = [tuple(each) for each in facts["rows"]]
+    _refuse_peopled(session, [rows])
+    undo.put_back(session, rows)
+    there = select(Room.id).where(Room.seminar_id == seminar_id)
+    changed = set(session.exec(there)) & {
+        (after or before or {}).get("id" if name == "room" else "room_id")
+        for name, before, after in rows
+    }
+    touch_rooms(session, sorted(changed), "room", "people")
+    if {"duty", "holder"} & {name for name, _, _ in rows}:
+        touch_all(session, seminar_id, "people")
 
-    return verb
+
+def put_away(session: Session, _: str, facts: Facts) -> None:
+    """A way back that was gone to its end."""
+    change = session.get_one(SetupChange, facts["change"])
+    change.undone_at = now(session)
+    session.add(change)
 
 
 def _allowed(setup: Setup, session: Session, change_id: str) -> SetupChange:

@@ -1,4 +1,4 @@
-"""What the API tells of rooms, seats and duties, as types."""
+"""What the API tells of rooms, seats, duties and phases, as types."""
 
 from typing_extensions import TypedDict
 
@@ -36,3 +36,25 @@ class HolderOut(TypedDict):
 class HelpOut(TypedDict):
     calling: bool
     seen: bool
+
+
+class PhaseOut(TypedDict):
+    prompts: list[str]
+    phase: str
+    minutes: int
+
+
+class ClockOut(TypedDict):
+    prompt: str
+    phase: str
+    own: bool
+    ends_at: str | None
+    paused: bool
+    seconds_left: int
+
+
+class ProgressOut(TypedDict):
+    dialogue: str
+    phases: list[PhaseOut]
+    at: int | None
+    clock: ClockOut | None

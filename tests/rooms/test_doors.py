@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 import httpx2 as httpx
 import pytest
+from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
 
 from app.people.rights import WAYS_IN, Act, Actor, Stage, WayIn, may
@@ -105,6 +106,45 @@ def test_every_way_in_leads_just_where_the_seminar_says(
             client.post(f"/rooms/{everybody.seminar.rooms[0]['id']}/leave")
 
 
+@pytest.mark.parametrize("archived", [False, True], ids=["open", "archived"])
+def test_a_seat_of_elsewhere_finds_no_room_on_any_channel(server: Server, archived: bool) -> None:
+    seminar, other = afternoon(server), afternoon(server)
+    archive(seminar, archived=archived)
+    room, stranger = seminar.rooms[0]["id"], other.seats[0]
+    calls = [("GET", f"/api/v1/rooms/{room}/{each}") for each in ("board", "changes", "writers")]
+    calls += [("GET", f"/api/v1/rooms/{room}/export?format=docx"), ("GET", f"/rooms/{room}")]
+    calls += [("POST", f"/api/v1/rooms/{room}/help"), ("POST", f"/rooms/{room}/help")]
+    told = {stranger.request(*call).status_code for call in calls}
+    with connect(server.live, additional_headers=other.bearer()) as opened:
+        talk = Talk(opened)
+        assert talk.join(room)["problem"] == {"type": "not_found"}
+        assert talk.closed() == 4404
+    assert told == {404}
+
+
+def test_who_has_left_a_room_is_told_when_its_seminar_is_over(seminar: Afternoon) -> None:
+    browser = enter(seminar)
+    browser.post("/leave")
+    asks = "ikke lenger i rom 1"
+    assert asks in browser.client.get(browser.path).text
+    archive(seminar)
+    gone = browser.client.get(browser.path)
+    assert gone.status_code == 404
+    assert "Dette seminaret er slutt" in gone.text
+    assert asks not in gone.text
+
+
+def test_a_bearer_means_the_socket_whatever_page_asks(seminar: Afternoon) -> None:
+    foreign = {"Origin": "https://elsewhere.example"}
+    with connect(seminar.server.live, additional_headers=seminar.bearer() | foreign) as opened:
+        assert Talk(opened).hello["type"] == "hello"
+    with (
+        pytest.raises(InvalidStatus, match="403"),
+        connect(seminar.server.live, additional_headers=foreign),
+    ):
+        pass
+
+
 def test_a_seat_is_taken_by_one_key_and_not_by_two_or_none(seminar: Afternoon) -> None:
     key = {"code": code_of(seminar), "room": 1}
     link = {"link": seminar.rooms[0]["url"]}
@@ -194,8 +234,8 @@ def test_what_a_hall_sees_holds_the_code_only_where_it_opens_something(seminar: 
     assert let(seminar, "link")["join_url"] is None
     assert with_code() == set()
     for kind in ("svg", "png"):
-        assert leader.get(f"/seminars/{seminar.id}/qr.{kind}").status_code == 403
-        of_room = leader.get(f"/seminars/{seminar.id}/qr.{kind}?room=1")
+        assert leader.get(f"/api/v1/seminars/{seminar.id}/qr?format={kind}").status_code == 403
+        of_room = leader.get(f"/api/v1/seminars/{seminar.id}/qr?format={kind}&room=1")
         assert of_room.status_code == 200
         assert code_of(seminar) not in of_room.headers["content-disposition"]
     assert let(seminar, "code")["join_url"].endswith(code_of(seminar))

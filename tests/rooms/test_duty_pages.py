@@ -26,6 +26,12 @@ def test_a_row_without_a_name_comes_back_with_its_text(server: Server) -> None:
     assert "Du tar imot." in answer.text
 
 
+def test_a_row_that_is_sent_in_part_takes_no_duty_away(server: Server) -> None:
+    leading = new_seminar(server)
+    leading.post("/duties", {"id": "", "name": "Skriver", "act": "save"})
+    assert names(server, leading.path) == ["Skriver"]
+
+
 def test_a_ready_set_comes_in_the_seminars_language(server: Server) -> None:
     leading = new_seminar(server, language="nn")
     answer = leading.post("/duties", {"act": "preset", "preset": "four"})

@@ -40,6 +40,11 @@ def dialogue(opened: int, closed: int | None) -> Dialogue:
         (5, [(0, 10), (8, 20)], False),
         (5, [(0, 10), (12, None)], False),
         (5, [], True),
+        (15, [(0, 10), (20, None)], False),
+        (15, [(0, 10), (12, None)], True),
+        (15, [(0, 10), (12, 14)], True),
+        (15, [(0, 10), (12, 14), (16, 25)], False),
+        (5, [(10, None)], True),
     ],
 )
 def test_a_call_stands_for_as_long_as_somebody_writes_on(
@@ -77,3 +82,15 @@ def test_a_room_may_call_after_closing_too(seminar: Afternoon) -> None:
     seminar.stage("reading")
     seminar.server.clock.forward(minutes=1)
     assert 'data-help="called"' in browser.post("/help", calling="true").text
+
+
+def test_a_call_of_a_pause_is_over_when_the_next_dialogue_opens(seminar: Afternoon) -> None:
+    browser = enter(seminar)
+    seminar.stage("closed")
+    seminar.server.clock.forward(minutes=1)
+    assert 'data-help="called"' in browser.post("/help", calling="true").text
+    seminar.server.clock.forward(minutes=1)
+    seminar.stage("open", dialogue=1)
+    assert 'data-help="still"' in browser.page()
+    grid = seminar.organiser.get(f"/api/v1/seminars/{seminar.id}/grid").json()
+    assert not grid["rooms"][0]["help"]

@@ -4,11 +4,14 @@ import pytest
 from sqlmodel import Session, select
 
 from app.refusals import Invalid
+from app.rooms import duties
 from app.rooms.help import see_help
 from app.rooms.messages import end, messages, see, send, told
 from app.rooms.models import Message, Part, Room, Seen
-from tests.rooms.browsing import enter
+from tests.browser.writer import until
+from tests.rooms.browsing import Browser, enter
 from tests.server import PART, Afternoon
+from tests.talk import talking
 
 
 def room(session: Session, seminar: Afternoon, index: int = 0) -> Room:
@@ -105,9 +108,9 @@ def test_the_clock_counts_the_minutes_of_the_phase(seminar: Afternoon) -> None:
     shown = browser.post("/clock", prompt=seminar.prompt(), phase="talk").text
     assert 'data-clock="own"' in shown
     assert "data-until=" in shown
-    more = browser.post("/clock/more").text
+    more = browser.post("/phases/more").text
     assert more != shown
-    assert "data-clock=" not in browser.post("/clock/stop").text
+    assert "data-clock=" not in browser.post("/phases/stop").text
 
 
 def test_the_clock_never_stops_writing(seminar: Afternoon) -> None:
@@ -194,17 +197,66 @@ def test_whoever_was_away_learns_which_parts_changed(seminar: Afternoon) -> None
         assert {"round", "help", "people", "clock"} <= set(session.exec(query))
 
 
-def test_back_to_the_question_stores_nothing(seminar: Afternoon) -> None:
-    browser = enter(seminar)
-    with seminar.server.store.reading() as session:
-        before = room(session, seminar).version
-    assert browser.post("/focus", prompt=seminar.prompt()).status_code == 200
-    assert browser.post("/focus", prompt="nowhere").status_code == 404
-    with seminar.server.store.reading() as session:
-        assert room(session, seminar).version == before
+def test_the_question_is_lit_at_most_once_a_minute_whoever_presses(seminar: Afternoon) -> None:
+    kari, ola = enter(seminar), enter(seminar)
+    assert kari.post("/focus", prompt="nowhere").status_code == 404
+    assert kari.post("/focus", prompt=seminar.prompt()).status_code == 200
+    seminar.server.clock.forward(seconds=55)
+    assert kari.post("/focus/off").status_code == 200
+    path = f"/api/v1{ola.path}/focus"
+    refused = ola.client.post(path, json={"prompt": seminar.prompt()})
+    assert (refused.status_code, refused.json()["type"]) == (409, "lit_already")
+    seminar.server.clock.forward(seconds=10)
+    assert ola.client.post(path, json={"prompt": seminar.prompt()}).status_code == 204
+    assert kari.post("/focus", prompt=seminar.prompt()).status_code == 409
 
 
-DEEDS = ["/round", "/help", "/duties/draw", "/name", "/clock/stop", "/round/stop"]
+def holders(seminar: Afternoon) -> list[str | None]:
+    with seminar.server.store.reading() as session:
+        found = duties.holders(session, room(session, seminar))
+        return [holder.seat_id or holder.name for _, holder in found]
+
+
+def words_of_swap(browser: Browser, duty_id: str) -> str:
+    return browser.page("").split(f'id="swap-{duty_id}"')[1].split("</button>")[0]
+
+
+def test_duties_are_swapped_with_who_is_here_and_taken_over_from_a_dark_device(
+    seminar: Afternoon,
+) -> None:
+    kari, (chair, time) = enter(seminar, nickname="Kari"), (duty(seminar, 0), duty(seminar, 1))
+    kari.post(f"/duties/{chair}/take")
+    (taken,) = seminar.seats[0].post(f"/api/v1{kari.path}/duties/{time}/take").json()
+    ola = taken["seat"]
+    assert "Bytt" not in words_of_swap(kari, time)
+    with talking(seminar) as talk:
+        talk.join(kari.room_id)
+        assert "Bytt" in words_of_swap(kari, time)
+        for _ in range(2):  # a second press finds that it is done
+            kari.post(f"/duties/{time}/take")
+            assert holders(seminar)[:2] == [ola, kari.seat]
+    until(lambda: "Bytt" not in words_of_swap(kari, chair))
+    kari.post(f"/duties/{chair}/take")
+    assert holders(seminar)[:2] == [kari.seat, kari.seat]
+
+
+def test_a_duty_is_handed_to_somebody_who_is_here(seminar: Afternoon) -> None:
+    kari, notes = enter(seminar, nickname="Kari"), duty(seminar, 3)
+    (taken,) = seminar.seats[0].post(f"/api/v1{kari.path}/duties/{notes}/take").json()
+    kari.post(f"/duties/{notes}/take")
+    path = f"/duties/{notes}/hand"
+    assert taken["seat"] not in kari.page(path, **PART)
+    with talking(seminar) as talk:
+        talk.join(kari.room_id)
+        shown = kari.page(path, **PART)
+    assert taken["seat"] in shown
+    assert kari.seat not in shown
+    assert kari.post(path, seat=taken["seat"]).status_code == 200
+    assert holders(seminar)[3] == taken["seat"]
+    assert kari.post(path, seat=enter(seminar, 1).seat).status_code == 404
+
+
+DEEDS = ["/round", "/help", "/duties/draw", "/name", "/phases/stop", "/round/stop"]
 
 
 @pytest.mark.parametrize("deed", DEEDS)

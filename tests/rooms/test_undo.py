@@ -43,13 +43,26 @@ def presses(seminar: Afternoon, browser: Browser) -> dict[str, Press]:
         "name": ("/name", {"nickname": "Ola"}),
         "round": ("/round", {"dialogue": seminar.dialogue()}),
         "names": ("/round", {"names": "Kari, Ola"}),
+        "phase": ("/phases/next", {"dialogue": seminar.dialogue(), "at": ""}),
         "clock": ("/clock", {"prompt": seminar.prompt(), "phase": "talk"}),
         "done": (f"/answers/{answer}/said", {"state": "done"}),
         "summary": (f"/answers/{answer}/summary", {}),
     }
 
 
-WHAT = ["call", "take", "give", "draw", "name", "round", "names", "clock", "done", "summary"]
+WHAT = [
+    "call",
+    "take",
+    "give",
+    "draw",
+    "name",
+    "round",
+    "names",
+    "phase",
+    "clock",
+    "done",
+    "summary",
+]
 
 
 @pytest.mark.parametrize("what", WHAT)
@@ -70,7 +83,7 @@ def test_what_was_pressed_can_be_taken_back(seminar: Afternoon, what: str) -> No
 
 @pytest.mark.parametrize(
     "what",
-    ["/round/next", "/round/pass", "/round/word", "/round/stop", "/clock/more", "/clock/stop"],
+    ["/round/next", "/round/pass", "/round/word", "/round/stop", "/phases/more", "/phases/stop"],
 )
 def test_what_goes_on_with_a_round_or_a_clock_can_be_taken_back(
     seminar: Afternoon, what: str
@@ -149,7 +162,7 @@ def test_an_undone_duty_leaves_what_was_held_before_where_it_was(seminar: Aftern
     seminar.stage("open", dialogue=1)
     dialogues = [each["id"] for each in seminar.seminar["dialogues"]]
     before = held_in(seminar)
-    back, sealed = way_back(browser.post(f"/duties/{duty}/take"))
+    back, sealed = way_back(browser.post(f"/duties/{duty}/drop"))
 
     assert browser.post(back, **sealed).status_code == 200
 
