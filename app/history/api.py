@@ -7,13 +7,14 @@ from pydantic import AwareDatetime, BaseModel, Field
 from sqlmodel import Session
 
 from app.boards.api import Client, DocumentOf
+from app.boards.board import named
 from app.boards.live import LiveBoards
 from app.boards.models import LARGEST_VERSION
 from app.documents import text
 from app.documents.content import RefusedSteps
 from app.documents.wire import doc_json
 from app.history import restore
-from app.history.presentation import moment_json, plan_json, removed_json, tag_json, who_json
+from app.history.presentation import moment_json, plan_json, removed_json, who_json
 from app.history.restore import Plan, Turned
 from app.history.timeline import history, text_once, writers
 from app.history.wire import HistoryOut, TextOnce, WhatChanged, WriterOut
@@ -22,7 +23,7 @@ from app.people.identity import CallerOf, StoreOf, Visit
 from app.people.rights import Act, Closed
 from app.refusals import NameTaken
 from app.rooms.access import standing_for
-from app.rooms.models import members_by_id
+from app.rooms.speakers import voices
 from app.runtime import runtime
 from app.seminars.api import iso
 from app.storage.store import Store
@@ -67,13 +68,13 @@ def show_history(
 ) -> HistoryOut:
     with store.reading() as session:
         past = history(session, visit.asker, document, before)
-        members = members_by_id(session, past.place.standing.room.seminar_id)
+        around = voices(session, past.place.standing.room)
         return {
             "document": document,
             "version": past.version,
             "before": past.before,
-            "moments": [moment_json(past, each, members) for each in past.moments],
-            "removed": [removed_json(past, each, members) for each in past.removed],
+            "moments": [moment_json(past, each, around) for each in past.moments],
+            "removed": [removed_json(past, each, around) for each in past.removed],
         }
 
 
@@ -82,14 +83,14 @@ def show_history(
 def show_text_at(document: DocumentOf, version: int, visit: CallerOf, store: StoreOf) -> TextOnce:
     with store.reading() as session:
         found, doc = text_once(session, visit.asker, document, version)
-        members = members_by_id(session, found.standing.room.seminar_id)
+        around = voices(session, found.standing.room)
         return {
             "document": document,
             "version": version,
             "text": text.plain(doc),
             "doc": doc_json(doc),
             "notes": [
-                {"id": line.id, "text": line.text, "member": tag_json(line.member, members)}
+                {"id": line.id, "text": line.text, "member": named(line.member, around)}
                 for line in text.lines(doc)
             ],
         }
@@ -193,7 +194,7 @@ async def carry_out(
     call = Call(wish.client_id, f"POST {request.url.path}", content)
 
     def plan(session: Session) -> tuple[Plan | None, WhatChanged | None]:
-        if repeated(session, asker, call):
+        if not wish.dry_run and repeated(session, asker, call):
             return None, None
         made = planned(session)
         return made, plan_json(restore.preview(session, made), made) if wish.dry_run else None

@@ -1,14 +1,15 @@
 """Histories and what plans do, as JSON (docs/api.md, section 3)."""
 
-from app.boards.board import member_json
+from app.boards.board import named
 from app.history.moments import Moment, Removed
 from app.history.note_changes import Change
 from app.history.restore import Plan, Turned
 from app.history.timeline import Past, Who
 from app.history.wire import ChangeOut, MomentOut, RemovedOut, WhatChanged, WhoOut
-from app.rooms.models import Member
-from app.rooms.wire import MemberOut
+from app.rooms.models import Member, Speaker
 from app.seminars.api import iso
+
+Voices = dict[str, Member | Speaker]
 
 
 def plan_json(turned: list[Turned], plan: Plan) -> WhatChanged:
@@ -27,7 +28,7 @@ def plan_json(turned: list[Turned], plan: Plan) -> WhatChanged:
     }
 
 
-def moment_json(past: Past, moment: Moment, members: dict[str, Member]) -> MomentOut:
+def moment_json(past: Past, moment: Moment, voices: Voices) -> MomentOut:
     return {
         "number": moment.number,
         "who": who_json(past.who(moment)),
@@ -38,17 +39,17 @@ def moment_json(past: Past, moment: Moment, members: dict[str, Member]) -> Momen
         "first": moment.first,
         "version": moment.last,
         "changes": [
-            {**change_json(change), "member": tag_json(change.member, members)}
+            {**change_json(change), "member": named(change.member, voices)}
             for change in moment.changes
         ],
     }
 
 
-def removed_json(past: Past, gone: Removed, members: dict[str, Member]) -> RemovedOut:
+def removed_json(past: Past, gone: Removed, voices: Voices) -> RemovedOut:
     return {
         "note": gone.note,
         "text": gone.text,
-        "member": tag_json(gone.member, members),
+        "member": named(gone.member, voices),
         "version": gone.version,
         "at": iso(gone.moment.ended_at),
         "who": who_json(past.who(gone.moment)),
@@ -66,7 +67,3 @@ def change_json(change: Change) -> ChangeOut:
 
 def who_json(who: Who) -> WhoOut:
     return {"role": who.role, "seat": who.seat_id, "name": who.name, "number": who.number or None}
-
-
-def tag_json(id: str | None, members: dict[str, Member]) -> MemberOut | None:
-    return member_json(members[id]) if id in members else None

@@ -12,13 +12,15 @@ from app.history.comparison import of_change
 from app.history.views import room_facts
 from app.people.identity import StoreOf, VisitOf
 from app.people.rights import Act
-from app.refusals import Invalid
+from app.refusals import N_, Invalid
 from app.rooms.access import standing_for
-from app.web.pages import go, page
-from app.web.times import TIME_ZONE
+from app.web import dates
+from app.web.pages import catalogue, go, language_of, page
 
 router = APIRouter(prefix="/rooms/{room_id}/history", include_in_schema=False)
 Done = Literal["undone", "turned"]
+NOT_A_TIME = N_("Write day, month, year and time, for instance 21.11.2026 13.42.")
+AN_EXAMPLE = "a time such as 21.11.2026 13.42"
 LEADERS = "leaders"
 """Stands for those who lead, who have no seat."""
 
@@ -28,14 +30,11 @@ def whose(seat: str) -> str | None:
 
 
 def local(said: str) -> datetime | None:
-    """A time as a field of a page sends it, by the clock that hangs on the wall there."""
-    if not said:
-        return None
+    """A time as a field of a page sends it, or nothing. Raises Invalid."""
     try:
-        moment = datetime.fromisoformat(said)
+        return dates.moment(said) if said else None
     except ValueError:
-        raise Invalid(("at", "a time such as 2026-11-21T13:42")) from None
-    return moment if moment.tzinfo else moment.replace(tzinfo=TIME_ZONE)
+        raise Invalid(("at", AN_EXAMPLE)) from None
 
 
 @router.get("")
@@ -50,18 +49,25 @@ def show_room(
     done: Done | None = None,
 ) -> Response:
     """Who wrote in the room, and on wish what would go if it were taken back."""
-    moment = local(at) or local(since)
+    errors: dict[str, str] = {}
+    try:
+        moment = local(at) or local(since)
+    except Invalid:
+        moment = None
+        said = catalogue(language_of(request)).gettext(NOT_A_TIME)
+        errors["at" if at else "since"] = said
     with store.reading() as session:
         found = standing_for(session, visit.asker, room_id, Act.READ_HISTORY)
         plan = None
         if at and moment:
             plan = restore.turning_back(session, visit.asker, room_id, moment)
-        elif undo:
+        elif undo and not errors:
             plan = restore.undoing(session, visit.asker, room_id, whose(undo), moment)
         facts = room_facts(session, visit.asker, found, plan)
         facts |= {"undo": undo, "since": since, "at": at, "moment": moment, "done": done}
-        facts |= {"of_change": of_change, "leaders": LEADERS}
-        return page(request, "boards/room_history.html", facts, language=found.seminar.language)
+        facts |= {"of_change": of_change, "leaders": LEADERS, "errors": errors}
+        language, status = found.seminar.language, 422 if errors else 200
+        return page(request, "boards/room_history.html", facts, language=language, status=status)
 
 
 @router.post("/undo")
@@ -92,7 +98,7 @@ async def turn_back(
 ) -> Response:
     asker, moment = visit.asker, local(at)
     if moment is None:
-        raise Invalid(("at", "a time such as 2026-11-21T13:42"))
+        raise Invalid(("at", AN_EXAMPLE))
     await carry_out(
         request,
         visit,

@@ -19,6 +19,7 @@ from app.people.rights import Act, Actor, Stage, may
 from app.refusals import NotFound
 from app.rooms.access import Standing
 from app.rooms.models import members_by_id, members_of
+from app.rooms.speakers import voices
 from app.seminars.models import Prompt, numbers, prompts
 from app.web.times import TIME_ZONE
 
@@ -41,7 +42,7 @@ def answer_facts(
     now = current(session, session.get_one(Document, document_key(name))).doc
     then = now if version is None else text_once(session, asker, name, version)[1]
     old, new = side_by_side(then, now)
-    members = members_by_id(session, found.seminar.id)
+    around = voices(session, found.room)
     return {
         **_room(session, found),
         "past": past,
@@ -49,7 +50,7 @@ def answer_facts(
         "removed": past.removed[:MOST_REMOVED],
         "asked": _question(session, past.place),
         "dialogue": past.place.dialogue,
-        "member": members.get(answer.member_id or ""),
+        "member": around.get(answer.member_id or ""),
         "is_summary": past.kind == SUMMARY,
         "notes_path": f"/rooms/{room_id}/history/{answer.id}",
         "past_path": f"/rooms/{room_id}/history/{name}",
@@ -59,7 +60,7 @@ def answer_facts(
         "then": old,
         "now": new,
         "differs": not then.eq(now),
-        "names": {member.id: member.name for member in members.values()},
+        "names": {id: each.name for id, each in around.items()},
         "may_restore": _may_restore(session, asker, answer.id),
     }
 

@@ -3,14 +3,51 @@
 from typing import Annotated, Any, cast
 
 from fastapi import Query, Request
+from sqlmodel import Session
 
-from app.people.identity import VisitOf
+from app.boards.access import view_for
+from app.boards.cells import cells
+from app.meaning.keeping import Meanings
+from app.people.identity import StoreOf, VisitOf
+from app.people.rights import Act
+from app.reading import book, near
 from app.reading.search import LONGEST_QUESTION, Found, Hit, Search
-from app.reading.wire import FoundOut, HitOut
+from app.reading.wire import FoundOut, HitOut, NearOut
+from app.refusals import NotFound
 from app.runtime import runtime
 from app.web.api import api_router
 
 router = api_router("reading", "/seminars")
+
+
+@router.get("/{seminar_id}/near")
+async def near_to_note(
+    seminar_id: str, request: Request, visit: VisitOf, store: StoreOf, note: str
+) -> list[NearOut]:
+    meanings = runtime(request)[Meanings]
+    meanings.wish(seminar_id)
+
+    def work(session: Session) -> list[NearOut]:
+        view = view_for(session, visit.asker, seminar_id, Act.READ)
+        prompt_id = book.place_of(session, view, note)
+        if prompt_id is None:
+            raise NotFound
+        some = cells(session, seminar_id, [prompt_id])
+        found = near.to_note(meanings, session, some, note)
+        return [_near(each) for each in found[1]] if found else []
+
+    return await store.read(work)
+
+
+def _near(each: near.Near) -> NearOut:
+    return {
+        "note": each.told.line.id or "",
+        "answer": each.told.one.answer.id,
+        "room": each.told.cell.room.number,
+        "prompt": each.told.cell.prompt.id,
+        "text": each.told.line.text,
+        "words": each.words,
+    }
 
 
 @router.get("/{seminar_id}/search")

@@ -59,6 +59,13 @@ def room(session: Session, view: View, about: Room) -> Leaf:
     return _leaf(cells(session, view.seminar.id, view.prompt_ids, about.id), Wish())
 
 
+def beside(session: Session, view: View, *two: Room) -> list[list[Cell]]:
+    """Two rooms' cells of each question, in the order of the programme."""
+    found = cells(session, view.seminar.id, view.prompt_ids, [room.id for room in two])
+    by_place = {(cell.prompt.id, cell.room.id): cell for cell in found}
+    return [[by_place[prompt_id, room.id] for room in two] for prompt_id in view.prompt_ids]
+
+
 def member(session: Session, view: View, about: Member) -> Leaf:
     """One member through all questions: its own answers and notes, and what its rooms wrote
     together; what others in the room said is left out."""

@@ -1,8 +1,7 @@
 """What somebody who leads does from the grid: stages, clock, messages, help. Each verb looks up the
 right in the writing transaction in which it acts."""
 
-from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from sqlmodel import Session
 
@@ -15,34 +14,26 @@ from app.rooms.room_admin import room_of
 from app.seminars import clock
 from app.seminars.access import seminar_for
 from app.seminars.models import Dialogue, Seminar, dialogue_of, move
+from app.web import dates
 from app.web.times import TIME_ZONE
 
 MORE_MINUTES = 2
 NOON = time(12)
 
 
-@dataclass(frozen=True)
-class Moved:
-    """A dialogue with where it stood before: what undoing goes back to."""
-
-    dialogue: Dialogue
-    stage: str
-    until: datetime | None
-
-
 def closing_time(wish: str, own: str, moment: datetime) -> datetime:
-    """When to close: in so many minutes, tomorrow at noon, or the next time the clock shows `own`
-    (HH:MM or HH.MM) where the seminar is. Raises Invalid."""
+    """When to close: in so many minutes, tomorrow at noon, or at `own`: a time of day (HH:MM or
+    HH.MM) where the seminar is, the next one unless its day is named. Raises Invalid."""
     here = moment.astimezone(TIME_ZONE)
     try:
         if wish == "tomorrow":
-            return _at(here + timedelta(days=1), NOON)
+            return _at(here.date() + timedelta(days=1), NOON)
         if wish == "own":
-            at = _at(here, time.fromisoformat(own.strip().replace(".", ":").zfill(5)))
-            return at if at > here else at + timedelta(days=1)
+            return _next(own, here)
         return moment + timedelta(minutes=_minutes(wish))
     except ValueError:
-        raise Invalid(("until", "5, 15, tomorrow, or own with a time such as 14.20")) from None
+        example = "5, 15, tomorrow, or own with a time such as 14.20 or 4.12. 14.20"
+        raise Invalid(("until", example)) from None
 
 
 def set_stage(
@@ -52,34 +43,12 @@ def set_stage(
     dialogue_ids: list[str],
     stage: Stage,
     until: datetime | None = None,
-) -> list[Moved]:
-    """Move dialogues, and say where they stood."""
+) -> list[Dialogue]:
     seminar = seminar_for(session, asker, seminar_id, Act.LEAD)
-    moved = []
-    for dialogue_id in dialogue_ids:
-        dialogue = dialogue_of(session, seminar.id, dialogue_id)
-        moved.append(Moved(dialogue, dialogue.stage, dialogue.until))
+    moved = [dialogue_of(session, seminar.id, dialogue_id) for dialogue_id in dialogue_ids]
+    for dialogue in moved:
         move(session, dialogue, stage, until)
     return moved
-
-
-def undo_stage(
-    session: Session,
-    asker: Asker,
-    seminar_id: str,
-    dialogue_id: str,
-    *,
-    left: Stage,
-    stage: Stage,
-    until: datetime | None,
-) -> bool:
-    """Go back, unless somebody has moved it on since: then theirs counts."""
-    seminar = seminar_for(session, asker, seminar_id, Act.LEAD)
-    dialogue = dialogue_of(session, seminar.id, dialogue_id)
-    if dialogue.stage != left:
-        return False
-    move(session, dialogue, stage, until)
-    return True
 
 
 def start_clock(
@@ -133,8 +102,23 @@ def led_room(session: Session, asker: Asker, seminar_id: str, room_id: str) -> R
     return room_of(session, seminar.id, room_id)
 
 
-def _at(day: datetime, at: time) -> datetime:
-    return datetime.combine(day.date(), at, TIME_ZONE)
+def _next(own: str, here: datetime) -> datetime:
+    """The next moment that these words may mean. Raises ValueError."""
+    before, at = dates.split(own.strip())
+    if at is None:
+        raise ValueError(own)
+    if not before:
+        today = _at(here.date(), at)
+        return today if today > here else _at(here.date() + timedelta(days=1), at)
+    for year in (here.year, here.year + 1):  # in December one says "4. januar"
+        found = _at(dates.day(before, year), at)
+        if found > here:
+            return found
+    raise ValueError(own)
+
+
+def _at(day: date, at: time) -> datetime:
+    return datetime.combine(day, at, TIME_ZONE)
 
 
 def _minutes(wish: str) -> int:

@@ -2,37 +2,27 @@
 commit everybody whom it concerns hears of it, and whoever pressed gets one sentence."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import datetime
-from typing import Annotated, TypeVar
-from urllib.parse import urlencode
+from typing import Annotated
 
-from fastapi import APIRouter, Depends, Form, Query, Request
+from fastapi import APIRouter, Form
 from fastapi.responses import HTMLResponse
 from sqlmodel import Session
 from starlette.responses import Response
 
-from app.live.hub import Hub
-from app.people.identity import LinksOf, StoreOf, Visit, VisitOf
-from app.people.links import Links
+from app.people.identity import LinksOf
 from app.people.rights import Act, Stage
 from app.reading import facilitation, pressed
-from app.reading.grid_parts import heads
-from app.reading.live import grid_now
+from app.reading.lead import LONGEST_SEALED, Lead, LeadOf
+from app.reading.pressed import Told
 from app.refusals import N_
 from app.rooms import messages, room_admin
-from app.rooms.live import LiveRooms
 from app.rooms.models import Message
-from app.runtime import runtime
 from app.seminars.access import seminar_for
-from app.seminars.api import Until
-from app.seminars.signals import Changes
-from app.storage.store import Store, now
-from app.web.pages import catalogue, fragment, language_of, part, told
+from app.seminars.models import Dialogue
+from app.storage.store import now
+from app.web.pages import fragment, language_of
 
 router = APIRouter(prefix="/seminars/{seminar_id}", include_in_schema=False)
-T = TypeVar("T")
-LONGEST_SEALED = 200_000  # the clocks of five hundred rooms
 Id = Annotated[str, Form(max_length=40)]
 SAID = {
     Stage.DRAFT: N_("%(dialogue)s is not open any more."),
@@ -41,87 +31,6 @@ SAID = {
     Stage.CLOSED: N_("%(dialogue)s is closed."),
     Stage.READING: N_("%(dialogue)s is open for reading."),
 }
-
-
-@dataclass(frozen=True)
-class Lead:
-    """One press on the grid's page."""
-
-    seminar_id: str
-    request: Request
-    visit: Visit
-    store: Store
-
-    async def write(self, verb: Callable[[Session], T]) -> T:
-        return await self.store.write(verb)
-
-    async def press(
-        self, verb: Callable[[Session], T], room_id: str | None = None
-    ) -> tuple[T, str]:
-        """A write that can be taken back: what it gives, and what stood, sealed."""
-
-        def around(session: Session) -> tuple[T, str]:
-            asker, links = self.visit.asker, runtime(self.request)[Links]
-            seminar = seminar_for(session, asker, self.seminar_id, Act.LEAD)
-            room = room_admin.room_of(session, seminar.id, room_id) if room_id else None
-            return pressed.sealed_around(session, links, seminar.id, room, lambda: verb(session))
-
-        return await self.write(around)
-
-    async def moved(self, *dialogue_ids: str) -> None:
-        for dialogue_id in dialogue_ids:
-            await runtime(self.request)[Changes].stage.send_async(
-                seminar_id=self.seminar_id, dialogue_id=dialogue_id
-            )
-
-    async def publish(self, part: str, room_id: str | None = None) -> None:
-        """Tell one room, or all."""
-        if room_id:
-            await runtime(self.request)[LiveRooms].publish(room_id, part)
-        else:
-            await runtime(self.request)[LiveRooms].publish_everywhere(self.seminar_id, part)
-
-    async def say(
-        self,
-        message: str,
-        undo: str | None = None,
-        *,
-        sealed: str = "",
-        beside: Callable[[Session, str], str] | None = None,
-        **facts: str | datetime,
-    ) -> Response:
-        """The answer: what was done, and what stands above the table now. A page without a socket
-        needs no other. `undo` is an address, `sealed` what `press` gave; `beside` makes what stands
-        beside the table anew."""
-        if sealed:
-            undo = f"/seminars/{self.seminar_id}/pressed/undo"
-
-        def show(session: Session) -> str:
-            seminar = seminar_for(session, self.visit.asker, self.seminar_id, Act.SEE_GRID)
-            language = language_of(self.request, seminar.language)
-            words = {
-                name: told(fact, language) if isinstance(fact, datetime) else fact
-                for name, fact in facts.items()
-            }
-            grid = grid_now(session, runtime(self.request)[Hub], seminar)
-            return fragment(
-                "reading/_grid_done.html",
-                language,
-                text=catalogue(language).gettext(message) % words,
-                undo=undo,
-                sends={"sealed": sealed} if sealed else None,
-                heads=heads(session, grid),
-                beside=beside(session, language) if beside else None,
-            )
-
-        return part(self.request, await self.store.read(show), f"/seminars/{self.seminar_id}/grid")
-
-
-async def lead(seminar_id: str, request: Request, visit: VisitOf, store: StoreOf) -> Lead:
-    return Lead(seminar_id, request, visit, store)
-
-
-LeadOf = Annotated[Lead, Depends(lead)]
 
 
 @router.post("/stage")
@@ -134,53 +43,20 @@ async def set_stage(
 ) -> Response:
     """Move dialogues at once, with an undo; only reading has none, since it cannot be unseen."""
 
-    def verb(session: Session) -> list[facilitation.Moved]:
+    def verb(session: Session) -> list[Dialogue]:
         closes = facilitation.closing_time(until, own, now(session)) if until else None
         return facilitation.set_stage(
             session, lead.visit.asker, lead.seminar_id, dialogue, stage, closes
         )
 
-    moved = await lead.write(verb)
+    moved, sealed = await lead.press(verb)
     await lead.moved(*dialogue)
-    undo = _undo(lead, moved[0]) if stage is not Stage.READING and len(moved) == 1 else None
     return await lead.say(
         SAID[stage],
-        undo,
-        dialogue=", ".join(each.dialogue.title for each in moved),
-        time=moved[0].dialogue.until or "",
+        sealed=sealed if stage is not Stage.READING else "",
+        dialogue=", ".join(each.title for each in moved),
+        time=moved[0].until or "",
     )
-
-
-def _undo(lead: Lead, moved: facilitation.Moved) -> str:
-    back = {"dialogue": moved.dialogue.id, "left": moved.dialogue.stage, "stage": moved.stage}
-    if moved.until:
-        back["until"] = moved.until.isoformat()
-    return f"/seminars/{lead.seminar_id}/stage/undo?{urlencode(back)}"
-
-
-@router.post("/stage/undo")
-async def undo_stage(
-    lead: LeadOf,
-    dialogue: Annotated[str, Query()],
-    left: Annotated[Stage, Query()],
-    stage: Annotated[Stage, Query()],
-    until: Annotated[Until | None, Query()] = None,
-) -> Response:
-    def verb(session: Session) -> bool:
-        return facilitation.undo_stage(
-            session,
-            lead.visit.asker,
-            lead.seminar_id,
-            dialogue,
-            left=left,
-            stage=stage,
-            until=until,
-        )
-
-    if not await lead.write(verb):
-        return await lead.say(N_("Somebody has changed it meanwhile. That stands."))
-    await lead.moved(dialogue)
-    return await lead.say(N_("Undone."))
 
 
 @router.post("/messages")
@@ -333,14 +209,12 @@ async def new_link(lead: LeadOf, room_id: str, links: LinksOf) -> Response:
 async def undo_press(
     lead: LeadOf, links: LinksOf, sealed: Annotated[str, Form(max_length=LONGEST_SEALED)]
 ) -> Response:
-    def verb(session: Session) -> list[tuple[str, str]]:
+    def verb(session: Session) -> list[Told]:
         seminar = seminar_for(session, lead.visit.asker, lead.seminar_id, Act.LEAD)
         return pressed.put_back(session, links, seminar.id, sealed)
 
     told_of = await lead.write(verb)
     if not told_of:
         return await lead.say(N_("Somebody has changed it meanwhile. That stands."))
-    for name, room_id in told_of:
-        if name:
-            await lead.publish(name, room_id)
+    await lead.tell(told_of)
     return await lead.say(N_("Undone."))

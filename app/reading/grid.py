@@ -17,8 +17,10 @@ from app.people.rights import Stage
 from app.rooms.duties import held_in_rooms
 from app.rooms.help import is_calling
 from app.rooms.models import Member, Room, rooms, seated
-from app.seminars.models import Prompt, Seminar, duties
+from app.seminars.clock import running
+from app.seminars.models import Countdown, Prompt, Seminar, duties
 from app.seminars.overview import Work, works
+from app.seminars.phases import taken_together
 from app.storage.store import now
 
 Needs = Literal["help", "seen", "late", "nobody", ""]
@@ -36,9 +38,11 @@ class Coverage:
 
 @dataclass(frozen=True)
 class Cell(boards.Cell):
-    """`late` where an answer might be expected by now."""
+    """`late` where an answer might be expected by now; `phase` is the one that the room is in with
+    this question, by its clock."""
 
     late: bool = False
+    phase: str = ""
 
     @property
     def state(self) -> State:
@@ -55,7 +59,7 @@ class Cell(boards.Cell):
     @property
     def shown(self) -> tuple[object, ...]:
         """All that is seen of it."""
-        return (self.state, self.over, self.words, self.written_at, self.missing)
+        return (self.state, self.over, self.words, self.written_at, self.missing, self.phase)
 
 
 @dataclass(frozen=True)
@@ -149,6 +153,16 @@ class Grid:
         )
         return Coverage(sum(given), len(self.rows))
 
+    def unanswered(self, dialogue_id: str) -> int:
+        """How many rooms have said nothing yet to some question of a dialogue."""
+        return sum(
+            any(
+                cell.prompt.dialogue_id == dialogue_id and cell.state is State.EMPTY
+                for cell in row.cells
+            )
+            for row in self.rows
+        )
+
     @property
     def connected(self) -> int:
         return sum(row.here > 0 for row in self.rows)
@@ -165,9 +179,9 @@ class Grid:
         return sum(row.room.version for row in self.rows)
 
 
-def seen(cell: boards.Cell, *, late: bool) -> Cell:
+def seen(cell: boards.Cell, *, late: bool, phase: str = "") -> Cell:
     """A cell as those who lead look at it."""
-    return Cell(**vars(cell), late=late)
+    return Cell(**vars(cell), late=late, phase=phase)
 
 
 def is_late(work: Work, moment: datetime) -> bool:
@@ -227,7 +241,16 @@ def _cells(session: Session, seminar: Seminar, programme: list[Work]) -> dict[st
     asked = [work for work in programme if work.stage in _WRITTEN_IN] or programme
     waited = {work.dialogue.id for work in asked if is_late(work, moment)}
     late = {each.id: work.dialogue.id in waited for work in programme for _, each in work.prompts}
+    clocks = running(session, seminar.id)
+    together = taken_together([each for work in programme for _, each in work.prompts])
     cells: dict[str, list[Cell]] = {}
     for one in boards.cells(session, seminar.id, list(late)):
-        cells.setdefault(one.room.id, []).append(seen(one, late=late[one.prompt.id]))
+        phase = _phase(clocks, one.room.id, together[one.prompt.id])
+        cells.setdefault(one.room.id, []).append(seen(one, late=late[one.prompt.id], phase=phase))
     return cells
+
+
+def _phase(clocks: list[Countdown], room_id: str, prompt_ids: set[str]) -> str:
+    """The phase in which a room is with these questions, by the clock that it saw start last."""
+    shown = next((each for each in clocks[::-1] if each.room_id in (None, room_id)), None)
+    return shown.phase if shown and shown.prompt_id in prompt_ids else ""

@@ -8,15 +8,15 @@ from sqlmodel import Session
 
 from app.late.contributions import late_count
 from app.reading.grid import Grid, Row
-from app.reading.plan import next_step
 from app.rooms.messages import told
 from app.seminars import clock
+from app.seminars.day_shown import day_of
 from app.seminars.overview import Work
 from app.web.pages import fragment
 
 Kind = Literal["cell", "row", "head"]
 KEY_LANGUAGE = "en"
-HEADS = ("connected", "clock", "phases", "next", "help", "told", "late", "coverage")
+HEADS = ("connected", "clock", "phases", "next", "plan", "help", "told", "late", "coverage")
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ def head_facts(session: Session, grid: Grid) -> dict[str, Any]:
         "grid": grid,
         "running": running,
         "asked": asked.get(running.prompt_id) if running else None,
-        "next": next_step(grid.works),
+        "day": day_of(session, grid.seminar, grid.works),
         "told": told(session, grid.seminar.id),
         "lates": late_count(session, grid.seminar.id),
     }

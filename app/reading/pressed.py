@@ -1,4 +1,5 @@
-"""The way back from what is pressed on the grid: clocks, a room's call for help and its link.
+"""The way back from what is pressed on the grid: stages, clocks, messages, steps of the plan, a
+room's call for help and its link.
 
 Nothing is stored. What stood and what came of it go to whoever pressed, sealed by this server, and
 each of it is taken back for as long as nobody has moved it on.
@@ -13,31 +14,34 @@ from sqlmodel import Session, select
 
 from app.people.links import Links
 from app.refusals import NotFound
+from app.rooms import messages
 from app.rooms.models import Room, touch, touch_all
-from app.seminars.models import Countdown
+from app.seminars import clock
+from app.seminars.models import Countdown, Dialogue, Seminar, dialogues
+from app.seminars.plan import PlanStep, steps
 
 T = TypeVar("T")
 Standing = dict[str, Any]
-PARTS = {"clock": "clock", "help": "help", "link": None}
-"""What shows each in the room."""
+Told = tuple[str, str]
+"""What those who look must hear of: a part of the rooms' pages with the room, or none for all of
+them; `stage` with the dialogue; `plan`."""
+STAGE = ("stage", "until", "opened_at", "closed_at")
+STEP = ("done_at", "skipped", "at")
+HELP = ("help_called_at", "help_seen_at")
 
 
 def standing(session: Session, seminar_id: str, room: Room | None = None) -> Standing:
-    """By `kind:room id`; the clock for all has no room. Help and link only of this room."""
+    """By `kind:id`; the clock for all has no room. Help and link only of this room."""
     session.flush()
     query = select(Countdown).where(Countdown.seminar_id == seminar_id)
     found: Standing = {
-        f"clock:{each.room_id or ''}": [
-            each.prompt_id,
-            each.phase,
-            each.started_at.isoformat(),
-            each.ends_at.isoformat(),
-        ]
-        for each in session.exec(query)
+        f"clock:{each.room_id or ''}": clock.as_plain(each) for each in session.exec(query)
     }
+    found |= {f"stage:{each.id}": _read(each, STAGE) for each in dialogues(session, seminar_id)}
+    found |= {f"step:{each.id}": _read(each, STEP) for each in steps(session, seminar_id)}
+    found |= {f"message:{each.id}": True for each in messages.standing(session, seminar_id)}
     if room:
-        times = [room.help_called_at, room.help_seen_at]
-        found[f"help:{room.id}"] = [time and time.isoformat() for time in times]
+        found[f"help:{room.id}"] = _read(room, HELP)
         found[f"link:{room.id}"] = room.generation
     return found
 
@@ -52,59 +56,92 @@ def seal(links: Links, seminar_id: str, before: Standing, after: Standing) -> st
     return links.seal(json.dumps([seminar_id, changed])) if changed else ""
 
 
-def put_back(session: Session, links: Links, seminar_id: str, sealed: str) -> list[tuple[str, str]]:
-    """Put back whatever still stands as it was left: `(part, room id)` of each, the room empty for
-    all. Raises NotFound for what was not sealed for this seminar."""
+def put_back(session: Session, links: Links, seminar_id: str, sealed: str) -> list[Told]:
+    """Put back whatever still stands as it was left. Raises NotFound for what was not sealed for
+    this seminar."""
     owner, changed = json.loads(links.unseal(sealed) or "[null, {}]")
     if owner != seminar_id:
         raise NotFound
-    told: list[tuple[str, str]] = []
+    told: list[Told] = []
     for name, (before, after) in changed.items():
-        kind, _, room_id = name.partition(":")
-        room = session.get(Room, room_id) if room_id else None
+        kind, _, id = name.partition(":")
+        room = session.get(Room, id) if kind in ("clock", "help", "link") and id else None
         if standing(session, seminar_id, room).get(name) != after:
             continue
-        _put(session, seminar_id, kind, room, before)
-        part = PARTS[kind]
-        if part and room:
-            touch(session, room.id, part)
-        elif part:
-            touch_all(session, seminar_id, part)
-        told.append((part or "", room_id))
+        told += _PUT[kind](session, seminar_id, id, before)
+        session.flush()
     return told
 
 
-def _put(session: Session, seminar_id: str, kind: str, room: Room | None, value: Any) -> None:
-    if kind == "clock":
-        _put_clock(session, seminar_id, room.id if room else None, value)
-    elif room and kind == "help":
-        room.help_called_at, room.help_seen_at = (
-            time and datetime.fromisoformat(time) for time in value
-        )
-        session.add(room)
-    elif room:
-        room.generation = value
-        session.add(room)
-    session.flush()
+def _put_clock(session: Session, seminar_id: str, room_id: str, plain: Any) -> list[Told]:
+    clock.put_back(session, seminar_id, room_id or None, plain)
+    if room_id:
+        touch(session, room_id, "clock")
+    else:
+        touch_all(session, seminar_id, "clock")
+    return [("clock", room_id)]
 
 
-def _put_clock(session: Session, seminar_id: str, room_id: str | None, value: Any) -> None:
-    query = select(Countdown).where(Countdown.seminar_id == seminar_id)
-    for each in session.exec(query.where(Countdown.room_id == room_id)):
-        session.delete(each)
-    session.flush()
-    if value:
-        prompt_id, phase, started_at, ends_at = value
-        session.add(
-            Countdown(
-                seminar_id=seminar_id,
-                room_id=room_id,
-                prompt_id=prompt_id,
-                phase=phase,
-                started_at=datetime.fromisoformat(started_at),
-                ends_at=datetime.fromisoformat(ends_at),
-            )
-        )
+def _put_stage(session: Session, seminar_id: str, dialogue_id: str, plain: Any) -> list[Told]:
+    _write(session, session.get_one(Dialogue, dialogue_id), STAGE, plain)
+    _put_pace(session, seminar_id)
+    return [("stage", dialogue_id)]
+
+
+def _put_step(session: Session, seminar_id: str, step_id: str, plain: Any) -> list[Told]:
+    _write(session, session.get_one(PlanStep, step_id), STEP, plain)
+    _put_pace(session, seminar_id)
+    return [("plan", "")]
+
+
+def _put_pace(session: Session, seminar_id: str) -> None:
+    """Whoever has taken a step back need not wait before it is taken again."""
+    seminar = session.get_one(Seminar, seminar_id)
+    seminar.stepped_at = None
+    session.add(seminar)
+
+
+def _put_message(session: Session, seminar_id: str, message_id: str, stood: Any) -> list[Told]:
+    verb = messages.put_back if stood else messages.take_back
+    done = verb(session, seminar_id, message_id)
+    return [("messages", done.room_id or "")] if done else []
+
+
+def _put_help(session: Session, _: str, room_id: str, plain: Any) -> list[Told]:
+    _write(session, session.get_one(Room, room_id), HELP, plain)
+    touch(session, room_id, "help")
+    return [("help", room_id)]
+
+
+def _put_link(session: Session, _: str, room_id: str, generation: Any) -> list[Told]:
+    room = session.get_one(Room, room_id)
+    room.generation = generation
+    session.add(room)
+    return [("link", room_id)]
+
+
+_PUT: dict[str, Callable[[Session, str, str, Any], list[Told]]] = {
+    "clock": _put_clock,
+    "stage": _put_stage,
+    "step": _put_step,
+    "message": _put_message,
+    "help": _put_help,
+    "link": _put_link,
+}
+
+
+def _read(row: Dialogue | PlanStep | Room, names: tuple[str, ...]) -> list[Any]:
+    values = (getattr(row, name) for name in names)
+    return [each.isoformat() if isinstance(each, datetime) else each for each in values]
+
+
+def _write(
+    session: Session, row: Dialogue | PlanStep | Room, names: tuple[str, ...], plain: list[Any]
+) -> None:
+    for name, value in zip(names, plain, strict=True):
+        moment = isinstance(value, str) and name != "stage"
+        setattr(row, name, datetime.fromisoformat(value) if moment else value)
+    session.add(row)
 
 
 def sealed_around(

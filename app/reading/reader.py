@@ -8,10 +8,17 @@ from typing import Any, TypeVar
 
 from sqlmodel import Session, select
 
+from app.actions.listing import asks_for_actions, listed
 from app.boards.access import View
 from app.boards.tags import Tags
 from app.collation import order_of
+from app.exchange import others
+from app.exchange.models import exchange_of
+from app.exchange.responses import heard
 from app.people.access import Asker
+from app.people.models import Seat
+from app.people.rights import Actor
+from app.published.models import public
 from app.reading import book
 from app.reading.book import Own, Wish
 from app.refusals import NotFound
@@ -36,21 +43,28 @@ class Reader:
     def facts(self) -> dict[str, Any]:
         """What every page shows around its text."""
         said_by = catalogue(self.language).gettext("From %(name)s")
+        exchange = exchange_of(self.session, self.view.seminar.id)
+        seats = [seat.id for seat in self._own_seats]
         return {
             "seminar": self.view.seminar,
             "works": self.view.works,
             "own": self.own,
+            "leads": self.view.actor in (Actor.ORGANISER, Actor.FACILITATOR),
             "own_room": self._own_rooms[0] if self._own_rooms else None,
             "tags": Tags(self.members, said_by),
             "asked": "",
+            "acts": asks_for_actions(self.view),
+            "base": f"/read/{self.view.seminar.id}",
+            "exchange": exchange,
+            "heard": heard(self.session, self.view, exchange, seats),
+            "reported": public(self.session, self.view.seminar.id) is not None,
         }
 
     @cached_property
     def own(self) -> Own:
         """The reader's rooms and members; without a chosen member all of the room count."""
         room_ids = frozenset(room.id for room in self._own_rooms)
-        seats = seats_in(self.session, self.asker, self.view.seminar.id)
-        chosen = {seat.member_id for seat in seats if seat.member_id}
+        chosen = {seat.member_id for seat in self._own_seats if seat.member_id}
         around = {member.id for id in room_ids for member in self.sitting.get(id, ())}
         return Own(room_ids, frozenset(chosen or around))
 
@@ -94,9 +108,21 @@ class Reader:
             "before": before and before[2],
             "after": after and after[2],
             "leaf": book.question(self.session, self.view, self.own, prompt, wish),
+            "near": {},
             "wish": wish,
             "rooms": [(room.number, room.number) for room in self.rooms],
             "members": [(member.id, member.name) for member in self.members],
+        }
+
+    def actions(self, member_id: str) -> Page:
+        at = _place(self.members, lambda each: each.id == member_id) if member_id else None
+        about = None if at is None else self.members[at]
+        return "actions", {
+            "way": "actions",
+            "actions": listed(self.session, self.view, about.id if about else None),
+            "member": about,
+            "members": [(member.id, member.name) for member in self.members],
+            "exports": self.view.actor != Actor.OUTSIDER,
         }
 
     def all_rooms(self) -> Page:
@@ -111,17 +137,28 @@ class Reader:
             "sitting": self.sitting,
         }
 
-    def by_room(self, number: int) -> Page:
+    def by_room(self, number: int, beside: int | None = None) -> Page:
+        """One room, or two of them beside each other."""
         at = _place(self.rooms, lambda each: each.number == number)
         room = self.rooms[at]
         before, after = _around(self.rooms, at)
-        return "room", {
+        facts = {
             "way": "room",
             "room": room,
+            "beside": None,
+            "others": [(each.number, _called(each)) for each in self.rooms if each is not room],
+        }
+        if beside not in (None, number):
+            other = self.rooms[_place(self.rooms, lambda each: each.number == beside)]
+            pairs = book.beside(self.session, self.view, room, other)
+            return "beside", {**facts, "beside": other, "pairs": pairs}
+        return "room", {
+            **facts,
             "before": before,
             "after": after,
             "members": self.sitting.get(room.id, []),
             "leaf": book.room(self.session, self.view, room),
+            "quoted": others.quoted(self.session, room.id),
         }
 
     def all_members(self) -> Page:
@@ -147,10 +184,37 @@ class Reader:
         leaf = book.member(self.session, self.view, member)
         return "member", {"way": "member", "member": member, "leaf": leaf}
 
+    def three_others(self, problem: str = "", typed: str | None = None) -> Page:
+        """The reader's room's three, whole, and its line; to those who lead, every room's line.
+        `typed` is a line that could not be saved. Raises NotFound where nobody asked for it."""
+        exchange = exchange_of(self.session, self.view.seminar.id)
+        leads = self.view.actor in (Actor.ORGANISER, Actor.FACILITATOR)
+        room = self._own_rooms[0] if self._own_rooms else None
+        if not leads and not (exchange.others and room):
+            raise NotFound
+        own = others.shown(self.session, room) if room else None
+        leaves = [book.room(self.session, self.view, each) for each in own.rooms] if own else []
+        return "others", {
+            "way": "others",
+            "own_others": own,
+            "three": list(zip(own.rooms, leaves, strict=True)) if own else [],
+            "sitting": self.sitting,
+            "lines": others.lines_of(self.session, self.view.seminar.id) if leads else [],
+            "problem": problem,
+            "typed": typed,
+        }
+
+    @cached_property
+    def _own_seats(self) -> list[Seat]:
+        return seats_in(self.session, self.asker, self.view.seminar.id)
+
     @cached_property
     def _own_rooms(self) -> list[Room]:
-        seats = seats_in(self.session, self.asker, self.view.seminar.id)
-        return [self.session.get_one(Room, seat.room_id) for seat in seats]
+        return [self.session.get_one(Room, seat.room_id) for seat in self._own_seats]
+
+
+def _called(room: Room) -> str:
+    return f"{room.number} · {room.name}" if room.name else str(room.number)
 
 
 def _initial(name: str) -> str:

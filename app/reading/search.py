@@ -16,7 +16,7 @@ from sqlmodel import Session, col
 
 from app.boards.access import View, view_for
 from app.boards.cells import AnswerView, Cell, cells
-from app.boards.models import SUMMARY, Answer
+from app.boards.models import NOTES, SUMMARY, Answer
 from app.documents.text import Line, lines
 from app.lexicon.texts import Asked, Why, found_in, question
 from app.people.access import Asker
@@ -46,6 +46,10 @@ class Hit:
     line: Line
     why: Why
     spans: list[tuple[int, int]]
+
+    @property
+    def key(self) -> tuple[str, str, str]:
+        return self.answer.answer.id, SUMMARY if self.summary else NOTES, self.line.id or ""
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from app.reading.grid import seen
 from app.rooms.duties import holders
 from app.rooms.models import Room, members_of
 from app.rooms.people import people
+from app.rooms.speakers import voices
 from app.seminars.models import Seminar
 from app.seminars.overview import works
 from app.web.pages import catalogue
@@ -31,8 +32,8 @@ def room_facts(
     ]
     mine = [seen(cell, late=False) for cell in cells(session, seminar.id, asked, room.id)]
     members = members_of(session, room.id)
-    sat = {member.id: member for cell in mine for member in cell.members}
-    tags = Tags((*members, *sat.values()), catalogue(language).gettext("From %(name)s"))
+    around = voices(session, room).values()
+    tags = Tags(around, catalogue(language).gettext("From %(name)s"))
     return {
         "room": room,
         "members": members,

@@ -7,6 +7,7 @@ from typing_extensions import TypedDict
 from app.boards.state import State
 from app.people.rights import Stage
 from app.rooms.wire import MemberOut
+from app.seminars.plan import Kind
 
 
 class GridDialogue(TypedDict):
@@ -68,6 +69,15 @@ class HitOut(TypedDict):
     member: str | None
 
 
+class NearOut(TypedDict):
+    note: str
+    answer: str
+    room: int
+    prompt: str
+    text: str
+    words: list[str]
+
+
 FoundOut = TypedDict(
     "FoundOut",
     {
@@ -79,3 +89,28 @@ FoundOut = TypedDict(
         "hits": list[HitOut],
     },
 )
+
+
+class PlanStepOut(TypedDict):
+    id: str
+    at: str | None
+    kind: Kind
+    dialogue: str | None
+    prompt: str | None
+    phase: str
+    minutes: int
+    text: str
+    done: bool
+    skipped: bool
+    done_at: str | None
+
+
+class PlanOut(TypedDict):
+    made: bool
+    next: str | None
+    delay: int
+    steps: list[PlanStepOut]
+
+
+class PlanTaken(PlanOut):
+    undo: str | None

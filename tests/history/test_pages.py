@@ -140,6 +140,18 @@ def test_a_room_is_looked_at_as_it_was_and_then_set_back(seminar: Afternoon) -> 
     assert seminar.answer()["text"] == ""
 
 
+def test_a_time_that_cannot_be_read_comes_back_in_its_field(seminar: Afternoon) -> None:
+    browser, _ = opened(seminar)
+    leading = facilitator(seminar)
+    for asked in ("?at=p%C3%A5+torsdag", "?undo=leaders&since=p%C3%A5+torsdag"):
+        shown = leading.get(f"{browser.path}/history{asked}")
+        assert shown.status_code == 422
+        assert 'value="på torsdag"' in shown.text
+        assert "for eksempel 21.11.2026 13.42" in shown.text
+        assert "history/undo" not in shown.text
+        assert "history/restore" not in shown.text
+
+
 def test_a_time_that_is_none_is_refused(seminar: Afternoon) -> None:
     browser, _ = opened(seminar)
     for at in ("", "i går"):

@@ -9,7 +9,7 @@ from sqlalchemy import event
 from sqlmodel import Session
 
 from app.history.moments import PAUSE
-from app.seminars.deletion import begin, delete
+from app.seminars.deletion import begin, end
 from app.seminars.models import Seminar
 from tests.boards.steps import erased, paragraph, typed
 from tests.cast import facilitator
@@ -158,6 +158,10 @@ def test_a_dry_run_says_what_would_change_and_changes_nothing(seminar: Afternoon
         ("removed", "Først")
     ]
     assert seminar.answer() == answer
+
+    done = post(seminar.seats[0], path, version=0, client_id="r")
+    again = post(seminar.seats[0], path, version=0, client_id="r", dry_run=True)
+    assert again == {"dry_run": True, **done, "documents": []}  # what stands now, not what was done
 
 
 def test_a_removed_note_is_listed_and_comes_back_with_its_id(seminar: Afternoon) -> None:
@@ -334,7 +338,7 @@ def test_a_deleted_seminars_history_is_forgotten_at_once(seminar: Afternoon) -> 
     def gone(session: Session) -> None:
         leaving = session.get_one(Seminar, seminar.id)
         begin(session, leaving)
-        delete(session, leaving)
+        end(session, leaving.id, {})
 
     seminar.server.store.write_now(gone)
     assert key not in stories

@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import event
 
 from app.reading.grid import grid as read
+from app.seminars import clock
 from app.seminars.models import Seminar
 from tests.server import Afternoon, Server, afternoon
 
@@ -232,3 +233,38 @@ def test_fifty_rooms_cost_as_few_queries_as_three(server: Server) -> None:
     few, many = seminar_of(3), seminar_of(50)
 
     assert queries(many) == queries(few) < 25
+
+
+def phases(seminar: Afternoon) -> list[list[str]]:
+    """The phase of each room with each question of the first dialogue."""
+    with seminar.server.store.reading() as session:
+        found = read(session, session.get_one(Seminar, seminar.id), lambda _: 0)
+        return [[cell.phase for cell in row.of(found.works[0])] for row in found.rows]
+
+
+def test_the_grid_tells_which_phase_each_room_is_in(server: Server) -> None:
+    seminar = afternoon(
+        server,
+        dialogues=[
+            {
+                "title": "Økt",
+                "prompts": [
+                    {"text": "Hva nå?", "minutes": {"round": 5, "talk": 5}},
+                    {"text": "Hvorfor?", "joined": True},
+                    {"text": "Hvem?", "minutes": {"talk": 5}},
+                ],
+            }
+        ],
+    )
+    assert phases(seminar) == [["", "", ""]] * 3
+    seminar.server.store.write_now(
+        lambda session: clock.start(session, seminar.id, seminar.prompt(), "round")
+    )
+    server.clock.forward(seconds=1)
+    body = {"dialogue": seminar.dialogue(), "go": "next", "at": 1}
+    path = f"/api/v1/rooms/{seminar.rooms[1]['id']}/phases"
+    seminar.seats[1].post(path, json=body | {"at": 0}).raise_for_status()
+    assert phases(seminar) == [["round", "round", ""], ["talk", "talk", ""], ["round", "round", ""]]
+    page = seminar.organiser.get(f"/seminars/{seminar.id}/grid").text
+    assert page.count("nå: Runde") == 4
+    assert page.count("nå: Samtale") == 2

