@@ -3,7 +3,6 @@
 Links and tokens are the only things on standard output; logs go to standard error.
 """
 
-from contextlib import suppress
 from pathlib import Path
 from typing import Annotated
 
@@ -35,10 +34,8 @@ def serve(
     with serving.only_one(settings):
         restoring.finish(settings)
         settings = Settings()  # a restore may have brought its key
-        for line in serving.opening(settings, with_sample=sample_seminar):
-            with suppress(BrokenPipeError):  # whoever read the first start's lines may have gone
-                typer.echo(line)
-        serving.run(settings)
+        lines = serving.opening(settings, with_sample=sample_seminar)
+        serving.run(settings, lines)
 
 
 @cli.command()

@@ -6,14 +6,15 @@ from contextlib import asynccontextmanager
 from functools import partial
 
 import anyio.to_thread
+from fastapi import APIRouter
 from sqlmodel import Session
 from starlette.middleware import Middleware
 
 from app.backups.nightly import Nightly
+from app.boards import aloud_api, nudges_api, removal
 from app.boards import api as boards_api
 from app.boards import models as boards
 from app.boards import pages as board_pages
-from app.boards import removal
 from app.boards import routes as board_routes
 from app.boards.document_cache import Documents
 from app.boards.ledger_check import check_in_background
@@ -23,45 +24,72 @@ from app.boards.shapes import Shapes
 from app.boards.socket import RoomSocket
 from app.boards.sqlite_lane import SqliteLane
 from app.boards.turns import Turns
+from app.exchange import api as exchange_api
+from app.exports import actions_api, publication_pages
 from app.exports import api as exports_api
 from app.exports import routes as exports_routes
 from app.exports.api import ExportTurn
+from app.harvest import api as harvest_api
+from app.harvest import pages as harvest_pages
 from app.history import api as history_api
 from app.history import pages as history_pages
 from app.history import room_pages as history_room_pages
 from app.history.story_cache import Stories
+from app.imports import api as imports_api
+from app.imports import routes as imports_routes
+from app.imports.turn import ImportTurn
 from app.late import api as late_api
 from app.live import endpoint
 from app.live.allowance import AddressAllowances, Allowance, Allowances, SocketAllowances
 from app.live.bus import wires
 from app.live.hub import BURST, MESSAGES_A_SECOND, RESTART, Hub
 from app.live.line import Inbox
+from app.meaning.keeping import Meanings
+from app.meaning.reading import model_of
 from app.people import routes as people_routes
 from app.people.links import Links
 from app.people.wrong_codes import WrongCodes
+from app.quality import api as quality_api
+from app.quality import pages as quality_pages
 from app.reading import api as reading_api
-from app.reading import facilitation_pages, grid_pages, index, late_pages
+from app.reading import (
+    day_pages,
+    exchange_pages,
+    facilitation_pages,
+    grid_pages,
+    index,
+    late_pages,
+    plan_api,
+)
 from app.reading import routes as reading_routes
 from app.reading.live import Grids
 from app.reading.search import Search
+from app.rehearsals import api as rehearsals_api
+from app.rehearsals import pages as rehearsals_pages
+from app.rehearsals.players import Players
 from app.rooms import api as rooms_api
 from app.rooms import (
+    duties_api,
     duty_pages,
     joining,
     offline,
+    phases_api,
     public_pages,
     room_admin,
     room_pages,
     roster_pages,
+    share_api,
     share_pages,
     undo_pages,
 )
 from app.rooms import routes as rooms_routes
 from app.rooms.live import LiveRooms
+from app.rooms.roster_copy import copy_some
+from app.rooms.roster_plan import put_slice
 from app.rooms.roster_turn import RosterTurn
 from app.runtime import Application, Runtime
 from app.seminars import api as seminars_api
-from app.seminars import programme_pages, prompt_pages, settings_pages
+from app.seminars import deletion, plan_pages, programme_pages, prompt_pages, settings_pages
 from app.seminars import routes as seminars_routes
 from app.seminars.signals import (
     Changes,
@@ -69,6 +97,7 @@ from app.seminars.signals import (
     seminar_leaving,
     shape_changed,
 )
+from app.seminars.work import Work
 from app.settings import Settings
 from app.storage import migrate
 from app.storage.store import Clock, Installation, Store, utc_now
@@ -79,6 +108,8 @@ from app.web.packing import Packing
 from app.web.paths import Paths
 
 LARGEST_BODY = 1024 * 1024
+LARGEST_IMPORT = 10 * LARGEST_BODY + LARGEST_BODY // 4  # with its roster and the form around it
+LARGER_BODIES = {"/api/v1/imports": LARGEST_IMPORT, "/imports": LARGEST_IMPORT}
 WRITES_A_SECOND, WRITES_AT_ONCE = 50, 500
 OF_AN_ADDRESS = 50
 """As many at full speed share an address: a hall of three hundred, most of whom read."""
@@ -87,7 +118,14 @@ ROUTERS = (
     openapi.router,
     seminars_api.router,
     rooms_api.router,
+    duties_api.router,
+    phases_api.router,
     boards_api.router,
+    nudges_api.router,
+    nudges_api.pages,
+    aloud_api.router,
+    aloud_api.pages,
+    exchange_api.router,
     history_api.router,
     late_api.router,
     joining.router,
@@ -103,21 +141,52 @@ ROUTERS = (
     seminars_routes.router,
     programme_pages.router,
     prompt_pages.router,
+    plan_pages.router,
     settings_pages.router,
     undo_pages.router,
     roster_pages.router,
     room_pages.router,
     duty_pages.router,
+    share_api.router,
     share_pages.router,
     grid_pages.router,
     reading_routes.router,
     reading_api.router,
+    exchange_pages.router,
+    actions_api.router,
     exports_api.router,
     exports_routes.router,
+    publication_pages.router,
+    publication_pages.api,
+    imports_api.uploads,
+    imports_api.router,
+    imports_routes.router,
     facilitation_pages.router,
+    day_pages.router,
+    plan_api.router,
     late_pages.router,
+    harvest_api.router,
+    harvest_pages.router,
+    quality_api.router,
+    quality_pages.router,
+    rehearsals_api.router,
+    rehearsals_pages.router,
 )
+# Shared by all applications of a process: FastAPI takes half a second to understand what all these
+# routes wish for, at their first requests, and keeps it here.
+PAGES_AND_API = APIRouter()
+for router in ROUTERS:
+    PAGES_AND_API.include_router(router)
 
+
+WORK = {
+    "roster": put_slice,
+    "copy": copy_some,
+    "undo": undo_pages.put_back,
+    "undone": undo_pages.put_away,
+    "empty": removal.empty,
+    "end": deletion.end,
+}
 
 # Python runs one thread at a time, and each hands over at every statement: when sixty people come
 # back at once, forty threads take twice as long as four (tests/test_crowds.py prints it).
@@ -164,7 +233,7 @@ def build(settings: Settings | None = None, *, clock: Clock = utc_now) -> Applic
             Middleware(Paths),
             Middleware(Guard, clock=clock),
             Middleware(Packing),
-            Middleware(errors.BodyLimit, max_body_size=LARGEST_BODY),
+            Middleware(errors.BodyLimit, max_body_size=LARGEST_BODY, larger=LARGER_BODIES),
             Middleware(errors.ExactPaths),
         ],
     )
@@ -186,8 +255,7 @@ def build(settings: Settings | None = None, *, clock: Clock = utc_now) -> Applic
     seminar_leaving.connect(removal.count)
     seminar_leaving.connect(index.forget)
     errors.install(app)
-    for router in ROUTERS:
-        app.include_router(router)
+    app.router.routes += PAGES_AND_API.routes
     DIST.mkdir(parents=True, exist_ok=True)
     app.mount("/static", Assets(directory=DIST), name="static")
     return app
@@ -205,17 +273,31 @@ async def _life(app: Application, clock: Clock) -> AsyncIterator[None]:
     live = LiveBoards(store, hub, rooms, updates, Turns())
     sockets = RoomSocket(store, hub, live, updates)
     grids, search = Grids(store, hub), Search(store)
-    parts.add(store, changes, rooms, updates, live, sockets, grids, search, ExportTurn())
-    turn, shapes = RosterTurn(store), Shapes(store)
-    parts.add(turn, shapes, Inbox(store.writer.pace, store.writer.hand_over))
+    meanings = Meanings(store, model_of(parts[Settings]))
+    parts.add(
+        store, changes, rooms, updates, live, sockets, grids, search, ExportTurn(), ImportTurn()
+    )
+    parts.add(meanings)
+    work, shapes = Work(store, WORK), Shapes(store)
+    players = Players(store, parts[Settings])
+    parts.add(work, shapes, RosterTurn(store, work), players)
+    parts.add(Inbox(store.writer.pace, store.writer.hand_over))
     for signal, receivers in (
-        (changes.stage, (sockets.stage_changed, grids.stage_changed, search.stage_changed)),
+        (
+            changes.stage,
+            (
+                sockets.stage_changed,
+                grids.stage_changed,
+                search.stage_changed,
+                meanings.stage_changed,
+            ),
+        ),
+        (changes.plan, (grids.stage_changed,)),
         (changes.archive, (live.archive_changed,)),
+        (changes.phase, (live.phase_changed,)),
         (changes.rights, (sockets.rights_changed, grids.rights_changed)),
         (changes.shape, (shapes.changed,)),
         (changes.leaving, (shapes.leaving,)),
-        (changes.emptied, (shapes.emptied,)),
-        (changes.copied, (turn.copied,)),
         (changes.room, (grids.room_changed,)),
         (changes.board, (grids.room_changed,)),
     ):
@@ -224,6 +306,7 @@ async def _life(app: Application, clock: Clock) -> AsyncIterator[None]:
     hub.elsewhere.moved = updates.moved_elsewhere
     hub.elsewhere.receivers = {
         "stage": (sockets.rights_changed, grids.stage_changed),
+        "plan": (grids.stage_changed,),
         "rights": (sockets.rights_changed, grids.rights_changed),
         "room": (grids.room_changed,),
         "board": (grids.room_changed,),
@@ -236,11 +319,14 @@ async def _life(app: Application, clock: Clock) -> AsyncIterator[None]:
     updates.start()
     nightly.start()
     search.start()
+    await work.take_up()
+    await players.start()
     await shapes.make_good()
     yield
     ending.set()
-    for part in (nightly, updates, grids, search):
+    for part in (players, nightly, updates, grids, search, work):
         part.stop()
+    await meanings.stop()
     hub.close_all(RESTART)
     await hub.elsewhere.stop()
     store.close()

@@ -41,6 +41,15 @@ class Settings(BaseSettings):
         description="Address of a NATS server, nats://…, by which several processes on one "
         "PostgreSQL database tell each other what has changed; empty for one process.",
     )
+    meaning: str = Field(
+        "",
+        description="What finds notes that say something like each other: `here` for the extra "
+        "`[meaning]`, or the address of an OpenAI-compatible `/v1/embeddings`; empty for none.",
+    )
+    meaning_model: str = Field("", description="The model that is asked for at that address.")
+    meaning_key: str = Field(
+        "", description="The key that is sent to that address, if it wants one."
+    )
     secret_key: str = Field(
         "",
         description="Key behind all links; empty means the file `secret.key` in the data folder.",
@@ -56,12 +65,22 @@ class Settings(BaseSettings):
     trusted_proxies: str = Field(
         "127.0.0.1", description="Addresses whose X-Forwarded-For is believed, by comma."
     )
+    rehearsals: int = Field(
+        2, description="Rehearsals that may be played at a time; 0 for none.", ge=0
+    )
     log_level: str = Field("INFO", description="DEBUG, INFO, WARNING or ERROR; logs go to stderr.")
 
     @property
     def url(self) -> str:
         """The address people use, without a trailing slash."""
         return (self.public_url or f"http://{self.host}:{self.port}").rstrip("/")
+
+    @property
+    def here(self) -> str:
+        """Where this process itself answers, whatever stands in front of it."""
+        every = {"0.0.0.0": "127.0.0.1", "": "127.0.0.1", "::": "::1"}  # noqa: S104 - what it may be set to
+        host = every.get(self.host, self.host)
+        return f"http://{f'[{host}]' if ':' in host else host}:{self.port}"
 
     @property
     def secure(self) -> bool:

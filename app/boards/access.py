@@ -5,12 +5,12 @@ from dataclasses import dataclass, replace
 
 from sqlmodel import Session
 
-from app.boards.models import Answer
+from app.boards.models import Answer, document_name, late_address
 from app.people.access import Asker
-from app.people.rights import Act, Actor, Closed, Stage, may, require
+from app.people.rights import Act, Actor, Closed, Stage, TooLate, may, require
 from app.refusals import N_, NotFound
 from app.rooms.access import Standing, actor_or_neighbour, standing
-from app.seminars.access import actor_in, seminar_stage
+from app.seminars.access import actor_in, require_real, seminar_stage
 from app.seminars.models import Dialogue, Prompt, Seminar
 from app.seminars.overview import Work, works
 from app.storage.store import now
@@ -25,6 +25,10 @@ class Place:
     dialogue: Dialogue
     standing: Standing
     stage: Stage
+
+    @property
+    def was_opened(self) -> bool:
+        return self.stage is not Stage.DRAFT or self.dialogue.opened_at is not None
 
     @property
     def actor(self) -> Actor:
@@ -51,6 +55,20 @@ def place_for(session: Session, asker: Asker, answer_id: str, act: Act) -> Place
     """The place, when `act` is the asker's in this stage; else NotFound or Closed."""
     found = place(session, asker, answer_id)
     require(found.actor, act, found.stage)
+    return found
+
+
+def place_to_write(session: Session, asker: Asker, answer_id: str, kind: str) -> Place:
+    """The place, when the asker may write in it; else NotFound, or Closed with the way to hand the
+    text in, unless nobody can have written anything yet."""
+    found = place(session, asker, answer_id)
+    try:
+        require(found.actor, Act.WRITE, found.stage)
+    except Closed as closed:
+        if not found.was_opened:
+            raise
+        late = late_address(document_name(answer_id, kind))
+        raise TooLate(closed.stage, late) from None
     return found
 
 
@@ -107,4 +125,6 @@ def view_for(session: Session, asker: Asker, seminar_id: str, act: Act) -> View:
     open_ones = [work for work in works(session, seminar) if may(actor, act, work.stage)]
     if not open_ones and not may(actor, act, seminar_stage(seminar)):
         raise NotFound
+    if act is Act.EXPORT:
+        require_real(seminar)
     return View(actor, seminar, open_ones)

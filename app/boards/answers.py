@@ -5,8 +5,8 @@ from typing import Any
 from sqlmodel import Session, select
 from typing_extensions import TypedDict
 
-from app.boards import ledger
-from app.boards.access import Place, place_for
+from app.boards import asking, ledger
+from app.boards.access import Place, place_for, place_to_write
 from app.boards.document_cache import Current, current
 from app.boards.ledger import Taken
 from app.boards.models import NOTES, SUMMARY, Answer, Document, Saying
@@ -76,7 +76,7 @@ def add_note(
     room = standing_for(session, asker, room_id, Act.SEE_ROOM).room
     named = member_named(session, room.seminar_id, member) if member else None
     answer = _answer_at(session, room, prompt_id, named.id if named else None)
-    found = place_for(session, asker, answer.id, Act.WRITE)
+    found = place_to_write(session, asker, answer.id, NOTES)
     doc = document(session, answer.id, NOTES)
     stands = current(session, doc)
     note_id = new_id()
@@ -101,7 +101,7 @@ def put_text(
     session: Session, asker: Asker, answer_id: str, words: str, version: int
 ) -> Taken | None:
     """Replace the notes by a text, as the smallest steps; None when nothing differs."""
-    found = place_for(session, asker, answer_id, Act.WRITE)
+    found = place_to_write(session, asker, answer_id, NOTES)
     return _put(
         session, found, NOTES, version, words, lambda doc: replacement.rewrite(doc, words, new_id)
     )
@@ -111,7 +111,7 @@ def put_document(
     session: Session, asker: Asker, answer_id: str, doc: Any, version: int
 ) -> Taken | None:
     """Replace the notes by a document, as one step over what differs."""
-    found = place_for(session, asker, answer_id, Act.WRITE)
+    found = place_to_write(session, asker, answer_id, NOTES)
     words = text.plain(parse_document(doc))
     return _put(
         session, found, NOTES, version, words, lambda old: replacement.replace_document(old, doc)
@@ -119,7 +119,7 @@ def put_document(
 
 
 def put_summary(session: Session, asker: Asker, answer_id: str, words: str) -> Taken | None:
-    found = place_for(session, asker, answer_id, Act.WRITE)
+    found = place_to_write(session, asker, answer_id, SUMMARY)
     return _put(
         session, found, SUMMARY, None, words, lambda doc: replacement.rewrite(doc, words, new_id)
     )
@@ -142,6 +142,7 @@ def say(session: Session, asker: Asker, answer_id: str, state: str | None) -> Pl
     if state is not None and state not in SAID:
         raise ValueError(state)
     found = place_for(session, asker, answer_id, Act.WRITE)
+    asking.settle(session, found.answer)
     if state == found.answer.said:
         return found
     if found.standing.room.weight >= ledger.MOST_WEIGHT:

@@ -28,8 +28,8 @@ from app.people.identity import CallerOf, StoreOf
 from app.people.rights import Act, Closed
 from app.refusals import Invalid, NameTaken
 from app.rooms.access import standing_for
-from app.rooms.models import members_by_id
 from app.rooms.seating import UnknownMember
+from app.rooms.speakers import voices
 from app.runtime import runtime
 from app.web.api import PREFIX, api_router, one_of, told
 from app.web.pages import language_of
@@ -140,7 +140,7 @@ def shown_answer(session: Session, asker: Asker, answer_id: str) -> AnswerOut:
     for cell in cells(session, room.seminar_id, [found.answer.prompt_id], room.id):
         for one in cell.stored:
             if one.answer.id == answer_id:
-                return answer_json(cell, one, members_by_id(session, room.seminar_id))
+                return answer_json(cell, one, voices(session, room))
     raise AssertionError("an answer without its room")
 
 

@@ -1,5 +1,7 @@
 """One room's answers as JSON."""
 
+from collections.abc import Mapping
+
 from sqlmodel import Session
 
 from app.boards.cells import AnswerView, Cell, cells
@@ -7,13 +9,14 @@ from app.boards.wire import AnswerOut, BoardOut
 from app.documents import text
 from app.documents.schema import SCHEMA_NUMBER
 from app.documents.wire import doc_json
-from app.rooms.models import Member, Room, members_by_id, members_of
+from app.rooms.models import Member, Room, Speaker, members_of
+from app.rooms.speakers import voices
 from app.rooms.wire import MemberOut
 from app.seminars.api import iso
 
 
 def board_json(session: Session, room: Room) -> BoardOut:
-    names = members_by_id(session, room.seminar_id)
+    names = voices(session, room)
     mine = cells(session, room.seminar_id, room_id=room.id)
     return {
         "room": {
@@ -29,8 +32,8 @@ def board_json(session: Session, room: Room) -> BoardOut:
     }
 
 
-def answer_json(cell: Cell, one: AnswerView, names: dict[str, Member]) -> AnswerOut:
-    """`names` are the seminar's members by id, for the notes' tags."""
+def answer_json(cell: Cell, one: AnswerView, names: Mapping[str, Member | Speaker]) -> AnswerOut:
+    """`names` are those whom notes may be from, by id."""
     return {
         "id": one.answer.id,
         "prompt": cell.prompt.id,
@@ -47,7 +50,7 @@ def answer_json(cell: Cell, one: AnswerView, names: dict[str, Member]) -> Answer
             {
                 "id": line.id,
                 "text": line.text,
-                "member": member_json(names[line.member]) if line.member in names else None,
+                "member": named(line.member, names),
             }
             for line in text.lines(one.notes.doc)
         ],
@@ -56,8 +59,15 @@ def answer_json(cell: Cell, one: AnswerView, names: dict[str, Member]) -> Answer
             "text": one.summary.text,
             "doc": doc_json(one.summary.doc),
         },
+        "disagreements": list(one.disagreements),
     }
 
 
-def member_json(member: Member) -> MemberOut:
+def named(id: str | None, names: Mapping[str, Member | Speaker]) -> MemberOut | None:
+    """Whom a note is from; nobody who is gone."""
+    found = names.get(id or "")
+    return member_json(found) if found else None
+
+
+def member_json(member: Member | Speaker) -> MemberOut:
     return {"id": member.id, "name": member.name}

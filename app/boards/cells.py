@@ -11,14 +11,15 @@ from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, select
 
 from app.boards.document_cache import Current, current
-from app.boards.models import NOTES, SUMMARY, Answer, Document
+from app.boards.models import NOTES, SUMMARY, Answer, Disagreement, Document
 from app.boards.state import State, of_prompt, state, unfinished
 from app.collation import order_of
-from app.documents.text import Line, lines
+from app.documents.text import Line, Run, lines
 from app.people.rights import Stage
 from app.rooms.models import Member, Room, members_by_id, sitting
 from app.seminars.models import Dialogue, Prompt, Seminar, dialogues, numbers, prompts
 from app.storage.store import now
+from app.web.pages import catalogue
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,7 @@ class AnswerView:
     summary: Current
     written_at: datetime | None
     over: bool = False
+    disagreements: tuple[str, ...] = ()
 
     @property
     def state(self) -> State:
@@ -58,7 +60,9 @@ class AnswerView:
 
     @property
     def summary_lines(self) -> list[Line]:
-        return lines(self.summary.doc)
+        """With whoever disagrees: that is told wherever the summary is."""
+        against = (Line(None, None, 0, "", (Run(line),)) for line in self.disagreements)
+        return [*lines(self.summary.doc), *against]
 
 
 @dataclass(frozen=True)
@@ -203,12 +207,13 @@ def _stored(
     if prompt_ids is not None:
         only.append(col(Answer.prompt_id).in_(prompt_ids))
     texts = _texts(session, only)
+    against = _disagreements(session, only)
     members = members_by_id(session, seminar_id)
     query = select(Room, Answer).join(Answer, col(Answer.room_id) == col(Room.id)).where(*only)
     rows = session.exec(query.order_by(col(Room.id), col(Answer.prompt_id)))
     for _, group in groupby(rows, key=lambda row: (row[0].id, row[1].prompt_id)):
         mine = list(group)
-        answers = [_view(answer, texts, members) for _, answer in mine]
+        answers = [_view(answer, texts, members, against) for _, answer in mine]
         answers.sort(key=_by_name)
         yield mine[0][0], answers
 
@@ -229,11 +234,36 @@ def _texts(session: Session, only: list[ColumnElement[bool]]) -> Texts:
     }
 
 
+def _disagreements(session: Session, only: list[ColumnElement[bool]]) -> dict[str, tuple[str, ...]]:
+    """By answer, as they came: each line says in the seminar's language what it is."""
+    query = (
+        select(Disagreement, Seminar.language)
+        .join(Answer, col(Answer.id) == col(Disagreement.answer_id))
+        .join(Room, col(Room.id) == col(Answer.room_id))
+        .join(Seminar, col(Seminar.id) == col(Room.seminar_id))
+        .where(*only)
+        .order_by(col(Disagreement.at), col(Disagreement.id))
+    )
+    found: dict[str, tuple[str, ...]] = {}
+    for each, language in session.exec(query):
+        line = catalogue(language).gettext("Disagrees: %(line)s") % {"line": each.text}
+        found[each.answer_id] = (*found.get(each.answer_id, ()), line)
+    return found
+
+
 def _by_name(one: AnswerView) -> tuple[bool, Any]:
     return one.member is not None, order_of(one.member.name if one.member else "")
 
 
-def _view(answer: Answer, texts: Texts, members: dict[str, Member]) -> AnswerView:
+def _view(
+    answer: Answer,
+    texts: Texts,
+    members: dict[str, Member],
+    against: dict[str, tuple[str, ...]],
+) -> AnswerView:
     (notes, noted), (summary, summed) = texts[answer.id, NOTES], texts[answer.id, SUMMARY]
     written_at = max(filter(None, (noted, summed)), default=None)
-    return AnswerView(answer, members.get(answer.member_id or ""), notes, summary, written_at)
+    member = members.get(answer.member_id or "")
+    return AnswerView(
+        answer, member, notes, summary, written_at, disagreements=against.get(answer.id, ())
+    )

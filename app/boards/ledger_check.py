@@ -4,10 +4,10 @@ import threading
 
 import structlog
 from prosemirror.model import Node
-from sqlmodel import Session, select
+from sqlmodel import Session, col, or_, select
 
 from app.boards.document_cache import Kept, ledger_since
-from app.boards.models import Document, document_name
+from app.boards.models import Document, LedgerStep, document_name
 from app.documents.schema import empty_document
 from app.storage.store import Store
 
@@ -42,8 +42,12 @@ def _after(doc: Node, row: Kept) -> Node | None:
 def check(store: Store, stop: threading.Event | None = None) -> list[str]:
     """The names of broken documents, each with what is wrong. One short read for each document, so
     that the server may be in full use meanwhile."""
+    steps = select(LedgerStep.version).where(
+        LedgerStep.answer_id == Document.answer_id, LedgerStep.kind == Document.kind
+    )
+    written = or_(col(Document.version) > 0, steps.exists())  # most are not, and need no look
     with store.reading() as session:
-        keys = session.exec(select(Document.answer_id, Document.kind)).all()
+        keys = session.exec(select(Document.answer_id, Document.kind).where(written)).all()
     found = []
     for key in keys:
         if stop and stop.is_set():

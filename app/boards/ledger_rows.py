@@ -52,7 +52,7 @@ class LedgerRows(Protocol):
         ...
 
     def members(self, room_id: str) -> Collection[str]:
-        """Ids of those who sit in the room."""
+        """Ids of those whom a note of the room may be from: who sits there, who spoke there."""
         ...
 
     def write(self, rows: Sequence[Row], moved: Sequence[Moved], grown: Sequence[Grown]) -> None:

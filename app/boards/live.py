@@ -7,9 +7,10 @@ from functools import partial
 from prometheus_client import Counter
 from sqlmodel import Session
 
+from app.boards import asking
 from app.boards.ledger import Stale, Taken
 from app.boards.models import Answer, document_key
-from app.boards.parts import render, state_parts
+from app.boards.parts import ASKS, render, state_parts
 from app.boards.room_updates import RoomUpdates
 from app.boards.session_batch import take_batch
 from app.boards.step_frames import committed
@@ -21,7 +22,7 @@ from app.live.hub import Hub
 from app.people.access import Asker
 from app.people.rights import Act, Actor, Stage, may
 from app.rooms.live import LiveRooms
-from app.rooms.models import rooms
+from app.rooms.models import Room, rooms
 from app.rooms.parts import channel
 from app.seminars.api import stage_json
 from app.seminars.models import Seminar, dialogues
@@ -87,13 +88,24 @@ class LiveBoards:
             self.hub.publish(channel(taken.room_id), encode(committed(document, taken)))
             self.updates.changed.mark((taken.room_id, document_key(document)[0]))
 
-    async def publish_state(self, answer_id: str) -> None:
-        """The room has said how its answer stands."""
+    async def publish_state(self, answer_id: str, *, asked: bool = True) -> None:
+        """The room has said how its answer stands; what it was `asked` of it is settled."""
 
         changed = await self.store.read(lambda session: state_parts(session, {answer_id}))
         for room_id, names in changed.items():
-            await self.rooms.publish(room_id, *names, make=render)
+            asks = [name.replace("state-", ASKS, 1) for name in names] if asked else []
+            await self.rooms.publish(room_id, *names, *asks, make=render)
             self.updates.changed.mark((room_id, answer_id))
+
+    async def phase_changed(self, _: object, *, room_id: str) -> None:
+        """At its summary a room is asked about what seems half-finished."""
+
+        def work(session: Session) -> list[str]:
+            room = session.get_one(Room, room_id)
+            asked = asking.questions(session, room, people=True)
+            return [ASKS + id for id, question in asked.items() if question]
+
+        await self.rooms.publish(room_id, *await self.store.read(work), make=render)
 
     async def late_came(self, name: str) -> None:
         """The grid must show that something came in late."""

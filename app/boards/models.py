@@ -21,7 +21,7 @@ LARGEST_VERSION = 2**53
 
 class Answer(SQLModel, table=True):
     """Room × prompt (× member where the prompt is per member). `said` is what the room says of it:
-    done, nothing_to_add or out_of_time."""
+    done, nothing_to_add or out_of_time; `asked_at` when it settled what it was asked."""
 
     id: str = Field(default_factory=new_id, primary_key=True)
     room_id: str = Field(sa_column=owned_by("room"))
@@ -33,6 +33,7 @@ class Answer(SQLModel, table=True):
         ),
     )
     said: str | None = None
+    asked_at: datetime | None = Field(default=None, sa_type=Moment)
 
 
 Index(
@@ -119,6 +120,18 @@ class Saying(SQLModel, table=True):
     room_version: int
 
 
+class Disagreement(SQLModel, table=True):
+    """One line of somebody who does not share a summary; it stays with it."""
+
+    id: str = Field(default_factory=new_id, primary_key=True)
+    answer_id: str = Field(sa_column=owned_by("answer"))
+    seat_id: str | None = Field(
+        default=None, sa_column=Column(String, ForeignKey("seat.id", ondelete="SET NULL"))
+    )
+    text: str
+    at: datetime = Field(sa_type=Moment)
+
+
 class Late(SQLModel, table=True):
     """Text that could not be taken when it came: kept whole, for the facilitator to take in."""
 
@@ -141,6 +154,11 @@ class Late(SQLModel, table=True):
 def document_name(answer_id: str, kind: str) -> str:
     """A document's name outside: the answer's id, or that with `/summary`."""
     return answer_id if kind == NOTES else f"{answer_id}/{SUMMARY}"
+
+
+def late_address(document: str) -> str:
+    """Where what comes too late for a document is handed in."""
+    return f"/api/v1/answers/{document}/late"
 
 
 def document_key(name: str) -> tuple[str, str]:

@@ -3,7 +3,7 @@
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
-from app.boards import parts
+from app.boards import asking, parts
 from app.boards import room_page as board
 from app.live.hub import Hub
 from app.people.identity import StoreOf, VisitOf
@@ -52,6 +52,7 @@ def show_dialogues(
             "room": found.room,
             "works": works,
             "chosen": board.chosen(works, dialogue),
+            "asked": asking.questions(session, found.room, people=True),
             "parts": {
                 name: parts.render(session, hub, found.room, name, language) for name in BY_STAGE
             },

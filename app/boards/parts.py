@@ -9,6 +9,8 @@ from sqlalchemy import and_, bindparam, select
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
+from app.boards import asking
+from app.boards.cells import cell_of
 from app.boards.document_cache import Head, RoomHead, current
 from app.boards.models import NOTES, Answer, Document
 from app.boards.state import State, of_prompt, state
@@ -23,15 +25,27 @@ from app.storage.store import now
 from app.web.pages import fragment
 
 
-def render(session: Session, hub: Hub, room: Room, name: str, language: str) -> str:
+def render(
+    session: Session,
+    hub: Hub,
+    room: Room,
+    name: str,
+    language: str,
+    opener: parts.Opener = parts.NOBODY,
+) -> str:
     """Raises NotFound for a part that is no more, or never was."""
-    for _, html in render_all(session, hub, room, [name], language):
+    for _, html in render_all(session, hub, room, [name], language, opener):
         return html
     raise NotFound
 
 
 def render_all(
-    session: Session, hub: Hub, room: Room, names: Iterable[str], language: str
+    session: Session,
+    hub: Hub,
+    room: Room,
+    names: Iterable[str],
+    language: str,
+    opener: parts.Opener = parts.NOBODY,
 ) -> Iterator[tuple[str, str]]:
     """Each part that there is, with its name, and then the words of questions that change with
     those of these answers; all words of state are read at once."""
@@ -40,8 +54,32 @@ def render_all(
     for name, answer_id in {**answer_of, **{f"state-{id}": id for id in words}}.items():
         if answer_id in words:
             yield name, _state(answer_id, words[answer_id], language)
+        elif name.startswith(ASKS):
+            yield name, _asks(session, hub, room, name.removeprefix(ASKS), language)
+        elif name == "aloud" or name.startswith(DISAGREEMENTS):
+            yield name, _aloud(session, room, name, language)
         elif name in parts.PARTS:
-            yield name, parts.render(session, hub, room, name, language)
+            yield name, parts.render(session, hub, room, name, language, opener)
+
+
+def _asks(session: Session, hub: Hub, room: Room, answer_id: str, language: str) -> str:
+    """What the room is asked of a text, in place below it."""
+    asked = asking.questions(session, room, people=parts.count_here(hub, room.id) > 0)
+    question = asked.get(answer_id)
+    return fragment(
+        "boards/_asks.html", language, room=room, answer_id=answer_id, question=question
+    )
+
+
+def _aloud(session: Session, room: Room, name: str, language: str) -> str:
+    """The summary that is read aloud now; or the lines of those who disagree with one."""
+    answer_id = name.removeprefix(DISAGREEMENTS) if name != "aloud" else room.aloud_answer_id
+    cell = cell_of(session, room, answer_id) if answer_id else None
+    template = "boards/_aloud.html" if name == "aloud" else "boards/_disagreements.html"
+    one = cell and next(each for each in cell.stored if each.answer.id == answer_id)
+    if name != "aloud" and one is None:
+        raise NotFound
+    return fragment(template, language, room=room, cell=cell, one=one, told=one)
 
 
 @lru_cache(20_000)
@@ -86,6 +124,10 @@ def _words(
         if told and len(answers) == 1 and not answers[shared].closes_by_itself(session):
             told.learn_alone(shared, answers[shared].said, over=over, seen=seen)
     return words
+
+
+ASKS = "asks-"
+DISAGREEMENTS = "disagreements-"
 
 
 class _Beside(NamedTuple):

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import ColumnElement, func, null, update
+from sqlalchemy import ColumnElement, func, null, tuple_, update
 from sqlmodel import Session, col, delete, select
 
 from app.boards.models import Answer, Document, Late, LedgerStep
@@ -11,9 +11,11 @@ from app.people.idempotency import forget
 from app.people.models import Seat
 from app.rooms.models import Room, lose_in_rooms
 from app.seminars.editing import HasText
+from app.seminars.work import Facts
 
 PIECE = 2_000
 """Rows that are deleted in one turn of the writer; a room may have written a hundred thousand."""
+TEXTS_AT_ONCE, ROOMS_AT_ONCE = 200, 20
 
 
 def rooms_without_text(session: Session, seminar_id: str, prompt_ids: Sequence[str]) -> list[str]:
@@ -55,49 +57,47 @@ def _refuse_written(session: Session, which: ColumnElement[bool]) -> None:
         raise HasText
 
 
-Piece = list[tuple[str, str, int, int]]
+def empty(session: Session, seminar_id: str, _: Facts) -> bool:
+    """A turn of deleting what was written in a seminar: texts first, then rooms; whether there was
+    something."""
+    if _drop_steps(session, seminar_id):
+        return True
+    rooms = select(Room.id).where(Room.seminar_id == seminar_id).limit(ROOMS_AT_ONCE)
+    ids = session.exec(rooms).all()
+    gone = delete(Room).where(col(Room.id).in_(ids))
+    session.execute(gone.execution_options(synchronize_session=False))
+    return bool(ids)
 
 
-def pieces(session: Session, seminar_id: str) -> list[Piece]:
-    """What was written in a seminar that is to go, in pieces of a turn each: answer, kind, and the
-    versions from and to."""
+def _drop_steps(session: Session, seminar_id: str) -> bool:
+    """The last steps of some texts. A text goes with the first of its steps, so that nobody reads
+    it from those that are left; its version says how many are."""
     query = (
         select(Document.answer_id, Document.kind, Document.version)
         .join(Answer, col(Answer.id) == col(Document.answer_id))
         .join(Room, col(Room.id) == col(Answer.room_id))
         .where(Room.seminar_id == seminar_id, Document.version > 0)
     )
-    found: list[Piece] = []
-    left = 0
-    for answer_id, kind, version in session.exec(query):
-        for low in range(0, version, PIECE):
-            high = min(low + PIECE, version)
-            if left < high - low:
-                found.append([])
-                left = PIECE
-            found[-1].append((answer_id, kind, low, high))
-            left -= high - low
-    return found
+    texts = session.exec(query.limit(TEXTS_AT_ONCE)).all()
+    whole: list[tuple[str, str]] = []
+    left = PIECE
+    for answer_id, kind, version in texts:
+        if version > left:
+            _drop_last(session, [(answer_id, kind)], version - left)
+            break
+        whole.append((answer_id, kind))
+        left -= version
+    _drop_last(session, whole, 0)
+    return bool(texts)
 
 
-def drop_steps(session: Session, piece: Piece) -> None:
-    """A text goes with the first of its steps, so that nobody reads it from those that are left."""
-    for answer_id, kind, low, high in piece:
-        emptied = update(Document).where(
-            col(Document.answer_id) == answer_id, col(Document.kind) == kind
-        )
-        session.execute(emptied.values(doc=null(), doc_version=Document.version))
-        steps = delete(LedgerStep).where(
-            col(LedgerStep.answer_id) == answer_id,
-            col(LedgerStep.kind) == kind,
-            col(LedgerStep.version).between(low + 1, high),
-        )
-        session.execute(steps.execution_options(synchronize_session=False))
-
-
-def drop(session: Session, room_ids: Sequence[str]) -> None:
-    rows = delete(Room).where(col(Room.id).in_(room_ids))
-    session.execute(rows.execution_options(synchronize_session=False))
+def _drop_last(session: Session, texts: Sequence[tuple[str, str]], version: int) -> None:
+    here = tuple_(col(Document.answer_id), col(Document.kind)).in_(texts)
+    emptied = update(Document).where(here).values(doc=null(), doc_version=version, version=version)
+    session.execute(emptied.execution_options(synchronize_session=False))
+    of_these = tuple_(col(LedgerStep.answer_id), col(LedgerStep.kind)).in_(texts)
+    steps = delete(LedgerStep).where(of_these, col(LedgerStep.version) > version)
+    session.execute(steps.execution_options(synchronize_session=False))
 
 
 def count(session: Session, *, seminar_id: str) -> dict[str, int]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlmodel import Session
 
-from app.boards import parts
+from app.boards import asking, parts
 from app.boards.board import member_json
 from app.boards.cells import Cell, cells
 from app.boards.state import State
@@ -18,10 +18,12 @@ from app.documents.text import plain
 from app.live.hub import Hub
 from app.people.rights import Act, Actor, Stage, may
 from app.rooms.access import Standing
-from app.rooms.models import Member, members_of
-from app.rooms.parts import PARTS
+from app.rooms.models import Member, Speaker, members_of
+from app.rooms.parts import PARTS, Opener
+from app.rooms.speakers import speakers
 from app.seminars.api import stage_json
 from app.seminars.models import Dialogue, dialogues, duties
+from app.seminars.phases import phases
 from app.seminars.prose import as_html
 from app.storage.store import now
 from app.web.pages import catalogue
@@ -43,6 +45,16 @@ class Work:
         return any(cell.state is not State.EMPTY for cell in self.cells)
 
     @property
+    def thinks(self) -> set[str]:
+        """The questions that one thinks of alone first, by id."""
+        return {
+            prompt.id
+            for phase in phases(cell.prompt for cell in self.cells)
+            if phase.name == "think"
+            for prompt in phase.prompts
+        }
+
+    @property
     def choices(self) -> list[tuple[str, str]]:
         return _choices(self.members)
 
@@ -54,19 +66,27 @@ def facts(
     room = found.room
     works, members = shown(session, found), members_of(session, room.id)
     said_by = catalogue(language).gettext("From %(name)s")
-    sitting = chain(*(work.members for work in works), members)
-    around = {member.id: member for member in sitting}.values()
+    sitting: Iterable[Member | Speaker] = chain(*(work.members for work in works), members)
+    sitting = chain(sitting, speakers(session, room.id))
+    around = {each.id: each for each in sitting}.values()
+    seat = found.seat if may(found.actor, Act.TAKE_PART, found.stage) else None
+    begun_with = chosen(works, wanted)
+    opener = Opener(seat.id if seat else None, begun_with)
     return {
         "room": room,
         "seminar": found.seminar,
-        "seat": found.seat if may(found.actor, Act.TAKE_PART, found.stage) else None,
+        "seat": seat,
         "members": members,
         "choices": _choices(members),
         "prose": as_html,
         "works": works,
-        "chosen": chosen(works, wanted),
+        "chosen": begun_with,
         "duties": duties(session, found.seminar.id),
-        "parts": {name: parts.render(session, hub, room, name, language) for name in PARTS},
+        "parts": {
+            name: parts.render(session, hub, room, name, language, opener)
+            for name in (*PARTS, "aloud")
+        },
+        "asked": asking.questions(session, room, people=opener.seat_id is not None),
         "html": Tags(around, said_by).document,
         "data": _data(session, found, works, around, said_by),
     }
@@ -108,7 +128,11 @@ def _choices(members: list[Member]) -> list[tuple[str, str]]:
 
 
 def _data(
-    session: Session, found: Standing, works: list[Work], around: Iterable[Member], said_by: str
+    session: Session,
+    found: Standing,
+    works: list[Work],
+    around: Iterable[Member | Speaker],
+    said_by: str,
 ) -> dict[str, Any]:
     """What the scripts of the text begin with; each field holds its own document."""
     archived = found.seminar.archived_at is not None
@@ -119,7 +143,7 @@ def _data(
         "schema": SCHEMA_NUMBER,
         "may": ["write"] if found.actor is Actor.SEAT else [],
         "stages": [stage_json(work.dialogue, now(session), archived=archived) for work in works],
-        "members": [member_json(member) for member in around],
+        "members": [member_json(each) for each in around],
         "from": said_by % {"name": "{name}"},
     }
 

@@ -7,7 +7,9 @@ from contextlib import suppress
 
 from sqlmodel import Session, col, select
 
-from app.boards.parts import render, state_parts
+from app.boards import asking
+from app.boards.mended import Mended
+from app.boards.parts import ASKS, render, state_parts
 from app.boards.told_words import ToldWords
 from app.live.coalescer import Coalescer
 from app.live.frames import Beat, CaretOf, Carets, encode
@@ -31,6 +33,7 @@ class RoomUpdates:
     def __init__(self, store: Store, hub: Hub, rooms: LiveRooms, changes: Changes) -> None:
         self.store, self.hub, self.rooms, self.changes = store, hub, rooms, changes
         self.told = ToldWords(store)
+        self.mended = Mended(store)
         # Of a server's database others may serve the rooms too.
         self._others_tell = store.engine.dialect.name != "sqlite"
         # What the last look found: a newer version may be on its way from another process.
@@ -125,10 +128,22 @@ class RoomUpdates:
             if room_id in names:
                 await self.rooms.publish(room_id, *names[room_id], make=render)
             await self.changes.board.send_async(room_id=room_id, answer_ids=its_answers)
+            if whole := set(filter(self.mended.is_whole_now, its_answers)):
+                await self._ask_no_more(room_id, whole)
+
+    async def _ask_no_more(self, room_id: str, answer_ids: set[str]) -> None:
+        """What seemed half-finished may be mended."""
+
+        def work(session: Session) -> list[str]:
+            return asking.unsettled(session, session.get_one(Room, room_id), answer_ids)
+
+        if asked := await self.store.read(work):
+            await self.rooms.publish(room_id, *(ASKS + id for id in asked), make=render)
 
     def _forget_told(self) -> None:
         """Other processes tell words too; what they told is not known here for long."""
         moment = time.monotonic()
         if self._others_tell and moment - self._told_since > TOLD_SECONDS:
             self.told.forget()
+            self.mended.forget()
             self._told_since = moment

@@ -10,7 +10,7 @@ from fastapi import APIRouter, Form
 from fastapi.responses import HTMLResponse
 from sqlmodel import Session
 
-from app.boards import answers
+from app.boards import answers, asking
 from app.boards.access import place_for
 from app.boards.cells import AnswerView, Cell, cell_of
 from app.boards.ledger import Taken
@@ -37,19 +37,21 @@ Said = Literal["done", "nothing_to_add", "out_of_time", ""]
 @router.post("/said")
 async def say(here: HereOf, answer_id: str, state: Annotated[Said, Form()] = "") -> HTMLResponse:
     """Say how an answer stands, or take it back. A text that seems to break off is asked about,
-    after it was taken as said: a question, never a gate."""
+    after it was taken as said, unless this is what the room was asked: a question, never a gate."""
     wanted = state or None
 
-    def verb(session: Session) -> str | None:
-        before = place_for(session, here.visit.asker, answer_id, Act.WRITE).answer.said
+    def verb(session: Session) -> tuple[str | None, bool]:
+        found = place_for(session, here.visit.asker, answer_id, Act.WRITE)
+        before, room = found.answer.said, found.standing.room
+        asked = asking.questions(session, room, people=True).get(answer_id) is not None
         answers.say(session, here.visit.asker, answer_id, wanted)
-        return before
+        return before, asked
 
-    before = await here.store.write(verb)
-    await runtime(here.request)[LiveBoards].publish_state(answer_id)
+    before, asked = await here.store.write(verb)
+    await runtime(here.request)[LiveBoards].publish_state(answer_id, asked=asked)
     sealed = here.links.seal(json.dumps([answer_id, "said", before, wanted]))
     sealed = sealed if before != wanted else ""
-    return await _said(here, answer_id, sealed=sealed, asks=state == "done")
+    return await _said(here, answer_id, sealed=sealed, asks=state == "done" and not asked)
 
 
 @router.post("/summary")

@@ -5,7 +5,7 @@ from typing import NoReturn
 from sqlalchemy import bindparam, insert, or_, select
 from sqlmodel import Session, SQLModel, col
 
-from app.boards.access import place_for
+from app.boards.access import place_to_write
 from app.boards.client_names import ClientNames
 from app.boards.document_cache import Head, Key, RoomHead
 from app.boards.ledger import Taken
@@ -16,7 +16,7 @@ from app.boards.written import Sent
 from app.documents.content import RefusedSteps
 from app.people.access import Asker
 from app.people.models import Seat
-from app.people.rights import Act, Stage
+from app.people.rights import Stage
 from app.rooms.models import Room
 from app.seminars.models import Dialogue, Prompt, Seminar, stage_at
 from app.storage.store import now
@@ -67,7 +67,7 @@ class _Facts:
         return self._seats.get((asker.id or "", room_id))
 
     def refuse(self, sent: Sent) -> NoReturn:
-        place_for(self._session, sent.asker, sent.key[0], Act.WRITE)
+        place_to_write(self._session, sent.asker, *sent.key)
         raise RefusedSteps("malformed", "no such document")
 
 

@@ -11,7 +11,7 @@ from app.boards.document_cache import Current, Head, Kept, Key, current, ledger_
 from app.boards.ledger_rows import Grown, Moved, Row
 from app.documents.schema import SCHEMA_NUMBER
 from app.refusals import NotSaved
-from app.rooms.models import members_of
+from app.rooms.speakers import tags
 from app.storage.engine import Json
 from app.storage.store import now
 
@@ -31,7 +31,7 @@ class SessionRows:
         return ledger_since(self._session, *key, version)
 
     def members(self, room_id: str) -> Collection[str]:
-        return {member.id for member in members_of(self._session, room_id)}
+        return tags(self._session, room_id)
 
     def write(self, rows: Sequence[Row], moved: Sequence[Moved], grown: Sequence[Grown]) -> None:
         connection = self._session.connection()

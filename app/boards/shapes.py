@@ -6,7 +6,6 @@ crash cut off is made good by the next change, or when the server starts.
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from functools import partial
 from itertools import islice
 
 from sqlalchemy import func
@@ -14,7 +13,7 @@ from sqlmodel import Session, col, select
 
 from app.boards import removal
 from app.boards.models import Answer, fill, lacking
-from app.rooms.models import Room
+from app.rooms.models import Room, Seating
 from app.rooms.seating_copies import follow_first, unseated
 from app.seminars.models import Dialogue, Prompt, Seminar
 from app.storage.store import Store
@@ -59,16 +58,8 @@ class Shapes:
             await self.changed(None, seminar_id=seminar_id)
             raise
 
-    async def emptied(self, _: object, *, seminar_id: str) -> None:
-        """Delete the rooms of a seminar that is to go, with all that was written there."""
-        query = select(Room.id).where(Room.seminar_id == seminar_id)
-        for piece in await self._store.read(lambda session: removal.pieces(session, seminar_id)):
-            await self._store.write(partial(removal.drop_steps, piece=piece))
-        ids = await self._store.read(lambda session: list(session.exec(query)))
-        await self._by_rooms(seminar_id, ids, lambda session, _, some: removal.drop(session, some))
-
     async def make_good(self) -> None:
-        """What a crash has cut off, in seminars where rooms lack an answer to a question."""
+        """What a crash has cut off: rooms lack answers, or nobody sits where somebody should."""
         for seminar_id in await self._store.read(_unfinished):
             await self.changed(None, seminar_id=seminar_id)
 
@@ -104,4 +95,22 @@ def _unfinished(session: Session) -> list[str]:
         .correlate(Seminar)
         .scalar_subquery()
     )
-    return list(session.exec(select(Seminar.id).where(rooms * asked != there)))
+    asked_of_members = (
+        select(col(Dialogue.seminar_id))
+        .join(Prompt, col(Prompt.dialogue_id) == col(Dialogue.id))
+        .join(Seating, col(Seating.dialogue_id) == col(Dialogue.id))
+        .outerjoin(
+            Answer,
+            (col(Answer.room_id) == col(Seating.room_id))
+            & (col(Answer.prompt_id) == col(Prompt.id))
+            & (col(Answer.member_id) == col(Seating.member_id)),
+        )
+        .where(col(Prompt.per_member), col(Answer.id).is_(None))
+    )
+    lack = (rooms * asked != there) | col(Seminar.id).in_(asked_of_members)
+    found = set(session.exec(select(Seminar.id).where(lack)))
+    return [
+        each
+        for each in session.exec(select(Seminar.id))
+        if each in found or unseated(session, each)
+    ]

@@ -35,7 +35,8 @@ _SINCE = """
 SELECT version, step, client, seat_id, room_version FROM ledger
 WHERE answer_id = ? AND kind = ? AND version > ? ORDER BY version"""
 _COPY = "SELECT doc, doc_version FROM document WHERE answer_id = ? AND kind = ?"
-_MEMBERS = "SELECT DISTINCT member_id FROM seating WHERE room_id = ?"
+_MEMBERS = """
+SELECT member_id FROM seating WHERE room_id = ? UNION SELECT id FROM speaker WHERE room_id = ?"""
 
 
 class SqliteLane:
@@ -107,7 +108,7 @@ class SqliteRows:
         return [Kept(*row) for row in self._database.execute(_SINCE, (*key, version))]
 
     def members(self, room_id: str) -> Collection[str]:
-        return {id for (id,) in self._database.execute(_MEMBERS, (room_id,))}
+        return {id for (id,) in self._database.execute(_MEMBERS, (room_id, room_id))}
 
     def write(self, rows: Sequence[Row], moved: Sequence[Moved], grown: Sequence[Grown]) -> None:
         database, shared = self._database, (self._at, self._epoch, SCHEMA_NUMBER)

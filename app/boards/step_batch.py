@@ -15,9 +15,10 @@ from app.boards.client_names import ClientNames
 from app.boards.document_cache import Head, Key
 from app.boards.ledger import Ledger, Taken
 from app.boards.ledger_rows import LedgerRows
+from app.boards.models import late_address
 from app.boards.written import Sent
 from app.people.access import Asker
-from app.people.rights import Act, Actor, Closed, Stage, require
+from app.people.rights import Act, Actor, Closed, Stage, TooLate, require
 from app.refusals import Refusal
 
 log = structlog.get_logger()
@@ -71,8 +72,9 @@ def _take(facts: Facts, ledger: Ledger, sent: Sent) -> Taken:
     try:
         require(Actor.SEAT, Act.WRITE, facts.stage(key[0]))
     except Closed as closed:
-        late = None if closed.stage is Stage.DRAFT else f"/api/v1/answers/{sent.document}/late"
-        raise Closed(closed.stage, late) from None
+        if closed.stage is Stage.DRAFT:  # whether it was ever open is looked up by whoever asks
+            facts.refuse(sent)
+        raise TooLate(closed.stage, late_address(sent.document)) from None
     facts.names.require(key, sent.client, seat_id)
     taken = ledger.take(
         head, version=sent.version, client=sent.client, steps=sent.steps, seat_id=seat_id

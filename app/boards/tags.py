@@ -7,14 +7,14 @@ from markupsafe import Markup
 from app.boards.document_cache import Current
 from app.documents import html
 from app.documents.text import Line
-from app.rooms.models import Member
+from app.rooms.models import Member, Speaker
 
 
 class Tags:
     """`said_by` is "From %(name)s" in the reader's language."""
 
-    def __init__(self, members: Iterable[Member], said_by: str) -> None:
-        self._names: Mapping[str, str] = {member.id: member.name for member in members}
+    def __init__(self, voices: Iterable[Member | Speaker], said_by: str) -> None:
+        self._names: Mapping[str, str] = {each.id: each.name for each in voices}
         self._said_by = said_by
 
     def document(self, text: Current) -> Markup:

@@ -4,6 +4,7 @@ from typing import Any
 
 from typing_extensions import TypedDict
 
+from app.boards.nudges import Kind
 from app.boards.state import State
 from app.documents.wire import DocOut
 from app.people.rights import Stage
@@ -36,6 +37,21 @@ class AnswerOut(TypedDict):
     doc: DocOut
     notes: list[NoteOut]
     summary: SummaryOut
+    disagreements: list[str]
+
+
+class NudgeOut(TypedDict):
+    key: str
+    kind: Kind
+    duty: str
+    names: list[str]
+    prompts: list[str]
+    until: str | None
+
+
+class NudgesOut(TypedDict):
+    nudges: list[NudgeOut]
+    look_again: str | None
 
 
 class BoardRoom(TypedDict):

@@ -1,5 +1,6 @@
 """Messages and steps as they come, over socket or HTTP, made into types before anything is done."""
 
+import re
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -18,9 +19,10 @@ from app.live import frames
 from app.live.frames import Heard, Refused, Written
 from app.live.socket import Malformed
 from app.people.access import Asker
-from app.refusals import N_, Refusal
+from app.refusals import N_, Invalid, Refusal
 
 T = TypeVar("T")
+_LACKS = re.compile("missing required field `(.+)`")
 _UNREADABLE = (msgspec.MsgspecError, RecursionError, UnicodeError)
 
 
@@ -68,12 +70,13 @@ def hear(text: str) -> Heard:
     """A frame of the socket. Raises Malformed, with an answer for who sent steps."""
     try:
         return _checked(text.encode(), frames.heard)
-    except RefusedSteps as refusal:
+    except (RefusedSteps, Invalid) as refusal:
         raise Malformed(_answer(text, refusal)) from None
 
 
 def written(body: bytes) -> Written:
-    """The body of a request that brings steps. Raises RefusedSteps."""
+    """The body of a request that brings steps. Raises RefusedSteps, or Invalid for what is around
+    them."""
     return _checked(body, frames.written)
 
 
@@ -95,12 +98,21 @@ def _checked(data: bytes, decoder: Decoder[T]) -> T:
         parse_message(data)  # says what is wrong with it, if that was no backslash of the text's
     try:
         return decoder.decode(data)
-    except _UNREADABLE as error:
-        parse_message(data)
-        raise RefusedSteps("malformed", f"{error!s:.200}") from None
+    except _UNREADABLE:
+        message = parse_message(data)  # in which 1.0 is a whole number, as it is to JSON
+    try:
+        return msgspec.convert(message, decoder.type)
+    except msgspec.ValidationError as error:
+        raise _wrong(error) from None
 
 
-def _answer(text: str, refusal: RefusedSteps) -> Refused | None:
+def _wrong(error: msgspec.ValidationError) -> Invalid:
+    said, _, place = str(error).partition(" - at `$")
+    lacks = _LACKS.search(said)
+    return Invalid((lacks.group(1) if lacks else place.strip(".`"), said))
+
+
+def _answer(text: str, refusal: Refusal) -> Refused | None:
     """Whoever sent steps waits for an answer under their id."""
     try:
         message = parse_message(text)

@@ -50,6 +50,16 @@ def test_a_missing_step_a_changed_step_and_a_changed_copy_are_found(store: Store
     assert len(check(store)) > 1
 
 
+def test_a_step_of_a_document_that_is_said_to_have_none_is_found(store: Store) -> None:
+    store.write_now(make)
+    spoil(
+        store,
+        "UPDATE document SET version = 0 WHERE kind = 'notes' AND answer_id ="
+        " (SELECT answer_id FROM ledger WHERE kind = 'notes' LIMIT 1)",
+    )
+    assert len(check(store)) == 1
+
+
 def test_a_text_that_is_dropped_from_memory_comes_back_from_the_ledger(store: Store) -> None:
     store.write_now(make)
     documents: Documents = store.info["documents"]

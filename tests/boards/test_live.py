@@ -23,6 +23,7 @@ from app.settings import Settings
 from app.storage.store import Store
 from tests.boards.steps import paragraph, typed
 from tests.cast import facilitator
+from tests.patience import PATIENCE
 from tests.server import Afternoon
 from tests.talk import Talk, talking
 
@@ -261,7 +262,7 @@ def test_somebody_without_a_seat_is_told_so_by_the_socket_itself(seminar: Aftern
     for headers in ({}, {"Authorization": "Bearer seat_unknown.x"}, {"Cookie": cookie}):
         with connect(seminar.server.live, additional_headers=headers) as socket:
             with pytest.raises(ConnectionClosed):
-                socket.recv(timeout=5)
+                socket.recv(timeout=PATIENCE)
             assert socket.close_code == 4401
     assert not seminar.server.app.runtime[Hub].connections
 
@@ -293,7 +294,7 @@ def test_a_flood_in_one_room_stops_nobody_in_another(seminar: Afternoon) -> None
             assert seminar.note(f"note {n}").status_code == 201
         over.set()
         loud.socket.close_socket()
-        noise.join(timeout=10)
+        noise.join(timeout=PATIENCE)
     assert len(seminar.answer()["notes"]) == 20
 
 

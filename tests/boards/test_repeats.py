@@ -115,9 +115,7 @@ def test_a_restore_and_a_seat_are_repeated_only_as_they_were(seminar: Afternoon)
     )
 
 
-@settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     name=st.sampled_from(["undo-x", "restore-x", "undelete-x", "late-x", "server", "say", "note-x"])
     | st.builds(

@@ -117,9 +117,7 @@ def rows(store: Store) -> dict[str, Any]:
     return found
 
 
-@settings(
-    max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.data())
 def test_a_lane_takes_refuses_and_writes_exactly_what_a_session_does(
     played: tuple[Path, dict[str, Any]], tmp_path_factory: pytest.TempPathFactory, data: Any

@@ -19,6 +19,7 @@ from app.boards.models import LedgerStep
 from app.settings import Settings
 from app.storage.migrate import FOLDER, upgrade
 from tests.boards.steps import paragraph
+from tests.patience import PATIENCE
 from tests.process import process
 from tests.server import afternoon, serving
 
@@ -111,7 +112,7 @@ def test_an_upgrade_that_is_killed_leaves_the_old_database_and_the_next_start_fi
     command.downgrade(made, str(former))
     for revision in (1, 3):
         with process(data, SAMTAVLE_FAILPOINTS=f"migration=kill@{revision}") as server:
-            assert server.running.wait(timeout=60) == -signal.SIGKILL
+            assert server.running.wait(timeout=PATIENCE) == -signal.SIGKILL
         assert schema_of(data) == former != newest
 
     with process(data) as server:

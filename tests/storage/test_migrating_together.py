@@ -2,7 +2,6 @@
 
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 
@@ -12,8 +11,8 @@ PROGRAM = "import sys; from app.storage.migrate import upgrade; upgrade(sys.argv
 
 
 @pytest.mark.postgres
-def test_one_brings_the_database_up_to_date_and_the_others_find_it_so(tmp_path: Path) -> None:
-    with postgresql(tmp_path) as server, database(server) as address:
+def test_one_brings_the_database_up_to_date_and_the_others_find_it_so() -> None:
+    with postgresql() as server, database(server) as address:
         url = address.replace("postgresql://", "postgresql+psycopg://")
         words = [sys.executable, "-c", PROGRAM, url]
         started = [subprocess.Popen(words, stderr=subprocess.PIPE) for _ in range(4)]
