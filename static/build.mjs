@@ -1,5 +1,5 @@
-// Makes static/dist: a bundle per file in js/entries, styles per kind of page, fonts, icons, all of them packed too, and the
-// manifest that names them.
+// Makes static/dist: a bundle per file in js/entries, styles per kind of page, fonts, icons, all of them packed too, the
+// manifest that names them, and the fonts of reports.
 import { createHash } from "node:crypto";
 import { mkdir, readFile, readdir, rm, writeFile } from "node:fs/promises";
 import { basename, dirname, extname, join, relative } from "node:path";
@@ -9,6 +9,7 @@ import { minify } from "terser";
 import { fonts } from "./fonts.mjs";
 import { sprites } from "./icons/sprite.mjs";
 import { packed } from "./packed.mjs";
+import { paperFonts } from "./paper.mjs";
 import { kindsOfPages, serverWords } from "./sources.mjs";
 import { buildTheme } from "./theme/theme.mjs";
 import { Wardrobe } from "./worn.mjs";
@@ -103,11 +104,12 @@ async function styles(kinds) {
 
 await buildTheme();
 const kinds = await kindsOfPages();
-const [js, { sheets, faces }, drawn, mark] = await Promise.all([
+const [js, { sheets, faces }, drawn, mark, paper] = await Promise.all([
   scripts(),
   styles(kinds),
   sprites(kinds.room.shows),
   readFile(join(here, "icons/samtavle.svg"), "utf8"),
+  paperFonts(),
 ]);
 const icons = drawn.map(({ name, text, icons }) => ({ ...hashed(name, text), icons }));
 const extras = [...sheets, ...faces, ...icons, hashed("samtavle.svg", mark)];
@@ -119,10 +121,11 @@ const names = [
 const manifest = Object.fromEntries(names.map(([name, path]) => [name, relative(dist, path).replaceAll("\\", "/")]).sort());
 const parts = Object.fromEntries(js.parts.map(([name, paths]) => [name, paths.map((path) => relative(dist, join(here, path)).replaceAll("\\", "/"))]).sort());
 const partsFile = { path: join(dist, "parts.json"), contents: `${JSON.stringify(parts, null, 2)}\n` };
+const paperFiles = paper.map(({ name, contents }) => ({ path: join(dist, "paper", name), contents }));
 const manifestFile = { path: join(dist, "manifest.json"), contents: `${JSON.stringify(manifest, null, 2)}\n` };
 
 await rm(dist, { recursive: true, force: true });
-for (const { path, contents } of [...(await packed([...js.files, ...extras])), partsFile, manifestFile]) {
+for (const { path, contents } of [...(await packed([...js.files, ...extras])), ...paperFiles, partsFile, manifestFile]) {
   await mkdir(dirname(path), { recursive: true });
   await writeFile(path, contents);
 }

@@ -35,6 +35,9 @@ function face([name, { letters }], at) {
   return `@font-face { font-display: optional; font-family: "Inter Variable"; font-weight: 400 600; src: url("inter:${name}") format("woff2"); unicode-range: ${ranges(own)}; }`;
 }
 
+/** What is held in the hand shows its own letters: they are made for that screen, and ours were a tenth of all that comes. */
+const MEDIA = "not all and (pointer: coarse)";
+
 /** For esbuild: `@import "inter:faces"` is the font, and `url("inter:sami")` the file with those letters. A slow line shows
  *  the device's own letters (`optional`), so that nothing moves when Inter comes; it is there from the next page on. */
 export const fonts = {
@@ -44,7 +47,7 @@ export const fonts = {
       path: `${path.replace(":", "-")}.${kind === "url-token" ? "woff2" : "css"}`,
       namespace: "inter",
     }));
-    build.onLoad({ filter: /\.css$/, namespace: "inter" }, () => ({ contents: Object.entries(PARTS).map(face).join("\n"), loader: "css" }));
+    build.onLoad({ filter: /\.css$/, namespace: "inter" }, () => ({ contents: `@media ${MEDIA} { ${Object.entries(PARTS).map(face).join("\n")} }`, loader: "css" }));
     build.onLoad({ filter: /\.woff2$/, namespace: "inter" }, async ({ path }) => ({
       contents: await drawn(PARTS[path.slice("inter-".length, -".woff2".length)]),
       loader: "file",

@@ -33,13 +33,18 @@ const CLASSES = /\bclass[":]*\s*[=:]?\s*"((?:{{.*?}}|{%.*?%}|[^"{])*)"/g;
 const STRINGS = /"([^"\n]*)"|'([^'\n]*)'|`([^`]*)`/g;
 const inside = (text, pattern) => [...text.matchAll(pattern)].map(([, ...found]) => found.filter(Boolean).join(" "));
 
-async function wornBy(templates, isScript) {
+const NOT_IN_ROOMS = ["checkbox", "radio"]; // a macro makes them; tests/test_look.py sees to it that no room's page asks for one
+
+/** A page that `lacks` what a macro could make does not have its styles either. */
+async function wornBy(templates, isScript, lacks = []) {
   const names = (await below(SCRIPTS, ".js")).filter(isScript);
   const [pages, scripts] = [await withIncluded(templates), [...(await readAll(SCRIPTS, names)), await readFile(EDITOR, "utf8")]];
   const texts = [...pages, ...scripts].map((text) => text.replace(PROSE, " "));
+  const words = wordsOf(texts);
+  for (const word of lacks) words.delete(word);
   return {
     classes: wordsOf([...pages.flatMap((text) => inside(text, CLASSES)), ...scripts.flatMap((text) => inside(text, STRINGS))]),
-    words: wordsOf(texts),
+    words,
     shows: (icon) => texts.some((text) => text.includes(`"${icon}"`)),
   };
 }
@@ -48,10 +53,10 @@ async function wornBy(templates, isScript) {
  *  `words` that its styles may ask for, and whether it `shows` an icon. */
 export async function kindsOfPages() {
   const templates = await below(TEMPLATES, ".html");
-  const room = templates.filter((name) => /^(boards\/_(?!removed|past|plan)|rooms\/_(?!roster))/.test(name));
+  const room = templates.filter((name) => /^(boards\/_(?!removed|past|plan)|rooms\/_(?!roster|entry))/.test(name));
   return {
     page: await wornBy(templates, () => true),
-    room: await wornBy(["boards/board.html", "rooms/offline.html", "rooms/door.html", "rooms/lobby.html", ...room], (name) => !/^(grid|reading)\/|^entries\/(grid|reading|lobby)/.test(name)),
+    room: { calm: true, ...(await wornBy(["boards/board.html", "rooms/offline.html", "rooms/door.html", "rooms/lobby.html", ...room], (name) => !/^(grid|reading)\/|^entries\/(grid|reading|lobby|imports)/.test(name), NOT_IN_ROOMS)) },
   };
 }
 

@@ -8,13 +8,20 @@ const wordsIn = (text) => text.match(/[\w-]+/g) ?? [];
 /** lightningcss tells an absent part as null and does not take it back. */
 const withoutNulls = (rule) => JSON.parse(JSON.stringify(rule, (_, value) => value ?? undefined));
 
-/** Which styles a page may need: its classes, the other words of its templates and scripts, and values that the server gives. */
+const OFF = /"kind":"has".*("name":"(aria-)?disabled"|"kind":"disabled")/;
+
+/** Rules that have a browser style a whole page anew for every button that goes on or off: they ask whatever stands above it. */
+const wakesAll = (selector) =>
+  OFF.test(JSON.stringify(selector)) || selector.some(({ kind }, at) => kind === "has" && (!at || selector[at - 1].type === "combinator"));
+
+/** Which styles a page may need: its classes, the other words of its templates and scripts, and values that the server gives;
+ *  a `calm` page does without those that wake all of it, since something on it goes on or off with each letter. */
 export class Wardrobe {
-  constructor({ classes, words }, values) {
-    Object.assign(this, { classes, words, values });
+  constructor({ classes, words, calm = false }, values) {
+    Object.assign(this, { classes, words, calm, values });
   }
 
-  #mayHave = (selector) => selector.every((part) => this.#mayBe(part));
+  #mayHave = (selector) => selector.every((part) => this.#mayBe(part)) && !(this.calm && wakesAll(selector));
 
   /** What an element must *not* be is no reason to leave a rule out, nor is what a browser sets by itself. */
   #mayBe(part) {
@@ -57,7 +64,7 @@ export class Wardrobe {
   #withoutUnread(css) {
     const read = new Set([...css.matchAll(/var\((--[\w-]+)/g)].map(([, name]) => name));
     const isRead = (name) => read.has(name) || this.words.has(name);
-    const left = css.replace(/(?<=[{;])(--[\w-]+):[^;{}]*(;|(?=}))/g, (whole, name) => (isRead(name) ? whole : ""));
+    const left = css.replace(/(?<=[{;])(--[\w-]+):(url\([^)]*\)|"[^"]*"|[^;{}"])*(;|(?=}))/g, (whole, name) => (isRead(name) ? whole : ""));
     return left === css ? this.#transform(this.#withShortNames(css)) : this.#withoutUnread(left);
   }
 

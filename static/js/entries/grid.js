@@ -22,9 +22,15 @@ const PAUSE = 5_000;
 const AWAY = new Set([401, 404, 410]); // whoever led has left, or leads no longer: nothing may stay on the screen
 let version = null;
 let polling = null;
+let wiping = false; // the press itself has this page leave for the receipt, and what comes of it may not call it back
+document.querySelector(".rehearsal-acts")?.addEventListener("submit", () => (wiping = true));
+
+function leave() {
+  if (!wiping) location.reload();
+}
 
 async function refresh() {
-  if (AWAY.has(await refreshParts(PARTS))) return location.reload();
+  if (AWAY.has(await refreshParts(PARTS))) return leave();
   order?.later();
 }
 
@@ -51,7 +57,7 @@ const hearings = {
   row: swap,
   head: swap,
   part: ({ part, html }) => swap({ id: part, html }),
-  left: () => location.reload(),
+  left: leave,
 };
 
 const socket = new Socket({

@@ -1,5 +1,6 @@
 // Leaving this device: the server ends the session, and all of it goes from here. What was not sent is shown first.
 // Loaded once it may be asked for (page/leave.js): with it comes the device's storage, which few pages need otherwise.
+import { show } from "../page/modal.js";
 import { textOf } from "../text/plain.js";
 import { deviceStorage, wipe } from "../text/storage.js";
 
@@ -28,7 +29,7 @@ export async function ask(tell = tellTabs) {
   dialog.querySelector("[data-unsent-text]").textContent = text;
   dialog.querySelector("[data-copies]").dataset.copies = text;
   dialog.returnValue = "no";
-  dialog.showModal();
+  show(dialog);
   dialog.scrollTop = 0; // its last button has the focus, but its first words are read first
 }
 

@@ -7,7 +7,7 @@
 // <body hx-headers:inherited='{"X-CSRF-Token": "…"}'> as on every page.
 // Each text, notes and summary alike:
 //     <div class="editor" data-document="ID" or "ID/summary" data-version="N" data-dialogue="ID" data-mode="read|write"
-//          data-label="the question" data-lang="nn" data-placeholder="…" data-tags data-autofocus hx-morph-skip>
+//          data-label="the question" data-lang="nn" data-placeholder="…" data-tags="all|speakers" data-autofocus hx-morph-skip>
 //       <div class="notes"><div class="notes-text">the document by boards/html.py</div></div>
 //       <div class="editor-tools" role="toolbar" aria-label="…">
 //         <button data-command="bold|italic|bullets|numbers|link|undo|redo|indent|outdent">…
@@ -15,15 +15,17 @@
 //       </div>
 //       <script type="application/json" class="editor-doc">the document's JSON</script>
 //     </div>
-//     `data-tags`: notes begun while a member is lit get its tag (not in summaries, nor in a member's own answer).
+//     `data-tags`: notes begun while somebody is lit get their tag; with "speakers" (in a member's own answer, or where
+//     one member sits) only people do, not members.
 //     `data-autofocus`: the cursor starts here; without any, in the open prompt's first field (a phone shows its keyboard
 //     only after a tap). Tools may also stand in `.bar`: they act on the field that was written in last.
-// The lit member of the round: .round-of:not([hidden])[data-member="member id"], or "" for nobody.
+// Who is lit in the round: .round-of:not([hidden])[data-member="member id"], or [data-speaker="id"] for a person; and
+// #round[data-speakers]: {id: name} of all people that notes may be from.
 // The save word: .save, with children [data-when="saved|saving|local|closed|…"]; a state without a child is said from
 //     the words. States: saved saving local unkept elsewhere offline restarting closed left left_unsent outdated.
 // <script type="application/json" id="text-words">: {offline, unkept, restarting, left, left_unsent, outdated, closed,
 //     kept_late, kept_here, put_back, http_way, too_large, full, state_closed}.
-// <body data-visitor="whose session">; .copy-notice[data-copy-notice] hidden, with [data-when="away|back|sent"].
+// <body data-visitor="whose session">; .copy-notice with [data-when="away|back|sent"].
 // What came in late: <section id="handed-in" hidden> with <template> of one entry that holds [data-late-text].
 // Live parts: elements whose id is the part's name. No part may hold an editor.
 // Link dialog: <dialog id="link"><form method="dialog"> <input name="address"> <p class="ds-validation-message">words for a bad address</p>
@@ -36,6 +38,7 @@
 // <html data-contact="yes|no" data-waits>.
 // What it hears: samtavle:act (detail: a record of text/acts.js), which it prevents when it has taken it;
 // samtavle:unsent (detail: a list, to be filled), samtavle:leaving.
+import "../room/device.js"; // first: it takes the page as it was sent
 import "../room/around.js";
 import { arrive } from "../editor/arrival.js";
 import { mountEditor } from "../editor/editor.js";
@@ -46,11 +49,12 @@ import { say } from "../room/announce.js";
 import { connect } from "../room/connection.js";
 import { CopyNotice } from "../room/copy.js";
 import { data } from "../room/data.js";
-import { askToKeep, isCopy, keepThisRoom, markPage } from "../room/device.js";
+import { askToKeep, isCopy, keepThisPage, markPage } from "../room/device.js";
 import { HandedIn } from "../room/handedin.js";
 import { owned } from "../room/persons.js";
 import { Kept } from "../room/unsentdrafts.js";
 import { refreshParts } from "../room/parts.js";
+import { whenever } from "../room/page.js";
 import { SaveWord, stateOf } from "../room/saveword.js";
 
 const listeners = new Promise((resolve) => document.addEventListener("DOMContentLoaded", resolve, { once: true })); // page.js, which comes after this
@@ -115,7 +119,21 @@ const { line, sync, acts, storage } = connect(board, { tell: (event) => hearings
 const { visitor: owner } = document.body.dataset;
 const kept = new Kept({ section: document.getElementById("kept"), room: board.room, owner, storage, changed: () => showStatus(sync.status) });
 
+/** People who had the floor: whom notes may be from from now on, and are already. */
+function learn() {
+  for (const [id, name] of Object.entries(JSON.parse(document.getElementById("round")?.dataset.speakers ?? "{}"))) {
+    const tag = board.from.replace("{name}", () => name);
+    members.set(id, tag);
+    for (const note of document.querySelectorAll(`.notes-text p[data-member="${id}"]`)) if (note.dataset.by !== tag) note.dataset.by = tag;
+    for (const choice of document.querySelectorAll("[data-said-by]")) {
+      const known = choice.querySelector(`[value="${id}"]`) ?? choice.appendChild(new Option("", id));
+      known.text = choice.id ? tag : name;
+    }
+  }
+}
+
 document.addEventListener("samtavle:part", ({ detail }) => detail.part === "people" && carets.show()); // somebody has another name now
+whenever(learn);
 
 document.addEventListener("samtavle:act", (event) => {
   event.preventDefault(); // whoever asked may let go of it
@@ -124,15 +142,22 @@ document.addEventListener("samtavle:act", (event) => {
 for (const event of ["online", "offline"]) addEventListener(event, () => showStatus(sync.status));
 document.addEventListener("samtavle:unsent", ({ detail }) => detail.push(...sync.unsent));
 
-let speaker = document.getElementById("main").dataset.member || null; // out of a round: oneself, or whom one has chosen last
+let usual = document.getElementById("main").dataset.member || null; // out of a round: oneself, or whom one has chosen last
+
+/** Whom a note in this field comes from. */
+function lit({ dataset: { tags } }) {
+  const { member, speaker } = document.querySelector(".round-of:not([hidden])")?.dataset ?? {};
+  return speaker || (tags === "all" && (member || usual)) || null;
+}
 
 const given = {
   sync,
   members: { tag: (id) => members.get(id), sits: (id) => members.has(id) },
-  lit: () => document.querySelector(".round-of:not([hidden])")?.dataset.member || speaker,
-  choose: (member) => (speaker = member || null),
+  lit: (host) => (host.dataset.tags ? lit(host) : null),
+  choose: (member) => (usual = member || null),
   sayCaret: (caret) => line.socket.isOpen && line.socket.send({ type: "caret", ...caret }),
   askLink,
+  unwritten: words.unwritten,
   refuse(text) {
     say(words.too_large, { seconds: 12 });
     kept.add({ client_id: newId(), text });
@@ -145,8 +170,9 @@ function serveBar(bar) {
   let view = written(document.activeElement) ?? null;
   const show = () => {
     if (!view) return;
-    bar.toggleAttribute("data-untagged", !view.dom.closest("[data-tags]")); // in one member's own field there is nothing to choose
-    showTools(bar, view, given.lit);
+    const host = view.dom.closest(".editor");
+    bar.toggleAttribute("data-untagged", host.dataset.tags !== "all"); // in one member's own field there is nothing to choose
+    showTools(bar, view, () => given.lit(host));
   };
   listenToTools(bar, () => view, given);
   document.addEventListener("focusin", ({ target }) => {
@@ -183,4 +209,4 @@ line.serve(sync);
 sync.resume();
 acts.load();
 kept.show();
-if (document.getElementById("main").dataset.seat) keepThisRoom();
+if (document.getElementById("main").dataset.seat) keepThisPage();

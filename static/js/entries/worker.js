@@ -1,7 +1,7 @@
-// The service worker: without net it opens the room pages that were opened here before. With net it only listens.
+// The service worker: without net it opens the pages of rooms and of books that were opened here before. With net it only listens.
 // docs/decisions/0012-a-worker-keeps-room-pages.md says what it keeps, for whom, and until when.
-import { Pages, isRoom } from "../offline/pages.js";
-import { deviceStorage } from "../text/storage.js";
+import { Pages, keptAs } from "../offline/pages.js";
+import { forgetTexts } from "../offline/texts.js";
 
 const PATIENCE = 4_000; // for a net that answers slowly, before the kept page is shown
 const AWAY = new Set([502, 503, 504]); // what a proxy says of a server that is not there
@@ -10,16 +10,8 @@ const pages = new Pages({
   caches,
   fetch: (...given) => fetch(...given),
   origin: location.origin,
-  forgotten: (room) => forgetTexts(room),
+  forgotten: forgetTexts,
 });
-
-/** The texts as they were last seen go with the page; what was not sent yet stays, for its writer. */
-async function forgetTexts(room) {
-  const storage = deviceStorage();
-  if (!room) await storage.clear("texts");
-  else for (const { document } of await storage.all("texts", room)) await storage.drop("texts", document);
-  await storage.close();
-}
 
 /** The room that a room's own link leads to: `/r/<room>.<secret>`. */
 const behind = (path) => path.match(/^\/r\/([a-z0-9]+)\./)?.[1];
@@ -32,19 +24,23 @@ async function kept(path) {
 
 const patience = () => new Promise((resolve) => setTimeout(resolve, PATIENCE));
 
+/** The answer that the browser asked for while this worker was still starting, else one of our own. */
+const early = async (event) => (await event.preloadResponse) ?? fetch(event.request);
+
 /** The net's answer; only when there is none, or a slow one to a page that is kept, what is kept. */
 async function navigate(event) {
   const { pathname } = new URL(event.request.url);
-  const net = fetch(event.request).catch(() => null);
-  event.waitUntil(net.then((answer) => answer && pages.heard(pathname, answer.clone())).catch(() => {}));
-  const copy = isRoom(pathname) && (await pages.find(pathname));
+  const path = keptAs(event.request.url);
+  const net = early(event).catch(() => null);
+  event.waitUntil(net.then((answer) => answer && pages.heard(path ?? pathname, answer.clone())).catch(() => {}));
+  const copy = path && (await pages.find(path));
   const answer = await Promise.race([net, ...(copy ? [patience()] : [])]);
   if (answer && !AWAY.has(answer.status)) return answer;
-  return (await kept(pathname)) ?? answer ?? Response.error();
+  return (await kept(path ?? pathname)) ?? answer ?? Response.error();
 }
 
 addEventListener("install", () => skipWaiting()); // it holds no text and no page's code, so a new one may take over at once
-addEventListener("activate", (event) => event.waitUntil(clients.claim()));
+addEventListener("activate", (event) => event.waitUntil(Promise.all([clients.claim(), registration.navigationPreload?.enable()])));
 
 addEventListener("fetch", (event) => {
   const { method, mode, url } = event.request;
@@ -55,10 +51,13 @@ addEventListener("fetch", (event) => {
 });
 
 const acts = {
-  async keep({ path }) {
-    if (isRoom(path)) await pages.heard(path, await fetch(path, { headers: { Accept: "text/html" }, cache: "no-store" }));
+  async keep({ path: address, html }) {
+    const path = keptAs(address);
+    if (!path) return;
+    if (html) await pages.shown(path, html);
+    else await pages.heard(path, await fetch(path, { headers: { Accept: "text/html" }, cache: "no-store" }));
   },
-  forget: ({ path }) => pages.forget(path),
+  forget: ({ path }) => pages.forget(keptAs(path) ?? path),
   wipe: () => pages.wipe(),
 };
 

@@ -1,4 +1,5 @@
-// The room pages of one session, kept on this device with the built files that they need; nothing else is ever kept.
+// The room pages and the opened pages of books of one session, kept on this device with the built files that they need;
+// nothing else is ever kept.
 import { asCopy, assetsIn, marksOf } from "./html.js";
 
 const PAGES = "samtavle-pages-"; // and whose session
@@ -6,7 +7,17 @@ const ASSETS = "samtavle-assets";
 const SHELL = "samtavle-shell";
 const SHELL_PATH = "/offline";
 
+const MOST_OF_BOOKS = 40; // pages; the oldest go
+
 export const isRoom = (path) => /^\/rooms\/[a-z0-9]+$/.test(path);
+const bookOf = (path) => path.match(/^\/read\/([a-z0-9]+)(?:\/(?:questions|rooms|members|actions|others)(?:\/[a-z0-9]+(?:\?beside=\d+)?)?)?$/)?.[1];
+
+/** The path under which a page is kept; undefined for one that never is. What is searched for is not kept. */
+export function keptAs(address) {
+  const { pathname, search } = new URL(address, "https://any");
+  if (isRoom(pathname)) return pathname;
+  return bookOf(pathname + search) && pathname + search;
+}
 
 /** The headers of a text that is no longer packed. */
 function plain(headers) {
@@ -51,18 +62,26 @@ export class Pages {
     return (await this.caches.open(SHELL)).match(SHELL_PATH);
   }
 
-  /** Hears what the server said to a page's request: a room page is kept, an ended seat is forgotten, and so is another's. */
+  /** Hears what the server said to a page's request: a room's page or a book's is kept; an ended seat, a book that was closed
+   *  again, and what is another's is forgotten. */
   heard(path, response) {
     const wipes = this.#wipes;
     return this.#inTurn(async () => {
       if (wipes !== this.#wipes) return; // asked for before this device was left
-      if ([401, 404, 410].includes(response.status) && isRoom(path)) return this.#forget(path);
+      if ([401, 404, 410].includes(response.status)) return this.#forget(path);
       if (!response.ok || response.redirected || !response.headers.get("content-type")?.includes("text/html")) return;
       const html = await response.text();
       const marks = marksOf(html);
       if (marks.owner !== undefined) await this.#dropOthers(marks.owner);
-      if (marks.owner && marks.seat && path === `/rooms/${marks.room}`) await this.#keep(path, html, marks, response.headers);
+      const theirs = marks.owner && marks.seat && path === `/rooms/${marks.room}`;
+      const book = marks.owner !== undefined && marks.book && marks.book === bookOf(path); // is open to those without a seat, too
+      if (theirs || book) await this.#keep(path, html, marks, response.headers);
     });
+  }
+
+  /** The page as it stands in a tab whose worker has not heard it: as the server sent it, so it is not asked for again. */
+  shown(path, html) {
+    return this.heard(path, new Response(html, { headers: { "content-type": "text/html; charset=utf-8" } }));
   }
 
   /** Somebody else's session, or none any more: on a shared computer nobody sees what another wrote. */
@@ -76,9 +95,12 @@ export class Pages {
   /** The page goes in last, so that no kept page lacks a file, and the former copy stays when one cannot be had. */
   async #keep(path, html, { owner, language }, headers) {
     await this.#keepAssets(html);
-    await this.#keepShell(language);
+    const ofShell = await this.#keepShell(language);
     const pages = await this.caches.open(PAGES + owner);
-    await pages.put(path, new Response(asCopy(html, this.now()), { headers: plain(headers) }));
+    const said = headers.has("content-security-policy") ? headers : ofShell; // a tab does not know its own page's
+    if (said) await pages.put(path, new Response(asCopy(html, this.now()), { headers: plain(said) }));
+    const ofBooks = (await pages.keys()).filter(({ url }) => bookOf(url.slice(this.origin.length)));
+    for (const request of ofBooks.slice(0, -MOST_OF_BOOKS)) await pages.delete(request);
     await this.#prune();
   }
 
@@ -94,13 +116,15 @@ export class Pages {
     await assets.put(path, answer);
   }
 
-  /** What is said, without net, where no room was ever opened: the page with the way to those that were. */
+  /** What is said, without net, where no room was ever opened: the page with the way to those that were. Its headers, which
+   *  are those of every page. */
   async #keepShell(language) {
     const answer = await this.fetch(SHELL_PATH, { headers: { "Accept-Language": language ?? "nb" }, cache: "no-store" });
-    if (!answer.ok) return;
+    if (!answer.ok) return null;
     const html = await answer.text();
     await this.#keepAssets(html);
     await (await this.caches.open(SHELL)).put(SHELL_PATH, new Response(html, { headers: plain(answer.headers) }));
+    return answer.headers;
   }
 
   /** Built files that no kept page names any more: an update leaves the old ones until the last page with them is replaced. */
@@ -122,8 +146,13 @@ export class Pages {
   }
 
   async #forget(path) {
-    for (const name of await this.#owners()) await (await this.caches.open(name)).delete(path);
-    await this.forgotten(path.split("/").at(-1));
+    const book = bookOf(path);
+    for (const name of await this.#owners()) {
+      const pages = await this.caches.open(name);
+      if (!book) await pages.delete(path);
+      else for (const request of await pages.keys()) if (bookOf(request.url.slice(this.origin.length)) === book) await pages.delete(request);
+    }
+    if (isRoom(path)) await this.forgotten(path.split("/").at(-1));
   }
 
   /** This device was left. What was asked for before and comes now is not kept. */

@@ -17,6 +17,7 @@ function show(clock) {
 
 function showClocks() {
   for (const clock of document.querySelectorAll(".clock[data-until]")) show(clock);
+  for (const clock of document.querySelectorAll(".clock[data-left]")) clock.querySelector("time").textContent = countdown(Number(clock.dataset.left));
 }
 
 setInterval(showClocks, 1000);

@@ -1,5 +1,6 @@
 // hx-confirm without the browser's own box: with data-seconds the act waits that long and can be undone,
 // otherwise a native dialog asks. The question is hx-confirm's text, the answer the button's own words.
+import { show } from "./modal.js";
 import { say } from "./toast.js";
 import { words } from "./words.js";
 
@@ -11,7 +12,7 @@ function ask(question, act, color) {
   yes.textContent = act;
   yes.dataset.color = color ?? "accent"; // what takes away is as red here as where it was pressed
   dialog.returnValue = "no";
-  dialog.showModal();
+  show(dialog);
   return new Promise((resolve) => {
     dialog.addEventListener("close", () => resolve(dialog.returnValue === "yes"), { once: true });
   });

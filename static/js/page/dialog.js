@@ -1,10 +1,11 @@
 // data-opens="id" opens that dialog; data-copies="text" puts it on the clipboard; data-takes-focus takes the focus when it appears.
+import { show } from "./modal.js";
 import { say } from "./toast.js";
 import { words } from "./words.js";
 
 document.addEventListener("click", async ({ target }) => {
   const opener = target.closest("[data-opens]");
-  if (opener) document.getElementById(opener.dataset.opens)?.showModal();
+  if (opener) show(document.getElementById(opener.dataset.opens));
 
   const copier = target.closest("[data-copies]");
   if (!copier) return;

@@ -2,11 +2,11 @@
 import { say } from "./toast.js";
 import { words } from "./words.js";
 
-/** Nothing for a form that comes back with its own errors in place. */
+/** Why it was refused; after a fault, what became of the text. Nothing for a form that comes back with its own errors in place. */
 function sentence({ response, text }) {
   if (response.headers.get("content-type")?.includes("json")) return JSON.parse(text).detail;
   const page = new DOMParser().parseFromString(text, "text/html");
-  return page.querySelector(response.status === 422 ? ".failure > h1" : ".failure-safe")?.textContent;
+  return page.querySelector(response.status < 500 ? ".failure > h1" : ".failure-safe")?.textContent;
 }
 
 document.addEventListener("htmx:response:error", ({ detail: { ctx } }) => {

@@ -20,7 +20,7 @@ export class CopyNotice {
   #set(state) {
     if (state === this.#state) return;
     this.#state = state;
-    for (const notice of this.notices) Object.assign(notice, { hidden: false }).dataset.state = state;
+    for (const notice of this.notices) notice.dataset.state = state;
     const shown = this.notices.find(({ offsetParent }) => offsetParent) ?? this.notices[0];
     announce(shown?.innerText.trim());
   }

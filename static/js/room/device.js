@@ -1,32 +1,44 @@
-// What this device keeps of the room besides its text: the page itself, by the service worker, so that it opens without net.
+// What this device keeps of a page besides its text: the page itself, by the service worker, so that it opens without net.
 const SETTLING = 2_000;
-const JITTER = 4_000; // a whole seminar enters its rooms within a minute, and each first page is asked for once more
+const JITTER = 4_000; // a whole seminar enters its rooms within a minute
 
 const page = document.documentElement;
 const workers = navigator.serviceWorker; // only where there is TLS, or on this very machine
 
 export const opensWithoutNet = Boolean(workers && globalThis.caches);
 
+/** This page as the server sent it, before any script of ours changes it, for a worker that is not there yet to hear it. */
+let sent = opensWithoutNet && !workers.controller ? `<!doctype html>\n${page.outerHTML}` : null;
+
 /** Whether the worker gave this page out of what it keeps. */
 export const isCopy = () => "copied" in page.dataset;
 
 async function tell(message) {
   const { active } = await workers.ready;
-  active?.postMessage({ ...message, path: location.pathname });
+  active?.postMessage({ ...message, path: location.pathname + location.search });
+}
+
+function giveWhatWasSent() {
+  tell({ type: "keep", html: sent });
+  sent = null;
 }
 
 /** The page as the server has it now is kept. */
 export const keepPage = () => opensWithoutNet && tell({ type: "keep" });
 
 /** The seat has ended, and with it the page's right to be here. */
-export const forgetPage = () => opensWithoutNet && tell({ type: "forget" });
+export function forgetPage() {
+  sent = null;
+  return opensWithoutNet && tell({ type: "forget" });
+}
+
+document.addEventListener("samtavle:leaving", () => (sent = null));
 
 /** A worker that is there already has heard of this page when it was loaded; a new one has not. */
-export function keepThisRoom() {
+export function keepThisPage() {
   if (!opensWithoutNet) return;
-  const isHeard = Boolean(workers.controller);
   workers.register("/worker.js", { scope: "/", updateViaCache: "none" }).catch((error) => console.warn(error));
-  if (!isHeard) setTimeout(keepPage, SETTLING + Math.random() * JITTER);
+  if (sent) setTimeout(giveWhatWasSent, SETTLING + Math.random() * JITTER);
 }
 
 let asked = false;

@@ -52,8 +52,9 @@ document.addEventListener("htmx:after:swap", () => {
   if (now.some(({ dataset }) => !known.has(dataset.dialogue))) {
     if (!board.querySelector(".board-main[data-dialogue]")) return location.reload(); // no text yet that could be in the way
   }
-  known = new Set(now.map(({ dataset }) => dataset.dialogue));
   const here = shown()?.dataset.dialogue;
+  if (here && now.length > known.size) history.replaceState(history.state, "", `?dialogue=${here}`); // a reload stays here
+  known = new Set(now.map(({ dataset }) => dataset.dialogue));
   for (const tab of now) {
     if (tab.dataset.dialogue === here) tab.setAttribute("aria-current", "page");
     else tab.removeAttribute("aria-current");

@@ -34,7 +34,8 @@ document.addEventListener("htmx:after:request", ({ target, detail }) => {
 // A question about the text may come below the edge of a phone.
 document.addEventListener("htmx:after:swap", () => openPrompt()?.querySelector(".asks > p")?.parentElement.scrollIntoView({ block: "nearest" }));
 
-// What is open at first on a laptop, where there is room for it.
-if (matchMedia("(width >= 68.75rem)").matches) {
-  for (const each of board.querySelectorAll("[data-opens-wide]")) each.open = true;
+// What is open at first on a laptop, where there is room for it, is folded on a phone, where styles have hidden it so far.
+for (const each of board.querySelectorAll("[data-opens-wide]")) {
+  each.open = matchMedia("(width >= 68.75rem)").matches;
+  each.removeAttribute("data-opens-wide");
 }

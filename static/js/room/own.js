@@ -35,12 +35,20 @@ function tell(now) {
   held = now;
 }
 
+/** A script of its own tells at the right moment: for a duty of one's own, and for those of people without a device. */
+function bringNudges(mine) {
+  const held = mine?.querySelector('[data-nudge]:not([data-nudge=""])') ?? board.querySelector(".person[data-typed]");
+  if (held && words.nudges) document.head.append(Object.assign(document.createElement("script"), { type: "module", src: words.nudges }));
+  if (held) delete words.nudges;
+}
+
 if (seat) {
   whenever(() => {
     const mine = board.querySelector(`.person[data-seat="${seat}"]`);
     if (mine) markSeat(mine);
     const tags = [...(mine?.querySelectorAll("[data-duty]") ?? [])];
     showRoles(tags);
+    bringNudges(mine);
     tell(tags.map(({ dataset }) => dataset.duty));
   });
 }

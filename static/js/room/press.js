@@ -8,12 +8,22 @@ const SOON = 600;
 const controlOf = (target) => target.closest?.("button, a, summary, select, input");
 const isOff = (control) => control?.getAttribute("aria-disabled") === "true";
 
+const named = (control) => control && `${control.id} ${control.textContent.trim()}`;
+
 let last = { time: -Infinity };
 
-/** A second tap at the same place was meant for what stood there, not for what has come instead. */
+/** A second tap at the same place was meant for what stood there, not for what has come instead, however late it came. */
 function isStray(event, control) {
-  const isClose = event.timeStamp - last.time < SOON && Math.hypot(event.clientX - last.x, event.clientY - last.y) < NEAR;
-  return event.detail > 0 && isClose && control !== last.control && control?.id !== last.id;
+  const isSoon = event.timeStamp - last.time < SOON || event.timeStamp - last.changed < SOON;
+  const isClose = isSoon && Math.hypot(event.clientX - last.x, event.clientY - last.y) < NEAR;
+  return event.detail > 0 && isClose && named(control) !== last.pressed;
+}
+
+/** Remembers when something else came to stand where was pressed. */
+function lookAgain() {
+  if (!("x" in last)) return;
+  const there = named(controlOf(document.elementFromPoint(last.x, last.y) ?? board));
+  if (there !== last.there) Object.assign(last, { there, changed: performance.now() });
 }
 
 board.addEventListener(
@@ -25,7 +35,8 @@ board.addEventListener(
       event.stopImmediatePropagation();
       return;
     }
-    if (control) last = { control, id: control.id || null, time: event.timeStamp, x: event.clientX, y: event.clientY };
+    const pressed = named(control); // by a hand; the bar presses others for it
+    if (control && event.isTrusted) last = { pressed, there: pressed, time: event.timeStamp, x: event.clientX, y: event.clientY };
   },
   true,
 );
@@ -72,6 +83,11 @@ function keepFocus() {
 }
 
 for (const event of ["htmx:after:swap", "htmx:after:request", "htmx:finally:request", "samtavle:part"]) {
-  document.addEventListener(event, () => setTimeout(keepFocus));
+  document.addEventListener(event, () =>
+    setTimeout(() => {
+      keepFocus();
+      lookAgain();
+    }),
+  );
 }
 board.addEventListener("click", () => setTimeout(keepFocus));

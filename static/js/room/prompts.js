@@ -37,7 +37,6 @@ export function open(prompt) {
   keep(prompt);
   document.getElementById("shown-prompt").value = prompt.dataset.prompt;
   document.dispatchEvent(new Event("samtavle:opened"));
-  for (const choice of document.querySelectorAll("[data-clock-of]")) choice.hidden = choice.dataset.clockOf !== prompt.dataset.prompt;
 }
 
 /** Opens what was open last in this dialogue, or its first question. */

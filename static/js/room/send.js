@@ -1,4 +1,4 @@
-// A note from somebody who follows. It is on the device before its field is emptied, and waits there until the server has it.
+// A note from somebody who follows, or an action field by field, which is sent as "What: …; Who: …". It is on the device before its field is emptied, and waits there until the server has it.
 import { board, hand, newId, words } from "./page.js";
 
 const forms = () => [...board.querySelectorAll("[data-sends]")];
@@ -16,13 +16,15 @@ function tell(form, state) {
 }
 
 function send(form) {
-  const [field, select] = [form.querySelector("textarea"), form.querySelector("select")];
-  const [text, member] = [field.value.trim(), select?.value || null];
-  field.focus();
+  const fields = [...form.querySelectorAll("textarea, input")];
+  const told = fields.filter(({ value }) => value.trim());
+  const text = told.map(({ value, dataset: { part } }) => (part ? `${part}: ` : "") + value.trim()).join("; ");
+  const member = form.querySelector("select")?.value || null;
+  fields[0].focus();
   if (!text) return;
   const taken = hand({ kind: "note", client_id: newId(), answer: answerFor(form, member), prompt: form.dataset.sends, text, member });
   tell(form, !taken ? "notSent" : document.documentElement.dataset.contact === "no" ? "waits" : "");
-  if (taken) field.value = "";
+  if (taken) for (const field of fields) field.value = "";
 }
 
 function entryOf({ text }) {

@@ -1,23 +1,20 @@
-// Which step the room is at, in the strip: whose word it is, else the phase whose clock runs, else the way to the method.
+// Where the room is, on a phone: whose word it is, else what to do now, in the strip; the way on in the bar.
 import { board, whenever, words } from "./page.js";
 
 const line = board.querySelector("[data-step]");
-
-function markPhase() {
-  const { phase, prompt } = board.querySelector(".clock-of:not([hidden])")?.dataset ?? {};
-  for (const step of board.querySelectorAll(".phases > .phase")) {
-    const runs = step.dataset.phase === phase && step.parentElement.dataset.clockOf === prompt;
-    if (runs) step.setAttribute("aria-current", "step");
-    else step.removeAttribute("aria-current");
-  }
-}
+const onwards = board.querySelector("[data-phase-next]");
 
 if (line) {
   whenever(() => {
-    markPhase();
-    const name = board.querySelector(".round-of:not([hidden]) [aria-current]")?.textContent.trim();
-    const phase = board.querySelector(".clock-of:not([hidden]) .clock-phase")?.textContent.trim();
+    const lit = board.querySelector(".round-of:not([hidden]) [aria-current]");
+    lit?.parentElement.scrollTo({ left: lit.offsetLeft }); // of a long round, where the word is
+    const name = lit?.textContent.trim();
+    const next = board.querySelector(".clock-of:not([hidden]) > [data-phase-go]");
     board.querySelector(".bar-acts")?.toggleAttribute("data-round", Boolean(name));
-    line.textContent = name ? words.hasWord.replace("{name}", () => `\u2068${name}\u2069`) : phase || line.dataset.words;
+    const asked = board.querySelector(".clock-of:not([hidden]) > .clock-do")?.textContent.trim();
+    line.textContent = name ? words.hasWord.replace("{name}", () => `\u2068${name}\u2069`) : asked || line.dataset.words;
+    if (!onwards) return;
+    onwards.hidden = !next;
+    onwards.textContent = next?.textContent.trim() ?? "";
   });
 }
