@@ -43,6 +43,16 @@ def test_a_dialogue_that_opens_is_told_in_a_line_that_stays_and_in_no_toast(
         box = line.bounding_box()
         assert box
         assert 0 < box["y"] < (window.page.viewport_size or {"height": 0})["height"]
+    windows[0].reload()
+    assert "Midt i en setning" in windows[0].page.locator(f"{OPEN} .notes-text").first.inner_text()
+    narrow = windows[0].page  # a long name is cut before the head takes a second line
+    narrow.set_viewport_size({"width": 1100, "height": 800})
+    narrow.evaluate(
+        "document.querySelector('.board-room > span').textContent += ', Granli'.repeat(9)"
+    )
+    tools = narrow.locator(".board-tools").bounding_box()
+    assert tools
+    assert tools["y"] < 20
 
 
 def test_one_begins_in_the_field_of_ones_own_member(sit: Sit, seminar: Afternoon) -> None:

@@ -36,7 +36,7 @@ def test_an_empty_code_is_told_in_the_language_of_the_page(
     page.goto(seminar.server.url + "/")
     page.locator("[popovertarget=display]").click()
     page.locator(f"[name=language][value={language}]").click()
-    page.wait_for_function(f"document.documentElement.lang === '{language}'")
+    page.wait_for_selector(f"html[lang={language}]")
     page.locator("main button[type=submit]").click()
 
     expect(page.locator("#code")).to_be_focused()
@@ -74,7 +74,9 @@ def test_a_time_of_day_that_is_none_is_told_where_it_is_written(
     page.locator(".menu:popover-open form button").click()
 
     said = page.locator(".menu:popover-open .ds-validation-message")
-    expect(said).to_have_text("Skriv klokkeslettet, for eksempel 14.20.")
+    expect(said).to_have_text(
+        "Skriv et klokkeslett som 14.20, eller dato og klokkeslett som 4.12. 14.20."
+    )
     expect(page.locator("[name=own]").first).to_be_focused()
     expect(page.locator(".grid-stage [data-stage=open]")).to_have_count(1)
 

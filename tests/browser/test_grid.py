@@ -1,12 +1,14 @@
 """The grid on a screen: nearly all rooms at a glance, every row one line, and nothing moves under a finger."""
 
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.browser.accessibility import violations
+from tests.browser.writer import until
 from tests.leading import one_time_link
 from tests.server import Afternoon, Server, afternoon
 
@@ -76,7 +78,7 @@ def leading(chromium: Browser, fifty: Afternoon) -> Iterator[Page]:
 
 def again(page: Page, width: int, height: int) -> None:
     page.set_viewport_size({"width": width, "height": height})
-    page.wait_for_function("innerWidth === " + str(width))
+    until(lambda: page.evaluate("innerWidth") == width)
 
 
 def test_forty_of_fifty_rooms_are_seen_at_once_and_no_row_spills_over(leading: Page) -> None:
@@ -96,6 +98,14 @@ def test_two_dialogues_that_are_both_open_stay_within_the_screen(
 
     assert leading.evaluate(SEEN) >= 40
     assert leading.evaluate(BEYOND) == []
+    closing = (datetime.now(UTC) + timedelta(days=1)).isoformat()
+    fifty.stage(
+        "closing", until=closing
+    )  # "Stenger i morgen 14.20" is the longest that a head says
+    leading.reload()
+    for width in (1440, 1280, 1100, 768, 360):
+        again(leading, width, 800)
+        assert leading.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, width
 
 
 def test_nothing_moves_when_a_room_is_opened_and_closed_or_somebody_calls(
@@ -141,6 +151,18 @@ def test_rooms_stand_on_the_first_screen_of_a_phone_also_while_others_call(
 
     assert leading.evaluate(SEEN) >= 5
 
+    fifty.stage("closed")
+    late = {"client_id": "late-1", "version": 0, "text": "Det siste vi sa."}
+    path = f"/api/v1/answers/{fifty.answer()['id']}/late"
+    fifty.seats[0].post(path, json=late).raise_for_status()
+    told = leading.locator("#grid-late a")
+    told.wait_for()
+    box, first = told.bounding_box(), leading.locator(".grid tbody tr").first.bounding_box()
+    assert box
+    assert first
+    assert box["y"] < first["y"]
+    assert leading.evaluate(SEEN) >= 5
+
 
 def test_a_search_without_a_hit_says_so(leading: Page) -> None:
     leading.locator("[data-find]").fill("Atlantis")
@@ -171,3 +193,15 @@ def test_what_a_seminar_holds_does_not_stay_on_the_screen_of_whoever_signed_out_
     assert leading.context.request.post(address, headers={"X-CSRF-Token": mark}).ok
     leading.locator("table.grid").wait_for(state="detached")
     assert PLACES[0] not in leading.content()
+
+
+def test_the_press_that_wipes_a_rehearsal_leads_to_its_receipt(
+    leading: Page, fifty: Afternoon
+) -> None:
+    """The grid hears that it is gone before the press is answered."""
+    path = f"/api/v1/seminars/{fifty.id}/rehearsal"
+    made = fifty.organiser.put(path, json={"speed": 0}).json()
+    leading.goto(f"{fifty.server.url}/seminars/{made['seminar']}/grid")
+    leading.get_by_role("button", name="Slett prøvekjøringen").click()
+    leading.wait_for_url("**/rehearsals/wiped/**")
+    leading.get_by_role("heading", name="Prøvekjøringen er slettet").wait_for()

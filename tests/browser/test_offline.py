@@ -272,8 +272,10 @@ def test_text_that_another_living_window_holds_is_pointed_to(
     page.goto(kari.page.url)
     page.wait_for_selector(".ProseMirror:visible")
 
-    until(lambda: page.locator(".save").get_attribute("data-state") == "elsewhere")
-    assert "Et annet vindu har tekst som ikke er sendt" in page.locator(".save").inner_text()
+    # What this window has itself to say may come in between; then it is said again.
+    until(
+        lambda: "Et annet vindu har tekst som ikke er sendt" in page.locator(".save").inner_text()
+    )
 
 
 def test_other_addresses_lead_without_net_to_the_rooms_that_are_kept(

@@ -1,16 +1,22 @@
 """Every page that there is, looked at as everybody must be able to: by axe, at 320 px, in the dark."""
 
-from collections.abc import Iterator
+import struct
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import pytest
 from fastapi.routing import APIRoute
 from playwright.sync_api import Browser, BrowserContext, Page
 
+from app.exports.site import FIRST_PAGE
 from app.main import ROUTERS
+from app.meaning.keeping import Meanings
 from tests.browser.accessibility import violations
-from tests.leading import facilitator_link, one_time_link
-from tests.server import Afternoon
+from tests.browser.writer import until
+from tests.cast import facilitator
+from tests.leading import ORGANISER, facilitator_link, one_time_link
+from tests.reading.pages import get
+from tests.server import Afternoon, afternoon
 
 FOR_ORGANISERS = [
     "/",
@@ -22,6 +28,9 @@ FOR_ORGANISERS = [
     "/rooms/{room}/history?at=2026-01-01T12:00",
     "/rooms/{room}/history/{answer}",
     "/rooms/{room}/history/{answer}?version=1",
+    "/imports",
+    "/imports/{import}",
+    "/imports/{import}?only=unknown",
     "/seminars",
     "/seminars/new",
     "/seminars/{seminar}",
@@ -29,17 +38,27 @@ FOR_ORGANISERS = [
     "/seminars/{seminar}/duties",
     "/seminars/{seminar}/export",
     "/seminars/{seminar}/grid",
+    "/seminars/{seminar}/plan",
     "/seminars/{seminar}/plenum",
     "/seminars/{seminar}/programme",
     "/seminars/{seminar}/programme/dialogues/new",
     "/seminars/{seminar}/programme/dialogues/{dialogue}",
     "/seminars/{seminar}/programme/dialogues/{dialogue}/prompts/new",
     "/seminars/{seminar}/programme/prompts/{prompt}",
+    "/seminars/{seminar}/rehearsal",
+    "/seminars/{rehearsal}/rehearsal",
+    "/seminars/{rehearsal}/grid",
+    "/rehearsals/wiped/{wiped}",
     "/seminars/{seminar}/rooms",
     "/seminars/{seminar}/rooms/{room}",
     "/seminars/{seminar}/settings",
     "/seminars/{seminar}/share",
     "/seminars/{seminar}/share/screen",
+    "/seminars/{seminar}/harvest",
+    "/seminars/{seminar}/harvest/{prompt}",
+    "/seminars/{seminar}/harvest/{prompt}/suggested",
+    "/seminars/{seminar}/harvest/themes/{theme}",
+    "/seminars/{seminar}/quality",
     "/seminars/{seminar}/sheets",
     "/seminars/{seminar}/use",
 ]
@@ -54,19 +73,27 @@ FOR_SEATS = [
     "/rooms/{room}/history/{answer}/{kind}",
     "/read/{seminar}",
     "/read/{seminar}/members",
+    "/read/{seminar}/actions",
     "/read/{seminar}/members/{member}",
+    "/read/{seminar}/near/{note}",
     "/read/{seminar}/notes/{note}",
+    "/read/{seminar}/others",
     "/read/{seminar}/questions/{prompt}",
     "/read/{seminar}/rooms",
     "/read/{seminar}/rooms/1",
+    "/read/{seminar}/report",
+    "/read/{seminar}/report/{page}",
 ]
 PARTS_OF_PAGES = {
     "/rooms/{room_id}/dialogues",
     "/rooms/{room_id}/duties",
+    "/rooms/{room_id}/duties/{duty_id}/hand",
+    "/rooms/{room_id}/nudges",
+    "/rooms/{room_id}/phases",
     "/seminars/{seminar_id}/grid/late",
     "/seminars/{seminar_id}/grid/rooms/{room_id}",
 }
-FOR_MACHINES = {"/healthz", "/readyz", "/metrics", "/worker.js", "/seminars/{seminar_id}/qr.{kind}"}
+FOR_MACHINES = {"/healthz", "/readyz", "/metrics", "/worker.js"}
 
 
 def shape(path: str) -> str:
@@ -103,7 +130,31 @@ def lively(seminar: Afternoon) -> Afternoon:
     seminar.stage("reading")
     late = {"client_id": "late-1", "version": 0, "text": "Det siste vi sa."}
     seminar.seats[0].post(f"/api/v1/answers/{answer}/late", json=late)
+    asked = {"others": True, "comments": True, "useful": True}
+    seminar.organiser.put(f"/api/v1/seminars/{seminar.id}/exchange", json=asked).raise_for_status()
+    seminar.seats[0].post(f"/api/v1/rooms/{seminar.rooms[0]['id']}/others").raise_for_status()
+    _mean(seminar)
     return seminar
+
+
+class AllAlike:
+    """A model to which everything means the same: what pages show of nearness is all there."""
+
+    name = "alike"
+
+    async def vectors(self, texts: Sequence[str], *, asked: bool = False) -> list[bytes]:
+        return [struct.pack("<2f", 1.0, 1.0) for _ in texts]
+
+    async def stop(self) -> None:
+        pass
+
+
+def _mean(lively: Afternoon) -> None:
+    server = lively.server
+    server.app.runtime.add(Meanings(server.store, AllAlike()))
+    note = lively.answer()["notes"][0]["id"]
+    get(lively.seats[0], lively, f"/questions/{lively.prompt()}")  # whose reader wishes for it
+    until(lambda: get(lively.seats[0], lively, f"/near/{note}").status_code == 200)
 
 
 class Eyes:
@@ -155,11 +206,54 @@ def _ids(lively: Afternoon) -> dict[str, str]:
         "note": answer["notes"][0]["id"],
         "answer": answer["id"],
         "kind": "summary",
+        "theme": _theme(lively),
+        "page": FIRST_PAGE,
+        "import": _import(lively),
+        "rehearsal": _rehearsal(lively),
+        "wiped": _wiped(lively),
     }
 
 
+def _theme(lively: Afternoon) -> str:
+    """With a quote of the first note; and the report, which holds it, is published."""
+    organiser, at = lively.server.organiser(ORGANISER), f"/api/v1/seminars/{lively.id}"
+    made = organiser.post(f"{at}/themes", json={"title": "Sang", "prompt": lively.prompt()}).json()
+    answer = lively.answer()
+    quote = {"answer": answer["id"], "note": answer["notes"][0]["id"]}
+    quoted = organiser.post(f"{at}/themes/{made['id']}/quotes", json={"quotes": [quote]})
+    quoted.raise_for_status()
+    organiser.put(f"{at}/publication", json={}).raise_for_status()
+    return str(made["id"])
+
+
+def _rehearsal(lively: Afternoon) -> str:
+    path = f"/api/v1/seminars/{lively.id}/rehearsal"
+    return str(lively.organiser.put(path, json={"speed": 0}).json()["seminar"])
+
+
+def _wiped(lively: Afternoon) -> str:
+    """The receipt of a rehearsal of another seminar."""
+    other = afternoon(lively.server)
+    _rehearsal(other)
+    pressed = facilitator(other).post(f"/seminars/{other.id}/rehearsal/wipe")
+    return str(pressed.headers["location"].rsplit("/", 1)[1])
+
+
+def _import(lively: Afternoon) -> str:
+    wall = (
+        "Rom 1 Fjellvik\nHva er relevant?\nSang\n\nHan som var her sa dette om en \ufffdnere dag\n"
+    )
+    made = lively.server.organiser(ORGANISER).post(
+        "/api/v1/imports", files={"file": ("vegg.txt", wall.encode())}
+    )
+    return str(made.json()["id"])
+
+
 @pytest.fixture(
-    params=[("light", 320), ("dark", 1280)], ids=["light on a phone", "dark on a laptop"]
+    params=[
+        pytest.param(("light", 320), id="light on a phone"),
+        pytest.param(("dark", 1280), id="dark on a laptop", marks=pytest.mark.slow),
+    ]
 )
 def window(request: pytest.FixtureRequest, chromium: Browser) -> Iterator[BrowserContext]:
     """Contrast depends on the theme and layout on the width, so not every pair need be seen."""

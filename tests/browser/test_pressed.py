@@ -7,8 +7,7 @@ from tests.browser.conftest import PHONE, Sit
 from tests.browser.writer import until
 from tests.server import Afternoon
 
-START = ".round-of:not([hidden]) [data-round-act=start]"
-PHASE = ".phases:not([hidden]) .phase"
+START = "[data-phase-go]"
 # Every button that is replaced, hidden or shut off by what it does: what opens the way to it, and itself the last.
 DEEDS: dict[str, list[str]] = {
     "done": ["{open} [data-done]"],
@@ -21,10 +20,13 @@ DEEDS: dict[str, list[str]] = {
     "next in turn": [START, "#round-next"],
     "passes": [START, "#round-pass"],
     "give the word": [START, "#word-1"],
-    "end the round": [START, "#round-stop"],
-    "phase": [PHASE],
-    "two minutes more": [PHASE, ".strip-menu", "[data-clock-only=running]"],
-    "stop the clock": [PHASE, ".strip-menu", "[data-clock-only=own]"],
+    "end the round": [START, ".strip-menu", "#round-stop"],
+    "next phase": [START, START],
+    "another phase": [".strip-menu", "#clock-menu li > button"],
+    "pause": [START, ".strip-menu", "[data-clock-only=running]"],
+    "go back": [START, START, ".strip-menu", "[data-clock-only=before]"],
+    "two minutes more": [START, ".strip-menu", "[data-clock-only=any]"],
+    "stop the clock": [START, ".strip-menu", "[data-clock-only=own]"],
     "draw": ["#draw-duties"],
     "choose": ["#choose-who"],
     "save duties": ["#choose-who", "#choose-duties [type=submit]"],
@@ -43,6 +45,19 @@ PLACE = """() => {
     return at === document.body || !at.checkVisibility() ? "body" : at.outerHTML.slice(0, 80);
 }"""
 ASKS = "document.querySelector('.htmx-request') !== null"
+
+# The net answers late, and the finger comes down again where it was, whenever the page has just changed.
+AGAIN = """({x, y}) => {
+    const fetched = fetch;
+    window.fetch = (...given) => fetched(...given).then((answer) => new Promise((done) => setTimeout(done, 900, answer)));
+    window.again = [];
+    for (const event of ["htmx:after:swap", "samtavle:part"]) document.addEventListener(event, () => setTimeout(() => {
+        const there = document.elementFromPoint(x, y).closest("button");
+        const how = {bubbles: true, cancelable: true, detail: 1, clientX: x, clientY: y};
+        if (there && !there.textContent.startsWith("Start"))
+            window.again.push([there.textContent.trim(), there.dispatchEvent(new MouseEvent("click", how))]);
+    }, 20));
+}"""
 
 
 def press(page: Page, selector: str) -> None:
@@ -64,7 +79,7 @@ def test_the_focus_never_falls_to_the_body(sit: Sit, seminar: Afternoon, deed: s
         until(lambda: kari.save_word == "saved")
     for selector in DEEDS[deed]:
         press(page, selector)
-    until(lambda: page.evaluate(PLACE) != "body", seconds=3)
+    until(lambda: page.evaluate(PLACE) != "body")
 
 
 def test_the_phones_tabs_say_their_question_and_how_it_stands(sit: Sit) -> None:
@@ -93,3 +108,19 @@ def test_the_chosen_one_is_clear_without_colours(sit: Sit) -> None:
     )
     assert len(set(grounds)) == 2
     assert grounds.count(grounds[0]) == 1
+
+    page.click(".people-open")
+    ground = "(node, part) => getComputedStyle(node, part).backgroundColor"
+    here = page.locator(".person[data-here]").first.evaluate(ground, "::before")
+    assert here not in (page.locator("#side").evaluate(ground), "rgba(0, 0, 0, 0)")
+
+
+def test_a_press_right_after_a_late_answer_is_not_taken_for_what_has_come_instead(sit: Sit) -> None:
+    page = sit("Kari", **PHONE).page
+    box = page.locator("[data-phase-next]").bounding_box()
+    assert box
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    page.evaluate(AGAIN, {"x": x, "y": y})
+    page.touchscreen.tap(x, y)
+    until(lambda: "Neste på tur" in str(page.evaluate("window.again")))
+    assert [taken for _, taken in page.evaluate("window.again")].count(True) == 0

@@ -1,5 +1,7 @@
 """The room page around the text, in real windows: what others see at once and what never moves."""
 
+from functools import partial
+
 import pytest
 from playwright.sync_api import Locator, Page
 
@@ -7,6 +9,13 @@ from tests.browser.accessibility import violations
 from tests.browser.conftest import PHONE, Sit
 from tests.browser.writer import Writer, until
 from tests.server import PART, Afternoon
+
+# What one presses below the text, and the text itself, with a toast over it.
+COVERED = """() => [...document.querySelectorAll(".prompt[data-active] :is(.editor, button)")].filter((each) => {
+    const own = each.getBoundingClientRect();
+    return own.width && [...document.querySelectorAll(".toast")].map((toast) => toast.getBoundingClientRect())
+        .some(({top, right, bottom, left}) => top < own.bottom && own.top < bottom && left < own.right && own.left < right);
+}).map((each) => each.outerHTML)"""
 
 
 def shown(page: Page) -> Locator:
@@ -36,16 +45,31 @@ def test_a_duty_is_seen_by_all_and_explained_to_its_holder(sit: Sit) -> None:
 
 def test_a_note_begun_in_the_round_is_tagged_with_the_lit_member(sit: Sit) -> None:
     kari, ola = sit("Kari"), sit("Ola")
-    ola.page.locator("[data-round-act=start]").first.click()
+    ola.page.locator("[data-phase-go]").first.click()
     until(lambda: kari.page.locator(".round-of[data-round=running]").count())
     kari.go()
     kari.type("Sagt i runden")
     until(lambda: ola.page.locator('.notes-text p[data-by="Fra Fjellvik"]').count())
 
 
+@pytest.mark.parametrize("room", [0, 1], ids=["two members", "one member"])
+def test_a_note_begun_while_a_person_is_lit_is_tagged_with_them(sit: Sit, room: int) -> None:
+    kari, ola = sit("Kari", room=room), sit("Ola", room=room)
+    start = """(names) => fetch(location.pathname + "/round", {method: "POST", body: new URLSearchParams({names}),
+        headers: JSON.parse(document.body.getAttribute("hx-headers:inherited"))}).then((answer) => answer.status)"""
+    assert ola.page.evaluate(start, "Turid Torvald, Ola") == 200
+    until(lambda: kari.page.locator(".round-of[data-speaker]").count())
+    kari.go()
+    kari.type("Sagt i runden")
+    tagged = '.notes-text p[data-by="Fra Turid Torvald"]'
+    until(lambda: ola.page.locator(tagged).count())
+    late = sit("Per", room=room)
+    until(lambda: late.page.locator(tagged).count())
+
+
 def test_the_button_keeps_the_focus_through_the_round(sit: Sit) -> None:
     page = sit("Kari").page
-    page.locator("[data-round-act=start]").first.click()
+    page.locator("[data-phase-go]").first.click()
     page.locator("#round-next").focus()
     page.keyboard.press("Enter")
     until(lambda: page.locator("#round [aria-current] b").inner_text() == "Granli")
@@ -90,7 +114,7 @@ def test_a_message_lies_over_the_page_wherever_one_has_scrolled(
     assert page.evaluate(places) == before
 
     seminar.server.clock.forward(minutes=11)
-    until(lambda: not line.is_visible(), seconds=60)
+    until(lambda: not line.is_visible())
 
 
 def test_what_the_room_says_reaches_everybody_and_leads_on(sit: Sit) -> None:
@@ -105,16 +129,57 @@ def test_what_the_room_says_reaches_everybody_and_leads_on(sit: Sit) -> None:
     until(lambda: kari.page.evaluate("document.activeElement.matches('.notes-text')"))
     kari.type(" tid.")
     shown(kari.page).locator("[data-done]").click()
+    kari.page.locator("#toasts [data-leaves]").wait_for()
+    kari.page.set_viewport_size({"width": 1440, "height": 900})
+    assert kari.page.evaluate(COVERED) == []
+    kari.page.set_viewport_size({"width": 1280, "height": 900})
+    assert kari.page.evaluate(COVERED) == []
     shown(kari.page).get_by_role("button", name="Neste spørsmål").click()
     until(lambda: shown(kari.page).locator(".prompt-number").inner_text() == "2")
+
+
+def test_a_long_round_leaves_the_clock_alone_and_shows_whose_word_it_is(sit: Sit) -> None:
+    page = sit("Kari", viewport={"width": 1110, "height": 740}).page
+    page.locator("[data-phase-go]").first.click()
+    page.click(".strip-menu")
+    page.click("[data-opens=round-names]")
+    names = ", ".join(f"Torvald {letter}" for letter in "ABCDEFGHIJKL")
+    page.fill("#round-names input", f"Anne-Margrethe Lillebakken, {names}")
+    page.click("#round-names [type=submit]")
+    until(lambda: "Anne" in page.locator(".round-circle [aria-current]").inner_text())
+    heard = page.locator(".round-circle > [data-turn=heard]")
+    for _ in range(9):
+        before = heard.count()
+        page.click("#round-next")
+        until(partial(lambda before: heard.count() > before, before))
+    until(
+        lambda: page.evaluate("""() => {
+            const place = (selector) => document.querySelector(selector).getBoundingClientRect();
+            const [clock, next, circle] = [".clock-time", "#round-next", ".round-circle"].map(place);
+            const lit = place(".round-circle > [aria-current]");
+            return clock.right <= next.left && lit.left >= circle.left - 1 && lit.right <= circle.right + 1
+                && document.documentElement.scrollWidth === innerWidth;
+        }""")
+    )
 
 
 def test_the_question_lights_for_all_and_nothing_moves(sit: Sit) -> None:
     kari, ola = sit("Kari"), sit("Ola", **PHONE)
     before = top(ola)
     shown(kari.page).get_by_role("button", name="Tilbake til spørsmålet").click()
-    until(lambda: ola.page.locator(".prompt[data-lit]").count())
+    until(lambda: ola.page.locator(".focus:visible").count())
     assert top(ola) == before
+    shown(ola.page).get_by_role("button", name="Tilbake til spørsmålet").click()
+    until(lambda: "mindre enn ett minutt siden" in ola.page.locator("#toasts").inner_text())
+
+
+def test_an_empty_field_says_when_it_is_over_that_nothing_was_written(
+    sit: Sit, seminar: Afternoon
+) -> None:
+    empty = shown(sit("Kari").page).locator(".summary .notes-text > p")
+    assert "Én til tre" in str(empty.get_attribute("data-placeholder"))
+    seminar.stage("closed")
+    until(lambda: "ikke skrevet" in str(empty.get_attribute("data-placeholder")))
 
 
 def test_a_follower_sends_a_note_into_the_field(sit: Sit) -> None:

@@ -7,22 +7,28 @@ from tests.browser.conftest import PHONE, Sit
 from tests.browser.writer import Writer, until
 from tests.server import Afternoon
 
-WRITERS = ("Ane", "Bo", "Cato", "Dag", "Eli")
-WINDOWS = pytest.mark.parametrize("window", [{}, PHONE], ids=["laptop", "phone"])
+WRITERS = ("Ane", "Bo")
+LINES = ("skriver øverst", "og en linje til", "og en tredje", "og enda en", "og den siste")
+WINDOWS = pytest.mark.parametrize(
+    "window",
+    [pytest.param({}, id="laptop", marks=pytest.mark.slow), pytest.param(PHONE, id="phone")],
+)
 CARET = "getSelection().getRangeAt(0).getBoundingClientRect().top"
+TOP = "(element) => element.getBoundingClientRect().top"
+PLACED = "(element) => element.getBoundingClientRect().top + scrollY"
 PLACE = """(words) => [...document.querySelectorAll(".prompt[data-active] .notes-text p")]
     .find((note) => note.textContent === words).getBoundingClientRect().top"""
 
 
 def write_above(sit: Sit, reader: Writer) -> None:
-    """Five people write at the top of the first field, two lines each."""
+    """Two people write at the top of the first field, five lines each."""
     for name in WRITERS:
         writer = sit(name)
         writer.go(key="Control+Home")
-        for line in ("skriver øverst", "og en linje til"):
+        for line in LINES:
             writer.type(f"{name} {line}")
             writer.press("Enter")
-        until(lambda name=name: f"{name} og en linje til" in reader.text())  # type: ignore[misc]
+        until(lambda name=name: f"{name} {LINES[-1]}" in reader.text())  # type: ignore[misc]
         writer.page.context.close()
 
 
@@ -65,3 +71,49 @@ def test_the_topmost_note_in_sight_stands_still_for_who_reads(
     write_above(sit, kari)
 
     assert placed(kari.page, seen) == pytest.approx(before, abs=2)
+
+
+@WINDOWS
+def test_a_smaller_field_below_the_text_stands_still_while_it_is_written_in(
+    sit: Sit, window: dict[str, object]
+) -> None:
+    kari = sit("Kari", **window)
+    asked = kari.page.locator(".prompt[data-active]")
+    asked.locator(".send-note > summary").click()
+    field = asked.locator(".send textarea")
+    field.click()
+    kari.type("Midt i en setning")
+    before = field.evaluate(TOP)
+
+    write_above(sit, kari)
+
+    assert field.evaluate(TOP) == pytest.approx(before, abs=2)
+
+
+def test_who_has_only_come_keeps_the_question_in_sight(sit: Sit) -> None:
+    kari = sit("Kari")
+    question = kari.page.locator(".prompt[data-active] .prompt-text")
+    before = question.evaluate(TOP)
+
+    write_above(sit, kari)
+
+    assert question.evaluate(TOP) == before
+
+
+def test_what_is_pressed_below_the_text_keeps_its_place_when_words_and_a_summary_come(
+    sit: Sit,
+) -> None:
+    kari, ola = sit("Kari"), sit("Ola")
+    asked = kari.page.locator(".prompt[data-active]")
+    done = asked.locator("[data-done]")
+    before = done.evaluate(PLACED)
+
+    ola.type("Første ord")
+
+    until(lambda: asked.get_attribute("data-state") != "empty")
+    assert done.evaluate(PLACED) == before
+
+    ola.page.locator(".prompt[data-active] .summary .notes-text").focus()
+    ola.type("Det vi er enige om.")
+    kari.page.locator(".prompt[data-active] .summary-tools > :last-child:visible").wait_for()
+    assert done.evaluate(PLACED) == before

@@ -2,11 +2,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { asCopy, assetsIn, marksOf } from "../../static/js/offline/html.js";
-import { Pages, isRoom } from "../../static/js/offline/pages.js";
+import { Pages, isRoom, keptAs } from "../../static/js/offline/pages.js";
 
 const ORIGIN = "https://samtavle.example";
 
-const pathOf = (asked) => (asked.url ? new URL(asked.url).pathname : asked);
+const pathOf = (asked) => (asked.url ? asked.url.slice(ORIGIN.length) : asked);
 
 /** As a browser's: asked by address or by request. */
 class Cache {
@@ -45,7 +45,7 @@ function device({ missing } = {}) {
   const fetch = async (path, { headers } = {}) => {
     asked.push({ path, headers });
     if (path === missing) return new Response("", { status: 404 });
-    if (path === "/offline") return new Response('<html lang="nn"><script src="/static/js/offline-1.js"></script>', { headers: html });
+    if (path === "/offline") return new Response('<html lang="nn"><script src="/static/js/offline-1.js"></script>', { headers: { ...html, "content-security-policy": "default-src 'self'" } });
     return new Response(path.endsWith(".css") ? "@font-face{src:url(../woff2/inter-1.woff2)} @font-face{src:url(../woff2/greek-1.woff2)}" : path);
   };
   const pages = new Pages({ caches, fetch, origin: ORIGIN, forgotten: async (room) => void forgotten.push(room), now: () => 0 });
@@ -55,20 +55,20 @@ function device({ missing } = {}) {
 
 test("a page says whose it is, and which built files it needs", () => {
   const text = '<html lang="nb"><body class="x" data-visitor=""><main data-room="r"><a href="/static/a.js"></a><img src="https://x.example/static/b.png">';
-  assert.deepEqual(marksOf(text), { owner: "", room: "r", seat: undefined, language: "nb" });
+  assert.deepEqual(marksOf(text), { owner: "", room: "r", seat: undefined, book: undefined, language: "nb" });
   assert.deepEqual(assetsIn(text, ORIGIN), ["/static/a.js"]);
   assert.equal(marksOf("<html><body>Hotel").owner, undefined);
   assert.match(asCopy(text, 0), /^<html data-copied="1970-01-01T00:00:00.000Z" lang="nb">/);
 });
 
-test("a seat's room page is kept with all that it needs and no letters besides, its headers too, and says that it is a copy", async () => {
+test("a seat's room page is kept with all that it needs and no letters, its headers too, and says that it is a copy", async () => {
   const { pages, assets, asked } = device();
   await pages.heard("/rooms/r1", page());
 
   const kept = await pages.find("/rooms/r1");
   assert.equal(kept.headers.get("content-security-policy"), "default-src 'none'");
   assert.match(await kept.text(), /data-copied=/);
-  assert.deepEqual(await assets(), ["/static/css/page-1.css", "/static/icons-1.svg", "/static/js/offline-1.js", "/static/js/room-A.js", "/static/woff2/inter-1.woff2"]);
+  assert.deepEqual(await assets(), ["/static/css/page-1.css", "/static/icons-1.svg", "/static/js/offline-1.js", "/static/js/room-A.js"]);
   assert.equal(asked.find(({ path }) => path === "/offline").headers["Accept-Language"], "nn");
 });
 
@@ -98,7 +98,26 @@ test("old built files stay until the last page that names them is replaced", asy
   await pages.heard("/rooms/r1", page({ script: "room-B.js" }));
   assert.ok(!(await assets()).includes("/static/js/room-A.js"));
   assert.ok((await assets()).includes("/static/js/room-B.js"));
-  assert.ok((await assets()).includes("/static/woff2/inter-1.woff2"));
+});
+
+test("a page that a tab gives as it was sent is kept under the policy of all pages, and not asked for again", async () => {
+  const { pages, asked, assets } = device();
+  await pages.shown("/rooms/r1", await page().text());
+
+  const kept = await pages.find("/rooms/r1");
+  assert.equal(kept.headers.get("content-security-policy"), "default-src 'self'");
+  assert.match(await kept.text(), /data-copied=.*data-seat="s1"/s);
+  assert.ok((await assets()).includes("/static/js/room-A.js"));
+  assert.ok(!asked.some(({ path }) => path === "/rooms/r1"));
+});
+
+test("a page that a tab gives for another room than its own, or for nobody, is not kept", async () => {
+  const { pages } = device();
+  await pages.shown("/rooms/r2", await page().text());
+  await pages.shown("/rooms/r1", await page({ owner: "" }).text());
+
+  assert.equal(await pages.find("/rooms/r2"), undefined);
+  assert.equal(await pages.find("/rooms/r1"), undefined);
 });
 
 test("when a file of the new page cannot be had, the former page stays whole", async () => {
@@ -154,4 +173,57 @@ test("after a wipe nothing is there, nor does what was asked for before come bac
 
 test("only a room's own address is a room's", () => {
   assert.deepEqual(["/rooms/abc2", "/rooms/abc2/dialogues", "/rooms/", "/rooms/../x"].map(isRoom), [true, false, false, false]);
+});
+
+const leaf = ({ owner = "", book = "s1" } = {}) =>
+  new Response(`<html lang="nb"><script src="/static/js/reading-A.js"></script><body data-visitor="${owner}"><main class="reading" data-book="${book}">`, {
+    headers: { ...html, "content-security-policy": "default-src 'none'" },
+  });
+
+test("a page of a book is kept for whoever opened it, without a seat too, with what it needs", async () => {
+  const { pages, assets } = device();
+  await pages.heard("/read/s1/rooms/3?beside=4", leaf());
+
+  assert.match(await (await pages.find("/read/s1/rooms/3?beside=4")).text(), /data-copied=/);
+  assert.ok((await assets()).includes("/static/js/reading-A.js"));
+  await pages.heard("/read/s1/questions/p1", leaf({ book: "s2" }));
+  assert.equal(await pages.find("/read/s1/questions/p1"), undefined);
+});
+
+test("a book that was closed again is forgotten with all its pages, and no other is", async () => {
+  const { pages, forgotten } = device();
+  await pages.heard("/read/s1", leaf());
+  await pages.heard("/read/s1/questions/p1", leaf());
+  await pages.heard("/read/s10/questions/p1", leaf({ book: "s10" }));
+  await pages.heard("/read/s1/rooms/2", new Response("", { status: 404 }));
+
+  assert.equal(await pages.find("/read/s1"), undefined);
+  assert.equal(await pages.find("/read/s1/questions/p1"), undefined);
+  assert.ok(await pages.find("/read/s10/questions/p1"));
+  assert.deepEqual(forgotten, []); // no room's text goes with it
+});
+
+test("what one session read is gone for the next", async () => {
+  const { pages } = device();
+  await pages.heard("/read/s1", leaf());
+  await pages.heard("/rooms/r1", page());
+
+  assert.equal(await pages.find("/read/s1"), undefined);
+  assert.ok(await pages.find("/rooms/r1"));
+});
+
+test("of books at most forty pages are kept, the newest", async () => {
+  const { pages } = device();
+  for (let at = 1; at <= 42; at += 1) await pages.heard(`/read/s1/rooms/${at}`, leaf());
+
+  assert.equal(await pages.find("/read/s1/rooms/2"), undefined);
+  assert.ok(await pages.find("/read/s1/rooms/3"));
+});
+
+test("pages of rooms and of books have an address under which they are kept; searches and choices have none", () => {
+  for (const path of ["/read/s1", "/read/s1/questions/p1", "/read/s1/rooms", "/read/s1/rooms/3?beside=4", "/read/s1/members/m1"]) {
+    assert.equal(keptAs(ORIGIN + path), path);
+  }
+  assert.equal(keptAs("/rooms/r1?x=1"), "/rooms/r1");
+  for (const path of ["/read/s1?q=ord", "/read/s1/questions/p1?room=2", "/read/s1/report", "/read/s1/notes/n1", "/"]) assert.equal(keptAs(path), undefined);
 });
