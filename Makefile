@@ -1,14 +1,17 @@
 # `make run` and `make test` need Python ≥ 3.11 and nothing else; each step is done again only when its sources changed.
 MAKEFLAGS += --no-builtin-rules --no-print-directory
+# Where bytecode is not kept, each of the tests' many processes would compile everything anew.
+unexport PYTHONDONTWRITEBYTECODE
 BIN := .venv/bin
 DONE := .venv/done
+ALL_AT_ONCE := --numprocesses auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 \
 	--generate-hashes --no-emit-index-url --no-emit-find-links --no-header
 # Also what the styles are chosen by: the words of templates and code.
 BUILT_FROM := $(shell find static app -path static/dist -prune -o -path static/theme/samtavle.css -prune -o \
 	-type f -name '*.pyc' -prune -o -type f -not -name '*.po' -print)
 
-.PHONY: run cluster test test-many check assets faults bench bench-arrivals bench-loading bench-memory bench-rooms bench-writer setup lock clean browser
+.PHONY: meaning run cluster test test-slow test-many check assets faults bench bench-arrivals bench-loading bench-memory bench-peers bench-rooms bench-wall bench-writer setup lock clean browser
 .DELETE_ON_ERROR:
 ifeq ($(MAKELEVEL),0)
 .NOTPARALLEL:
@@ -19,10 +22,14 @@ run: setup
 
 # Two processes on PostgreSQL and NATS behind a proxy, with the sample seminar; Ctrl-C ends all of them.
 cluster: setup $(DONE)/dev
-	@exec $(BIN)/python bin/cluster
+	@exec $(BIN)/python -m cluster
 
 test: setup $(DONE)/dev browser
-	$(BIN)/pytest --numprocesses auto --maxprocesses 4 --dist loadfile
+	$(BIN)/pytest $(ALL_AT_ONCE)
+
+# Roads that `make test` walks in one form, in their other forms.
+test-slow: setup $(DONE)/dev browser
+	$(BIN)/pytest -m slow $(ALL_AT_ONCE)
 
 check: $(DONE)/parts $(DONE)/dev
 	$(BIN)/ruff check
@@ -32,13 +39,25 @@ check: $(DONE)/parts $(DONE)/dev
 
 # The same tests on PostgreSQL and NATS, every server as two processes behind a proxy.
 test-many: setup $(DONE)/dev browser
-	$(BIN)/python -m tests.many $(BIN)/pytest --numprocesses auto --maxprocesses 4 --dist loadfile
+	$(BIN)/python -m tests.many $(BIN)/pytest $(ALL_AT_ONCE)
 
 faults: setup $(DONE)/dev
 	$(BIN)/pytest tests/faults -m faults
 
 bench: setup $(DONE)/dev
 	$(BIN)/python -m bench
+
+# Beside Socket.IO, Hocuspocus and y-websocket's server, which are installed under bench/peers only.
+bench-peers: setup $(DONE)/dev bench/peers/node_modules
+	$(BIN)/python -m bench --peers
+
+# One wall: 300 people in one room, 20 changes a second.
+bench-wall: setup $(DONE)/dev
+	$(BIN)/python -m bench --rooms 1 --people 300 --rate 20
+
+bench/peers/node_modules: bench/peers/package-lock.json
+	@$(BIN)/python bin/setup peers
+	@touch $@
 
 bench-writer: setup $(DONE)/dev
 	$(BIN)/python -m bench.setting_up
@@ -90,7 +109,12 @@ lock: $(DONE)/parts
 	$(COMPILE) --group dev --constraint requirements.txt --output-file requirements-dev.txt $(UPGRADE)
 	$(COMPILE) --group build --output-file requirements-build.txt $(UPGRADE)
 	$(COMPILE) --group node --output-file requirements-node.txt $(UPGRADE)
+	$(COMPILE) --group meaning --output-file requirements-meaning.txt $(UPGRADE)
 	$(COMPILE) --group words --no-deps --output-file requirements-words.txt $(UPGRADE)
 
+# The extra [meaning]: notes that say something like each other, found on the server itself.
+meaning: $(DONE)/parts
+	@$(BIN)/python bin/setup meaning
+
 clean:
-	rm -rf .venv node_modules static/dist static/theme/samtavle.css
+	rm -rf .venv node_modules bench/peers/node_modules static/dist static/theme/samtavle.css

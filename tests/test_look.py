@@ -72,6 +72,12 @@ def test_no_class_is_written_by_the_server_s_code() -> None:
     assert not [str(path) for path in code if re.search(r"""class=\\?["']""", path.read_text())]
 
 
+@pytest.mark.parametrize("path", TEMPLATES, ids=by_name)
+def test_no_class_is_put_together_of_pieces(path: Path) -> None:
+    """The build looks for whole names (static/sources.mjs), and leaves out what has none."""
+    assert re.findall(r'class="[^"]*[\w-](?:{{|{%)[^"]*"', path.read_text()) == []
+
+
 def test_the_room_s_styles_hold_every_class_that_its_page_may_have() -> None:
     manifest = ROOT / "static" / "dist" / "manifest.json"
     if not manifest.exists():
@@ -87,7 +93,7 @@ def test_the_room_s_styles_hold_every_class_that_its_page_may_have() -> None:
         path
         for path in TEMPLATES
         if re.match(
-            r"boards/(_(?!removed|past|plan)|board\.)|rooms/_(?!roster)|macros/(?!past)|page|_",
+            r"boards/(_(?!removed|past|plan)|board\.)|rooms/_(?!roster|entry)|macros/(?!past)|page|_",
             path.relative_to(TEMPLATES_IN).as_posix(),
         )
     ]
@@ -142,3 +148,12 @@ def test_a_form_that_requires_something_says_so_itself(path: Path) -> None:
     ]
 
     assert not unsaid
+
+
+def test_a_rooms_page_asks_for_no_control_whose_styles_it_does_without() -> None:
+    """Rules about ticks and choices, which static/sources.mjs leaves out, wake the whole page."""
+    pages = [*(TEMPLATES_IN / "boards").glob("*.html")]
+    pages += [TEMPLATES_IN / "rooms" / f"{name}.html" for name in ("door", "lobby", "offline")]
+    control = re.compile(r'\b(?:tick|choices)\(|type="(?:checkbox|radio)"')
+
+    assert not [path.name for path in pages if control.search(path.read_text())]

@@ -32,6 +32,11 @@ def everybody(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cast]:
         seminar = afternoon(server)
         seminar.note("Noe å lese")
         wipe(seminar, seminar.note("Noe som ble borte").json()["note_id"])
+        allowed = {"others": True, "comments": True, "useful": True}
+        exchange = f"/api/v1/seminars/{seminar.id}/exchange"
+        seminar.organiser.put(exchange, json=allowed).raise_for_status()
+        report = f"/api/v1/seminars/{seminar.id}/publication"
+        seminar.organiser.put(report, json={}).raise_for_status()
         elsewhere = afternoon(Server(server.url, server.app, server.clock))
         yield cast(seminar, elsewhere)
 
@@ -85,11 +90,16 @@ def press(path: str, **fields: str) -> Channel:
             "seminar": seminar.id,
             "room": seminar.rooms[0]["id"],
             "prompt": seminar.prompt(),
+            "answer": seminar.answer()["id"],
         }
         data = {name: value.format(**ids) for name, value in fields.items()}
         return told(client.post(path.format(**ids), data=data))
 
     return ask
+
+
+def _filled(value: Any, ids: dict[str, Any]) -> Any:
+    return value.format(**ids) if isinstance(value, str) else value
 
 
 def past(path: str, **body: Any) -> Channel:
@@ -109,7 +119,7 @@ def past(path: str, **body: Any) -> Channel:
             "ahead": "2222-02-22T22:22:22Z",
         }
         filled = {
-            key: value.format(**ids) if isinstance(value, str) else value
+            key: ids["version"] if value == "{version}" else _filled(value, ids)
             for key, value in body.items()
         }
         method = "POST" if body else "GET"
@@ -210,6 +220,23 @@ def takes_back(there: Cast, client: httpx.Client) -> tuple[int, str]:
 API = "/api/v1"
 
 
+def takes_step(there: Cast, client: httpx.Client) -> tuple[int, str]:
+    """A step that is not the next one is refused to whoever may take it."""
+    path = f"{API}/seminars/{there.seminar.id}/plan/take"
+    status, kind = told(client.post(path, json={"step": "another"}))
+    return status, "" if kind == "step_taken" else kind
+
+
+def untakes_step(there: Cast, client: httpx.Client) -> tuple[int, str]:
+    """Takes a move of the plan back, which one who may had made."""
+    path = f"{API}/seminars/{there.seminar.id}/plan"
+    leader = there.clients[Actor.ORGANISER]
+    leader.put(path, json={"steps": [{"kind": "point", "text": "Lunsj", "at": "12:00"}]})
+    moved = leader.post(f"{path}/move", json={"minutes": 5})
+    undo = moved.json()["undo"] if moved.status_code == 200 else "x"
+    return told(client.post(f"{path}/undo", json={"undo": undo}))
+
+
 def starts_clock(everybody: Cast, client: httpx.Client) -> tuple[int, str]:
     """Where nobody writes no clock starts, whoever asks: that is no question of rights."""
     status, kind = press("/seminars/{seminar}/clock", prompt="{prompt}", phase="talk")(
@@ -229,6 +256,27 @@ def unpresses(there: Cast, client: httpx.Client) -> tuple[int, str]:
     return press(path, sealed=seminar.server.links.seal(change))(there, client)
 
 
+def decides(there: Cast, client: httpx.Client) -> tuple[int, str]:
+    """What there is to decide on is looked up by one who may."""
+    path = f"{API}/seminars/{there.seminar.id}/quality"
+    found = there.clients[Actor.ORGANISER].get(path).json()
+    return told(client.put(f"{path}/{found[0]['id']}", json={"decision": "keep"}))
+
+
+def wipes_rehearsal(there: Cast, client: httpx.Client) -> tuple[int, str]:
+    """One that stands, since the organiser has begun it."""
+    path = f"{API}/seminars/{there.seminar.id}/rehearsal"
+    there.clients[Actor.ORGANISER].put(path, json={"speed": 0}).raise_for_status()
+    return told(client.delete(path))
+
+
+def disagrees(there: Cast, client: httpx.Client) -> tuple[int, str]:
+    """With a summary, which is there where anybody may write."""
+    answer = f"{API}/answers/{there.seminar.answer()['id']}"
+    there.seminar.seats[0].put(answer, json={"summary": "x"})
+    return told(client.put(f"{answer}/disagreement", json={"line": "Nei"}))
+
+
 CHANNELS: dict[Act, dict[str, Channel]] = {
     Act.SEE_ROOM: {
         "board": call("GET", API + "/rooms/{room}/board"),
@@ -241,6 +289,8 @@ CHANNELS: dict[Act, dict[str, Channel]] = {
         "note": call("POST", API + "/rooms/{room}/notes", prompt="{prompt}", text="x"),
         "steps": steps,
         "state": call("PUT", API + "/answers/{answer}", state="done"),
+        "disagreement": disagrees,
+        "phase": call("POST", API + "/rooms/{room}/phases", dialogue="{dialogue}", go="next"),
         "summary": call("PUT", API + "/answers/{answer}", summary="x"),
         "socket": socket(writes),
     },
@@ -274,29 +324,60 @@ CHANNELS: dict[Act, dict[str, Channel]] = {
     Act.TAKE_PART: {
         "duty": call("PUT", API + "/rooms/{room}/duties/{duty}", name="Kari"),
         "draw": call("POST", API + "/rooms/{room}/duties/draw", names=["Kari"]),
+        "duty taken": call("POST", API + "/rooms/{room}/duties/{duty}/take"),
+        "nudges": call("GET", API + "/rooms/{room}/nudges"),
         "help": call("POST", API + "/rooms/{room}/help"),
         "help ended": call("DELETE", API + "/rooms/{room}/help"),
     },
     Act.READ: {
-        "reading": call("GET", "/read/{seminar}"),
         "reading's question": call("GET", "/read/{seminar}/questions/{prompt}"),
         "reading's rooms": call("GET", "/read/{seminar}/rooms"),
         "reading's room": call("GET", "/read/{seminar}/rooms/1"),
+        "reading's actions": call("GET", "/read/{seminar}/actions"),
         "reading's members": call("GET", "/read/{seminar}/members"),
         "note": call("GET", "/read/{seminar}/notes/{note}"),
+        "voices": call("GET", API + "/answers/{answer}/voices"),
+        "near": call("GET", API + "/seminars/{seminar}/near?note={note}"),
         "search as JSON": call("GET", "/api/v1/seminars/{seminar}/search?q=noe"),
         "search": call("GET", "/read/{seminar}?q=lese"),
     },
+    Act.RESPOND: {
+        "comment": call("POST", API + "/answers/{answer}/comments", text="Enig"),
+        "comment on the page": press(
+            "/read/{seminar}/answers/{answer}/voices", do="comment", text="Enig"
+        ),
+        "useful": call("PUT", API + "/answers/{answer}/useful", useful=True),
+    },
+    Act.TAKE_ALONG: {
+        "three others": call("GET", API + "/rooms/{room}/others"),
+        "three others drawn": call("POST", API + "/rooms/{room}/others"),
+        "line": call("PUT", API + "/rooms/{room}/taken-along", line=""),
+    },
     Act.EXPORT: {
+        "actions": call("GET", API + "/seminars/{seminar}/actions"),
+        "calendar of actions": call("GET", API + "/seminars/{seminar}/actions?format=ics"),
+    }
+    | {
         format: call("GET", API + "/seminars/{seminar}/export?format=" + format)
-        for format in ("json", "csv", "md", "docx")
+        for format in ("json", "csv", "md", "docx", "odt", "pdf", "xlsx", "pptx", "site")
     },
     Act.SEE_GRID: {
+        "what is exchanged": call("GET", API + "/seminars/{seminar}/exchange"),
+        "quality list": call("GET", API + "/seminars/{seminar}/quality"),
+        "quality list's page": call("GET", "/seminars/{seminar}/quality"),
+        "publication": call("GET", API + "/seminars/{seminar}/publication"),
+        "harvest": call("GET", API + "/seminars/{seminar}/harvest"),
+        "harvest's page": call("GET", "/seminars/{seminar}/harvest/{prompt}"),
+        "sheets as PDF": call("GET", API + "/seminars/{seminar}/sheets"),
+        "poster": call("GET", API + "/seminars/{seminar}/poster"),
+        "qr": call("GET", API + "/seminars/{seminar}/qr"),
         "export page": call("GET", "/seminars/{seminar}/export"),
         "seminar": call("GET", API + "/seminars/{seminar}"),
         "rooms": call("GET", API + "/seminars/{seminar}/rooms"),
         "late": call("GET", API + "/seminars/{seminar}/late"),
         "grid": call("GET", API + "/seminars/{seminar}/grid"),
+        "plan": call("GET", API + "/seminars/{seminar}/plan"),
+        "plan's page": call("GET", "/seminars/{seminar}/plan"),
         "grid's page": call("GET", "/seminars/{seminar}/grid"),
         "room beside it": call("GET", "/seminars/{seminar}/grid/rooms/{room}"),
         "late beside it": call("GET", "/seminars/{seminar}/grid/late"),
@@ -308,6 +389,9 @@ CHANNELS: dict[Act, dict[str, Channel]] = {
         "stage by button": moves,
         "message": press("/seminars/{seminar}/messages", text="Hei"),
         "message to one": press("/seminars/{seminar}/messages", text="Hei", room="{room}"),
+        "exchange": call(
+            "PUT", API + "/seminars/{seminar}/exchange", others=True, comments=True, useful=True
+        ),
         "clock": starts_clock,
         "more time": press("/seminars/{seminar}/clock/more"),
         "more time for one": press("/seminars/{seminar}/rooms/{room}/clock/more"),
@@ -315,12 +399,40 @@ CHANNELS: dict[Act, dict[str, Channel]] = {
         "help": press("/seminars/{seminar}/rooms/{room}/help"),
         "link": press("/seminars/{seminar}/grid/rooms/{room}/link"),
         "grid's undo": unpresses,
+        "step": takes_step,
+        "step taken back": untakes_step,
+        "next step": press("/seminars/{seminar}/plan/next", step="another"),
+        "step passed over": press("/seminars/{seminar}/plan/skip", step="another"),
+        "plan moved": call("POST", API + "/seminars/{seminar}/plan/move", minutes=0),
+        "plan moved on the page": press("/seminars/{seminar}/plan/move", minutes="0"),
     },
     Act.SET_UP: {
         "roster": roster,
         "change": call("PATCH", API + "/seminars/{seminar}", title="Prøve"),
         "undo": takes_back,
+        "plan": call("PUT", API + "/seminars/{seminar}/plan", begins="13:00"),
+        "plan on the page": press("/seminars/{seminar}/plan/make", begins="13.00"),
         "question": call("PATCH", API + "/seminars/{seminar}/prompts/{prompt}", help="Prøv"),
+    },
+    Act.REHEARSE: {
+        "rehearsal": call("PUT", API + "/seminars/{seminar}/rehearsal", speed=0),
+        "rehearsal's page": call("GET", "/seminars/{seminar}/rehearsal"),
+        "rehearsal wiped": wipes_rehearsal,
+    },
+    Act.HARVEST: {
+        "theme": call("POST", API + "/seminars/{seminar}/themes", title="Tid"),
+        "theme on the page": press("/seminars/{seminar}/harvest/{prompt}", do="add", title="Tid"),
+        "decision": decides,
+        "harvest's undo": call("POST", API + "/seminars/{seminar}/harvest/undo"),
+    },
+    Act.PUBLISH: {
+        "publish": call("PUT", API + "/seminars/{seminar}/publication", note="Skrivefeil"),
+        "publish on the page": press("/seminars/{seminar}/publication", note="Skrivefeil"),
+        "put back": call("POST", API + "/seminars/{seminar}/publication/back"),
+    },
+    Act.READ_REPORT: {
+        "report": call("GET", "/read/{seminar}/report"),
+        "report's page": call("GET", "/read/{seminar}/report/index.html"),
     },
     Act.OWN: {},
 }
@@ -346,7 +458,7 @@ ACROSS = frozenset({Act.READ, Act.EXPORT})
 WHOLE = frozenset(
     {
         *(Act.SEE_ROOM, Act.TAKE_PART, Act.SEE_GRID, Act.LEAD, Act.SET_UP, Act.OWN),
-        *(Act.READ_HISTORY, Act.ROLL_BACK),
+        *(Act.READ_HISTORY, Act.ROLL_BACK, Act.HARVEST, Act.REHEARSE, Act.PUBLISH, Act.READ_REPORT),
     }
 )
 

@@ -10,6 +10,7 @@ import pytest
 from websockets.sync.client import ClientConnection, connect
 
 from tests.boards.steps import typed
+from tests.patience import PATIENCE
 from tests.process import Process, process, seat
 from tests.trace import Call, calls, traced
 
@@ -45,7 +46,7 @@ def listening(server: Process, bearer: str, room: str) -> Iterator[ClientConnect
 def hear(socket: ClientConnection, *kinds: str) -> None:
     waiting = set(kinds)
     while waiting:
-        waiting.discard(json.loads(socket.recv(timeout=30))["type"])
+        waiting.discard(json.loads(socket.recv(timeout=PATIENCE))["type"])
 
 
 def test_nobody_is_told_of_a_text_before_its_journal_is_synced(tmp_path: Path) -> None:

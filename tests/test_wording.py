@@ -67,7 +67,17 @@ def test_what_spells_a_word_is_kept(name: str) -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["G\u034fol", "Go\ufe0fl", "Gol\u3164", "\u2800Gol", "Gol\ufffc", "Gol\U000e0101", "G\u180bol"],
+    [
+        "G\u034fol",
+        "Go\u200dl",
+        "Go\u200cl",
+        "Go\ufe0fl",
+        "Gol\u3164",
+        "\u2800Gol",
+        "Gol\ufffc",
+        "Gol\U000e0101",
+        "G\u180bol",
+    ],
 )
 def test_names_that_look_alike_are_one(name: str) -> None:
     assert clean(name) == "Gol"
