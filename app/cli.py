@@ -14,6 +14,7 @@ from app.backups.archive import Unfit, file_name
 from app.backups.making import make
 from app.main import open_store
 from app.people import models as people
+from app.people.links import Links
 from app.settings import Settings
 from app.storage.store import utc_now
 from rehearsal.cli import rehearse
@@ -51,6 +52,13 @@ def token(organiser: Annotated[str, typer.Option(help="Name; made when there is 
     finally:
         store.close()
     typer.echo(f"API token of {organiser}: {secret}")
+
+
+@cli.command()
+def status() -> None:
+    """Print the link to the page that says how the server is doing, as the last word."""
+    settings = Settings()
+    typer.echo(f"How the server is doing: {Links(settings.key, settings.url).status()}")
 
 
 @cli.command()

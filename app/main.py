@@ -44,6 +44,7 @@ from app.live.allowance import AddressAllowances, Allowance, Allowances, SocketA
 from app.live.bus import wires
 from app.live.hub import BURST, MESSAGES_A_SECOND, RESTART, Hub
 from app.live.line import Inbox
+from app.live.vitals import Vitals
 from app.meaning.keeping import Meanings
 from app.meaning.reading import model_of
 from app.people import routes as people_routes
@@ -101,7 +102,7 @@ from app.seminars.work import Work
 from app.settings import Settings
 from app.storage import migrate
 from app.storage.store import Clock, Installation, Store, utc_now
-from app.web import errors, health, openapi
+from app.web import errors, health, openapi, status_page
 from app.web.assets import DIST, Assets
 from app.web.guard import Guard
 from app.web.packing import Packing
@@ -115,6 +116,7 @@ OF_AN_ADDRESS = 50
 """As many at full speed share an address: a hall of three hundred, most of whom read."""
 ROUTERS = (
     health.router,
+    status_page.router,
     openapi.router,
     seminars_api.router,
     rooms_api.router,
@@ -270,14 +272,21 @@ async def _life(app: Application, clock: Clock) -> AsyncIterator[None]:
     changes = Changes()
     rooms = LiveRooms(store, hub, changes)
     updates = RoomUpdates(store, hub, rooms, changes)
-    live = LiveBoards(store, hub, rooms, updates, Turns())
+    vitals = Vitals(
+        hub.elsewhere.bus.process,
+        hub.connections.values,
+        lambda: store.writer.waiting,
+        store.writer.commits,
+    )
+    hub.elsewhere.own_vitals = vitals.now
+    live = LiveBoards(store, hub, rooms, updates, Turns(), vitals)
     sockets = RoomSocket(store, hub, live, updates)
     grids, search = Grids(store, hub), Search(store)
     meanings = Meanings(store, model_of(parts[Settings]))
     parts.add(
         store, changes, rooms, updates, live, sockets, grids, search, ExportTurn(), ImportTurn()
     )
-    parts.add(meanings)
+    parts.add(meanings, vitals)
     work, shapes = Work(store, WORK), Shapes(store)
     players = Players(store, parts[Settings])
     parts.add(work, shapes, RosterTurn(store, work), players)

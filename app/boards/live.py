@@ -1,6 +1,7 @@
 """What others see at once of a board, and what the socket's messages mean."""
 
 import asyncio
+import time
 from collections.abc import Callable, Iterable
 from functools import partial
 
@@ -19,6 +20,7 @@ from app.boards.written import Sent, sent
 from app.failpoints import passing
 from app.live.frames import StageChanged, StageOf, Written, encode
 from app.live.hub import Hub
+from app.live.vitals import Vitals
 from app.people.access import Asker
 from app.people.rights import Act, Actor, Stage, may
 from app.rooms.live import LiveRooms
@@ -38,10 +40,16 @@ class LiveBoards:
     """Boards as those see them who are connected now."""
 
     def __init__(
-        self, store: Store, hub: Hub, rooms: LiveRooms, updates: RoomUpdates, turns: Turns
+        self,
+        store: Store,
+        hub: Hub,
+        rooms: LiveRooms,
+        updates: RoomUpdates,
+        turns: Turns,
+        vitals: Vitals,
     ) -> None:
         self.store, self.hub, self.rooms = store, hub, rooms
-        self.updates, self.turns = updates, turns
+        self.updates, self.turns, self.vitals = updates, turns, vitals
 
     async def take(self, asker: Asker, document: str, message: Written) -> Taken:
         """Take steps as they came over socket or HTTP, together with those of others. They are
@@ -61,9 +69,13 @@ class LiveBoards:
         return True
 
     def _hand_in(self, written: Sent, told: Told) -> None:
+        began = time.monotonic()
+
         def outcome(taken: Taken | Exception) -> None:
             try:
                 self._taken(written, taken)
+                if isinstance(taken, Taken):
+                    self.vitals.delivered(taken.room_id, began)
             finally:
                 told(taken)
 

@@ -100,6 +100,8 @@ class RoomSocket:
             connection.facts["hue"] = others.get(seat, hue_of(number, others.values()))
         self.hub.elsewhere.touched(connection)
         connection.push(encode(joined))
+        if type(message.since) is int:
+            self.boards.vitals.came_back(room_id)
         self.updates.present.mark(room_id)
 
     def leave_channels(self, connection: Connection) -> None:

@@ -15,6 +15,7 @@ import structlog
 from nats.aio.client import Client
 from nats.aio.msg import Msg
 
+from app.live.vitals import ProcessVitals
 from app.storage.ids import new_id
 
 log = structlog.get_logger()
@@ -55,9 +56,10 @@ class Went(Message, tag="went"):
 
 
 class Alive(Message, tag="alive"):
-    """Said every few seconds: who is connected, by connection."""
+    """Said every few seconds: who is connected, by connection, and how the process is doing."""
 
     connections: list[str]
+    vitals: ProcessVitals | None = None
 
 
 class WhoIsThere(Message, tag="who"):

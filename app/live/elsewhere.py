@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from app.live.bus import Alive, Alone, Came, Carry, Changed, Present, Told, Went, WhoIsThere
+from app.live.vitals import ProcessVitals
 
 ALIVE_SECONDS = 3.0
 FORGOTTEN_SECONDS = 10.0
@@ -34,7 +35,7 @@ class Elsewhere:
 
     `near` are the connections of this process, `deliver` hands a frame to them. `moved` is called
     with the room of whoever came, went or moved there; `receivers` are what must be done here when
-    a signal was sent there.
+    a signal was sent there. `own_vitals` is told to the others; `vitals` is what they told.
     """
 
     def __init__(
@@ -43,6 +44,8 @@ class Elsewhere:
         self.bus, self._near, self._deliver = bus, near, deliver
         self.moved: Callable[[str], None] = lambda room_id: None
         self.receivers: Mapping[str, Iterable[Receiver]] = {}
+        self.own_vitals: Callable[[], ProcessVitals | None] = lambda: None
+        self.vitals: dict[str, ProcessVitals] = {}
         self._far: dict[str, Far] = {}
         self._channels: defaultdict[str, set[str]] = defaultdict(set)
         self._alive: dict[str, float] = {}
@@ -99,11 +102,18 @@ class Elsewhere:
 
     async def _live(self) -> None:
         while True:
-            self.bus.tell(Alive(process=self.bus.process, connections=list(self._near)))
+            self.bus.tell(
+                Alive(
+                    process=self.bus.process,
+                    connections=list(self._near),
+                    vitals=self.own_vitals(),
+                )
+            )
             await asyncio.sleep(ALIVE_SECONDS)
             end = time.monotonic() - FORGOTTEN_SECONDS
             for process in [each for each, heard in self._alive.items() if heard < end]:
                 del self._alive[process]
+                self.vitals.pop(process, None)
                 self._forget(far.id for far in self._of(process))
 
     # What this process hears
@@ -124,7 +134,9 @@ class Elsewhere:
                     self._know(process, each)
             case Went(connections=connections):
                 self._forget(connections)
-            case Alive(process=process, connections=connections):
+            case Alive(process=process, connections=connections, vitals=vitals):
+                if vitals:
+                    self.vitals[process] = vitals
                 self._compare(process, set(connections))
             case WhoIsThere(process=process):
                 self._tell_present(list(self._near), process)

@@ -1,6 +1,7 @@
 """Who listens to which channel, and how a frame gets out to each without anybody waiting."""
 
 import asyncio
+import time
 from collections import defaultdict
 from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -69,6 +70,7 @@ class Connection:
         self._frames: asyncio.Queue[bytes | None] = asyncio.Queue()
         self._limit = limit
         self._waiting = 0
+        self._behind_since = 0.0
         self._read = asyncio.Event()
         self._read.set()
 
@@ -98,6 +100,8 @@ class Connection:
         if self._frames.qsize() >= self._limit or self._waiting > QUEUE_BYTES:
             self.close(TOO_SLOW)
         else:
+            if not self._waiting:
+                self._behind_since = time.monotonic()
             self._waiting += len(frame)
             if self._waiting > UNREAD_BYTES:
                 self._read.clear()
@@ -149,6 +153,11 @@ class Connection:
     def behind(self) -> bool:
         """Whether anything waits that the other side has not had room for."""
         return self._waiting > 0
+
+    @property
+    def behind_seconds(self) -> float:
+        """How long something has waited for the other side to have room."""
+        return time.monotonic() - self._behind_since if self._waiting else 0.0
 
     async def has_read(self) -> None:
         """Until the other side has read most of what it was sent. Nothing more is heard from it

@@ -9,6 +9,7 @@ from secrets import token_hex
 
 MAC_BYTES = 15  # 120 bits, 24 symbols
 FORMER_MAC_BYTES = 18
+HOST = "host"
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,10 @@ class Links:
 
     def organiser(self, secret: str) -> str:
         return f"{self.url}/organiser/{secret}"
+
+    def status(self) -> str:
+        """The host's page about the server: whoever has the key can print it."""
+        return f"{self.url}/status/{self.secret('status', HOST, 1)}"
 
     def join(self, code: str) -> str:
         return f"{self.url}/j/{code}"

@@ -9,6 +9,7 @@ import asyncio
 import queue
 import sqlite3
 import threading
+import time
 from collections import ChainMap
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Future
@@ -17,12 +18,12 @@ from datetime import datetime
 from typing import Any, Protocol, TypeVar
 
 import structlog
-from prometheus_client import Counter
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session
 
 from app.failpoints import Failed, passing
 from app.refusals import NotSaved
+from app.storage.counts import COMMITS, NOT_SAVED, OVERTAKEN, Commits
 from app.storage.engine import BUSY_SECONDS, open_engine
 from app.storage.gathering import Gathering
 from app.storage.jobs import Job, Told, settle
@@ -33,11 +34,6 @@ from app.storage.transactions import TRIES, Fresh, attempt_all, begin, overtaken
 log = structlog.get_logger()
 T = TypeVar("T")
 
-COMMITS = Counter("samtavle_commits", "Transactions committed")
-NOT_SAVED = Counter("samtavle_not_saved", "Writes refused because the database could not commit")
-OVERTAKEN = Counter(
-    "samtavle_overtaken", "Transactions done again, since another process was first"
-)
 GATHER_SECONDS = 0.02
 LARGEST_GROUP = 256
 LONGEST_QUEUE = 10_000
@@ -63,6 +59,7 @@ class Writer:
         self.others = 0  # commits of more than what comes by the lane
         # Since when writes are refused because the disk or the database does not take them.
         self.failing_since: datetime | None = None
+        self.commits = Commits()
         self._info = info
         self._engine = open_engine(url, writing=True)
         self._queue: queue.SimpleQueue[list[Job] | None] = queue.SimpleQueue()
@@ -93,6 +90,11 @@ class Writer:
         """Have what gathered so far written at once: it has waited elsewhere."""
         self._gathering.hand_over()
 
+    @property
+    def waiting(self) -> int:
+        """How many writes have been handed in and not been begun."""
+        return self._queued + len(self._gathering.jobs)
+
     def close(self) -> None:
         """Write what was handed in, then stop; what comes now is refused. A database that is locked
         keeps nobody longer than its time-out: the rest of the queue is refused with the first."""
@@ -104,7 +106,7 @@ class Writer:
         self._let_go()
 
     def _gather(self, job: Job) -> None:
-        if self._closed or self._queued + len(self._gathering.jobs) >= LONGEST_QUEUE:
+        if self._closed or self.waiting >= LONGEST_QUEUE:
             job.refuse(NotSaved())
         elif self._gathering.takes(job):
             self._gathering.add(job)
@@ -123,10 +125,12 @@ class Writer:
 
     def _work(self) -> None:
         while group := self._next():
+            began = time.perf_counter()
             try:
                 self._commit(group)
             except Exception as error:  # noqa: BLE001 - if this thread died, nobody were answered
                 self._refuse(group, error)
+            self.commits.add(time.perf_counter() - began)
             settle(group)
 
     def _next(self) -> list[Job]:

@@ -12,16 +12,15 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from typing_extensions import TypedDict
 
 from app.backups.nightly import Nightly
-from app.live.hub import Hub
+from app.live.vitals import Vitals
 from app.people.identity import StoreOf
-from app.runtime import runtime
+from app.runtime import Runtime, runtime
 from app.settings import Settings
 from app.storage.store import Store
 
 router = APIRouter(tags=["health"])
 FULL, LOW = 1 << 20, 256 << 20
 DISK_FREE = Gauge("samtavle_disk_free_bytes", "Free bytes on the database's disk")
-CONNECTIONS = Gauge("samtavle_connections", "Open sockets")
 
 
 class Alive(TypedDict):
@@ -47,9 +46,15 @@ async def healthz() -> Alive:
 def readyz(request: Request, store: StoreOf) -> Response:
     """Ready when the database answers and takes what is written, the disk has room, and no ledger
     has been found to disagree with its text. A backup that failed is told, no more."""
+    body = readiness(runtime(request), store)
+    return JSONResponse(body, 200 if body["status"] == "ok" else 503)
+
+
+def readiness(parts: Runtime, store: Store) -> Ready:
     there = _answers(store)
     ledger = str(store.info.get("ledger_check", "not started"))
-    disk, saving = _disk(runtime(request)[Settings]), there and store.saving()
+    disk, saving = _disk(parts[Settings]), there and store.saving()
+    status: Literal["ok", "no database", "not saving", "broken"]
     if not there:
         status = "no database"
     elif ledger.startswith("broken"):
@@ -58,14 +63,13 @@ def readyz(request: Request, store: StoreOf) -> Response:
         status = "not saving"
     else:
         status = "ok"
-    body = {
+    return {
         "status": status,
         "ledger": ledger,
         "saving": "ok" if saving else _failing(store),
         "disk": disk,
-        "backup": runtime(request)[Nightly].word,
+        "backup": parts[Nightly].word,
     }
-    return JSONResponse(body, 200 if status == "ok" else 503)
 
 
 def _answers(store: Store) -> bool:
@@ -94,5 +98,5 @@ def _disk(settings: Settings) -> str:
 @router.get("/metrics", response_class=PlainTextResponse)
 def metrics(request: Request) -> Response:
     _disk(runtime(request)[Settings])
-    CONNECTIONS.set(len(runtime(request)[Hub].connections))
+    runtime(request)[Vitals].gauges()
     return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)

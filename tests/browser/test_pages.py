@@ -82,6 +82,7 @@ FOR_SEATS = [
     "/read/{seminar}/rooms",
     "/read/{seminar}/rooms/1",
     "/read/{seminar}/report",
+    "/status/{status}",
     "/read/{seminar}/report/{page}",
 ]
 PARTS_OF_PAGES = {
@@ -211,6 +212,7 @@ def _ids(lively: Afternoon) -> dict[str, str]:
         "import": _import(lively),
         "rehearsal": _rehearsal(lively),
         "wiped": _wiped(lively),
+        "status": lively.server.links.status().rsplit("/", 1)[1],
     }
 
 
