@@ -57,6 +57,11 @@ class Cell(boards.Cell):
         return self.late and self.state is State.EMPTY
 
     @property
+    def overdue(self) -> bool:
+        """Missing while the room can still write: once it cannot, its time is no longer running."""
+        return self.missing and not self.over
+
+    @property
     def shown(self) -> tuple[object, ...]:
         """All that is seen of it."""
         return (self.state, self.over, self.words, self.written_at, self.missing, self.phase)

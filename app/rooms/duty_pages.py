@@ -46,7 +46,7 @@ async def change(setup: SetupOf) -> Response:
     if refused := await _save(setup, filled):
         return refused
     if act == "save":
-        return setup.go("use")
+        return setup.go("plan")
     return _page(setup, blank=act == "add")
 
 

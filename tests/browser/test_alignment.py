@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.leading import one_time_link
+from tests.leading import facilitator_link, one_time_link
 from tests.server import Afternoon
 
 PAGES = [
@@ -88,3 +88,28 @@ def test_every_menu_opens_within_the_window(page: Page, seminar: Afternoon) -> N
             menu.evaluate("(menu) => menu.hidePopover()")
 
     assert outside == {}
+
+
+def test_the_head_of_a_facilitator_holds_a_long_title_and_all_ways(
+    chromium: Browser, seminar: Afternoon
+) -> None:
+    """Without the way to all seminars the title is the first of them, and gives way all the same."""
+    seminar.organiser.patch(
+        f"/api/v1/seminars/{seminar.id}", json={"title": "Kulturskolen i kommunen og i bygda"}
+    ).raise_for_status()
+    context = chromium.new_context(locale="nb")
+    leading = context.new_page()
+    leading.goto(seminar.server.url + facilitator_link(seminar.server, seminar.id))
+    leading.locator("main form button").last.click()
+    leading.wait_for_url("**/seminars/**")
+    wide = {}
+    for width in (320, 480, 768, 800, 1100):
+        leading.set_viewport_size({"width": width, "height": 800})
+        for path in ("harvest", "quality"):
+            leading.goto(f"{seminar.server.url}/seminars/{seminar.id}/{path}")
+            beyond = leading.evaluate("document.documentElement.scrollWidth - innerWidth")
+            if beyond > 0:
+                wide[f"{path} {width}"] = beyond
+    context.close()
+
+    assert wide == {}

@@ -171,7 +171,21 @@ def test_a_search_without_a_hit_says_so(leading: Page) -> None:
     assert leading.locator("[data-unfound]").is_hidden()
 
 
-def test_the_grid_with_a_room_beside_it_and_a_menu_is_for_everybody(leading: Page) -> None:
+def test_a_key_that_is_held_down_presses_once(leading: Page) -> None:
+    """A key that repeats for longer than the plan keeps its pace would take the next step as well."""
+    leading.evaluate(
+        """() => { window.pressed = [];
+        document.getElementById("grid-next").addEventListener("click", (event) => {
+            window.pressed.push(event.target.closest("button").id); event.stopPropagation(); }, true); }"""
+    )
+    leading.locator("#next-step").focus()
+    for _ in range(4):
+        leading.keyboard.down("Enter")
+    leading.keyboard.up("Enter")
+    assert leading.evaluate("window.pressed") == ["next-step"]
+
+
+def test_the_grid_with_a_room_beside_it_and_its_menus_is_for_everybody(leading: Page) -> None:
     leading.locator(".grid .grid-room").nth(3).click()
     leading.locator("#beside-text").wait_for()
     assert violations(leading) == []
@@ -181,6 +195,10 @@ def test_the_grid_with_a_room_beside_it_and_a_menu_is_for_everybody(leading: Pag
     assert box is not None
     assert box["x"] >= 0
     assert violations(leading) == []
+    for menu in ("plan-menu", "clock-menu", "tell-menu"):
+        leading.locator(f"[popovertarget={menu}]").first.click()
+        leading.locator(f"#{menu}:popover-open").wait_for()
+        assert violations(leading) == [], menu
 
 
 def test_what_a_seminar_holds_does_not_stay_on_the_screen_of_whoever_signed_out_elsewhere(

@@ -50,6 +50,11 @@ def test_a_note_begun_in_the_round_is_tagged_with_the_lit_member(sit: Sit) -> No
     kari.go()
     kari.type("Sagt i runden")
     until(lambda: ola.page.locator('.notes-text p[data-by="Fra Fjellvik"]').count())
+    kari.page.keyboard.press("Enter")
+    said_by = shown(kari.page).locator(".editor-tools [data-said-by]").first
+    until(lambda: said_by.evaluate("(each) => each.selectedOptions[0].text") == "Fjellvik")
+    ola.page.locator("#round-next").click()
+    until(lambda: said_by.evaluate("(each) => each.selectedOptions[0].text") == "Granli")
 
 
 @pytest.mark.parametrize("room", [0, 1], ids=["two members", "one member"])

@@ -72,6 +72,8 @@ def test_fifty_rooms_are_a_few_acts_away(hand: Hand) -> None:
     expect(onwards).to_be_in_viewport()
     hand.press("Videre til rollene", "link")
     hand.press("Lagre og gå videre")
+    page.wait_for_url("**/plan")
+    hand.press("Videre til hvordan svarene brukes", "link")
     page.wait_for_url("**/use")
     hand.press("Lagre og gå videre")
     page.wait_for_url("**/share")

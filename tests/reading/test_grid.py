@@ -173,6 +173,18 @@ def test_closing_makes_what_is_missing_late(seminar: Afternoon) -> None:
     assert needs(seminar) == ["", "", "late"]
 
 
+def test_an_empty_cell_is_over_time_only_while_its_room_can_write(server: Server) -> None:
+    seminar = afternoon(server)
+    path = f"/seminars/{seminar.id}/grid"
+    server.clock.forward(minutes=46)
+    assert "Ikke begynt, over tida" in seminar.organiser.get(path).text
+
+    seminar.stage("closed")
+    page = seminar.organiser.get(path).text
+    assert "Uten svar" in page
+    assert "over tida" not in page
+
+
 def test_a_dialogue_without_minutes_is_never_late_while_it_is_open(server: Server) -> None:
     seminar = afternoon(server, dialogues=[{"title": "Økt", "prompts": [{"text": "Hva nå?"}]}])
     server.clock.forward(hours=9)

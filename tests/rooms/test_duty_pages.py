@@ -47,3 +47,15 @@ def test_a_duty_that_is_renamed_keeps_its_holder(seminar: Afternoon) -> None:
     leading.post(f"/seminars/{seminar.id}/duties", sent)
     shown = seminar.seats[0].post(f"/api/v1/rooms/{room}/duties/draw", json={"names": ["Kari"]})
     assert [each["duty"] for each in shown.json()] == [duty["id"]]
+
+
+def test_each_step_of_set_up_leads_to_the_one_that_stands_after_it(seminar: Afternoon) -> None:
+    leading = signed_in(seminar.server)
+    leading.path = f"/seminars/{seminar.id}"
+    shown = r'<a href="/seminars/\w+/(\w+)"'
+    steps = leading.found(shown, "/programme")[:6]
+    for step, after in zip(steps[:4], steps[1:5], strict=True):
+        bar = leading.page(f"/{step}").split('class="setup-next"')[1].split("</div>")[0]
+        assert f'href="{leading.path}/{after}"' in bar, step
+    sent = {"id": "", "name": "Vert", "text": "Du tar imot.", "act": "save"}
+    assert leading.post("/duties", sent).headers["hx-redirect"] == f"{leading.path}/plan"

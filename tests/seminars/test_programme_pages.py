@@ -114,6 +114,15 @@ def test_a_question_that_asks_two_things_gets_kind_advice(server: Server) -> Non
     assert "advice" not in leading.post("/programme/preview", QUESTION).text
 
 
+def test_the_preview_tells_minutes_as_the_clock_does_and_not_as_a_time_of_day(
+    server: Server,
+) -> None:
+    html = new_seminar(server).post("/programme/preview", QUESTION | {"round": "8"}).text
+    head = html.split("preview-head")[1].split("</p>")[0]
+    assert " min" in head
+    assert ".00" not in head
+
+
 def test_another_seminars_question_is_not_found(seminar: Afternoon) -> None:
     leading = new_seminar(seminar.server)
     foreign = seminar.prompt()

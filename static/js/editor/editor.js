@@ -52,6 +52,7 @@ function follow(view, opened, host, { tools, lit }) {
     putBack?.();
     show();
   });
+  for (const event of ["samtavle:part", "htmx:after:swap"]) document.addEventListener(event, show); // whose word it is
   show();
 }
 

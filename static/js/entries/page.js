@@ -7,6 +7,7 @@ import "../page/failure.js";
 import "../page/fullscreen.js";
 import "../page/keyboard.js";
 import "../page/leave.js";
+import "../page/onepress.js";
 import "../page/print.js";
 import "../page/schemes.js";
 import "../page/toast.js";

@@ -180,7 +180,7 @@ function serveBar(bar) {
     show();
   });
   for (const { opened, view: own } of editors) opened.listen(() => own === view && show());
-  show();
+  whenever(show); // whose word it is, too
 }
 
 /** The cursor stands last in the first field, where the next note goes, unless somebody is elsewhere already. */
