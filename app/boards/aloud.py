@@ -10,7 +10,8 @@ from app.boards.models import SUMMARY, Disagreement
 from app.people.access import Asker
 from app.people.rights import Act
 from app.refusals import N_, Refusal
-from app.rooms.models import touch
+from app.rooms.models import Room, touch
+from app.rooms.undo import MovedOn
 from app.storage.store import now
 from app.wording import clean
 
@@ -55,6 +56,16 @@ def disagree(session: Session, asker: Asker, answer_id: str, line: str) -> Place
     session.flush()
     touch(session, found.answer.room_id, "aloud", f"disagreements-{answer_id}")
     return found
+
+
+def put_back(session: Session, room: Room, before: str | None, after: str | None) -> None:
+    """What was shown large before a press, or nothing. Raises MovedOn if it is another by now."""
+    if room.aloud_answer_id != after:
+        raise MovedOn
+    room.aloud_answer_id = before
+    session.add(room)
+    session.flush()
+    touch(session, room.id, "aloud")
 
 
 def own_line(session: Session, answer_id: str, seat_id: str | None) -> str:

@@ -1,5 +1,6 @@
 """Reading a summary aloud, and disagreeing with it: JSON (docs/api.md, section 3) and the page."""
 
+import json
 from typing import Annotated
 
 from fastapi import APIRouter, Form, Request
@@ -17,6 +18,7 @@ from app.people.rights import Closed
 from app.refusals import N_, NotFound
 from app.rooms.live import LiveRooms
 from app.rooms.participation import Here, HereOf
+from app.rooms.undo import MovedOn
 from app.runtime import Runtime, runtime
 from app.web.api import api_router, told
 from app.wording import Line
@@ -64,28 +66,76 @@ async def disagree(
 async def press_aloud(
     here: HereOf, answer_id: str, reading: Annotated[bool, Form()] = True
 ) -> HTMLResponse:
-    def verb(session: Session) -> None:
+    def verb(session: Session) -> tuple[str | None, str | None]:
+        before = here.taking_part(session).room.aloud_answer_id
         found = aloud.read(session, here.visit.asker, answer_id, aloud=reading)
         _of_this_room(here, found.answer.room_id)
+        return before, found.standing.room.aloud_answer_id
 
-    await here.store.write(verb)
+    before, after = await here.store.write(verb)
     await _tell(runtime(here.request), here.room_id, "aloud")
-    return await here.answer([""], "")
+    if before == after:
+        return await here.answer([""], "")
+    words = N_("All in the room see it large.") if reading else N_("It is put away for all.")
+    return await _answer(here, answer_id, words, "aloud", before, after)
 
 
 @pages.post("/disagreement")
 async def press_disagreement(
     here: HereOf, answer_id: str, line: Annotated[str, Form(max_length=2_000)] = ""
 ) -> HTMLResponse:
-    def verb(session: Session) -> str:
+    before, after = await _disagree(here, answer_id, line)
+    words = N_("Your line stands with the summary.") if after else N_("Your line is taken back.")
+    return await _answer(here, answer_id, words, "line", before, after)
+
+
+@pages.post("/aloud/undo")
+async def undo(
+    here: HereOf, answer_id: str, sealed: Annotated[str, Form(max_length=4_000)]
+) -> HTMLResponse:
+    """Take either back: what is shown to all, or one's own line, unless it is another by now."""
+    pressed_in, kind, before, after = json.loads(here.links.unseal(sealed) or "[0, 0, 0, 0]")
+    if pressed_in != answer_id:
+        raise NotFound
+
+    def verb(session: Session) -> None:
+        aloud.put_back(session, here.taking_part(session).room, before, after)
+
+    if kind == "line":
+        await _disagree(here, answer_id, before, unless_not=after)
+    else:
+        await here.store.write(verb)
+        await _tell(runtime(here.request), here.room_id, "aloud")
+    return await here.answer([""], N_("Undone."))
+
+
+async def _disagree(
+    here: Here, answer_id: str, line: str, unless_not: str | None = None
+) -> tuple[str, str]:
+    """One's own line before and after; `unless_not` is what it must still be."""
+
+    def verb(session: Session) -> tuple[str, str]:
+        seat = here.taking_part(session).seat
+        own = seat.id if seat else None
+        before = aloud.own_line(session, answer_id, own)
+        if unless_not is not None and before != unless_not:
+            raise MovedOn
         found = aloud.disagree(session, here.visit.asker, answer_id, line)
         _of_this_room(here, found.answer.room_id)
-        return line.strip()
+        return before, aloud.own_line(session, answer_id, own)
 
-    said = await here.store.write(verb)
+    lines = await here.store.write(verb)
     await _tell(runtime(here.request), here.room_id, "aloud", f"disagreements-{answer_id}")
-    words = N_("Your line stands with the summary.") if said else N_("Your line is taken back.")
-    return await here.answer([""], words)
+    return lines
+
+
+async def _answer(
+    here: Here, answer_id: str, words: str, kind: str, before: str | None, after: str | None
+) -> HTMLResponse:
+    """One sentence, and the way back to what stood."""
+    sealed = here.links.seal(json.dumps([answer_id, kind, before, after]))
+    path = f"/answers/{answer_id}/aloud/undo"
+    return await here.answer([""], words, sealed=sealed, path=path)
 
 
 def _of_this_room(here: Here, room_id: str) -> None:

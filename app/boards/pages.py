@@ -14,7 +14,7 @@ from app.runtime import runtime
 from app.web.pages import fragment, language_of, page, part
 
 router = APIRouter(prefix="/rooms/{room_id}", include_in_schema=False)
-BY_STAGE = ("clock", "round", "help")
+BY_STAGE = ("clock", "round", "help", "aloud")
 
 
 @router.get("")
@@ -41,8 +41,8 @@ def show_dialogues(
     room_id: str, request: Request, visit: VisitOf, store: StoreOf, dialogue: str | None = None
 ) -> Response:
     """The tabs, what each stage means, and what is different by it: the words for where answers
-    stand, the clock, the round, the call for help. For a page whose dialogues have changed stage,
-    also by a time that has come, of which nobody is told."""
+    stand, the clock, the round, the call for help, what is read aloud. For a page whose
+    dialogues have changed stage, also by a time that has come, of which nobody is told."""
     with store.reading() as session:
         found = standing_for(session, visit.asker, room_id, Act.SEE_ROOM)
         language = language_of(request, found.seminar.language)

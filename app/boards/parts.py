@@ -77,6 +77,8 @@ def _aloud(session: Session, room: Room, name: str, language: str) -> str:
     cell = cell_of(session, room, answer_id) if answer_id else None
     template = "boards/_aloud.html" if name == "aloud" else "boards/_disagreements.html"
     one = cell and next(each for each in cell.stored if each.answer.id == answer_id)
+    if name == "aloud" and cell and cell.over:  # nobody could put it away any more
+        one = None
     if name != "aloud" and one is None:
         raise NotFound
     return fragment(template, language, room=room, cell=cell, one=one, told=one)

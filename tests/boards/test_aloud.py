@@ -1,12 +1,16 @@
 """A summary is read aloud on all screens, and who disagrees is told wherever it goes."""
 
 import csv
+import html
 import io
+import json
+import re
 import zipfile
 
+import httpx2 as httpx
 import pytest
 
-from tests.rooms.browsing import enter
+from tests.rooms.browsing import Browser, enter
 from tests.server import PART, Afternoon
 from tests.talk import talking
 
@@ -92,3 +96,53 @@ def test_a_line_of_disagreement_is_read_with_the_summary(seminar: Afternoon) -> 
     seminar.stage("reading")
     page = seminar.organiser.get(f"/read/{seminar.id}/questions/{seminar.prompt()}")
     assert LINE in page.text
+
+
+def undone(browser: Browser, answer: httpx.Response) -> httpx.Response:
+    """Press the way back that came with an answer."""
+    path = re.search(r'hx-post="/rooms/\w+(/[^"]+)"', answer.text)
+    sends = re.search(r'hx-vals="([^"]+)"', answer.text)
+    assert path
+    assert sends
+    return browser.post(path[1], **json.loads(html.unescape(sends[1])))
+
+
+def test_what_is_shown_to_all_and_what_is_put_away_can_be_taken_back(seminar: Afternoon) -> None:
+    kari, ola, answer = enter(seminar), enter(seminar), summarise(seminar)
+    shown = kari.post(f"/answers/{answer}/aloud")
+    assert "Angret" in undone(kari, shown).text
+    assert 'class="aloud-text"' not in ola.page()
+
+    kari.post(f"/answers/{answer}/aloud")
+    away = kari.post(f"/answers/{answer}/aloud", reading="false")
+    assert "Angret" in undone(kari, away).text
+    assert 'class="aloud-text"' in ola.page()
+
+    ola.post(f"/answers/{answer}/aloud", reading="false")
+    assert undone(kari, shown).status_code == 409
+
+
+def test_a_line_of_disagreement_can_be_taken_back_by_whoever_added_it(seminar: Afternoon) -> None:
+    kari, ola, answer = enter(seminar), enter(seminar), summarise(seminar)
+    path = f"/answers/{answer}/disagreement"
+    kari.post(path, line="Nei.")
+    added = kari.post(path, line=LINE)
+    assert "Angret" in undone(kari, added).text
+    assert seminar.answer()["disagreements"] == ["Uenig: Nei."]
+    assert undone(kari, added).status_code == 409
+    assert undone(ola, added).status_code == 409
+
+
+def test_nothing_is_read_aloud_any_more_once_writing_is_over(seminar: Afternoon) -> None:
+    """Nobody could put it away, and it lies over the text."""
+    kari, answer = enter(seminar), summarise(seminar)
+    kari.post(f"/answers/{answer}/aloud")
+    seminar.stage("closed")
+    assert 'class="aloud-text"' not in kari.page()
+    assert 'id="aloud" hidden' in kari.page("/dialogues", **{"hx-request": "true"})
+
+
+def test_a_line_of_disagreement_stands_below_all_that_is_pressed(seminar: Afternoon) -> None:
+    kari, answer = enter(seminar), summarise(seminar)
+    page = kari.page()
+    assert page.index(f'id="asks-{answer}"') < page.index(f'id="disagreements-{answer}"')
