@@ -30,12 +30,12 @@ def clean(name: str) -> str:
     A name copied from a Mac or a PDF would otherwise be another name than the same one typed.
     """
     spaced = "".join(" " if letter.isspace() or letter in _BLANKS else letter for letter in name)
-    return _seen(" ".join(_visible(spaced).split()))
+    return _seen(" ".join(visible(spaced).split()))
 
 
 def clean_lines(text: str) -> str:
     """The same for a text of several lines, whose spaces inside a line stay as they are."""
-    lines = [_seen(_visible(line.replace("\t", " ")).rstrip()) for line in split_lines(text)]
+    lines = [_seen(visible(line.replace("\t", " ")).rstrip()) for line in split_lines(text)]
     return "\n".join(lines).strip()
 
 
@@ -49,7 +49,7 @@ def split_lines(text: str) -> list[str]:
     return _BREAKS.split(text)
 
 
-def _visible(text: str) -> str:
+def visible(text: str) -> str:
     """Without what is not seen; direction marks, for one, turn around what stands beside them."""
     return "".join(
         letter for at, letter in enumerate(text) if _spells(text, at) or not _unseen(letter)

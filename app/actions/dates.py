@@ -116,7 +116,7 @@ _SEASONS = {
 }
 _WEEK = _one_of(WORDS["words"]["week"])
 _TIME = re.compile(
-    rf"""(?<![\w.])(?:(?:{_PREFIX})\s+)*(?:
+    rf"""(?<![\w.])(?:(?:{_PREFIX})\s{{1,9}}){{0,3}}(?:
       (?P<iso>\d{{4}}-\d{{2}}-\d{{2}})
     | (?P<day>\d{{1,2}})(?:
           [./]\s?(?P<month>\d{{1,2}})(?:[./]\s?(?P<year_day>\d{{4}}|\d{{2}})|\s+(?P<year_said>\d{{4}})|\.)?

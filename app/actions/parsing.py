@@ -77,5 +77,6 @@ _LABEL = re.compile(
     rf"(?<!\w)(?P<label>{'|'.join(sorted(map(re.escape, _FIELD), key=len, reverse=True))})\s*:\s*",
     re.IGNORECASE,
 )
-_DIVIDER = re.compile(r"\s+[–—|-]\s+|\s*\t\s*|\s*;\s+")
+# A run of blanks is looked at from where it begins alone: somebody may send ten thousand.
+_DIVIDER = re.compile(r"(?<!\s)(?:\s+[–—|-]\s+|\s*\t\s*|\s*;\s+)")
 _TRIM = " \t\n\r,;–—-"

@@ -65,14 +65,20 @@ def of_prompt(
 
 def last_words(text: str) -> str:
     """The last line in which there are words: an item of a list that is only begun is none."""
-    lines = (_MARKER.sub("", line, count=1).strip() for line in text.splitlines())
+    lines = map(_unmarked, text.splitlines())
     return next(reversed([line for line in lines if line]), "")
+
+
+def _unmarked(line: str) -> str:
+    """Without the mark of a list that it begins with."""
+    marker = _MARKER.match(line)
+    return line[marker.end() if marker else 0 :].strip()
 
 
 def begun(text: str) -> bool:
     """Whether its last line is an item of a list without any words yet."""
     last = next(reversed(text.splitlines()), "")
-    return bool(last.strip()) and not _MARKER.sub("", last, count=1).strip()
+    return bool(last.strip()) and not _unmarked(last)
 
 
 def unfinished(text: str) -> bool:

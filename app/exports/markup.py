@@ -13,7 +13,9 @@ def inline(text: str) -> str:
 
 def heading(text: str) -> str:
     """Text of a heading: one line, and a # at its end is no closing mark."""
-    return re.sub(r"#(?=#*$)", r"\#", inline(" ".join(text.split())))
+    line = inline(" ".join(text.split()))
+    words = line.rstrip("#")
+    return words + r"\#" * (len(line) - len(words))
 
 
 def paragraph(text: str) -> str:

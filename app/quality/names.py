@@ -13,6 +13,8 @@ _TITLE = re.compile(
     r"kommunedirektør|prest|korps?dirigent|dirigent)\s+$",
     re.IGNORECASE,
 )
+LONGEST_BEFORE = 40
+"""Characters before a word that tell whether it begins a sentence or follows a title."""
 _BEFORE_A_SENTENCE = re.compile(r"(?:^|[.!?:•\n–-])\s*[\"«“(]?$")
 
 
@@ -37,16 +39,22 @@ def _last_of_name(
     word = words[at][0]
     if not _capital(word) or word.casefold() in members:
         return None
-    last = at
-    while last + 1 < len(words) and _goes_on(text, words[last], words[last + 1], members):
-        last += 1
-    before = text[: words[at].start()]
+    begins = words[at].start()
+    before = max(0, begins - LONGEST_BEFORE), begins
     if word.casefold() in _listed("given_names.txt"):
         place = word.casefold() in _listed("municipalities.txt")
-        alone = not place and not _BEFORE_A_SENTENCE.search(before)
+        alone = not place and not _BEFORE_A_SENTENCE.search(text, *before)
+        last = _whole_name(text, words, at, members)
         return last if last > at or alone else None
-    titled = _TITLE.search(before) and word.casefold() not in _listed("municipalities.txt")
-    return last if titled else None
+    titled = _TITLE.search(text, *before) and word.casefold() not in _listed("municipalities.txt")
+    return _whole_name(text, words, at, members) if titled else None
+
+
+def _whole_name(text: str, words: list[re.Match[str]], at: int, members: Collection[str]) -> int:
+    """The last word of the name that begins with that one."""
+    while at + 1 < len(words) and _goes_on(text, words[at], words[at + 1], members):
+        at += 1
+    return at
 
 
 def _goes_on(text: str, one: re.Match[str], other: re.Match[str], members: Collection[str]) -> bool:

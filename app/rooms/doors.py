@@ -19,6 +19,7 @@ from app.seminars.access import seminar_stage
 from app.seminars.models import Seminar, dialogues
 from app.storage.ids import tidy_code
 from app.storage.store import now
+from app.web.paths import tidy
 
 
 @dataclass(frozen=True)
@@ -64,7 +65,7 @@ def code(written: str, number: int) -> Key:
 
 def link(links: Links, secret: str) -> Key:
     """The secret in a room's link, or the whole address."""
-    secret = secret.rpartition("/")[2]
+    secret = tidy(secret).rpartition("/")[2]
 
     def find(session: Session) -> Room:
         room = session.get(Room, id_of(secret))

@@ -8,7 +8,7 @@ look like people.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import permutations
+from itertools import compress, permutations
 
 from app.rooms.roster_entries import Finding
 from app.rooms.roster_lines import Row, cells, members_in, number_in
@@ -47,6 +47,7 @@ _SURELY_MEMBERS = re.compile(
     r"deltak(ere?|arar?)|medlem(mer|mar)?|kommun(er?|ar)|sk[ou]l(er?|ar)|members?|participants?|"
     r"municipalit(y|ies)|schools?|organi[sz]ations?|organisasjon(er|ar)?"
 )
+MOST_OTHERS = 4
 _LOOKS_LIKE_A_PERSON = re.compile(r"[^\W\d_][\w'’.-]*( [^\W\d_][\w'’.-]*){1,3}")
 
 
@@ -73,30 +74,34 @@ class Columns:
 
     def members_of(self, row: Row) -> tuple[str, ...]:
         held = self.cells(row)
-        return members_in(";".join(held[at] for at in range(len(held)) if self._holds_members(at)))
+        return members_in(";".join(compress(held, self._hold_members(len(held)))))
 
     def ignored(self, line: int) -> Iterator[Finding]:
-        for place, heading in enumerate(self.headings):
+        held = self._hold_members(len(self.headings))
+        for place, (heading, of_members) in enumerate(zip(self.headings, held, strict=True)):
             if place == self.people:
                 yield Finding("people_ignored", line, heading)
-            elif heading and not (place in (self.number, self.name) or self._holds_members(place)):
+            elif heading and not (place in (self.number, self.name) or of_members):
                 mail = _MAIL.fullmatch(_key(heading))
                 yield Finding("mail_ignored" if mail else "column_ignored", line, heading)
 
     def unplaced(self, row: Row) -> Iterator[Finding]:
         """What stands under no heading at all, and belongs to none that is used."""
-        for place, cell in enumerate(self.cells(row)):
-            used = place in (self.number, self.name) or self._holds_members(place)
+        cells = self.cells(row)
+        held = self._hold_members(len(cells))
+        for place, (cell, of_members) in enumerate(zip(cells, held, strict=True)):
+            used = place in (self.number, self.name) or of_members
             if not _at(self.headings, place) and not used and clean(cell):
                 yield Finding("cell_ignored", row.at, clean(cell)[:200])
 
-    def _holds_members(self, place: int) -> bool:
-        """A cell without a heading of its own belongs to the heading on its left."""
-        if place in (self.number, self.name):
-            return False
-        while place not in self.members and place > 0 and not _at(self.headings, place):
-            place -= 1
-        return place in self.members
+    def _hold_members(self, width: int) -> Iterator[bool]:
+        """Of each place, whether members stand there: a cell without a heading of its own belongs
+        to the heading on its left."""
+        holds = False
+        for place in range(width):
+            if place in self.members or _at(self.headings, place):
+                holds = place in self.members
+            yield holds and place not in (self.number, self.name)
 
 
 def columns(row: Row) -> Columns | None:
@@ -115,6 +120,7 @@ def columns(row: Row) -> Columns | None:
         return None
     members = _member_columns(keys, number, name)
     others = tuple(at for at, key in enumerate(keys) if key in _NUMBER and at != number)
+    others = others[:MOST_OTHERS]
     return Columns(row.delimiter, headings, number, name, members, others=others)
 
 
@@ -230,7 +236,7 @@ def _names_organisations(words: list[str]) -> bool:
 
 def _names_numbers(heading: str) -> bool:
     """« Rom/gruppe », « Gruppe nr. (1–10) »: every word of it says so."""
-    words = re.findall(r"\w+", re.sub(r"\(.*?\)", "", heading.casefold()))
+    words = re.findall(r"\w+", re.sub(r"\([^()]*\)", "", heading.casefold()))
     return bool(words) and all(word in _NUMBER for word in words)
 
 

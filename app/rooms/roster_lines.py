@@ -52,6 +52,7 @@ _TO_ESCAPE = re.compile(r"[,;|；，、:]|\\(?=[\\,;|；，、:]|$)")
 _TABLE = re.compile(r"\s*\|?((?<=\|).*(?=\|)|.* \| .*)\|?\s*")
 """A row of a table in Markdown, as chats give lists out; with or without bars at its ends."""
 _BAR = re.compile(r"(?<!\\)\|")
+_LINE_END = "\r\n"  # the writer quotes no other line break than its own
 _FAULT = re.compile(r"#[^\W\d_/]+(?:/[^\W\d_]+|/0)?[!?]?")
 _MAIL = re.compile(
     r"[<(]?(?:mailto:)?[^\s@<>(),;|\"]{1,64}@[^\s@<>(),;|\"]{1,250}\.[^\s@<>(),;|\"]{1,60}[>)]?"
@@ -99,7 +100,7 @@ def rows(text: str) -> list[Row]:
     while at < len(physical):
         end = _end_of_quote(physical, at)
         line = "\n".join(physical[at:end])
-        barred = "|" in line and not set("\t;") & set(line)
+        barred = "|" in line and not set("\t;\n") & set(line)
         if barred and (table := _TABLE.fullmatch(line)):
             line = "\t".join(map(str.strip, _BAR.split(table[1])))
         if re.search(r"\w", line) and not re.fullmatch(r"\W*sep=.\W*", line):
@@ -182,8 +183,8 @@ def parted(lines: "list[Row]", is_head: Callable[[str], bool]) -> "list[Row]":
 
 def row_of(at: int, held: Sequence[str]) -> Row:
     out = io.StringIO()
-    csv.writer(out, delimiter="\t", lineterminator="").writerow(held)
-    return Row(at, out.getvalue())
+    csv.writer(out, delimiter="\t", lineterminator=_LINE_END).writerow(held)
+    return Row(at, out.getvalue().removesuffix(_LINE_END))
 
 
 def labelled(texts: Iterable[str]) -> list[tuple[str, str]]:

@@ -5,9 +5,12 @@ import re
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from app.wording import visible
+
 LINKS = ("/j/", "/r/", "/lead/", "/organiser/", "/read/", "/rooms/")
-_behind = re.compile(r"(?:&\w{1,8};|[^0-9A-Za-z/])+$")
-"""Every link ends in one of these letters or a digit; a chat may put anything else behind it."""
+_behind = re.compile(r"(?:;\w{1,8}&|[^0-9A-Za-z/])*")
+"""Every link ends in one of these letters or a digit; a chat may put anything else behind it. Read
+from the end, so that a long address is gone through once."""
 
 
 class Paths:
@@ -21,17 +24,20 @@ class Paths:
             await self.app(scope, receive, send)
             return
         if scope["path"].lower().startswith(LINKS):
-            scope = {**scope, "path": _tidy(scope["path"])}
+            scope = {**scope, "path": tidy(scope["path"])}
         if scope["method"] == "HEAD" and not scope["path"].startswith("/static/"):
             scope = {**scope, "method": "GET"}
             send = _without_body(send)
         await self.app(scope, receive, send)
 
 
-def _tidy(path: str) -> str:
-    """Without what stands behind; and a link that somebody typed off a sheet in capitals. Where
-    nothing of the link itself would be left, it stays as it is: wrong, and told so."""
-    tidied = _behind.sub("", path)
+def tidy(path: str) -> str:
+    """Without what stands behind, or what is not seen inside of it: a mail breaks long lines, and
+    some pages put signs of no width where they may; and a link that somebody typed off a sheet in
+    capitals. Where nothing of the link itself would be left, it stays as it is: wrong, and told."""
+    seen = "".join(visible(path).split())
+    behind = _behind.match(seen[::-1])
+    tidied = seen[: len(seen) - behind.end()] if behind else seen
     path = path if tidied.lower() in LINKS else tidied
     return path.lower() if path.isupper() else path
 

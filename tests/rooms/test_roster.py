@@ -730,3 +730,9 @@ def test_no_line_is_lost_without_a_word(members: list[str], form: str) -> None:
     for name in members:
         for word in re.findall(r"[^\W\d_]{3,}", name):
             assert word in kept or word in told
+
+
+def test_a_cell_of_several_lines_is_kept_where_blocks_stand_beside_each_other() -> None:
+    roster = read_roster('Rom;Kommune;Rom;Kommune\n1;Gol;3;"Ål\nHol"\n2;Nes;4;Rollag')
+    assert roster.entries[2].members == ("Ål", "Hol")
+    assert read_roster('1,1,1,,"a\nb"').warnings

@@ -2,7 +2,7 @@
 
 import base64
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 import httpx2 as httpx
 import pytest
@@ -223,6 +223,19 @@ def test_what_a_chat_puts_behind_a_link_is_taken_away(seminar: Afternoon, behind
     lead = seminar.seminar["facilitator_url"]
     for url in (seminar.rooms[0]["url"], seminar.seminar["join_url"], lead):
         assert client.get(url + behind).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "inside", ["%E2%80%8B", "%C2%AD", "%EF%BB%BF", "%0D%0A", "%20", "%E2%81%A0"]
+)
+def test_what_is_not_seen_in_a_link_is_not_part_of_it(seminar: Afternoon, inside: str) -> None:
+    client = seminar.server.client()
+    lead, room = seminar.seminar["facilitator_url"], seminar.rooms[0]["url"]
+    for url in (room, seminar.seminar["join_url"], lead):
+        for at in (-1, -3):
+            assert client.get(url[:at] + inside + url[at:]).status_code == 200
+    torn = room[:-9] + unquote(inside) + room[-9:] + "."
+    assert client.post("/api/v1/seats", json={"link": torn}).status_code == 201
 
 
 def test_a_link_may_be_typed_in_capitals(seminar: Afternoon) -> None:
