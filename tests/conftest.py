@@ -14,13 +14,14 @@ from hypothesis import settings as hypothesis
 from app.main import open_store
 from app.settings import Settings
 from app.storage.store import Store
+from tests.compiled import compile_once
 from tests.databases import Databases, databases, on_postgres
 from tests.server import Afternoon, Server, afternoon, again, serving
 
 MARKERS = {
     "sqlite": "is about SQLite's own files, which PostgreSQL has not",
     "browser": "opens real browser windows; needs Chromium and built assets",
-    "slow": "walks a road again in another form of which `make test` tries one; `make test-slow`",
+    "slow": "walks a road again in another form, or for longer; `make test-slow`",
     "faults": "breaks things on purpose: kills, full disks, dropped nets",
     "postgres": "needs a PostgreSQL server, or the one in a wheel",
     "node": "runs our JavaScript outside of a browser; needs Node",
@@ -33,6 +34,7 @@ LONG = {Path(__file__).parent / f"test_{name}.py" for name in ("under_load", "en
 # One profile for all: nothing may depend on how fast the machine is, or on how much else it does.
 hypothesis.register_profile("samtavle", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 hypothesis.load_profile("samtavle")
+compile_once()
 
 
 def pytest_xdist_auto_num_workers() -> int:

@@ -26,6 +26,7 @@ from cluster.servers import free_port
 from tests.databases import NATS, in_pairs
 from tests.described import check
 from tests.patience import PATIENCE
+from tests.plain import NO_TLS
 from tests.proxied import proxied
 
 PART = {"hx-request": "true"}  # as a page asks for a piece of itself
@@ -66,12 +67,11 @@ class Server:
         """A client of the API; with a bearer it is that organiser or seat."""
         if bearer:
             headers["authorization"] = f"Bearer {bearer}"
-        # Reading the machine's certificates takes longer than most tests, and nothing here is TLS.
         return httpx.Client(
             base_url=self.url,
             headers=headers,
             timeout=PATIENCE,
-            verify=False,
+            verify=NO_TLS,
             event_hooks={"response": [check]},
         )
 

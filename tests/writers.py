@@ -22,6 +22,7 @@ from app.boards.document_cache import replay
 from app.boards.models import NOTES, Document
 from tests.boards.steps import paragraph, typed
 from tests.patience import PATIENCE
+from tests.plain import NO_TLS
 from tests.process import Process
 
 COME_BACK_SECONDS = 0.2
@@ -47,7 +48,9 @@ class Writer:
         return document.version, replay(session, document).text
 
     def text(self, url: str) -> str:
-        answer = httpx.get(f"{url}/api/v1/answers/{self.answer}", headers=self.headers())
+        answer = httpx.get(
+            f"{url}/api/v1/answers/{self.answer}", headers=self.headers(), verify=NO_TLS
+        )
         return str(answer.json()["text"])
 
     async def write(self, url: str, every: float, stop: threading.Event) -> None:
@@ -144,7 +147,9 @@ class Writers:
 
     def exported(self) -> list[str]:
         """What the seminar's complete export holds of each writer's answer."""
-        answer = httpx.get(f"{self.url}/api/v1{self.seminar}/export?format=json", headers=self.led)
+        answer = httpx.get(
+            f"{self.url}/api/v1{self.seminar}/export?format=json", headers=self.led, verify=NO_TLS
+        )
         texts = {one["id"]: one["notes"]["text"] for one in answer.json()["answers"]}
         return [texts[each.answer] for each in self.each]
 
@@ -173,7 +178,7 @@ class Writers:
 def _seated(server: Process, rooms: int, led: dict[str, str]) -> tuple[str, list[Writer]]:
     """The path of a new seminar with Dialog 1 open, and a writer in each of its rooms."""
     api = server.url + "/api/v1"
-    with httpx.Client(base_url=api, headers=led, timeout=PATIENCE) as organiser:
+    with httpx.Client(base_url=api, headers=led, timeout=PATIENCE, verify=NO_TLS) as organiser:
         made = organiser.post("/seminars", json={"title": "Prøve", "language": "nb"}).json()
         roster = [{"number": number, "members": []} for number in range(1, rooms + 1)]
         path = f"/seminars/{made['id']}"
@@ -181,11 +186,11 @@ def _seated(server: Process, rooms: int, led: dict[str, str]) -> tuple[str, list
         assert opened.status_code == 200, opened.text
         dialogue = made["dialogues"][0]["id"]
         organiser.put(f"{path}/dialogues/{dialogue}/stage", json={"stage": "open"})
-    return path, [_seat(api, made["code"], room) for room in opened.json()]
+        return path, [_seat(organiser, made["code"], room) for room in opened.json()]
 
 
-def _seat(api: str, code: str, room: dict[str, Any]) -> Writer:
-    taken = httpx.post(f"{api}/seats", json={"code": code, "room": room["number"]}).json()
+def _seat(client: httpx.Client, code: str, room: dict[str, Any]) -> Writer:
+    taken = client.post("/seats", json={"code": code, "room": room["number"]}).json()
     headers = {"Authorization": f"Bearer {taken['seat_token']}"}
-    board = httpx.get(f"{api}/rooms/{room['id']}/board", headers=headers).json()
+    board = client.get(f"/rooms/{room['id']}/board", headers=headers).json()
     return Writer(taken["seat_token"], room["id"], board["answers"][0]["id"])

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from app.reading.facilitation import closing_time
 from app.refusals import Invalid
+from tests.plain import NO_TLS
 from tests.rooms.browsing import enter
 from tests.server import PART, Afternoon
 from tests.talk import talking
@@ -310,7 +311,7 @@ def test_a_new_link_opens_the_room_and_the_old_one_does_not(seminar: Afternoon) 
 
     found = re.search(r"<code>([^<]+)</code>", said)
     assert found
-    visitor = httpx.Client()
+    visitor = httpx.Client(verify=NO_TLS)
     assert visitor.get(found.group(1)).status_code == 200
     assert visitor.get(room["url"]).status_code == 404
 

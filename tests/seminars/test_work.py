@@ -15,6 +15,7 @@ from app.refusals import NotSaved
 from app.seminars.work import Work
 from bench.setting_up import Hall, new_hall, roster
 from tests.leading import Leading, signed_in
+from tests.plain import NO_TLS
 from tests.process import Process, process, seat
 from tests.server import Server, serving
 
@@ -116,13 +117,13 @@ def test_a_deletion_that_was_killed_goes_to_its_end(tmp_path: Path) -> None:
         server.wait()
         client, room, prompt, seminar = seat(server)
         client.post(f"/rooms/{room}/notes", json={"prompt": prompt, "text": "Mai passer"})
-        with httpx.Client(base_url=server.url, headers=bearer(server)) as organiser:
+        with httpx.Client(base_url=server.url, headers=bearer(server), verify=NO_TLS) as organiser:
             code = organiser.get(f"/api/v1/seminars/{seminar}").json()["code"]
             with pytest.raises(httpx.TransportError):
                 organiser.post(f"/seminars/{seminar}/delete", data={"code": code})
     with process(tmp_path) as server:
         server.wait()
-        found = httpx.get(f"{server.url}/api/v1/seminars", headers=bearer(server))
+        found = httpx.get(f"{server.url}/api/v1/seminars", headers=bearer(server), verify=NO_TLS)
         assert found.json() == []
         assert client.get(f"{server.url}/api/v1/rooms/{room}/board").status_code == 401
 

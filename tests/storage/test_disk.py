@@ -11,6 +11,7 @@ import pytest
 
 from tests.boards.steps import paragraph
 from tests.faults.disk import files_no_larger, full, locked, small_disk, unwritable
+from tests.plain import NO_TLS
 from tests.process import Process, process, seat, talking
 
 REFUSED_SECONDS = 5  # two for the time-out of a locked database, the rest for a slow machine
@@ -49,7 +50,7 @@ class Place:
         return str(board.json()["answers"][0]["text"]).splitlines()
 
     def ready(self) -> tuple[int, str]:
-        said = httpx.get(self.server.url + "/readyz")
+        said = httpx.get(self.server.url + "/readyz", verify=NO_TLS)
         return said.status_code, said.json()["status"]
 
     def export(self) -> int:

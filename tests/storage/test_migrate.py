@@ -20,6 +20,7 @@ from app.settings import Settings
 from app.storage.migrate import FOLDER, upgrade
 from tests.boards.steps import paragraph
 from tests.patience import PATIENCE
+from tests.plain import NO_TLS
 from tests.process import process
 from tests.server import afternoon, serving
 
@@ -117,8 +118,10 @@ def test_an_upgrade_that_is_killed_leaves_the_old_database_and_the_next_start_fi
 
     with process(data) as server:
         server.wait()
-        board = httpx.get(f"{server.url}/api/v1/rooms/{room}/board", headers=seminar.bearer())
-        ready = httpx.get(f"{server.url}/readyz").json()
+        board = httpx.get(
+            f"{server.url}/api/v1/rooms/{room}/board", headers=seminar.bearer(), verify=NO_TLS
+        )
+        ready = httpx.get(f"{server.url}/readyz", verify=NO_TLS).json()
     assert schema_of(data) == newest
     assert board.json()["answers"][0]["text"] == "Skrevet før oppgraderingen"
     assert ready["status"] == "ok"

@@ -17,6 +17,7 @@ from app.people.wrong_codes import FREE, LONGEST, STEP, WrongCodes
 from app.refusals import NotSaved
 from app.settings import Settings
 from tests.cast import facilitator
+from tests.plain import NO_TLS
 from tests.server import Afternoon, Server, afternoon
 from tests.talk import talking
 
@@ -194,7 +195,7 @@ def test_what_another_site_asks_slows_nobody_who_types(seminar: Afternoon) -> No
 def test_a_form_without_scripts_is_taken_from_our_pages_only(
     seminar: Afternoon, headers: dict[str, str], status: int
 ) -> None:
-    client = httpx.Client(base_url=seminar.server.url)
+    client = httpx.Client(base_url=seminar.server.url, verify=NO_TLS)
     assert client.post(seminar.rooms[0]["url"]).status_code == 303  # so that there is a cookie
     told = {name: value.format(own=seminar.server.url) for name, value in headers.items()}
     for path, fields in (("/language", {"language": "nn"}), (seminar.rooms[0]["url"], {})):
@@ -203,7 +204,7 @@ def test_a_form_without_scripts_is_taken_from_our_pages_only(
 
 def test_a_thousand_choices_of_language_leave_no_row(server: Server) -> None:
     for language in ("nb", "nn", "en") * 10:
-        client = httpx.Client(base_url=server.url)
+        client = httpx.Client(base_url=server.url, verify=NO_TLS)
         client.post("/language", data={"language": language})
         assert f'<html lang="{language}"' in client.get("/").text
     with server.store.reading() as session:
