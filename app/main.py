@@ -6,7 +6,6 @@ from contextlib import asynccontextmanager
 from functools import partial
 
 import anyio.to_thread
-from fastapi import APIRouter
 from sqlmodel import Session
 from starlette.middleware import Middleware
 
@@ -174,11 +173,9 @@ ROUTERS = (
     rehearsals_api.router,
     rehearsals_pages.router,
 )
-# Shared by all applications of a process: FastAPI takes half a second to understand what all these
-# routes wish for, at their first requests, and keeps it here.
-PAGES_AND_API = APIRouter()
-for router in ROUTERS:
-    PAGES_AND_API.include_router(router)
+# The routes themselves, which know what they wish for since they were declared: to include their
+# routers would have FastAPI find it out anew at the first request, for half a second.
+PAGES_AND_API = [route for router in ROUTERS for route in router.routes]
 
 
 WORK = {
@@ -257,7 +254,7 @@ def build(settings: Settings | None = None, *, clock: Clock = utc_now) -> Applic
     seminar_leaving.connect(removal.count)
     seminar_leaving.connect(index.forget)
     errors.install(app)
-    app.router.routes += PAGES_AND_API.routes
+    app.router.routes += PAGES_AND_API
     DIST.mkdir(parents=True, exist_ok=True)
     app.mount("/static", Assets(directory=DIST), name="static")
     return app
