@@ -1,6 +1,7 @@
 """One actor of each kind, as clients of a running server: for tests from the table of rights."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import httpx2 as httpx
 from sqlmodel import Session
@@ -19,15 +20,34 @@ class Cast:
     seminar: Afternoon
     elsewhere: Afternoon
     clients: dict[Actor, httpx.Client]
+    stage: Stage | None = None
+    """As it was last set; nothing else here moves it."""
+
+    @cached_property
+    def ids(self) -> dict[str, str]:
+        """What stands in addresses, of what was there when it was first asked for."""
+        answer = self.seminar.answer()
+        return {
+            "seminar": self.seminar.id,
+            "room": self.seminar.rooms[0]["id"],
+            "dialogue": self.seminar.dialogue(),
+            "prompt": self.seminar.prompt(),
+            "answer": answer["id"],
+            "note": answer["notes"][0]["id"],
+            "duty": self.seminar.seminar["duties"][0]["id"],
+        }
 
     def set(self, stage: Stage) -> None:
         """Put Dialog 1, or for ARCHIVED the seminar, into a stage."""
+        if stage is self.stage:
+            return
         archive = f"/api/v1/seminars/{self.seminar.id}/archive"
         organiser = self.clients[Actor.ORGANISER]
         organiser.put(archive, json={"archived": False}).raise_for_status()
         self.seminar.stage("open" if stage is Stage.ARCHIVED else stage)
         if stage is Stage.ARCHIVED:
             organiser.put(archive, json={"archived": True}).raise_for_status()
+        self.stage = stage
 
 
 def cast(seminar: Afternoon, elsewhere: Afternoon) -> Cast:

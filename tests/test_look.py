@@ -2,47 +2,45 @@
 
 import json
 import re
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 ROOT = Path(__file__).parent.parent
 TEMPLATES_IN = ROOT / "app" / "templates"
 TEMPLATES = sorted(TEMPLATES_IN.rglob("*.html"))
+TEXTS = {str(path.relative_to(ROOT)): path.read_text() for path in TEMPLATES}
 ICONS = json.loads((ROOT / "static" / "icons" / "icons.json").read_text())
 GUIDE = (ROOT / "docs" / "look.md").read_text()
 CSS = "\n".join(path.read_text() for path in sorted((ROOT / "static" / "css").glob("*.css")))
 
 
-def by_name(path: Path) -> str:
-    return str(path.relative_to(ROOT))
+def slips(look: Callable[[str], Any]) -> dict[str, Any]:
+    """What is wrong by `look`, by the template in whose text it is found."""
+    return {name: found for name, text in TEXTS.items() if (found := look(text))}
 
 
-@pytest.mark.parametrize("path", TEMPLATES, ids=by_name)
-def test_a_template_asks_only_for_icons_that_the_sprite_has(path: Path) -> None:
-    asked = set(re.findall(r'\bicon\(\s*"([a-z-]+)"', path.read_text()))
+def test_a_template_asks_only_for_icons_that_the_sprite_has() -> None:
+    asked = re.compile(r'\bicon\(\s*"([a-z-]+)"')
 
-    assert asked <= ICONS.keys()
-
-
-@pytest.mark.parametrize("path", TEMPLATES, ids=by_name)
-def test_a_template_holds_nothing_that_the_policy_forbids(path: Path) -> None:
-    text = re.sub(r"{#.*?#}", "", path.read_text(), flags=re.DOTALL)
-
-    assert not re.search(r"\sstyle\s*=|<style|\son[a-z]+\s*=|hx-on|javascript:", text)
-    scripts = re.findall(r"<script[^>]*>", text)
-    assert all("src=" in tag or 'type="application/json"' in tag for tag in scripts)
+    assert slips(lambda text: set(asked.findall(text)) - ICONS.keys()) == {}
 
 
-@pytest.mark.parametrize("path", TEMPLATES, ids=by_name)
-def test_a_template_has_no_line_over_120_columns(path: Path) -> None:
-    too_long = {
-        number: len(line)
-        for number, line in enumerate(path.read_text().splitlines(), 1)
-        if len(line) > 120
-    }
+def test_a_template_holds_nothing_that_the_policy_forbids() -> None:
+    def inline(text: str) -> list[str]:
+        text = re.sub(r"{#.*?#}", "", text, flags=re.DOTALL)
+        scripts = re.findall(r"<script[^>]*>", text)
+        return re.findall(r"\sstyle\s*=|<style|\son[a-z]+\s*=|hx-on|javascript:", text) + [
+            tag for tag in scripts if "src=" not in tag and 'type="application/json"' not in tag
+        ]
 
-    assert not too_long
+    assert slips(inline) == {}
+
+
+def test_a_template_has_no_line_over_120_columns() -> None:
+    assert slips(lambda text: [line for line in text.splitlines() if len(line) > 120]) == {}
 
 
 def test_the_guide_names_only_classes_that_the_css_has() -> None:
@@ -72,10 +70,9 @@ def test_no_class_is_written_by_the_server_s_code() -> None:
     assert not [str(path) for path in code if re.search(r"""class=\\?["']""", path.read_text())]
 
 
-@pytest.mark.parametrize("path", TEMPLATES, ids=by_name)
-def test_no_class_is_put_together_of_pieces(path: Path) -> None:
+def test_no_class_is_put_together_of_pieces() -> None:
     """The build looks for whole names (static/sources.mjs), and leaves out what has none."""
-    assert re.findall(r'class="[^"]*[\w-](?:{{|{%)[^"]*"', path.read_text()) == []
+    assert slips(re.compile(r'class="[^"]*[\w-](?:{{|{%)[^"]*"').findall) == {}
 
 
 def test_the_room_s_styles_hold_every_class_that_its_page_may_have() -> None:
@@ -111,14 +108,14 @@ def test_the_room_s_styles_hold_every_class_that_its_page_may_have() -> None:
 TAKES_AWAY = re.compile(r'"trash"|/(?:remove|delete|link|facilitator-link)"')
 
 
-@pytest.mark.parametrize("path", TEMPLATES, ids=by_name)
-def test_an_act_that_takes_something_away_is_red(path: Path) -> None:
+def test_an_act_that_takes_something_away_is_red() -> None:
     """Where it is pressed; the dialog that asks takes the colour from there."""
-    acts = re.findall(
-        r"\{\{-?\s*(?:button|tool|press)\((.*?)\)\s*-?\}\}", path.read_text(), re.DOTALL
-    )
+    acts = re.compile(r"\{\{-?\s*(?:button|tool|press)\((.*?)\)\s*-?\}\}", re.DOTALL)
 
-    assert not [act for act in acts if TAKES_AWAY.search(act) and "danger" not in act]
+    def pale(text: str) -> list[str]:
+        return [act for act in acts.findall(text) if TAKES_AWAY.search(act) and "danger" not in act]
+
+    assert slips(pale) == {}
 
 
 def forms(text: str) -> list[str]:
@@ -128,26 +125,23 @@ def forms(text: str) -> list[str]:
     )
 
 
-@pytest.mark.parametrize("path", TEMPLATES, ids=by_name)
-def test_no_form_lets_the_browser_say_what_is_wrong_in_a_language_of_its_own(path: Path) -> None:
-    bare = [tag for tag in forms(path.read_text()) if "novalidate" not in tag]
-
-    assert not bare
+def test_no_form_lets_the_browser_say_what_is_wrong_in_a_language_of_its_own() -> None:
+    assert slips(lambda text: [tag for tag in forms(text) if "novalidate" not in tag]) == {}
 
 
-@pytest.mark.parametrize("path", TEMPLATES, ids=by_name)
-def test_a_form_that_requires_something_says_so_itself(path: Path) -> None:
+def test_a_form_that_requires_something_says_so_itself() -> None:
     """Either its answer is the form with its errors, or it is looked through before it is sent."""
-    text = path.read_text()
-    unsaid = [
-        tag
-        for tag, inside in re.findall(r"(<form\b.*?)</form>()", text, re.DOTALL)
-        if re.search(r"\brequired\b|\bpattern=|\bmin=", tag)
-        and "data-checks" not in tag
-        and "error_summary(" not in tag
-    ]
 
-    assert not unsaid
+    def unsaid(text: str) -> list[str]:
+        return [
+            tag
+            for tag in re.findall(r"(<form\b.*?)</form>", text, re.DOTALL)
+            if re.search(r"\brequired\b|\bpattern=|\bmin=", tag)
+            and "data-checks" not in tag
+            and "error_summary(" not in tag
+        ]
+
+    assert slips(unsaid) == {}
 
 
 def test_a_rooms_page_asks_for_no_control_whose_styles_it_does_without() -> None:

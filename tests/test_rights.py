@@ -61,21 +61,8 @@ def call(method: str, path: str, **body: Any) -> Channel:
     """A request with the ids of the cast filled in."""
 
     def ask(there: Cast, client: httpx.Client) -> tuple[int, str]:
-        seminar = there.seminar
-        ids = {
-            "seminar": seminar.id,
-            "room": seminar.rooms[0]["id"],
-            "dialogue": seminar.dialogue(),
-            "prompt": seminar.prompt(),
-            "answer": seminar.answer()["id"],
-            "note": seminar.answer()["notes"][0]["id"],
-            "duty": seminar.seminar["duties"][0]["id"],
-            "fresh": new_id(),
-        }
-        filled = {
-            key: value.format(**ids) if isinstance(value, str) else value
-            for key, value in body.items()
-        }
+        ids = there.ids | {"fresh": new_id()}
+        filled = {key: _filled(value, ids) for key, value in body.items()}
         return told(client.request(method, path.format(**ids), json=filled or None))
 
     return ask
@@ -85,15 +72,8 @@ def press(path: str, **fields: str) -> Channel:
     """A button on a page: the same with the fields of a form."""
 
     def ask(there: Cast, client: httpx.Client) -> tuple[int, str]:
-        seminar = there.seminar
-        ids = {
-            "seminar": seminar.id,
-            "room": seminar.rooms[0]["id"],
-            "prompt": seminar.prompt(),
-            "answer": seminar.answer()["id"],
-        }
-        data = {name: value.format(**ids) for name, value in fields.items()}
-        return told(client.post(path.format(**ids), data=data))
+        data = {name: value.format(**there.ids) for name, value in fields.items()}
+        return told(client.post(path.format(**there.ids), data=data))
 
     return ask
 
