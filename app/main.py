@@ -36,6 +36,7 @@ from app.history import room_pages as history_room_pages
 from app.history.story_cache import Stories
 from app.imports import api as imports_api
 from app.imports import routes as imports_routes
+from app.imports.reading import LARGEST_FILE
 from app.imports.turn import ImportTurn
 from app.late import api as late_api
 from app.live import endpoint
@@ -108,7 +109,7 @@ from app.web.packing import Packing
 from app.web.paths import Paths
 
 LARGEST_BODY = 1024 * 1024
-LARGEST_IMPORT = 10 * LARGEST_BODY + LARGEST_BODY // 4  # with its roster and the form around it
+LARGEST_IMPORT = LARGEST_FILE + 2 * LARGEST_BODY  # with its roster and the form around it
 LARGER_BODIES = {"/api/v1/imports": LARGEST_IMPORT, "/imports": LARGEST_IMPORT}
 WRITES_A_SECOND, WRITES_AT_ONCE = 50, 500
 OF_AN_ADDRESS = 50

@@ -49,7 +49,7 @@ def parse_message(raw: bytes | str, *, limit: int = MAX_BYTES) -> object:
         raise RefusedSteps("bad_text", "not UTF-8") from None
     except ValueError as error:
         raise RefusedSteps("malformed", f"{error!s:.200}") from None
-    _check_value(value)
+    check_value(value)
     return value
 
 
@@ -74,7 +74,8 @@ def _finite(digits: str) -> float:
     return int(number) if number.is_integer() else number
 
 
-def _check_value(value: object) -> None:
+def check_value(value: object) -> None:
+    """Raises RefusedSteps for endless nesting and for strings that no database takes."""
     waiting = [(value, 0)]
     while waiting:
         item, depth = waiting.pop()

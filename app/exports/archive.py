@@ -3,7 +3,7 @@
 Whoever leads a seminar gets all of it. Anybody else gets the dialogues that are open for reading
 and what was answered there, and nothing of seats or late contributions. Names that people gave
 themselves or each other are personal data and in no archive: nicknames, whom somebody speaks for,
-names typed for a duty.
+names typed for a duty. `rows` is what an import makes the same seminar of, history and all.
 """
 
 from datetime import datetime
@@ -15,6 +15,7 @@ from app.boards.access import View
 from app.boards.cells import AnswerView, cells
 from app.boards.document_cache import Current
 from app.boards.models import SUMMARY, Late
+from app.carried.rows import rows as rows_of
 from app.collation import order_of
 from app.documents.schema import SCHEMA_NUMBER
 from app.documents.text import lines
@@ -37,7 +38,7 @@ def archive(session: Session, view: View, made_at: datetime) -> Json:
     """The archive but for `format` and `version`, which the writer puts before it."""
     seminar, whole = view.seminar, sees_all(view.actor)
     found = cells(session, seminar.id, view.prompt_ids)
-    return {
+    made: Json = {
         "made_at": iso(made_at),
         "epoch": session.info["epoch"],
         "complete": whole,
@@ -57,6 +58,7 @@ def archive(session: Session, view: View, made_at: datetime) -> Json:
         "themes": _themes(session, seminar.id) if whole else [],
         "late": [_late(late) for late, _, _ in late_in(session, seminar.id)] if whole else [],
     }
+    return made | {"rows": rows_of(session, seminar.id)} if whole else made
 
 
 def _themes(session: Session, seminar_id: str) -> list[Json]:

@@ -1,7 +1,6 @@
 """The JSON API of imports: a file in, a proposal out, corrections, and the seminar it becomes
 (docs/api.md, section 2)."""
 
-import json
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Request
@@ -9,7 +8,6 @@ from sqlmodel import Session
 from starlette.datastructures import FormData, UploadFile
 from starlette.formparsers import MultiPartException
 
-from app.imports import archive
 from app.imports.confirmation import Confirmation
 from app.imports.models import (
     Confirmed,
@@ -21,8 +19,10 @@ from app.imports.models import (
     kept,
     undo,
 )
+from app.imports.own import HistoryDiffers
 from app.imports.reading import LARGEST_FILE
 from app.imports.source import TooMuch, Unreadable
+from app.imports.taking_back import TakingBack
 from app.imports.turn import ImportTurn
 from app.imports.wire import ImportListed, ImportOut, import_json, listed_json
 from app.imports.wishes import ChangeIn, ConfirmIn, CorrectionsIn, PostIn
@@ -34,7 +34,10 @@ from app.runtime import runtime
 from app.seminars import presets
 from app.seminars.api import as_json
 from app.seminars.programme import UnknownPreset
+from app.seminars.signals import Changes
+from app.seminars.undo import MovedOn
 from app.seminars.wire import SeminarOut
+from app.seminars.work import Work
 from app.storage.store import Store
 from app.web.api import PREFIX, api_router, told
 from app.web.pages import catalogue, spoken
@@ -75,7 +78,7 @@ async def form_of(request: Request) -> FormData:
         "requestBody": {"required": True, "content": {"multipart/form-data": {"schema": FORM}}}
     },
 )
-@told(NotFound, NotAForm, Unreadable, UnknownPreset, TooManyImports)
+@told(NotFound, NotAForm, Unreadable, HistoryDiffers, UnknownPreset, TooManyImports)
 async def make_import(request: Request, visit: CallerOf, store: StoreOf) -> ImportOut:
     await store.read(lambda session: _organiser(session, visit))
     sent = await form_of(request)
@@ -87,25 +90,23 @@ async def take(request: Request, visit: Visit, store: Store, sent: FormData) -> 
     data, name = await _file(sent)
     roster, preset = await _text(sent, "roster"), await _text(sent, "preset") or DEFAULT_PRESET
     try:
-        proposal = await runtime(request)[ImportTurn].read(data, roster, preset)
+        understood = await runtime(request)[ImportTurn].read(data, roster, preset)
     except presets.UnknownPreset as error:
         raise UnknownPreset(error) from None
-    title = clean(await _text(sent, "title")) or proposal.title or _stem(name)
-    language = spoken(await _text(sent, "language"))
-    own = json.loads(decode(data)[0]) if proposal.kind == "samtavle" else None
-    if own:
-        language = archive.parsed(own).seminar.language
+    title = clean(await _text(sent, "title")) or understood.proposal.title or _stem(name)
+    language = understood.language or spoken(await _text(sent, "language"))
 
     def verb(session: Session) -> Import:
         organiser_id = _organiser(session, visit)
         made = kept(
             session,
             organiser_id,
-            proposal,
+            understood.proposal,
             title=title[:300],
             preset=preset,
             language=language,
-            archive=archive.kept(own) if own else None,
+            archive=understood.archive,
+            pieces=understood.pieces,
         )
         session.expunge(made)
         return made
@@ -171,6 +172,24 @@ async def confirm_import(
         return as_json(session, confirmation.seminar(session, seminar_id), links)
 
     return await store.read(answer)
+
+
+async def taking_back(
+    import_id: str, request: Request, visit: CallerOf, store: StoreOf
+) -> TakingBack:
+    parts = runtime(request)
+    return TakingBack(store, parts[Changes], parts[Work], visit.asker, import_id)
+
+
+@router.post("/{import_id}/take-back")
+@told(MovedOn)
+async def take_import_back(
+    taking: Annotated[TakingBack, Depends(taking_back)], store: StoreOf
+) -> ImportOut:
+    await taking.take_back()
+    return await store.read(
+        lambda session: import_json(import_for(session, taking.asker, taking.import_id))
+    )
 
 
 def _organiser(session: Session, visit: Visit) -> str:

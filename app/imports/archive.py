@@ -40,9 +40,11 @@ class _Seating(BaseModel):
 
 class _Text(BaseModel):
     text: str = ""
+    doc: dict[str, Any] | None = None
 
 
 class _Answer(BaseModel):
+    id: str = ""
     room: str
     prompt: str
     notes: _Text
@@ -50,6 +52,7 @@ class _Answer(BaseModel):
 
 
 class _Seminar(BaseModel):
+    id: str = ""
     title: Title
     language: Language
 
@@ -135,6 +138,8 @@ def kept(value: Mapping[str, Any]) -> dict[str, Any]:
     numbers = {room.id: room.number for room in archive.rooms}
     places = _places(archive)
     return {
+        "seminar": archive.seminar.id,
+        "answers": [each.id for each in archive.answers],
         "dialogues": [each.model_dump(exclude={"id"}) for each in archive.dialogues],
         "summaries": [
             [numbers[each.room], *places[each.prompt], each.summary.text]

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from sqlmodel import Session
 
-from app.imports import confirming
-from app.imports.models import Confirmed, import_for
+from app.imports import confirming, moving
+from app.imports.models import Confirmed, import_for, is_moved
 from app.imports.placing import Placed
 from app.people.access import Asker
 from app.people.rights import Act
@@ -32,6 +32,23 @@ class Confirmation:
         seminar_id = await self.store.write(
             lambda session: confirming.begin(session, self.asker, self.import_id, title, gettext)
         )
+        if await self.store.read(lambda session: is_moved(session, self.import_id)):
+            await self._move()
+            await self.parts[Changes].shape.send_async(seminar_id=seminar_id)
+        else:
+            await self._write(seminar_id)
+        await self.store.write(self._end)
+        return seminar_id
+
+    async def _move(self) -> None:
+        """Row by row, as our own JSON says."""
+        for position in await self.store.read(lambda session: moving.left(session, self.import_id)):
+            await self.store.write(
+                lambda session, at=position: moving.write(session, self.import_id, at)  # type: ignore[misc]
+            )
+
+    async def _write(self, seminar_id: str) -> None:
+        """Rooms first, then what they wrote."""
         turn = self.parts[RosterTurn]
         await turn.put(
             lambda session: self.seminar(session, seminar_id),
@@ -44,8 +61,6 @@ class Confirmation:
                     session, self.import_id, seminar_id, some
                 )
             )
-        await self.store.write(self._end)
-        return seminar_id
 
     def seminar(self, session: Session, seminar_id: str) -> Seminar:
         return seminar_for(session, self.asker, seminar_id, Act.SET_UP)

@@ -11,7 +11,8 @@ from app.boards import ledger
 from app.boards.document_cache import current
 from app.boards.models import NOTES, SUMMARY, Answer, Document
 from app.documents import replacement
-from app.imports.models import Confirmed, Import, import_for
+from app.imports import moving
+from app.imports.models import Confirmed, Import, import_for, is_moved
 from app.imports.placing import Placed, numbered, placed, roster
 from app.people.access import Asker
 from app.people.rights import Stage
@@ -36,6 +37,10 @@ def begin(session: Session, asker: Asker, import_id: str, title: str, gettext: G
     if found.confirmed_at:
         raise Confirmed
     if found.seminar_id:
+        return found.seminar_id
+    if is_moved(session, found.id):
+        found.seminar_id = moving.begin(session, found, title)
+        session.add(found)
         return found.seminar_id
     wish = SeminarIn(
         title=title or found.title,
@@ -88,16 +93,24 @@ def write(session: Session, import_id: str, seminar_id: str, texts: Sequence[Pla
 
 
 def end(session: Session, asker: Asker, import_id: str) -> Seminar:
-    """Close what was written, so that it is read and not written on."""
+    """Close what was written, so that it is read and not written on. A seminar that was moved
+    stands as it stood."""
     found = import_for(session, asker, import_id)
     seminar = session.get_one(Seminar, found.seminar_id)
-    _summarise(session, found, seminar.id)
-    for dialogue in dialogues(session, seminar.id):
-        move(session, dialogue, Stage.OPEN, None)
-        move(session, dialogue, Stage.CLOSED, None)
+    if is_moved(session, found.id):
+        moving.end(session, found)
+    else:
+        _summarise(session, found, seminar.id)
+        _close(session, seminar.id)
     found.confirmed_at = now(session)
     session.add(found)
     return seminar
+
+
+def _close(session: Session, seminar_id: str) -> None:
+    for dialogue in dialogues(session, seminar_id):
+        move(session, dialogue, Stage.OPEN, None)
+        move(session, dialogue, Stage.CLOSED, None)
 
 
 def _summarise(session: Session, found: Import, seminar_id: str) -> None:

@@ -3,7 +3,7 @@
 An import belongs to the organiser who made it, and goes with the seminar it became.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Any
 
@@ -64,6 +64,20 @@ class Import(SQLModel, table=True):
         return msgspec.convert(self.proposal, Proposal, strict=False)
 
 
+class ImportPiece(SQLModel, table=True):
+    """Rows of one table that our own JSON brought, as they stood in it (`carried/tables.py`)."""
+
+    __tablename__ = "import_piece"
+
+    import_id: str = Field(
+        sa_column=Column(String, ForeignKey("import.id", ondelete="CASCADE"), primary_key=True)
+    )
+    position: int = Field(primary_key=True)
+    name: str
+    rows: list[dict[str, Any]] = Field(sa_column=Column(JSON, nullable=False))
+    written: bool = False
+
+
 class ImportChange(SQLModel, table=True):
     """One correction, as what stood before: posts by id, None for those it made."""
 
@@ -85,6 +99,7 @@ def kept(
     preset: str,
     language: str,
     archive: dict[str, Any] | None = None,
+    pieces: Iterable[tuple[str, list[dict[str, Any]]]] = (),
 ) -> Import:
     """Keep what was understood, until it is confirmed or deleted. Raises TooManyImports."""
     waiting = select(Import.id).where(
@@ -103,6 +118,8 @@ def kept(
     )
     session.add(made)
     session.flush()
+    for position, (name, rows) in enumerate(pieces):
+        session.add(ImportPiece(import_id=made.id, position=position, name=name, rows=rows))
     return made
 
 
@@ -112,6 +129,11 @@ def import_for(session: Session, asker: Asker, import_id: str) -> Import:
     if found is None or found.organiser_id != organiser_of(session, asker):
         raise NotFound
     return found
+
+
+def is_moved(session: Session, import_id: str) -> bool:
+    """Whether it came with its rows, and becomes the seminar that it was."""
+    return session.get(ImportPiece, (import_id, 0)) is not None
 
 
 def imports_of(session: Session, asker: Asker) -> list[Import]:

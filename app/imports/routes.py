@@ -7,11 +7,12 @@ from pydantic import ValidationError
 from sqlmodel import Session
 from starlette.responses import Response
 
-from app.imports.api import DEFAULT_PRESET, confirmation, form_of, take
+from app.imports.api import DEFAULT_PRESET, confirmation, form_of, take, taking_back
 from app.imports.confirmation import Confirmation
 from app.imports.models import can_undo, correct, import_for, imports_of, undo
 from app.imports.proposal import Proposal
 from app.imports.shown import choices, dialogues_of, shown_left_over, shown_posts
+from app.imports.taking_back import TakingBack
 from app.imports.wishes import ChangeIn
 from app.people.identity import StoreOf, VisitOf
 from app.refusals import N_, Invalid, Refusal
@@ -107,6 +108,14 @@ async def confirm(
 ) -> Response:
     seminar_id = await confirmation.confirm(title, lambda language: catalogue(language).gettext)
     return go(request, f"/seminars/{seminar_id}")
+
+
+@router.post("/{import_id}/take-back")
+async def take_seminar_back(
+    request: Request, taking: Annotated[TakingBack, Depends(taking_back)]
+) -> Response:
+    await taking.take_back()
+    return go(request, f"/imports/{taking.import_id}")
 
 
 @router.post("/{import_id}/delete")

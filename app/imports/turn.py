@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping
 
 from anyio import CapacityLimiter, fail_after, to_process
 
-from app.imports import archive
+from app.imports import own
 from app.imports.interpreter import understood
-from app.imports.proposal import Proposal
+from app.imports.own import Understood
 from app.imports.reading import read
 from app.imports.source import Unreadable
 from app.imports.wordings import Place
@@ -25,9 +25,9 @@ class ImportTurn:
     def __init__(self) -> None:
         self._limiter = CapacityLimiter(1)
 
-    async def read(self, data: bytes, roster: str, name: str) -> Proposal:
+    async def read(self, data: bytes, roster: str, name: str) -> Understood:
         """What is understood of a file with a roster and the programme of a preset. Raises
-        UnknownPreset, Unreadable or TooMuch."""
+        UnknownPreset, Unreadable, HistoryDiffers or TooMuch."""
         programme = wordings_of(name)
         try:
             with fail_after(PATIENCE):
@@ -38,12 +38,12 @@ class ImportTurn:
             raise Unreadable from None
 
 
-def _understood(data: bytes, roster: str, programme: Mapping[Place, Iterable[str]]) -> Proposal:
+def _understood(data: bytes, roster: str, programme: Mapping[Place, Iterable[str]]) -> Understood:
     source = read(data)
     if source.kind == "samtavle":
-        return archive.understood(json.loads(decode(data)[0]))
+        return own.understood(json.loads(decode(data)[0]))
     entries = read_roster(roster).entries if roster.strip() else ()
-    return understood(source, entries, programme)
+    return Understood(understood(source, entries, programme))
 
 
 def wordings_of(name: str) -> dict[Place, list[str]]:

@@ -45,9 +45,15 @@ class Found:
     @property
     def id(self) -> str:
         """Another one as soon as the text is another."""
-        place = self.answer.answer.id if self.answer else self.prompt.id
-        told = (self.kind, place, self.text, self.word, self.other.room.id if self.other else "")
-        return hashlib.sha256("\0".join(told).encode("utf-8", "replace")).hexdigest()[:32]
+        return named(self, {})
+
+
+def named(found: Found, back: Mapping[str, str]) -> str:
+    """The id of a finding, where ids are called what `back` says."""
+    place = found.answer.answer.id if found.answer else found.prompt.id
+    other = found.other.room.id if found.other else ""
+    told = (found.kind, back.get(place, place), found.text, found.word, back.get(other, other))
+    return hashlib.sha256("\0".join(told).encode("utf-8", "replace")).hexdigest()[:32]
 
 
 def findings(session: Session, seminar_id: str, meanings: Meanings | None = None) -> list[Found]:

@@ -1,0 +1,1 @@
+"""What our own JSON carries of every table, so that a seminar can move without losing anything."""
