@@ -184,6 +184,10 @@ def test_an_empty_cell_is_over_time_only_while_its_room_can_write(server: Server
     assert "Uten svar" in page
     assert "over tida" not in page
 
+    seminar.stage("closed", dialogue=1)
+    page = seminar.organiser.get(path).text
+    assert not re.search("Ikke begynt|I gang", page)
+
 
 def test_a_dialogue_without_minutes_is_never_late_while_it_is_open(server: Server) -> None:
     seminar = afternoon(server, dialogues=[{"title": "Økt", "prompts": [{"text": "Hva nå?"}]}])
