@@ -143,6 +143,15 @@ def test_what_the_room_says_reaches_everybody_and_leads_on(sit: Sit) -> None:
     until(lambda: shown(kari.page).locator(".prompt-number").inner_text() == "2")
 
 
+@pytest.mark.parametrize("width", [1100, 1180, 1279])
+def test_what_the_room_says_and_the_way_on_stand_in_one_line(sit: Sit, width: int) -> None:
+    page = sit("Kari", viewport={"width": width, "height": 800}).page
+    ways = shown(page).locator(".prompt-end button:visible")
+    tops = {ways.nth(at).bounding_box()["y"] for at in range(ways.count())}  # type: ignore[index]
+    assert len(tops) == 1
+    assert ways.count() == 4
+
+
 def test_a_long_round_leaves_the_clock_alone_and_shows_whose_word_it_is(sit: Sit) -> None:
     page = sit("Kari", viewport={"width": 1110, "height": 740}).page
     page.locator("[data-phase-go]").first.click()
