@@ -4,9 +4,9 @@ was changed; what is taken is what the document allows."""
 import copy
 import json
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from typing import Any
 
-import httpx2 as httpx
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -26,7 +26,6 @@ TRIES = settings(
     suppress_health_check=list(HealthCheck),
     derandomize=True,
 )
-Ready = tuple[httpx.Client, str]
 JSON = {"content-type": "application/json"}
 NOTE = {"type": "paragraph", "attrs": {"id": "n1", "member": None}}
 DOC = {"type": "doc", "content": [{**NOTE, "content": [{"type": "text", "text": "Hei"}]}]}
@@ -133,22 +132,33 @@ def changes(body: Any) -> st.SearchStrategy[Any]:
     return put_in | out | wrapped | both
 
 
-def sent(walk: Walk, operation: Operation, ready: Ready, content: bytes) -> int:
-    """The status; its answer is one that is described, and a refusal has changed nothing."""
-    client, path = ready
-    before = stands(walk.seminar.server)
-    answer = client.request(operation.method, path, content=content, headers=JSON)
-    assert answer.status_code < 500, (content[:300], answer.text)
-    if answer.status_code >= 400:
-        assert stands(walk.seminar.server) == before, (content[:300], answer.text)
-    return int(answer.status_code)
+@dataclass
+class Sending:
+    """One operation's bodies, one after the other."""
+
+    walk: Walk
+    operation: Operation
+
+    def __post_init__(self) -> None:
+        self._client, self._path = self.walk.ready(self.operation)
+        self._after: list[Any] = []
+
+    def sent(self, content: bytes) -> int:
+        """The status; its answer is one that is described, and a refusal has changed nothing."""
+        method, before = self.operation.method, self._after or stands(self.walk.seminar.server)
+        answer = self._client.request(method, self._path, content=content, headers=JSON)
+        assert answer.status_code < 500, (content[:300], answer.text)
+        self._after = stands(self.walk.seminar.server)
+        if answer.status_code >= 400:
+            assert self._after == before, (content[:300], answer.text)
+        return int(answer.status_code)
 
 
 @pytest.mark.parametrize("operation", OPERATIONS, ids=str)
 def test_what_is_no_json_is_refused(walk: Walk, operation: Operation) -> None:
-    ready = walk.ready(operation)
+    sending = Sending(walk, operation)
     for content in RAW:
-        status = sent(walk, operation, ready, content)
+        status = sending.sent(content)
         allowed = content in (b"", b"null") and not required(operation)
         assert 400 <= status < 500 or allowed, content[:80]
 
@@ -161,14 +171,14 @@ def required(operation: Operation) -> bool:
 def test_a_body_with_something_wrong_is_refused_and_changes_nothing(
     walk: Walk, operation: Operation
 ) -> None:
-    ready = walk.ready(operation)
+    sending = Sending(walk, operation)
     fuller = FULLER.get(f"{operation.method} {operation.path.removeprefix('/api/v1')}", [])
     goods = [walk.filled(each) for each in (walk.body(operation), *fuller)]
 
     @TRIES
     @given(st.one_of([changes(each) for each in goods]))
     def tried(body: Any) -> None:
-        status = sent(walk, operation, ready, json.dumps(body).encode("ascii"))
+        status = sending.sent(json.dumps(body).encode("ascii"))
         assert status >= 400 or described().takes(operation, body), body
 
     tried()
