@@ -249,11 +249,14 @@ def build(settings: Settings | None = None, *, clock: Clock = utc_now) -> Applic
         Allowances(lambda: Allowance(WRITES_A_SECOND, WRITES_AT_ONCE)),
         Nightly(settings, clock),
     )
-    shape_changed.connect(boards.fill)
-    prompts_leaving.connect(removal.refuse_written)
-    seminar_leaving.connect(room_admin.count)
-    seminar_leaving.connect(removal.count)
-    seminar_leaving.connect(index.forget)
+    for signal, receiver in (
+        (shape_changed, boards.fill),
+        (prompts_leaving, removal.refuse_written),
+        (seminar_leaving, room_admin.count),
+        (seminar_leaving, removal.count),
+        (seminar_leaving, index.forget),
+    ):
+        signal.connect(receiver, weak=False)  # a weak one is cut off noisily when the process ends
     errors.install(app)
     app.router.routes += PAGES_AND_API
     DIST.mkdir(parents=True, exist_ok=True)
@@ -309,7 +312,7 @@ async def _life(app: Application, clock: Clock) -> AsyncIterator[None]:
         (changes.board, (grids.room_changed,)),
     ):
         for receiver in receivers:
-            signal.connect(receiver)
+            signal.connect(receiver, weak=False)
     hub.elsewhere.moved = updates.moved_elsewhere
     hub.elsewhere.receivers = {
         "stage": (sockets.rights_changed, grids.stage_changed),
