@@ -27,7 +27,7 @@ cluster: setup $(DONE)/dev
 test: setup $(DONE)/dev browser
 	$(BIN)/pytest $(ALL_AT_ONCE)
 
-# Roads that `make test` walks in one form, in their other forms.
+# Roads that `make test` walks in one short form, in their other forms and for longer.
 test-slow: setup $(DONE)/dev browser
 	$(BIN)/pytest -m slow $(ALL_AT_ONCE)
 
