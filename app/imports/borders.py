@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from app.imports.headings import Heading, heading_at
 from app.imports.heads import Head, head_at
-from app.imports.marks import HASHES, is_rule, session_at
+from app.imports.marks import HASHES, ROOM, is_rule, session_at
 from app.imports.mending import width_of, wraps
 from app.imports.names import Names
 from app.imports.source import Line
@@ -82,6 +82,7 @@ def drafts(lines: Sequence[Line], names: Names, wordings: Wordings) -> list[Draf
             gap, place = True, place + 1
             continue
         gap = gap and not _over_a_page(lines, place, width)
+        gap = gap or _is_next_room(lines, place, names, made[-1])
         head = head_at(lines, place, names) if gap else None
         heading = heading_at(lines, place, wordings, opens=gap, expected=at.prompt + 1, width=width)
         if gap and (
@@ -103,6 +104,15 @@ def drafts(lines: Sequence[Line], names: Names, wordings: Wordings) -> list[Draf
         made[-1].last = last
         place, gap = last + 1, False
     return made
+
+
+def _is_next_room(lines: Sequence[Line], place: int, names: Names, before: Draft) -> bool:
+    """« Rom 2: » right under the last line of room 1: in one field, nobody leaves blanks."""
+    stood = before.head.room if before.head else None
+    if stood is None or not ROOM.match(lines[place].text.lstrip("#* ")):
+        return False
+    head = head_at(lines[: place + 1], place, names)
+    return head is not None and head.room not in (None, stood)
 
 
 def _over_a_page(lines: Sequence[Line], place: int, width: int) -> bool:

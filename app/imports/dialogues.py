@@ -1,26 +1,38 @@
 """Which dialogue an unmarked post belongs to: the one its room has not answered otherwise, or the
 one that the posts around it are from, since walls are read in the order they were written."""
 
+from bisect import bisect
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from app.imports.proposal import Post, Proposal
 from app.imports.wordings import Wordings
 
 _AROUND = 3
 _AGREEING = 0.7
+Told = Callable[[int], int | None]
+"""The dialogue of the post at a place, if it can be told."""
 
 
 def guessed(proposal: Proposal, wordings: Wordings) -> list[Post]:
     posts = list(proposal.posts)
     if wordings.dialogues < 2:
         return [post.with_dialogue(1, "sure") if wordings.dialogues else post for post in posts]
-    for deed in (_of_room, _around, _of_room, _around):
-        known = [_known(post) for post in posts]
-        for at, post in enumerate(posts):
-            if _is_open(post) and (dialogue := deed(posts, known, at, wordings)):
-                posts[at] = post.with_dialogue(dialogue, "likely")
+    for _ in range(2):
+        rooms = _Rooms(posts, wordings.dialogues)
+        _put(posts, rooms.told, rooms.changed)
+        _put(posts, _around(posts))
     return posts
+
+
+def _put(
+    posts: list[Post], told: Told, changed: Callable[[Post, Post], None] | None = None
+) -> None:
+    for at, post in enumerate(posts):
+        if _is_open(post) and (dialogue := told(at)):
+            posts[at] = post.with_dialogue(dialogue, "likely")
+            if changed:
+                changed(post, posts[at])
 
 
 def _is_open(post: Post) -> bool:
@@ -32,31 +44,53 @@ def _known(post: Post) -> int | None:
     return next(iter(dialogues)) if len(dialogues) == 1 else None
 
 
-def _of_room(
-    posts: Sequence[Post], known: Sequence[int | None], at: int, wordings: Wordings
-) -> int | None:
-    """The only dialogue that the room's other posts leave."""
-    post = posts[at]
-    if post.room is None or post.kind != "answer":
-        return None
-    others = [
-        each
-        for each in posts
-        if each.room == post.room and each is not post and each.kind == "answer"
-    ]
-    said = {dialogue for each in others for dialogue in each.dialogues}
-    left = set(range(1, wordings.dialogues + 1)) - said
-    open_ones = sum(_is_open(each) for each in others)
-    return next(iter(left)) if said and len(left) == 1 and not open_ones else None
+class _Rooms:
+    """What each room's answers are from, counted, so that a wall of any length is read once."""
+
+    def __init__(self, posts: Sequence[Post], dialogues: int) -> None:
+        self._posts = posts
+        self._dialogues = range(1, dialogues + 1)
+        self._said: Counter[tuple[int, int]] = Counter()
+        self._open: Counter[int] = Counter()
+        for post in posts:
+            self._count(post, 1)
+
+    def told(self, at: int) -> int | None:
+        """The only dialogue that the room's other posts leave."""
+        post = self._posts[at]
+        if post.room is None or post.kind != "answer" or self._open[post.room] > _is_open(post):
+            return None
+        own = post.dialogues
+        said = {each for each in self._dialogues if self._said[post.room, each] > (each in own)}
+        left = set(self._dialogues) - said
+        return next(iter(left)) if said and len(left) == 1 else None
+
+    def changed(self, before: Post, after: Post) -> None:
+        self._count(before, -1)
+        self._count(after, 1)
+
+    def _count(self, post: Post, by: int) -> None:
+        if post.room is None or post.kind != "answer":
+            return
+        self._open[post.room] += by * _is_open(post)
+        for dialogue in post.dialogues:
+            self._said[post.room, dialogue] += by
 
 
-def _around(
-    posts: Sequence[Post], known: Sequence[int | None], at: int, wordings: Wordings
-) -> int | None:
-    before = [each for each in known[:at] if each][-_AROUND:]
-    after = [each for each in known[at + 1 :] if each][:_AROUND]
-    counted = Counter([*before, *after]).most_common(1)
-    if not counted:
-        return None
-    dialogue, count = counted[0]
-    return dialogue if count / len([*before, *after]) >= _AGREEING else None
+def _around(posts: Sequence[Post]) -> Told:
+    """By the nearest posts before and after that are known, as they stand now."""
+    known = [(at, dialogue) for at, post in enumerate(posts) if (dialogue := _known(post))]
+    places = [at for at, _ in known]
+
+    def told(at: int) -> int | None:
+        here = bisect(places, at)
+        before = here - 1 if here and places[here - 1] == at else here
+        near = [each for _, each in known[max(before - _AROUND, 0) : before]]
+        near += [each for _, each in known[here : here + _AROUND]]
+        counted = Counter(near).most_common(1)
+        if not counted:
+            return None
+        dialogue, count = counted[0]
+        return dialogue if count / len(near) >= _AGREEING else None
+
+    return told

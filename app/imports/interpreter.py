@@ -9,6 +9,7 @@ from app.imports.doubles import compared
 from app.imports.headings import heading_at
 from app.imports.heads import head_at
 from app.imports.learning import taught
+from app.imports.marks import HASHES, ROOM, SESSION
 from app.imports.mending import mended, width_of
 from app.imports.names import Names
 from app.imports.parts import parts_of
@@ -16,9 +17,11 @@ from app.imports.proposal import Certainty, Part, Post, Proposal
 from app.imports.rooms import roomed
 from app.imports.source import Line, Source
 from app.imports.wordings import Place, Wordings
+from app.lexicon.letters import WORD
 from app.rooms.roster_entries import Entry
 
 _SHORT_PREAMBLE, _PREAMBLE_LINES = 90, 3
+_MOSTLY_NAMES = 0.5
 
 
 def understood(
@@ -82,6 +85,8 @@ def _from_pieces(
 
 
 def _post(lines: Sequence[Line], draft: Draft, names: Names, wordings: Wordings, id: str) -> Post:
+    if _says_more(lines, draft, names):
+        draft = replace(draft, head=None)
     parts = parts_of(lines, draft, wordings)
     body = draft.body
     if parts and len(parts) > 1 and parts[0].prompt is None and _is_preamble(lines, parts[0]):
@@ -90,6 +95,16 @@ def _post(lines: Sequence[Line], draft: Draft, names: Names, wordings: Wordings,
     if draft.section:
         parts = _by_section(draft.section, parts, names, wordings)
     return Post(id, draft.first, draft.last, body, parts=tuple(parts), border_is=certainty)
+
+
+def _says_more(lines: Sequence[Line], draft: Draft, names: Names) -> bool:
+    """« Rom 2: flere timer » and nothing under it: the head is the answer too."""
+    if draft.head is None or draft.head.last < draft.last:
+        return False
+    text = " ".join(lines[place].text for place in range(draft.first, draft.last + 1))
+    rest = SESSION.sub(" ", ROOM.sub(" ", text))
+    spoken = any(word[0].islower() and len(word) > 3 for word in WORD.findall(rest))
+    return spoken and names.find(rest).covered < _MOSTLY_NAMES
 
 
 def _is_preamble(lines: Sequence[Line], part: Part) -> bool:
@@ -133,6 +148,8 @@ def _headed(
     for heading in draft.headings:
         if heading.whole and (heading.match or heading.session):
             there -= set(range(heading.place, heading.last + 1))
+    if draft.head is None and all(HASHES.match(lines[place].text) for place in there):
+        return replace(post, kind="heading")
     text = " ".join(lines[place].text.strip() for place in sorted(there))
     if there and not wordings.asks_only(text):
         return post

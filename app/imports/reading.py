@@ -13,6 +13,7 @@ LARGEST_FILE = 64 * 1024 * 1024
 """Of our own: thirty thousand notes with the steps of their history are half of it."""
 _UNPRINTED = re.compile("[\x00-\x08\x0e-\x1b]")
 _OWN = re.compile(rb'(?:\xef\xbb\xbf)?\s*\{\s*"format"\s*:\s*"samtavle"')
+_TITLE = re.compile(r"(?m)^# (\S.*)")
 _MARKDOWN = re.compile(r"(?m)^#{1,4} \S")
 
 
@@ -48,7 +49,8 @@ def _of_text(data: bytes) -> Source:
     if (found := tables.of_text(text)) is not None:
         return found
     kind: Kind = "markdown" if len(_MARKDOWN.findall(text)) > 1 else "text"
-    return Source(kind, lines_of(text))
+    titles = _TITLE.findall(text) if kind == "markdown" else []
+    return Source(kind, lines_of(text), title=titles[0].strip() if len(titles) == 1 else "")
 
 
 def _json(text: str) -> object:

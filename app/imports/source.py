@@ -15,8 +15,8 @@ Kind = Literal[
     "table",  # some other table with a row a post
     "samtavle",  # our own archive
 ]
-MOST_LINES = 40_000
-MOST_LETTERS = 4_000_000
+MOST_LINES = 100_000  # a row of a table is at least two
+MOST_LETTERS = 8_000_000
 LONGEST_LINE = 20_000
 
 

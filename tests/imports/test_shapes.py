@@ -1,0 +1,114 @@
+"""Walls as tools give them away, each by the contract: posts, rooms, texts, what is left."""
+
+import json
+from typing import Any
+
+import pytest
+
+from app.imports.dialogues import guessed
+from app.imports.doubles import compared
+from app.imports.interpreter import understood
+from app.imports.proposal import Part, Post, Proposal
+from app.imports.reading import read
+from app.imports.source import Line
+from app.imports.turn import wordings_of
+from app.imports.wire import post_json
+from app.imports.wordings import Wordings
+from app.rooms.roster import read_roster
+
+ROSTER = "1; Granvik, Åsdal\n2; Storøy\n"
+JSON_API = {
+    "data": [
+        {
+            "type": "post",
+            "attributes": {"content": {"subject": "Rom 1", "bodyHtml": "<p>Kor</p><p>Korps</p>"}},
+            "relationships": {"section": {"data": {"id": "s1"}}},
+        }
+    ],
+    "included": [{"type": "section", "id": "s1", "attributes": {"title": "Dialog 1"}}],
+}
+
+
+def posts(text: str | bytes) -> list[tuple[Any, ...]]:
+    data = text.encode() if isinstance(text, str) else text
+    entries = read_roster(ROSTER).entries
+    made = understood(read(data), entries, wordings_of("dialog-1-2"))
+    told = [post_json(made, post) for post in made.posts]
+    return [(each["lines"], each["kind"], each["room"], each["text"]) for each in told]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "Rom 1:\n    * Kor\n    * Korps\nRom 2:\n    1. Skyss\n",
+            [([1, 3], "answer", 1, "* Kor\n* Korps"), ([4, 5], "answer", 2, "1. Skyss")],
+        ),
+        (
+            "Rom 1: Åsdal\n1. Kor på skolen\nRom 2: Storøy\n1. Øving\n".encode("cp1252"),
+            [([1, 2], "answer", 1, "1. Kor på skolen"), ([3, 4], "answer", 2, "1. Øving")],
+        ),
+        (
+            "Rom 1\n1. Det rom 2 sa er rett.\nSom i fjor.\n",
+            [([1, 3], "answer", 1, "1. Det rom 2 sa er rett.\nSom i fjor.")],
+        ),
+        (
+            "Subject,Body\n,Rom 2: flere timer\nRom 1 Granvik,\n",
+            [([2, 2], "answer", 2, "Rom 2: flere timer"), ([3, 3], "heading", 1, "")],
+        ),
+        (
+            "# Veggen\n\n## Rom 1\n\n- Kor\n\n## Rom 2\n\nSkyss\n",
+            [
+                ([1, 1], "heading", None, "# Veggen"),
+                ([3, 5], "answer", 1, "- Kor"),
+                ([7, 9], "answer", 2, "Skyss"),
+            ],
+        ),
+        (json.dumps(JSON_API), [([1, 1], "answer", 1, "Kor\nKorps")]),
+        (
+            "ID,Text,Area,Last Updated By\n1,Kor for alle,Rom 1,Kari\n2,Skyss,Rom 2,\n",
+            [([2, 2], "answer", 1, "Kor for alle"), ([3, 3], "answer", 2, "Skyss")],
+        ),
+    ],
+    ids=["etherpad", "cp1252", "another room named", "head and answer", "title", "api", "mural"],
+)
+def test_a_wall_of_any_tool_is_read_by_the_contract(
+    text: str | bytes, told: list[tuple[Any, ...]]
+) -> None:
+    assert posts(text) == told
+
+
+@pytest.mark.parametrize("room", [None, 1])
+def test_posts_are_compared_with_so_many_others_and_no_more(
+    room: int | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def work(count: int) -> int:
+        seen = 0
+
+        def apart(one: Post, other: Post) -> bool:
+            nonlocal seen
+            seen += 1
+            return False
+
+        monkeypatch.setattr("app.imports.doubles._apart", apart)
+        words = "vi vil ha flere timer til kulturskolen nummer"
+        lines = tuple(Line(at, f"{words} {at}") for at in range(count))
+        made = tuple(
+            Post(f"p{at}", at, at, at, room=room, parts=(Part(at, at, answer=at),))
+            for at in range(count)
+        )
+        compared(Proposal("text", lines, made), frozenset())
+        return seen
+
+    assert work(1200) <= 2.2 * work(600)
+
+
+def test_a_dialogue_is_told_by_the_room_and_by_the_posts_around() -> None:
+    def post(at: int, room: int | None, dialogue: int | None) -> Post:
+        return Post(f"p{at}", at, at, at, room=room, parts=(Part(at, at, dialogue),))
+
+    made = (post(0, 1, 1), post(1, 1, None), post(2, None, 2), post(3, None, None), post(4, 2, 2))
+    lines = tuple(Line(at, "x") for at in range(5))
+    wordings = Wordings(wordings_of("dialog-1-2"))
+    told = guessed(Proposal("text", lines, made), wordings)
+    assert [next(iter(each.dialogues)) for each in told] == [1, 2, 2, 2, 2]
