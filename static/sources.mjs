@@ -35,6 +35,8 @@ const inside = (text, pattern) => [...text.matchAll(pattern)].map(([, ...found])
 
 const NOT_IN_ROOMS = ["checkbox", "radio"]; // a macro makes them; tests/test_look.py sees to it that no room's page asks for one
 
+const ELSEWHERE = /^(grid|reading)\/|^page\/unsaved|^entries\/(grid|harvest|imports|lobby|reading|setup|textsize)/; // scripts that no room's page loads
+
 /** A page that `lacks` what a macro could make does not have its styles either. */
 async function wornBy(templates, isScript, lacks = []) {
   const names = (await below(SCRIPTS, ".js")).filter(isScript);
@@ -56,7 +58,7 @@ export async function kindsOfPages() {
   const room = templates.filter((name) => /^(boards\/_(?!removed|past|plan)|rooms\/_(?!roster|entry))/.test(name));
   return {
     page: await wornBy(templates, () => true),
-    room: { calm: true, ...(await wornBy(["boards/board.html", "rooms/offline.html", "rooms/door.html", "rooms/lobby.html", ...room], (name) => !/^(grid|reading)\/|^entries\/(grid|reading|lobby|imports)/.test(name), NOT_IN_ROOMS)) },
+    room: { calm: true, ...(await wornBy(["boards/board.html", "rooms/offline.html", "rooms/door.html", "rooms/lobby.html", ...room], (name) => !ELSEWHERE.test(name), NOT_IN_ROOMS)) },
   };
 }
 
