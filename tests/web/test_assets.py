@@ -208,6 +208,8 @@ def test_a_room_names_all_that_its_scripts_import_and_the_text_begins_first(
         assert {f"/static/js/{each}" for each in imports} <= names, path
     modules = re.findall(r'type="module" src="/static/js/(\w+)-', page)
     assert modules == ["room", "page"]
+    eager = re.findall(r'<(?:script type="module"|link rel="modulepreload")[^>]*>', page)
+    assert all('fetchpriority="low"' in each for each in eager), "styles share the line with them"
 
 
 def test_the_worker_adds_little_to_what_a_room_has_loaded(seminar: Afternoon) -> None:
