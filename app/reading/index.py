@@ -3,16 +3,18 @@
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 
-from sqlalchemy import bindparam, delete, func, insert, or_, text
+from sqlalchemy import ColumnElement, bindparam, delete, func, insert, or_, text
 from sqlmodel import Session, col, select
 
 from app.boards.document_cache import current
 from app.boards.models import Answer, Document
 from app.documents.text import lines
+from app.people.rights import Stage
 from app.reading.matching import in_sqlite
 from app.reading.models import Indexed, NoteTerms
-from app.reading.terms import Terms, rules, terms
+from app.reading.terms import Terms, owner, rules, terms
 from app.rooms.models import Room
+from app.seminars.models import Dialogue, Prompt
 
 
 @dataclass(frozen=True)
@@ -20,37 +22,54 @@ class Fresh:
     """A document that the index, or its rules, are older than; with the terms of its notes."""
 
     answer_id: str
+    seminar_id: str
     kind: str
     version: int
     notes: list[tuple[str, Terms]]
 
 
+_OF_DOCUMENT = (col(Indexed.answer_id) == col(Document.answer_id)) & (
+    col(Indexed.kind) == col(Document.kind)
+)
+
+
+def _outdated() -> ColumnElement[bool]:
+    """That a document, joined with what is indexed of it, must be indexed."""
+    newer = Document.version > func.coalesce(Indexed.version, 0)
+    return or_(newer, col(Indexed.rules) != rules())
+
+
+def readable_and_outdated(session: Session) -> Sequence[str]:
+    """The dialogues that are open for reading and not indexed, or not wholly."""
+    query = (
+        select(Dialogue.id)
+        .distinct()
+        .join(Prompt, col(Prompt.dialogue_id) == Dialogue.id)
+        .join(Answer, col(Answer.prompt_id) == Prompt.id)
+        .join(Document, col(Document.answer_id) == Answer.id)
+        .outerjoin(Indexed, _OF_DOCUMENT)
+        .where(col(Dialogue.stage) == Stage.READING, _outdated())
+    )
+    return session.exec(query).all()
+
+
 def fresh_in(session: Session, prompt_ids: Sequence[str], most: int) -> list[Fresh]:
     """Some of what is to be indexed; what is put is not among the next."""
     query = (
-        select(Document)
+        select(Document, Room.seminar_id)
         .join(Answer, col(Answer.id) == col(Document.answer_id))
-        .outerjoin(
-            Indexed,
-            (col(Indexed.answer_id) == col(Document.answer_id))
-            & (col(Indexed.kind) == col(Document.kind)),
-        )
-        .where(col(Answer.prompt_id).in_(prompt_ids))
-        .where(
-            or_(
-                Document.version > func.coalesce(Indexed.version, 0),
-                col(Indexed.rules) != rules(),
-            )
-        )
+        .join(Room, col(Room.id) == col(Answer.room_id))
+        .outerjoin(Indexed, _OF_DOCUMENT)
+        .where(col(Answer.prompt_id).in_(prompt_ids), _outdated())
         .limit(most)
     )
-    return [_read(session, document) for document in session.exec(query)]
+    return [_read(session, *found) for found in session.exec(query)]
 
 
-def _read(session: Session, document: Document) -> Fresh:
+def _read(session: Session, document: Document, seminar_id: str) -> Fresh:
     stands = current(session, document)
     notes = [(line.id or "", terms(line.text)) for line in lines(stands.doc)]
-    return Fresh(document.answer_id, document.kind, stands.version, notes)
+    return Fresh(document.answer_id, seminar_id, document.kind, stands.version, notes)
 
 
 def put(session: Session, fresh: Sequence[Fresh]) -> None:
@@ -74,7 +93,13 @@ def put(session: Session, fresh: Sequence[Fresh]) -> None:
     ]
     connection.execute(insert(Indexed), whole)
     notes = [
-        {"answer_id": each.answer_id, "kind": each.kind, "note_id": id, **asdict(found)}
+        {
+            "answer_id": each.answer_id,
+            "kind": each.kind,
+            "note_id": id,
+            "seminar": owner(each.seminar_id),
+            **asdict(found),
+        }
         for each in newer
         for id, found in each.notes
     ]

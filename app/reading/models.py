@@ -23,7 +23,8 @@ class Indexed(SQLModel, table=True):
 
 class NoteTerms(SQLModel, table=True):
     """The terms of one note, or of one paragraph of a summary, with spaces between: the words in
-    order, the words that they are forms of, and those that their compounds are made of."""
+    order, the words that they are forms of, and those that their compounds are made of. `seminar`
+    is whose they are, as a term (`terms.owner`): else every seminar's notes were looked through."""
 
     __tablename__ = "note_terms"
 
@@ -34,3 +35,4 @@ class NoteTerms(SQLModel, table=True):
     words: str
     forms: str
     parts: str
+    seminar: str

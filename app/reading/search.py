@@ -6,7 +6,7 @@ rooms that write pay nothing.
 """
 
 import asyncio
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Coroutine, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -21,7 +21,7 @@ from app.documents.text import Line, lines
 from app.lexicon.texts import Asked, Why, found_in, question
 from app.people.access import Asker
 from app.people.rights import Act, Stage
-from app.reading.index import Fresh, fresh_in, put
+from app.reading.index import Fresh, fresh_in, put, readable_and_outdated
 from app.reading.matching import holding, reason
 from app.reading.models import NoteTerms
 from app.rooms.models import Room
@@ -111,15 +111,23 @@ class Search:
         )
 
     def start(self) -> None:
-        """Index what is open for reading, such as after an upgrade that finds by other rules."""
-        self._index_ahead(_opened)
+        """Index what is open for reading, such as after an upgrade that finds by other rules: one
+        dialogue after the other, so that each look is at its own documents alone."""
+        self._go_ahead(self._index_all())
 
     async def stage_changed(self, _: object, *, seminar_id: str, dialogue_id: str) -> None:
         """Index what was opened for reading before anybody asks; nobody waits for it."""
-        self._index_ahead(lambda session: _opened(session, dialogue_id))
+        self._go_ahead(self._index_dialogue(dialogue_id))
 
-    def _index_ahead(self, prompt_ids: Callable[[Session], Sequence[str]]) -> None:
-        ahead = asyncio.create_task(self._index(prompt_ids))
+    async def _index_all(self) -> None:
+        for dialogue_id in await self._store.read(readable_and_outdated):
+            await self._index_dialogue(dialogue_id)
+
+    async def _index_dialogue(self, dialogue_id: str) -> None:
+        await self._index(lambda session: _opened(session, dialogue_id))
+
+    def _go_ahead(self, indexing: Coroutine[None, None, None]) -> None:
+        ahead = asyncio.create_task(indexing)
         self._ahead.add(ahead)
         ahead.add_done_callback(self._indexed)
 
@@ -149,15 +157,13 @@ def _view(session: Session, asker: Asker, seminar_id: str) -> View:
     return view_for(session, asker, seminar_id, Act.READ)
 
 
-def _opened(session: Session, dialogue_id: str | None = None) -> list[str]:
-    """The prompts of the dialogues that are open for reading, or of this one if it is."""
+def _opened(session: Session, dialogue_id: str) -> list[str]:
+    """The prompts of a dialogue if it is open for reading."""
     query = (
         select(col(Prompt.id))
         .join(Dialogue, col(Dialogue.id) == col(Prompt.dialogue_id))
-        .where(col(Dialogue.stage) == Stage.READING)
+        .where(col(Dialogue.stage) == Stage.READING, col(Dialogue.id) == dialogue_id)
     )
-    if dialogue_id is not None:
-        query = query.where(col(Dialogue.id) == dialogue_id)
     return list(session.scalars(query))
 
 
@@ -198,7 +204,7 @@ def _rows(session: Session, view: View, wanted: list[Asked]) -> list[_Row]:
     answer = col(NoteTerms.answer_id)
     query = (
         select(
-            reason(session, wanted),
+            reason(session, view.seminar.id, wanted),
             col(NoteTerms.id),
             answer,
             col(NoteTerms.kind),
@@ -209,8 +215,8 @@ def _rows(session: Session, view: View, wanted: list[Asked]) -> list[_Row]:
         )
         .join(Answer, col(Answer.id) == answer)
         .join(Room, col(Room.id) == col(Answer.room_id))
-        .where(col(Room.seminar_id) == view.seminar.id, col(Answer.prompt_id).in_(view.prompt_ids))
-        .where(holding(session, wanted, Why.BEGINNING))
+        .where(col(Answer.prompt_id).in_(view.prompt_ids))
+        .where(holding(session, view.seminar.id, wanted, Why.BEGINNING))
     )
     return [
         _Row(Why(why), place[prompt], number, id, answer_id, kind, note, prompt, room)

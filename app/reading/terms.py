@@ -39,6 +39,11 @@ def rules() -> str:
     return f"{VERSION}-{fingerprint()}"
 
 
+def owner(seminar_id: str) -> str:
+    """The term of a seminar; it begins with a letter, lest a database read it as a number."""
+    return f"s{seminar_id}"
+
+
 def terms(text: str) -> Terms:
     words: list[str] = []
     forms: set[str] = set()

@@ -15,9 +15,10 @@ from sqlmodel import Session, col
 from app.lexicon.texts import Why, question
 from app.reading.matching import holding, reason
 from app.reading.models import NoteTerms
-from app.reading.terms import terms
+from app.reading.terms import owner, terms
 from tests.backups.postgresql import postgresql
 
+OURS, THEIRS = "2e5a", "2e5b"
 NOTES = (
     "Vi har kulturskole",
     "Fleire kulturskular",
@@ -35,9 +36,9 @@ QUESTIONS = (
 )
 
 
-def the_migration() -> ModuleType:
-    path = Path(__file__).parents[2] / "migrations" / "versions" / "2026_11_27_words.py"
-    spec = importlib.util.spec_from_file_location("words", path)
+def migration(name: str) -> ModuleType:
+    path = Path(__file__).parents[2] / "migrations" / "versions" / f"{name}.py"
+    spec = importlib.util.spec_from_file_location(name, path)
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
@@ -58,12 +59,18 @@ def filled(engine: Engine) -> Iterator[Session]:
         ):
             connection.execute(text(statement))
         with Operations.context(MigrationContext.configure(connection)):
-            migration = the_migration()
-            migration._make_anew(migration.OLD_COLUMNS, migration.OLD_VECTORS)
-            migration._make_anew(migration.COLUMNS, migration.VECTORS)
+            before = migration("2026_11_27_words")
+            after = migration("2026_11_28_search_by_seminar")
+            before._make_anew(before.OLD_COLUMNS, before.OLD_VECTORS)
+            before._make_anew(before.COLUMNS, before.VECTORS)
+            after.upgrade()
+            after.downgrade()
+            after.upgrade()
+        of = {"answer_id": "a", "kind": "notes"}
         rows = [
-            {"id": at, "answer_id": "a", "kind": "notes", "note_id": str(at), **vars(terms(note))}
-            for at, note in enumerate(NOTES)
+            of | {"id": at, "note_id": str(at), "seminar": owner(seminar), **vars(terms(note))}
+            for seminar, notes in ((OURS, NOTES), (THEIRS, reversed(NOTES)))
+            for at, note in enumerate(notes, len(NOTES) * (seminar == THEIRS))
         ]
         connection.execute(insert(NoteTerms), rows)
         yield session
@@ -76,8 +83,8 @@ def answers(session: Session) -> dict[tuple[str, bool], list[tuple[int, Why]]]:
         for typing in (False, True):
             wanted = question(asked, typing=typing)
             query = (
-                select(col(NoteTerms.id), reason(session, wanted))
-                .where(holding(session, wanted, Why.BEGINNING))
+                select(col(NoteTerms.id), reason(session, OURS, wanted))
+                .where(holding(session, OURS, wanted, Why.BEGINNING))
                 .order_by(col(NoteTerms.id))
             )
             rows = session.execute(query).all()
