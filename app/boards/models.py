@@ -126,7 +126,8 @@ class Disagreement(SQLModel, table=True):
     id: str = Field(default_factory=new_id, primary_key=True)
     answer_id: str = Field(sa_column=owned_by("answer"))
     seat_id: str | None = Field(
-        default=None, sa_column=Column(String, ForeignKey("seat.id", ondelete="SET NULL"))
+        default=None,
+        sa_column=Column(String, ForeignKey("seat.id", ondelete="SET NULL"), index=True),
     )
     text: str
     at: datetime = Field(sa_type=Moment)

@@ -69,7 +69,8 @@ class Comment(SQLModel, table=True):
     answer_id: str = Field(sa_column=owned_by("answer"))
     room_id: str = Field(sa_column=owned_by("room"))
     seat_id: str | None = Field(
-        default=None, sa_column=Column(String, ForeignKey("seat.id", ondelete="SET NULL"))
+        default=None,
+        sa_column=Column(String, ForeignKey("seat.id", ondelete="SET NULL"), index=True),
     )
     text: str
     at: datetime = Field(sa_type=Moment)
@@ -85,7 +86,9 @@ class UsefulMark(SQLModel, table=True):
         sa_column=Column(String, ForeignKey("answer.id", ondelete="CASCADE"), primary_key=True)
     )
     seat_id: str = Field(
-        sa_column=Column(String, ForeignKey("seat.id", ondelete="CASCADE"), primary_key=True)
+        sa_column=Column(
+            String, ForeignKey("seat.id", ondelete="CASCADE"), primary_key=True, index=True
+        )
     )
 
 

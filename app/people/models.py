@@ -34,7 +34,7 @@ class SignInLink(SQLModel, table=True):
     __tablename__ = "sign_in_link"
 
     id: str = Field(default_factory=new_id, primary_key=True)
-    organiser_id: str = Field(foreign_key="organiser.id")
+    organiser_id: str = Field(foreign_key="organiser.id", index=True)
     digest: str = Field(unique=True)
     created_at: datetime = Field(sa_type=Moment)
     used_at: datetime | None = Field(default=None, sa_type=Moment)
@@ -44,7 +44,7 @@ class ApiToken(SQLModel, table=True):
     __tablename__ = "api_token"
 
     id: str = Field(default_factory=new_id, primary_key=True)
-    organiser_id: str = Field(foreign_key="organiser.id")
+    organiser_id: str = Field(foreign_key="organiser.id", index=True)
     digest: str = Field(unique=True)
     created_at: datetime = Field(sa_type=Moment)
 
@@ -54,7 +54,7 @@ class Visitor(SQLModel, table=True):
 
     id: str = Field(default_factory=new_id, primary_key=True)
     digest: str = Field(unique=True)
-    organiser_id: str | None = Field(default=None, foreign_key="organiser.id")
+    organiser_id: str | None = Field(default=None, foreign_key="organiser.id", index=True)
     language: str | None = None
     created_at: datetime = Field(sa_type=Moment)
 
@@ -64,7 +64,9 @@ class Grant(SQLModel, table=True):
 
     visitor_id: str = Field(foreign_key="visitor.id", primary_key=True)
     seminar_id: str = Field(
-        sa_column=Column(String, ForeignKey("seminar.id", ondelete="CASCADE"), primary_key=True)
+        sa_column=Column(
+            String, ForeignKey("seminar.id", ondelete="CASCADE"), primary_key=True, index=True
+        )
     )
     generation: int
 

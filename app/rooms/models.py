@@ -37,7 +37,9 @@ class Room(SQLModel, table=True):
     round_lit_at: datetime | None = Field(default=None, sa_type=Moment)
     round_dialogue_id: str | None = Field(
         default=None,
-        sa_column=Column(String, ForeignKey("dialogue.id", ondelete="SET NULL"), nullable=True),
+        sa_column=Column(
+            String, ForeignKey("dialogue.id", ondelete="SET NULL"), nullable=True, index=True
+        ),
     )
 
 
@@ -59,7 +61,9 @@ class Seating(SQLModel, table=True):
         sa_column=Column(String, ForeignKey("dialogue.id", ondelete="CASCADE"), primary_key=True)
     )
     room_id: str = Field(
-        sa_column=Column(String, ForeignKey("room.id", ondelete="CASCADE"), primary_key=True)
+        sa_column=Column(
+            String, ForeignKey("room.id", ondelete="CASCADE"), primary_key=True, index=True
+        )
     )
     member_id: str = Field(
         sa_column=Column(
@@ -75,7 +79,8 @@ class Speaker(SQLModel, table=True):
     id: str = Field(default_factory=new_id, primary_key=True)
     room_id: str = Field(sa_column=owned_by("room"))
     seat_id: str | None = Field(
-        default=None, sa_column=Column(String, ForeignKey("seat.id", ondelete="SET NULL"))
+        default=None,
+        sa_column=Column(String, ForeignKey("seat.id", ondelete="SET NULL"), index=True),
     )
     name: str
 
@@ -88,13 +93,18 @@ class Holder(SQLModel, table=True):
         sa_column=Column(String, ForeignKey("room.id", ondelete="CASCADE"), primary_key=True)
     )
     duty_id: str = Field(
-        sa_column=Column(String, ForeignKey("duty.id", ondelete="CASCADE"), primary_key=True)
+        sa_column=Column(
+            String, ForeignKey("duty.id", ondelete="CASCADE"), primary_key=True, index=True
+        )
     )
     dialogue_id: str = Field(
-        sa_column=Column(String, ForeignKey("dialogue.id", ondelete="CASCADE"), primary_key=True)
+        sa_column=Column(
+            String, ForeignKey("dialogue.id", ondelete="CASCADE"), primary_key=True, index=True
+        )
     )
     seat_id: str | None = Field(
-        default=None, sa_column=Column(String, ForeignKey("seat.id", ondelete="SET NULL"))
+        default=None,
+        sa_column=Column(String, ForeignKey("seat.id", ondelete="SET NULL"), index=True),
     )
     name: str | None = None
     skipped: bool = False
@@ -106,7 +116,8 @@ class Message(SQLModel, table=True):
     id: str = Field(default_factory=new_id, primary_key=True)
     seminar_id: str = Field(sa_column=owned_by("seminar"))
     room_id: str | None = Field(
-        default=None, sa_column=Column(String, ForeignKey("room.id", ondelete="CASCADE"))
+        default=None,
+        sa_column=Column(String, ForeignKey("room.id", ondelete="CASCADE"), index=True),
     )
     text: str
     at: datetime = Field(sa_type=Moment)
@@ -121,7 +132,9 @@ class Seen(SQLModel, table=True):
         sa_column=Column(String, ForeignKey("message.id", ondelete="CASCADE"), primary_key=True)
     )
     room_id: str = Field(
-        sa_column=Column(String, ForeignKey("room.id", ondelete="CASCADE"), primary_key=True)
+        sa_column=Column(
+            String, ForeignKey("room.id", ondelete="CASCADE"), primary_key=True, index=True
+        )
     )
     at: datetime = Field(sa_type=Moment)
 

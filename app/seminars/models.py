@@ -131,7 +131,9 @@ class Countdown(SQLModel, table=True):
     seminar_id: str = Field(sa_column=owned_by("seminar"))
     room_id: str | None = Field(
         default=None,
-        sa_column=Column(String, ForeignKey("room.id", ondelete="CASCADE"), nullable=True),
+        sa_column=Column(
+            String, ForeignKey("room.id", ondelete="CASCADE"), nullable=True, index=True
+        ),
     )
     prompt_id: str = Field(sa_column=owned_by("prompt"))
     phase: str

@@ -32,7 +32,7 @@ _TARGET = {"open": 1, "close": 2, "read": 3}
 
 def _of(table: str) -> "Column[str | None]":
     """A key to what a step is about; the step goes with it."""
-    return Column(String, ForeignKey(f"{table}.id", ondelete="CASCADE"), nullable=True)
+    return Column(String, ForeignKey(f"{table}.id", ondelete="CASCADE"), nullable=True, index=True)
 
 
 class PlanStep(SQLModel, table=True):

@@ -5,6 +5,7 @@ import json
 import secrets
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import httpx2 as httpx
@@ -22,6 +23,7 @@ from app.storage import writer
 from tests.boards.steps import paragraph
 from tests.cast import facilitator
 from tests.described import PROBLEM, Described, Operation, described
+from tests.scans import scans, statements
 from tests.server import Afternoon, afternoon, serving
 
 API = "/api/v1"
@@ -154,6 +156,7 @@ class Walk:
 
     def __init__(self, seminar: Afternoon, other: Afternoon, told: Described) -> None:
         self.seminar, self.other, self.told = seminar, other, told
+        self.asked: set[str] = set()
         self.seen: dict[Operation, set[tuple[int, str]]] = {each: set() for each in self.operations}
         self.cookie = facilitator(seminar)
         self.ids = self._ids()
@@ -592,9 +595,10 @@ TRIES: tuple[Try, ...] = (
 def walk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Walk]:
     with serving(tmp_path_factory.mktemp("walk")) as server:
         walk = Walk(afternoon(server), afternoon(server), described())
-        for operation in walk.operations:
-            for attempt in TRIES:
-                attempt(walk, operation)
+        with statements() as walk.asked:
+            for operation in walk.operations:
+                for attempt in TRIES:
+                    attempt(walk, operation)
         yield walk
 
 
@@ -609,3 +613,7 @@ def test_every_answer_that_is_promised_comes_and_is_what_it_is_described_as(
     promised |= walk.told.problems(operation)
     assert promised - walk.seen[operation] == set()
     assert walk.seen[operation] - promised == set()
+
+
+def test_no_call_reads_a_whole_table(walk: Walk, tmp_path: Path) -> None:
+    assert scans(walk.asked, tmp_path) == {}
