@@ -11,7 +11,7 @@ COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 \
 BUILT_FROM := $(shell find static app -path static/dist -prune -o -path static/theme/samtavle.css -prune -o \
 	-type f -name '*.pyc' -prune -o -type f -not -name '*.po' -print)
 
-.PHONY: meaning run cluster test test-slow test-many check assets faults bench bench-arrivals bench-loading bench-memory bench-peers bench-rooms bench-wall bench-writer setup lock clean browser
+.PHONY: meaning run cluster test test-slow test-many check assets faults bench bench-arrivals bench-county bench-loading bench-memory bench-peers bench-rooms bench-wall bench-writer setup lock clean browser
 .DELETE_ON_ERROR:
 ifeq ($(MAKELEVEL),0)
 .NOTPARALLEL:
@@ -70,6 +70,9 @@ bench-memory: setup $(DONE)/dev
 
 bench-arrivals: setup $(DONE)/dev
 	$(BIN)/python -m bench.arrivals
+
+bench-county: setup $(DONE)/dev
+	$(BIN)/python -m bench.county
 
 bench-loading: setup $(DONE)/dev browser
 	$(BIN)/python -m bench.loading

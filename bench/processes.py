@@ -7,7 +7,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,7 +15,7 @@ import httpx2
 
 ROOT = Path(__file__).parent.parent
 BIN = Path(sys.executable).parent
-START_SECONDS = 60
+START_SECONDS = 600
 
 
 @dataclass
@@ -57,12 +57,16 @@ def _node(core: int, name: str, script: Path) -> Iterator[Running]:
 
 
 @contextmanager
-def samtavle(core: int) -> Iterator[Running]:
-    """Samtavle as a host runs it, with a data folder that is gone afterwards."""
+def samtavle(core: int, data: Path | None = None) -> Iterator[Running]:
+    """Samtavle as a host runs it: on a data folder, or one of its own that is gone afterwards."""
     port = _free_port()
     url = f"http://127.0.0.1:{port}"
-    with tempfile.TemporaryDirectory() as data:
-        settings = {"SAMTAVLE_DATA": data, "SAMTAVLE_PORT": str(port), "SAMTAVLE_HOST": "127.0.0.1"}
+    with tempfile.TemporaryDirectory() if data is None else nullcontext(str(data)) as folder:
+        settings = {
+            "SAMTAVLE_DATA": folder,
+            "SAMTAVLE_PORT": str(port),
+            "SAMTAVLE_HOST": "127.0.0.1",
+        }
         with _started(core, [BIN / "samtavle", "serve"], settings) as process:
             _wait_for(url, process)
             command: list[Path | str] = [BIN / "samtavle", "token", "--organiser", "Bench"]
