@@ -12,7 +12,7 @@ from alembic import op
 
 
 revision = "f1a4c86e2d93"
-down_revision = "d3a9c4e1f708"
+down_revision = "b61f0d8e42a7"
 branch_labels = None
 depends_on = None
 
