@@ -1,9 +1,7 @@
 """Every reference can be followed back by an index."""
 
-from typing import cast
-
 import pytest
-from sqlalchemy import ForeignKey, Table, UniqueConstraint
+from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlmodel import SQLModel
 
 import app.main  # noqa: F401 - every table must be known
@@ -17,7 +15,7 @@ REFERENCES = [
 
 @pytest.mark.parametrize("key", REFERENCES)
 def test_who_refers_to_a_row_is_found_without_reading_the_whole_table(key: ForeignKey) -> None:
-    table = cast("Table", key.parent.table)
+    table = key.parent.table
     unique = [each.columns for each in table.constraints if isinstance(each, UniqueConstraint)]
     indexed = [table.primary_key.columns, *(each.columns for each in table.indexes), *unique]
 
