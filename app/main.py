@@ -60,6 +60,7 @@ from app.reading import (
     grid_pages,
     index,
     late_pages,
+    messages_api,
     plan_api,
 )
 from app.reading import routes as reading_routes
@@ -70,6 +71,8 @@ from app.rehearsals import pages as rehearsals_pages
 from app.rehearsals.players import Players
 from app.rooms import api as rooms_api
 from app.rooms import (
+    co_facilitator_pages,
+    co_facilitators_api,
     duties_api,
     duty_pages,
     joining,
@@ -149,6 +152,8 @@ ROUTERS = (
     roster_pages.router,
     room_pages.router,
     duty_pages.router,
+    co_facilitators_api.router,
+    co_facilitator_pages.router,
     share_api.router,
     share_pages.router,
     grid_pages.router,
@@ -165,6 +170,7 @@ ROUTERS = (
     imports_routes.router,
     facilitation_pages.router,
     day_pages.router,
+    messages_api.router,
     plan_api.router,
     late_pages.router,
     harvest_api.router,

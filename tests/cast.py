@@ -6,6 +6,7 @@ from functools import cached_property
 import httpx2 as httpx
 from sqlmodel import Session
 
+from app.people.co_facilitators import CoGrant
 from app.people.identity import cookie_name
 from app.people.models import Grant, new_visitor
 from app.people.rights import Actor, Stage
@@ -56,6 +57,8 @@ def cast(seminar: Afternoon, elsewhere: Afternoon) -> Cast:
         Actor.NEIGHBOUR: seminar.seats[1],
         Actor.SEAT: seminar.seats[0],
         Actor.FACILITATOR: facilitator(seminar),
+        Actor.CO_FACILITATOR: co_facilitator(seminar, "Ola"),
+        Actor.ROOM_FACILITATOR: co_facilitator(seminar, "Liv", [seminar.rooms[0]["id"]]),
         Actor.ORGANISER: seminar.organiser,
     }
     return Cast(seminar, elsewhere, clients)
@@ -63,11 +66,25 @@ def cast(seminar: Afternoon, elsewhere: Afternoon) -> Cast:
 
 def facilitator(seminar: Afternoon) -> httpx.Client:
     """A browser that came by the facilitator link: cookie and mark, no bearer."""
+    return _browser(seminar, Grant(visitor_id="", seminar_id=seminar.id, generation=1))
+
+
+def co_facilitator(seminar: Afternoon, name: str, rooms: list[str] | None = None) -> httpx.Client:
+    """The same by the link of a co-facilitator, who is made for it, over all rooms or some."""
+    path = f"/api/v1/seminars/{seminar.id}/co-facilitators"
+    made = seminar.organiser.post(path, json={"name": name, "rooms": rooms})
+    assert made.status_code == 201, made.text
+    id = made.json()["id"]
+    return _browser(seminar, CoGrant(visitor_id="", seminar_id=seminar.id, co_facilitator_id=id))
+
+
+def _browser(seminar: Afternoon, grant: Grant | CoGrant) -> httpx.Client:
     server = seminar.server
 
     def verb(session: Session) -> tuple[str, str]:
         visitor, secret = new_visitor(session)
-        session.add(Grant(visitor_id=visitor.id, seminar_id=seminar.id, generation=1))
+        grant.visitor_id = visitor.id
+        session.add(grant)
         return visitor.id, secret
 
     visitor_id, secret = server.store.write_now(verb)

@@ -6,6 +6,7 @@ actor sees the room at all; everything else is not found, as if it did not exist
 
 import json
 from collections.abc import Callable, Iterator
+from datetime import datetime
 from itertools import product
 from typing import Any
 
@@ -19,8 +20,8 @@ from app.rooms.models import Room
 from app.seminars.undo import SetupChange
 from app.storage.ids import new_id
 from tests.boards.steps import paragraph
-from tests.cast import Cast, cast
-from tests.server import Afternoon, Server, afternoon, serving
+from tests.cast import Cast, cast, co_facilitator
+from tests.server import PART, Afternoon, Server, afternoon, serving
 from tests.talk import Talk
 
 Channel = Callable[[Cast, httpx.Client], tuple[int, str]]
@@ -72,8 +73,9 @@ def press(path: str, **fields: str) -> Channel:
     """A button on a page: the same with the fields of a form."""
 
     def ask(there: Cast, client: httpx.Client) -> tuple[int, str]:
-        data = {name: value.format(**there.ids) for name, value in fields.items()}
-        return told(client.post(path.format(**there.ids), data=data))
+        ids = there.ids | {"fresh": new_id()}
+        data = {name: value.format(**ids) for name, value in fields.items()}
+        return told(client.post(path.format(**ids), data=data))
 
     return ask
 
@@ -192,7 +194,11 @@ def takes_back(there: Cast, client: httpx.Client) -> tuple[int, str]:
     path = f"/seminars/{seminar.id}"
     client.post(f"{path}/use", data={"how_used": new_id(), "retain_until": "2030-01-01"})
     with seminar.server.store.reading() as session:
-        query = select(SetupChange.id).order_by(col(SetupChange.at).desc())
+        query = (
+            select(SetupChange.id)
+            .where(SetupChange.act == Act.SET_UP)
+            .order_by(col(SetupChange.at).desc())
+        )
         found = session.exec(query.limit(1)).first()
     return told(client.post(f"{path}/undo/{found or new_id()}"))
 
@@ -234,6 +240,35 @@ def unpresses(there: Cast, client: httpx.Client) -> tuple[int, str]:
         now = session.exec(select(Room.generation).where(Room.id == room)).one()
     change = json.dumps([seminar.id, {f"link:{room}": [now - 1, now]}])
     return press(path, sealed=seminar.server.links.seal(change))(there, client)
+
+
+def unhelps(there: Cast, client: httpx.Client) -> tuple[int, str]:
+    """Takes back that somebody is on the way, which another one pressed."""
+    seminar, room = there.seminar, there.seminar.rooms[0]["id"]
+    with seminar.server.store.reading() as session:
+        found = session.get_one(Room, room)
+        stands = [found.help_called_at, found.help_seen_at, found.help_taken_by]
+        plain = [each.isoformat() if isinstance(each, datetime) else each for each in stands]
+    change = json.dumps([seminar.id, {f"help:{room}": [plain, plain]}])
+    sealed = seminar.server.links.seal(change)
+    return press("/seminars/{seminar}/pressed/undo", sealed=sealed)(there, client)
+
+
+def late_put_away(there: Cast, client: httpx.Client) -> tuple[int, str]:
+    """One that came in late in the room."""
+    answer = there.seminar.answer()["id"]
+    sent = {"client_id": new_id(), "version": 0, "text": "For seint"}
+    there.seminar.seats[0].post(f"{API}/answers/{answer}/late", json=sent).raise_for_status()
+    lates = f"{API}/seminars/{there.seminar.id}/late"
+    late = there.clients[Actor.ORGANISER].get(lates).json()[0]["id"]
+    return told(client.post(f"{lates}/{late}/put-away", json={"reason": "Står der alt"}))
+
+
+def revokes(there: Cast, client: httpx.Client) -> tuple[int, str]:
+    """Revokes one who is made for it."""
+    path = f"{API}/seminars/{there.seminar.id}/co-facilitators"
+    made = there.clients[Actor.ORGANISER].post(path, json={"name": new_id()}).json()["id"]
+    return told(client.put(f"{path}/{made}", json={"name": new_id(), "revoked": True}))
 
 
 def decides(there: Cast, client: httpx.Client) -> tuple[int, str]:
@@ -342,43 +377,54 @@ CHANNELS: dict[Act, dict[str, Channel]] = {
         for format in ("json", "csv", "md", "docx", "odt", "pdf", "xlsx", "pptx", "site")
     },
     Act.SEE_GRID: {
+        "late": call("GET", API + "/seminars/{seminar}/late"),
+        "grid": call("GET", API + "/seminars/{seminar}/grid"),
+        "plan": call("GET", API + "/seminars/{seminar}/plan"),
+        "grid's page": call("GET", "/seminars/{seminar}/grid"),
+        "room beside it": call("GET", "/seminars/{seminar}/grid/rooms/{room}"),
+        "late beside it": call("GET", "/seminars/{seminar}/grid/late"),
+        "plenum": call("GET", "/seminars/{seminar}/plenum"),
+        "grid's socket": socket(joins_grid),
+        "messages": call("GET", API + "/seminars/{seminar}/messages"),
         "what is exchanged": call("GET", API + "/seminars/{seminar}/exchange"),
+    },
+    Act.SEE_HARVEST: {
         "quality list": call("GET", API + "/seminars/{seminar}/quality"),
         "quality list's page": call("GET", "/seminars/{seminar}/quality"),
-        "publication": call("GET", API + "/seminars/{seminar}/publication"),
         "harvest": call("GET", API + "/seminars/{seminar}/harvest"),
         "harvest's page": call("GET", "/seminars/{seminar}/harvest/{prompt}"),
+    },
+    Act.SEE_SETUP: {
+        "publication": call("GET", API + "/seminars/{seminar}/publication"),
         "sheets as PDF": call("GET", API + "/seminars/{seminar}/sheets"),
         "poster": call("GET", API + "/seminars/{seminar}/poster"),
         "qr": call("GET", API + "/seminars/{seminar}/qr"),
         "export page": call("GET", "/seminars/{seminar}/export"),
         "seminar": call("GET", API + "/seminars/{seminar}"),
         "rooms": call("GET", API + "/seminars/{seminar}/rooms"),
-        "late": call("GET", API + "/seminars/{seminar}/late"),
-        "grid": call("GET", API + "/seminars/{seminar}/grid"),
-        "plan": call("GET", API + "/seminars/{seminar}/plan"),
         "plan's page": call("GET", "/seminars/{seminar}/plan"),
-        "grid's page": call("GET", "/seminars/{seminar}/grid"),
-        "room beside it": call("GET", "/seminars/{seminar}/grid/rooms/{room}"),
-        "late beside it": call("GET", "/seminars/{seminar}/grid/late"),
-        "plenum": call("GET", "/seminars/{seminar}/plenum"),
-        "grid's socket": socket(joins_grid),
+    },
+    Act.LEAD_ROOM: {
+        "message to one": press("/seminars/{seminar}/messages", text="Hei", room="{room}"),
+        "more time for one": press("/seminars/{seminar}/rooms/{room}/clock/more"),
+        "help": press("/seminars/{seminar}/rooms/{room}/help"),
+        "late put away": late_put_away,
+        "message sent to one": call(
+            "POST", API + "/seminars/{seminar}/messages", text="Hei", room="{room}"
+        ),
+        "help's undo": unhelps,
     },
     Act.LEAD: {
         "stage": same_stage,
         "stage by button": moves,
         "message": press("/seminars/{seminar}/messages", text="Hei"),
-        "message to one": press("/seminars/{seminar}/messages", text="Hei", room="{room}"),
+        "message sent": call("POST", API + "/seminars/{seminar}/messages", text="Hei"),
         "exchange": call(
             "PUT", API + "/seminars/{seminar}/exchange", others=True, comments=True, useful=True
         ),
         "clock": starts_clock,
         "more time": press("/seminars/{seminar}/clock/more"),
-        "more time for one": press("/seminars/{seminar}/rooms/{room}/clock/more"),
         "clock stopped": press("/seminars/{seminar}/clock/stop"),
-        "help": press("/seminars/{seminar}/rooms/{room}/help"),
-        "link": press("/seminars/{seminar}/grid/rooms/{room}/link"),
-        "grid's undo": unpresses,
         "step": takes_step,
         "step taken back": untakes_step,
         "next step": press("/seminars/{seminar}/plan/next", step="another"),
@@ -387,6 +433,8 @@ CHANNELS: dict[Act, dict[str, Channel]] = {
         "plan moved on the page": press("/seminars/{seminar}/plan/move", minutes="0"),
     },
     Act.SET_UP: {
+        "link": press("/seminars/{seminar}/grid/rooms/{room}/link"),
+        "link's undo": unpresses,
         "roster": roster,
         "change": call("PATCH", API + "/seminars/{seminar}", title="Prøve"),
         "undo": takes_back,
@@ -414,7 +462,14 @@ CHANNELS: dict[Act, dict[str, Channel]] = {
         "report": call("GET", "/read/{seminar}/report"),
         "report's page": call("GET", "/read/{seminar}/report/index.html"),
     },
-    Act.OWN: {},
+    Act.OWN: {
+        "co-facilitators": call("GET", API + "/seminars/{seminar}/co-facilitators"),
+        "co-facilitators' page": call("GET", "/seminars/{seminar}/co-facilitators"),
+        "their sheets": call("GET", "/seminars/{seminar}/co-facilitators/sheets"),
+        "one more": call("POST", API + "/seminars/{seminar}/co-facilitators", name="{fresh}"),
+        "one more on the page": press("/seminars/{seminar}/co-facilitators", name="{fresh}"),
+        "one revoked": revokes,
+    },
 }
 CASES = [
     (act, name, stage)
@@ -424,7 +479,7 @@ CASES = [
 
 
 def expected(actor: Actor, act: Act, stage: Stage) -> str:
-    if act in ACROSS and actor is Actor.SEAT:
+    if act in ACROSS and actor in (Actor.SEAT, Actor.ROOM_FACILITATOR):
         actor = Actor.NEIGHBOUR
     if may(actor, act, stage):
         return ""
@@ -432,12 +487,13 @@ def expected(actor: Actor, act: Act, stage: Stage) -> str:
     return "closed" if sees and RIGHTS[act].get(actor) else "not_found"
 
 
-# To all rooms at once, a seat in any of them is what a seat in another one is.
+# To all rooms at once, whoever has a seat in one of them, or leads some, is like a neighbour.
 ACROSS = frozenset({Act.READ, Act.EXPORT})
 # Acts on the seminar as a whole do not depend on where one dialogue stands.
 WHOLE = frozenset(
     {
         *(Act.SEE_ROOM, Act.TAKE_PART, Act.SEE_GRID, Act.LEAD, Act.SET_UP, Act.OWN),
+        *(Act.SEE_SETUP, Act.SEE_HARVEST, Act.LEAD_ROOM),
         *(Act.READ_HISTORY, Act.ROLL_BACK, Act.HARVEST, Act.REHEARSE, Act.PUBLISH, Act.READ_REPORT),
     }
 )
@@ -460,3 +516,26 @@ def test_every_actor_gets_just_what_the_table_says(
 def test_the_table_names_every_act_and_somebody_may_do_each() -> None:
     assert set(RIGHTS) == set(Act)
     assert all(any(stages for stages in by_actor.values()) for by_actor in RIGHTS.values())
+
+
+def elsewhere(client: httpx.Client, there: Cast) -> dict[str, tuple[int, str]]:
+    """What comes of everything that is done to one room or its text, which is not theirs."""
+    acts = (Act.SEE_ROOM, Act.READ_HISTORY, Act.BRING_BACK, Act.ROLL_BACK, Act.LEAD_ROOM)
+    return {name: ask(there, client) for act in acts for name, ask in CHANNELS[act].items()}
+
+
+def test_whoever_leads_chosen_rooms_finds_nothing_of_any_other(everybody: Cast) -> None:
+    everybody.set(Stage.OPEN)
+    seminar = everybody.seminar
+    other = co_facilitator(seminar, "Even", [seminar.rooms[1]["id"]])
+
+    assert {kind for _, kind in elsewhere(other, everybody).values()} == {"not_found"}
+    grid = other.get(f"{API}/seminars/{seminar.id}/grid").json()
+    assert [room["number"] for room in grid["rooms"]] == [2]
+    assert other.get(f"{API}/seminars/{seminar.id}/late").json() == []
+    beside = other.get(f"/seminars/{seminar.id}/grid/rooms/{seminar.rooms[0]['id']}", headers=PART)
+    assert "Noe å lese" not in beside.text
+    for page in ("grid", "grid?room=" + seminar.rooms[0]["id"], "plenum", "grid?show=late"):
+        shown = other.get(f"/seminars/{seminar.id}/{page}").text
+        assert "Noe å lese" not in shown, page
+        assert "Fjellvik" not in shown, page

@@ -9,8 +9,8 @@ from app.boards.models import Answer, document_name, late_address
 from app.people.access import Asker
 from app.people.rights import Act, Actor, Closed, Stage, TooLate, may, require
 from app.refusals import N_, NotFound
-from app.rooms.access import Standing, actor_or_neighbour, standing
-from app.seminars.access import actor_in, require_real, seminar_stage
+from app.rooms.access import Standing, actor_or_neighbour, as_leader, standing
+from app.seminars.access import require_real, seminar_stage
 from app.seminars.models import Dialogue, Prompt, Seminar
 from app.seminars.overview import Work, works
 from app.storage.store import now
@@ -96,11 +96,6 @@ def place_to_bring_back(session: Session, asker: Asker, answer_id: str) -> Place
     return found
 
 
-def as_leader(session: Session, asker: Asker, found: Standing) -> Standing:
-    """The same without a seat: who leads may have one in the room besides."""
-    return replace(found, actor=actor_in(session, asker, found.seminar), seat=None)
-
-
 @dataclass(frozen=True)
 class View:
     """What an asker may see across all rooms of a seminar: these dialogues and nothing of any
@@ -109,6 +104,11 @@ class View:
     actor: Actor
     seminar: Seminar
     works: list[Work]
+
+    @property
+    def leads(self) -> bool:
+        """Whether it is one of those who lead the whole seminar that sees."""
+        return may(self.actor, Act.LEAD, Stage.OPEN)
 
     @property
     def prompt_ids(self) -> list[str]:

@@ -43,6 +43,7 @@ CARRIED: dict[str, Carried] = {
     "room": Carried(
         {
             "generation": ANEW,
+            "help_taken_by": NAMES,
             "round_order": NAMES,
             "round_at": NAMES,
             "round_number": NAMES,
@@ -80,6 +81,9 @@ LEFT_OUT: dict[str, str] = {
     "organiser": NAMES,
     "visitor": SECRET,
     "grant": SECRET,
+    "co_facilitator": NAMES,
+    "led_room": "whose link opens it is not there",
+    "co_grant": SECRET,
     "repeat": "answers to calls of the last hours",
     "api_token": SECRET,
     "sign_in_link": SECRET,

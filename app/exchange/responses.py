@@ -12,7 +12,7 @@ from app.boards.models import Answer
 from app.exchange.models import Comment, Exchange, UsefulMark, exchange_of, require_asked
 from app.people.access import Asker
 from app.people.models import Seat
-from app.people.rights import Act, Actor, may
+from app.people.rights import Act, may
 from app.refusals import N_, Invalid, NotFound, Refusal
 from app.rooms.access import seats_in
 from app.rooms.models import Room
@@ -62,10 +62,9 @@ class Heard:
 
 def heard(session: Session, view: View, exchange: Exchange, mine: Collection[str]) -> Heard:
     """All that is told in a view, for whoever has these seats."""
-    leads = view.actor in (Actor.FACILITATOR, Actor.ORGANISER)
     here = select(Answer.id).where(col(Answer.prompt_id).in_(view.prompt_ids))
     return Heard(
-        _said(session, here, mine, all_of_them=leads) if exchange.comments else {},
+        _said(session, here, mine, all_of_them=view.leads) if exchange.comments else {},
         _own_marks(session, here, mine) if exchange.useful else set(),
         counts(session, view) if exchange.useful and exchange.closed_at else None,
     )

@@ -10,7 +10,6 @@ from app.exports.extent import shortened
 from app.exports.names import with_names
 from app.exports.outline import Extent, Language, NamesPolicy, Order, Outline
 from app.exports.people import people
-from app.people.rights import Actor
 from app.refusals import N_, Refusal
 from app.storage.store import now
 from app.web.pages import catalogue
@@ -41,7 +40,7 @@ def chosen_outline(session: Session, view: View, choices: Choices) -> Outline:
     """What the view may see, as it was chosen: the one place where names and extent are applied.
     Raises NoThemes."""
     made_at = now(session).astimezone(TIME_ZONE)
-    language, leads = choices.language, view.actor in (Actor.FACILITATOR, Actor.ORGANISER)
+    language, leads = choices.language, view.leads
     report = outline(
         session, view, order=choices.order, made_at=made_at, language=language, harvest=leads
     )

@@ -80,7 +80,7 @@ async def put_back(publishing: PublishingOf, links: LinksOf) -> PublicationOut:
 
 
 def _told(session: Session, publishing: Publishing, links: Links) -> PublicationOut:
-    seminar_for(session, publishing.asker, publishing.seminar_id, Act.SEE_GRID)
+    seminar_for(session, publishing.asker, publishing.seminar_id, Act.SEE_SETUP)
     found = publications(session, publishing.seminar_id)
     return {
         "url": links.report(publishing.seminar_id),
@@ -115,7 +115,7 @@ async def press(
         return go(request, f"{back}?{query}#publication" if query else f"{back}#publication")
 
     def shown(session: Session) -> Response:
-        seminar = seminar_for(session, publishing.asker, publishing.seminar_id, Act.SEE_GRID)
+        seminar = seminar_for(session, publishing.asker, publishing.seminar_id, Act.SEE_SETUP)
         facts = {"seminar": seminar, "query": query, "fresh": True} | publication_facts(
             session, seminar, links
         )

@@ -49,7 +49,7 @@ class Harvesting:
     def reaped(self, session: Session, prompt_id: str | None = None) -> tuple[int, Reaping]:
         """Its version and all of it; for the page of a question no more text is read than it
         needs, which is all only where a theme is of all questions."""
-        self._allow(session, Act.SEE_GRID)
+        self._allow(session, Act.SEE_HARVEST)
         across = any(each.prompt_id is None for each in themes(session, self.seminar_id))
         asked = [prompt_id] if prompt_id and not across else None
         found = cells(session, self.seminar_id, asked)

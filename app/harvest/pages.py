@@ -43,7 +43,7 @@ async def begin(request: Request, harvesting: HarvestingOf) -> Response:
     """The first question."""
 
     def first(session: Session) -> str | None:
-        seminar_for(session, harvesting.asker, harvesting.seminar_id, Act.SEE_GRID)
+        seminar_for(session, harvesting.asker, harvesting.seminar_id, Act.SEE_HARVEST)
         return next((each.id for each in prompts(session, harvesting.seminar_id)), None)
 
     prompt_id = await harvesting.store.read(first)
@@ -63,7 +63,7 @@ async def show(
     """The page; to a script that has seen `since` only what is new, if anything is."""
 
     def work(session: Session) -> Response:
-        seminar_for(session, harvesting.asker, harvesting.seminar_id, Act.SEE_GRID)
+        seminar_for(session, harvesting.asker, harvesting.seminar_id, Act.SEE_HARVEST)
         asks = "hx-request" in request.headers
         if asks and since == str(version_of(session, harvesting.seminar_id)):
             return Response(status_code=204)

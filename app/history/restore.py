@@ -13,7 +13,7 @@ from prosemirror.transform import Step
 from sqlmodel import Session, col, select
 
 from app.boards import ledger
-from app.boards.access import Locked, Place, as_leader, place, place_to_bring_back
+from app.boards.access import Locked, Place, place, place_to_bring_back
 from app.boards.answers import set_said
 from app.boards.document_cache import Current, Key, current
 from app.boards.ledger import Taken
@@ -27,7 +27,7 @@ from app.history.timeline import by_leaders, people
 from app.people.access import Asker
 from app.people.rights import Act, Actor, may, require
 from app.refusals import NotFound
-from app.rooms.access import standing
+from app.rooms.access import as_leader, standing
 from app.rooms.models import Room
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlmodel import Session
 
-from app.boards.access import Locked, Place, as_leader, place, place_to_bring_back
+from app.boards.access import Locked, Place, place, place_to_bring_back
 from app.boards.document_cache import current
 from app.boards.models import SUMMARY, Document, document_key
 from app.history.comparison import side_by_side
@@ -17,7 +17,7 @@ from app.history.timeline import history, people, text_once, writers
 from app.people.access import Asker
 from app.people.rights import Act, Actor, Stage, may
 from app.refusals import NotFound
-from app.rooms.access import Standing
+from app.rooms.access import Standing, as_leader
 from app.rooms.models import members_by_id, members_of
 from app.rooms.speakers import voices
 from app.seminars.models import Prompt, numbers, prompts

@@ -21,7 +21,7 @@ from app.people.rights import Act, Closed, Stage
 from app.refusals import NameTaken
 from app.rooms.models import Room
 from app.runtime import runtime
-from app.seminars.access import seminar_for
+from app.seminars.access import scope_of, seminar_for
 from app.seminars.api import iso
 from app.web.api import api_router, one_of, told
 
@@ -100,10 +100,11 @@ SettlingOf = Annotated[Settling, Depends(settling)]
 @router.get("/seminars/{seminar_id}/late")
 def list_late(seminar_id: str, visit: CallerOf, store: StoreOf) -> list[LateOut]:
     with store.reading() as session:
-        seminar_for(session, visit.asker, seminar_id, Act.SEE_GRID)
+        seminar = seminar_for(session, visit.asker, seminar_id, Act.SEE_GRID)
+        led = scope_of(session, visit.asker, seminar).rooms
         return [
             late_json(session, late, room)
-            for late, room, _ in contributions.late_in(session, seminar_id)
+            for late, room, _ in contributions.late_in(session, seminar_id, led)
         ]
 
 

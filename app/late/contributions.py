@@ -1,9 +1,10 @@
 """Handing in what could not be taken, and putting it away: kept whole, whatever comes of it."""
 
+from collections.abc import Collection
 from typing import Any
 
 from prosemirror.model import Node
-from sqlalchemy import func
+from sqlalchemy import ColumnElement, func
 from sqlmodel import Session, col, select
 
 from app.boards.access import place_for
@@ -100,23 +101,31 @@ def late_of(session: Session, seminar_id: str, late_id: str) -> Late:
     return found[0]
 
 
-def late_in(session: Session, seminar_id: str) -> list[tuple[Late, Room, Prompt]]:
-    """Late contributions of a seminar: those that wait first, then the newest."""
-    query = _IN_SEMINAR.where(Room.seminar_id == seminar_id)
+def late_in(
+    session: Session, seminar_id: str, room_ids: Collection[str] | None = None
+) -> list[tuple[Late, Room, Prompt]]:
+    """Late contributions of a seminar, or of these rooms of it: those that wait first, then the
+    newest."""
+    query = _IN_SEMINAR.where(*_where(seminar_id, room_ids))
     settled = func.coalesce(Late.taken_in_at, Late.put_away_at)
     return list(session.exec(query.order_by(settled.is_not(None), col(Late.at).desc())))
 
 
-def late_count(session: Session, seminar_id: str) -> int:
-    """How many late contributions of a seminar nobody has settled yet."""
+def late_count(session: Session, seminar_id: str, room_ids: Collection[str] | None = None) -> int:
+    """How many of them nobody has settled yet."""
     query = (
         select(func.count())
         .select_from(Late)
         .join(Answer, col(Answer.id) == col(Late.answer_id))
         .join(Room, col(Room.id) == col(Answer.room_id))
-        .where(Room.seminar_id == seminar_id, *_WAITING)
+        .where(*_where(seminar_id, room_ids), *_WAITING)
     )
     return session.exec(query).one()
+
+
+def _where(seminar_id: str, room_ids: Collection[str] | None) -> list[ColumnElement[bool]]:
+    there = [col(Room.seminar_id) == seminar_id]
+    return there if room_ids is None else [*there, col(Room.id).in_(room_ids)]
 
 
 _WAITING = (col(Late.taken_in_at).is_(None), col(Late.put_away_at).is_(None))

@@ -17,6 +17,7 @@ from app.late.contributions import late_of, put_away
 from app.late.taking_in import TakingIn, taken_out
 from app.people.access import Asker
 from app.people.rights import Act
+from app.rooms.access import led_room
 from app.seminars.access import seminar_for
 from app.storage.store import Store
 
@@ -65,8 +66,12 @@ class Settling:
         await self._told()
 
     def _led(self, session: Session) -> Late:
-        seminar_for(session, self.asker, self.seminar_id, Act.LEAD)
-        return late_of(session, self.seminar_id, self.late_id)
+        """Whoever leads its room; of another room it is not found, like one that is not there."""
+        seminar_for(session, self.asker, self.seminar_id, Act.LEAD_ROOM)
+        late = late_of(session, self.seminar_id, self.late_id)
+        room_id = session.get_one(Answer, late.answer_id).room_id
+        led_room(session, self.asker, self.seminar_id, room_id)
+        return late
 
     def _without(self, session: Session) -> Without | None:
         """The long way through the ledger, gone before the writer waits for it."""

@@ -10,6 +10,7 @@ from secrets import token_hex
 MAC_BYTES = 15  # 120 bits, 24 symbols
 FORMER_MAC_BYTES = 18
 HOST = "host"
+CO_FACILITATOR = "co_facilitator"
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,10 @@ class Links:
 
     def facilitator(self, seminar_id: str, generation: int) -> str:
         return f"{self.url}/lead/{self.secret('facilitator', seminar_id, generation)}"
+
+    def co_facilitator(self, co_facilitator_id: str) -> str:
+        """Opened where the facilitator's is; a new one is another co-facilitator."""
+        return f"{self.url}/lead/{self.secret(CO_FACILITATOR, co_facilitator_id, 1)}"
 
     def room(self, room_id: str, generation: int) -> str:
         return f"{self.url}/r/{self.secret('room', room_id, generation)}"

@@ -30,6 +30,8 @@ class Actor(StrEnum):
     NEIGHBOUR = "neighbour"  # has a seat in another room of the same seminar
     SEAT = "seat"
     FACILITATOR = "facilitator"
+    CO_FACILITATOR = "co_facilitator"  # by a link of their own, over all rooms
+    ROOM_FACILITATOR = "room_facilitator"  # the same over chosen rooms, and this is one of them
     ORGANISER = "organiser"
 
 
@@ -54,54 +56,58 @@ class Act(StrEnum):
     RESPOND = "respond"  # comments and useful marks at what other rooms wrote
     TAKE_ALONG = "take_along"  # one's own room's three others, and its line
     EXPORT = "export"  # all rooms
-    SEE_GRID = "see_grid"
-    LEAD = "lead"  # stages, clock, messages, help, late contributions
-    SET_UP = "set_up"  # programme, roster, duties, links
+    SEE_GRID = "see_grid"  # of the rooms that one leads: grid, text, late contributions; the plan
+    LEAD_ROOM = "lead_room"  # one room: message, more minutes, help, late contributions
+    LEAD = "lead"  # all rooms at once: stages, clock, messages, the plan's next step
+    SEE_SETUP = "see_setup"  # as it is made ready: settings, roster, every link, sheets, the report
+    SET_UP = "set_up"  # programme, roster, duties, links of rooms
+    SEE_HARVEST = "see_harvest"  # themes, quotes, doubtful texts
     REHEARSE = "rehearse"  # a copy in which pretend people write, and wiping it
     HARVEST = "harvest"  # themes and quotes, what to do with doubtful texts
     PUBLISH = "publish"  # the report at the seminar's address, and off it again
     READ_REPORT = "read_report"  # as it was published
-    OWN = "own"  # archive, delete, renew the facilitator's link
+    OWN = "own"  # archive, delete, links of those who lead
 
 
 _ALL = frozenset(Stage)
 _ACTIVE = _ALL - {Stage.ARCHIVED}
 _WRITABLE = frozenset({Stage.OPEN, Stage.CLOSING})
 _READABLE = frozenset({Stage.READING})
+_LEADING_ALL = (Actor.CO_FACILITATOR, Actor.FACILITATOR, Actor.ORGANISER)
+_LEADING = (Actor.ROOM_FACILITATOR, *_LEADING_ALL)
 
 RIGHTS: dict[Act, dict[Actor, frozenset[Stage]]] = {
     Act.ENTER: dict.fromkeys(Actor, _ACTIVE),
     Act.CHOOSE_ROOM: dict.fromkeys(Actor, _ACTIVE),
-    Act.SEE_ROOM: {Actor.SEAT: _ALL, Actor.FACILITATOR: _ALL, Actor.ORGANISER: _ALL},
+    Act.SEE_ROOM: {Actor.SEAT: _ALL, **dict.fromkeys(_LEADING, _ALL)},
     Act.WRITE: {Actor.SEAT: _WRITABLE},
-    Act.READ_HISTORY: {Actor.SEAT: _ALL, Actor.FACILITATOR: _ALL, Actor.ORGANISER: _ALL},
-    Act.BRING_BACK: {
-        Actor.SEAT: _WRITABLE,
-        Actor.FACILITATOR: _ACTIVE,
-        Actor.ORGANISER: _ACTIVE,
-    },
-    Act.ROLL_BACK: {Actor.FACILITATOR: _ACTIVE, Actor.ORGANISER: _ACTIVE},
+    Act.READ_HISTORY: {Actor.SEAT: _ALL, **dict.fromkeys(_LEADING, _ALL)},
+    Act.BRING_BACK: {Actor.SEAT: _WRITABLE, **dict.fromkeys(_LEADING, _ACTIVE)},
+    Act.ROLL_BACK: dict.fromkeys(_LEADING, _ACTIVE),
     Act.HAND_IN_LATE: {Actor.SEAT: _ALL},
     Act.TAKE_PART: {Actor.SEAT: _ACTIVE},
     Act.READ: {
         Actor.OUTSIDER: _READABLE,
         Actor.NEIGHBOUR: _READABLE,
         Actor.SEAT: _READABLE,
-        Actor.FACILITATOR: _ALL,
-        Actor.ORGANISER: _ALL,
+        Actor.ROOM_FACILITATOR: _READABLE,
+        **dict.fromkeys(_LEADING_ALL, _ALL),
     },
     Act.RESPOND: {Actor.NEIGHBOUR: _READABLE, Actor.SEAT: _READABLE},
     Act.TAKE_ALONG: {Actor.SEAT: _READABLE},
     Act.EXPORT: {
         Actor.NEIGHBOUR: _READABLE,
         Actor.SEAT: _READABLE,
-        Actor.FACILITATOR: _ALL,
-        Actor.ORGANISER: _ALL,
+        Actor.ROOM_FACILITATOR: _READABLE,
+        **dict.fromkeys(_LEADING_ALL, _ALL),
     },
-    Act.SEE_GRID: {Actor.FACILITATOR: _ALL, Actor.ORGANISER: _ALL},
-    Act.LEAD: {Actor.FACILITATOR: _ACTIVE, Actor.ORGANISER: _ACTIVE},
+    Act.SEE_GRID: dict.fromkeys(_LEADING, _ALL),
+    Act.LEAD_ROOM: dict.fromkeys(_LEADING, _ACTIVE),
+    Act.LEAD: dict.fromkeys(_LEADING_ALL, _ACTIVE),
+    Act.SEE_SETUP: {Actor.FACILITATOR: _ALL, Actor.ORGANISER: _ALL},
     Act.SET_UP: {Actor.FACILITATOR: _ACTIVE, Actor.ORGANISER: _ACTIVE},
     Act.REHEARSE: {Actor.FACILITATOR: _ALL, Actor.ORGANISER: _ALL},
+    Act.SEE_HARVEST: {Actor.FACILITATOR: _ALL, Actor.ORGANISER: _ALL},
     Act.HARVEST: {Actor.FACILITATOR: _ACTIVE, Actor.ORGANISER: _ACTIVE},
     Act.PUBLISH: {Actor.ORGANISER: _ALL},
     Act.READ_REPORT: dict.fromkeys(Actor, _ALL),

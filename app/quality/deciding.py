@@ -54,7 +54,7 @@ class Deciding:
     meanings: Meanings
 
     def findings(self, session: Session) -> list[Found]:
-        seminar_for(session, self.asker, self.seminar_id, Act.SEE_GRID)
+        seminar_for(session, self.asker, self.seminar_id, Act.SEE_HARVEST)
         return findings(session, self.seminar_id, self.meanings)
 
     async def decide(

@@ -147,7 +147,7 @@ def _voices(
         "answer_id": answer_id,
         "home": found.actor is Actor.SEAT,
         "own_room": bool(seats_in(session, asker, seminar_id)),
-        "leads": view.actor in (Actor.ORGANISER, Actor.FACILITATOR),
+        "leads": view.leads,
         "problem": refused.title if refused else "",
         "typed": typed if refused else "",
     }

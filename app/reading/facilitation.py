@@ -5,14 +5,16 @@ from datetime import date, datetime, time, timedelta
 
 from sqlmodel import Session
 
-from app.people.access import Asker
-from app.people.rights import Act, Stage
+from app.people.access import Asker, leads
+from app.people.co_facilitators import co_facilitator
+from app.people.models import Organiser
+from app.people.rights import Act, Actor, Stage
 from app.refusals import Invalid
+from app.rooms.access import led_room
 from app.rooms.help import call_for_help, see_help
 from app.rooms.models import Room, touch, touch_all
-from app.rooms.room_admin import room_of
 from app.seminars import clock
-from app.seminars.access import seminar_for
+from app.seminars.access import actor_in, seminar_for
 from app.seminars.models import Dialogue, Seminar, dialogue_of, move
 from app.web import dates
 from app.web.times import TIME_ZONE
@@ -67,15 +69,17 @@ def start_clock(
 
 def more_time(session: Session, asker: Asker, seminar_id: str, room_id: str | None) -> bool:
     """Two minutes more, for one room alone or for all; False when no clock runs there."""
-    seminar = seminar_for(session, asker, seminar_id, Act.LEAD)
-    room = room_of(session, seminar.id, room_id) if room_id else None
-    if clock.countdown(session, seminar.id, room_id) is None:
-        return False
-    clock.extend(session, seminar.id, room_id, MORE_MINUTES)
-    if room:
-        touch(session, room.id, "clock")
+    if room_id:
+        led_room(session, asker, seminar_id, room_id)
     else:
-        touch_all(session, seminar.id, "clock")
+        seminar_for(session, asker, seminar_id, Act.LEAD)
+    if clock.countdown(session, seminar_id, room_id) is None:
+        return False
+    clock.extend(session, seminar_id, room_id, MORE_MINUTES)
+    if room_id:
+        touch(session, room_id, "clock")
+    else:
+        touch_all(session, seminar_id, "clock")
     return True
 
 
@@ -88,18 +92,25 @@ def stop_clock(session: Session, asker: Asker, seminar_id: str) -> None:
 def answer_help(
     session: Session, asker: Asker, seminar_id: str, room_id: str, *, helped: bool
 ) -> Room:
-    """Tell the room that help is on its way; or, once there, that the call is over."""
+    """Tell the room that help is on its way, by whom; or, once there, that the call is over. Of two
+    who come, the first has taken the call: then nothing is changed, and the room says who has."""
     room = led_room(session, asker, seminar_id, room_id)
     if helped:
         call_for_help(session, room, calling=False)
     else:
-        see_help(session, room)
+        see_help(session, room, name_of_leader(session, asker, seminar_id))
     return room
 
 
-def led_room(session: Session, asker: Asker, seminar_id: str, room_id: str) -> Room:
-    seminar: Seminar = seminar_for(session, asker, seminar_id, Act.LEAD)
-    return room_of(session, seminar.id, room_id)
+def name_of_leader(session: Session, asker: Asker, seminar_id: str) -> str:
+    """As the others know them; empty for the facilitator's link, which several may share."""
+    seminar = session.get_one(Seminar, seminar_id)
+    if actor_in(session, asker, seminar) is Actor.ORGANISER:
+        return session.get_one(Organiser, seminar.organiser_id).name
+    if leads(session, asker, seminar.id, seminar.facilitator_generation):
+        return ""
+    helper = co_facilitator(session, asker, seminar.id)
+    return helper.name if helper else ""
 
 
 def _next(own: str, here: datetime) -> datetime:

@@ -16,6 +16,7 @@ from app.reading.lead import LONGEST_SEALED, Lead, LeadOf
 from app.reading.pressed import Told
 from app.refusals import N_
 from app.rooms import messages, room_admin
+from app.rooms.access import led_room
 from app.rooms.models import Message
 from app.seminars.access import seminar_for
 from app.seminars.models import Dialogue
@@ -69,9 +70,11 @@ async def tell(
     """One line to all rooms, or to one, for so many minutes."""
 
     def verb(session: Session) -> str:
-        seminar = seminar_for(session, lead.visit.asker, lead.seminar_id, Act.LEAD)
-        to = room_admin.room_of(session, seminar.id, room) if room else None
-        return messages.send(session, seminar.id, text, to, minutes).id
+        asker, seminar_id = lead.visit.asker, lead.seminar_id
+        to = led_room(session, asker, seminar_id, room) if room else None
+        if to is None:
+            seminar_for(session, asker, seminar_id, Act.LEAD)
+        return messages.send(session, seminar_id, text, to, minutes).id
 
     undo = f"/seminars/{lead.seminar_id}/messages/{await lead.write(verb)}/undo"
     await lead.publish("messages", room)
@@ -92,8 +95,8 @@ async def _undo_message(
     lead: Lead, message_id: str, undo: Callable[[Session, str, str], Message | None]
 ) -> Response:
     def verb(session: Session) -> tuple[bool, str | None]:
-        seminar = seminar_for(session, lead.visit.asker, lead.seminar_id, Act.LEAD)
-        done = undo(session, seminar.id, message_id)
+        messages.led(session, lead.visit.asker, lead.seminar_id, message_id)
+        done = undo(session, lead.seminar_id, message_id)
         return done is not None, done.room_id if done else None
 
     done, room = await lead.write(verb)
@@ -106,8 +109,8 @@ async def _undo_message(
 @router.post("/messages/{message_id}/end")
 async def take_down(lead: LeadOf, message_id: str) -> Response:
     def verb(session: Session) -> str | None:
-        seminar = seminar_for(session, lead.visit.asker, lead.seminar_id, Act.LEAD)
-        return messages.end(session, seminar.id, message_id).room_id
+        messages.led(session, lead.visit.asker, lead.seminar_id, message_id)
+        return messages.end(session, lead.seminar_id, message_id).room_id
 
     await lead.publish("messages", await lead.write(verb))
     undo = f"/seminars/{lead.seminar_id}/messages/{message_id}/end/undo"
@@ -168,32 +171,35 @@ async def answer_help(
 ) -> Response:
     """Say that help is on its way; with `helped`, that the call is over."""
 
-    def verb(session: Session) -> int:
+    def verb(session: Session) -> tuple[int, str]:
         room = facilitation.answer_help(
             session, lead.visit.asker, lead.seminar_id, room_id, helped=helped
         )
-        return room.number
+        return room.number, room.help_taken_by
 
-    number, sealed = await lead.press(verb, room_id)
+    (number, who), sealed = await lead.press(verb, room_id)
     await lead.publish("help", room_id)
-    said = (
-        N_("Room %(number)s is helped.")
-        if helped
-        else N_("Room %(number)s sees that help is on its way.")
-    )
-    return await lead.say(said, sealed=sealed, number=str(number))
+    if helped:
+        said = N_("Room %(number)s is helped.")
+    elif sealed:
+        said = N_("Room %(number)s sees that help is on its way.")
+    else:
+        said = N_("Room %(number)s: somebody is on the way already.")
+    if who and not (helped or sealed):
+        said = N_("Room %(number)s: %(who)s is on the way already.")
+    return await lead.say(said, sealed=sealed, number=str(number), who=who)
 
 
 @router.post("/grid/rooms/{room_id}/link")
 async def new_link(lead: LeadOf, room_id: str, links: LinksOf) -> Response:
     def verb(session: Session) -> tuple[str, str]:
-        room = facilitation.led_room(session, lead.visit.asker, lead.seminar_id, room_id)
+        seminar = seminar_for(session, lead.visit.asker, lead.seminar_id, Act.SET_UP)
+        room = room_admin.room_of(session, seminar.id, room_id)
         room_admin.new_link(session, room)
         session.flush()
-        seminar = seminar_for(session, lead.visit.asker, lead.seminar_id, Act.LEAD)
         return links.room(room.id, room.generation), seminar.language
 
-    (url, language), sealed = await lead.press(verb, room_id)
+    (url, language), sealed = await lead.press(verb, room_id, Act.SET_UP)
     return HTMLResponse(
         fragment(
             "reading/_grid_link.html",
@@ -210,8 +216,7 @@ async def undo_press(
     lead: LeadOf, links: LinksOf, sealed: Annotated[str, Form(max_length=LONGEST_SEALED)]
 ) -> Response:
     def verb(session: Session) -> list[Told]:
-        seminar = seminar_for(session, lead.visit.asker, lead.seminar_id, Act.LEAD)
-        return pressed.put_back(session, links, seminar.id, sealed)
+        return pressed.put_back(session, links, lead.visit.asker, lead.seminar_id, sealed)
 
     told_of = await lead.write(verb)
     if not told_of:

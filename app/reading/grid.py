@@ -17,6 +17,7 @@ from app.people.rights import Stage
 from app.rooms.duties import held_in_rooms
 from app.rooms.help import is_calling
 from app.rooms.models import Member, Room, rooms, seated
+from app.seminars.access import ALL_ROOMS, Scope
 from app.seminars.clock import running
 from app.seminars.models import Countdown, Prompt, Seminar, duties
 from app.seminars.overview import Work, works
@@ -87,6 +88,11 @@ class Row:
         return self.calls and self.room.help_seen_at is not None
 
     @property
+    def taken_by(self) -> str | None:
+        """By whom the call is taken; empty for whoever came by the facilitator's link."""
+        return self.room.help_taken_by if self.seen else None
+
+    @property
     def missing(self) -> int:
         return sum(cell.missing for cell in self.cells)
 
@@ -115,10 +121,13 @@ class Row:
 
 @dataclass(frozen=True)
 class Grid:
+    """`scope` is the rooms that are looked at: of no other anything is in it."""
+
     seminar: Seminar
     works: list[Work]
     duties: int
     rows: list[Row]
+    scope: Scope = ALL_ROOMS
 
     @property
     def begun(self) -> list[Work]:
@@ -199,11 +208,13 @@ def is_late(work: Work, moment: datetime) -> bool:
     return bool(opened and work.minutes and moment > opened + timedelta(minutes=work.minutes))
 
 
-def grid(session: Session, seminar: Seminar, here: Callable[[str], int]) -> Grid:
+def grid(
+    session: Session, seminar: Seminar, here: Callable[[str], int], scope: Scope = ALL_ROOMS
+) -> Grid:
     """The grid as it stands now; `here` counts the people connected to a room."""
     programme = works(session, seminar)
     members, held = seated(session, seminar.id), held_in_rooms(session, seminar.id)
-    cells, came = _cells(session, seminar, programme), _came(session, seminar.id)
+    cells, came = _cells(session, seminar, programme, scope), _came(session, seminar.id)
     in_order, moment = [work.dialogue for work in programme], now(session)
     rows = [
         Row(
@@ -216,8 +227,9 @@ def grid(session: Session, seminar: Seminar, here: Callable[[str], int]) -> Grid
             cells.get(room.id, []),
         )
         for room in rooms(session, seminar.id)
+        if room.id in scope
     ]
-    return Grid(seminar, programme, len(duties(session, seminar.id)), rows)
+    return Grid(seminar, programme, len(duties(session, seminar.id)), rows, scope)
 
 
 def _awaited(works: list[Work], moment: datetime, cells: list[Cell], *, came: bool) -> bool:
@@ -239,7 +251,9 @@ def _came(session: Session, seminar_id: str) -> set[str]:
     )
 
 
-def _cells(session: Session, seminar: Seminar, programme: list[Work]) -> dict[str, list[Cell]]:
+def _cells(
+    session: Session, seminar: Seminar, programme: list[Work], scope: Scope
+) -> dict[str, list[Cell]]:
     """By room id, in the order of the programme."""
     moment = now(session)
     # While it is written somewhere, what is over asks nobody to come: it stays as it is.
@@ -249,7 +263,7 @@ def _cells(session: Session, seminar: Seminar, programme: list[Work]) -> dict[st
     clocks = running(session, seminar.id)
     together = taken_together([each for work in programme for _, each in work.prompts])
     cells: dict[str, list[Cell]] = {}
-    for one in boards.cells(session, seminar.id, list(late)):
+    for one in boards.cells(session, seminar.id, list(late), scope.rooms):
         phase = _phase(clocks, one.room.id, together[one.prompt.id])
         cells.setdefault(one.room.id, []).append(seen(one, late=late[one.prompt.id], phase=phase))
     return cells

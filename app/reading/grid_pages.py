@@ -5,27 +5,25 @@ from urllib.parse import quote
 
 from fastapi import APIRouter, Query, Request
 from markupsafe import Markup
-from sqlmodel import Session
 from starlette.responses import Response
 
 from app.boards.tags import Tags
 from app.live.hub import Hub
 from app.people.identity import CallerOf, StoreOf, VisitOf
-from app.people.rights import Act, may
+from app.people.rights import Act
 from app.reading.grid import Grid
 from app.reading.grid_parts import head_facts
 from app.reading.late_parts import lates
-from app.reading.live import grid_now
+from app.reading.looking import Looking
 from app.reading.plenum import slide
 from app.reading.side_panel import room_facts
 from app.reading.wire import GridOut
 from app.refusals import N_, NotFound
 from app.rooms.room_admin import room_of
 from app.runtime import runtime
-from app.seminars.access import actor_in, seminar_for, seminar_stage
+from app.seminars.access import seminar_for
 from app.seminars.api import iso
 from app.seminars.clock import countdown
-from app.seminars.models import Seminar
 from app.web.pages import catalogue, fragment, language_of, page, part
 
 router = APIRouter()
@@ -55,16 +53,18 @@ def show(
     with store.reading() as session:
         seminar = seminar_for(session, visit.asker, seminar_id, Act.SEE_GRID)
         language = language_of(request, seminar.language)
-        lead = may(actor_in(session, visit.asker, seminar), Act.LEAD, seminar_stage(seminar))
+        looking = Looking(session, visit.asker, seminar)
         beside = Markup()
         if room:
-            beside = _room(session, hub, seminar, room, language, lead=lead)
+            beside = _room(looking, hub, room, language)
         elif show == "late":
-            beside = Markup(lates(session, seminar.id, language, lead=lead))  # noqa: S704
+            lead = looking.may(Act.LEAD_ROOM)
+            late = lates(session, seminar.id, looking.scope, language, lead=lead)
+            beside = Markup(late)  # noqa: S704
         gettext = catalogue(seminar.language).gettext
         facts = {
-            **head_facts(session, grid_now(session, hub, seminar)),
-            "may_lead": lead,
+            **head_facts(session, looking.grid(hub)),
+            **looking.facts,
             "beside": beside,
             "chosen": dialogue,
             "lines": [(gettext(line), minutes) for line, minutes in LINES],
@@ -80,9 +80,8 @@ def show_room(
     with store.reading() as session:
         seminar = seminar_for(session, visit.asker, seminar_id, Act.SEE_GRID)
         language = language_of(request, seminar.language)
-        lead = may(actor_in(session, visit.asker, seminar), Act.LEAD, seminar_stage(seminar))
-        hub = runtime(request)[Hub]
-        html = _room(session, hub, seminar, room_id, language, lead=lead)
+        looking = Looking(session, visit.asker, seminar)
+        html = _room(looking, runtime(request)[Hub], room_id, language)
         return part(request, html, f"/seminars/{seminar.id}/grid?room={quote(room_id)}")
 
 
@@ -99,9 +98,11 @@ def show_plenum(
     with store.reading() as session:
         seminar = seminar_for(session, visit.asker, seminar_id, Act.SEE_GRID)
         language = language_of(request, seminar.language)
-        grid = grid_now(session, runtime(request)[Hub], seminar)
+        looking = Looking(session, visit.asker, seminar)
+        grid = looking.grid(runtime(request)[Hub])
         members = (each for row in grid.rows for each in row.members)
         facts = {
+            **looking.facts,
             "grid": grid,
             "slide": slide(grid, prompt, room or ()),
             "running": countdown(session, seminar.id, None),
@@ -114,18 +115,19 @@ def show_plenum(
 def grid_json(seminar_id: str, request: Request, visit: CallerOf, store: StoreOf) -> GridOut:
     with store.reading() as session:
         seminar = seminar_for(session, visit.asker, seminar_id, Act.SEE_GRID)
-        return as_json(grid_now(session, runtime(request)[Hub], seminar))
+        return as_json(Looking(session, visit.asker, seminar).grid(runtime(request)[Hub]))
 
 
-def _room(
-    session: Session, hub: Hub, seminar: Seminar, room_id: str, language: str, *, lead: bool
-) -> Markup:
+def _room(looking: Looking, hub: Hub, room_id: str, language: str) -> Markup:
+    session, seminar = looking.session, looking.seminar
+    if room_id not in looking.scope:
+        return Markup()
     try:
         room = room_of(session, seminar.id, room_id)
     except NotFound:
         return Markup()  # an old address of a room that is gone still shows the grid
-    facts = room_facts(session, hub, seminar, room, language)
-    return Markup(fragment("reading/_grid_beside.html", language, may_lead=lead, **facts))  # noqa: S704
+    facts = room_facts(session, hub, seminar, room, language) | looking.facts
+    return Markup(fragment("reading/_grid_beside.html", language, **facts))  # noqa: S704
 
 
 def as_json(grid: Grid) -> GridOut:
@@ -159,6 +161,7 @@ def as_json(grid: Grid) -> GridOut:
                 "connected": row.here,
                 "help": row.calls,
                 "help_seen": row.seen,
+                "help_taken_by": row.taken_by,
                 "cells": [
                     {
                         "prompt": cell.prompt.id,

@@ -43,8 +43,8 @@ def head_facts(session: Session, grid: Grid) -> dict[str, Any]:
         "running": running,
         "asked": asked.get(running.prompt_id) if running else None,
         "day": day_of(session, grid.seminar, grid.works),
-        "told": told(session, grid.seminar.id),
-        "lates": late_count(session, grid.seminar.id),
+        "told": told(session, grid.seminar.id, grid.scope),
+        "lates": late_count(session, grid.seminar.id, grid.scope.rooms),
     }
 
 
@@ -52,13 +52,21 @@ def heads(session: Session, grid: Grid) -> list[Piece]:
     """They are few and made of many facts, so their own text is their key."""
     facts = head_facts(session, grid)
     return [
-        *(_head(f"grid-{name}", name, facts) for name in HEADS),
-        *(_head(f"stage-{work.dialogue.id}", "stage", {"work": work}) for work in grid.works),
+        *(_head(f"grid-{name}", name, facts) for name in _shown(grid)),
+        *(
+            _head(f"stage-{work.dialogue.id}", "stage", {"work": work, "grid": grid})
+            for work in grid.works
+        ),
         *(
             _head(f"covered-{prompt.id}", "covered", {"grid": grid, "prompt": prompt})
             for _, _, prompt in grid.prompts
         ),
     ]
+
+
+def _shown(grid: Grid) -> list[str]:
+    """Whoever leads chosen rooms starts no clock in all, so those phases are not on the page."""
+    return [name for name in HEADS if name != "phases" or grid.scope.whole]
 
 
 def _head(id: str, template: str, facts: dict[str, Any]) -> Piece:

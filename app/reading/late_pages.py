@@ -8,11 +8,12 @@ from starlette.responses import Response
 
 from app.late.api import LONGEST_REASON, SettlingOf
 from app.people.identity import StoreOf, VisitOf
-from app.people.rights import Act, may
+from app.people.rights import Act
 from app.reading.late_parts import lates
 from app.reading.lead import Lead, LeadOf
+from app.reading.looking import Looking
 from app.refusals import N_
-from app.seminars.access import actor_in, seminar_for, seminar_stage
+from app.seminars.access import scope_of, seminar_for
 from app.web.pages import language_of, part
 
 router = APIRouter(prefix="/seminars/{seminar_id}", include_in_schema=False)
@@ -23,8 +24,8 @@ def show_late(seminar_id: str, request: Request, visit: VisitOf, store: StoreOf)
     with store.reading() as session:
         seminar = seminar_for(session, visit.asker, seminar_id, Act.SEE_GRID)
         language = language_of(request, seminar.language)
-        lead = may(actor_in(session, visit.asker, seminar), Act.LEAD, seminar_stage(seminar))
-        html = lates(session, seminar.id, language, lead=lead)
+        looking = Looking(session, visit.asker, seminar)
+        html = lates(session, seminar.id, looking.scope, language, lead=looking.may(Act.LEAD_ROOM))
         return part(request, html, f"/seminars/{seminar.id}/grid?show=late")
 
 
@@ -58,7 +59,9 @@ async def put_back(lead: LeadOf, settling: SettlingOf) -> Response:
 
 async def _say(lead: Lead, late_id: str | None, message: str) -> Response:
     def beside(session: Session, language: str) -> str:
-        return lates(session, lead.seminar_id, language, lead=True)
+        seminar = seminar_for(session, lead.visit.asker, lead.seminar_id, Act.SEE_GRID)
+        scope = scope_of(session, lead.visit.asker, seminar)
+        return lates(session, seminar.id, scope, language, lead=True)
 
     undo = f"/seminars/{lead.seminar_id}/late/{late_id}/put-back" if late_id else None
     return await lead.say(message, undo, beside=beside)

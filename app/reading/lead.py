@@ -15,7 +15,7 @@ from app.people.links import Links
 from app.people.rights import Act
 from app.reading import pressed
 from app.reading.grid_parts import heads
-from app.reading.live import grid_now
+from app.reading.looking import Looking
 from app.reading.pressed import Told
 from app.rooms import room_admin
 from app.rooms.live import LiveRooms
@@ -42,13 +42,14 @@ class Lead:
         return await self.store.write(verb)
 
     async def press(
-        self, verb: Callable[[Session], T], room_id: str | None = None
+        self, verb: Callable[[Session], T], room_id: str | None = None, act: Act | None = None
     ) -> tuple[T, str]:
         """A write that can be taken back: what it gives, and what stood, sealed."""
+        needs = act or (Act.LEAD_ROOM if room_id else Act.LEAD)
 
         def around(session: Session) -> tuple[T, str]:
             asker, links = self.visit.asker, runtime(self.request)[Links]
-            seminar = seminar_for(session, asker, self.seminar_id, Act.LEAD)
+            seminar = seminar_for(session, asker, self.seminar_id, needs)
             room = room_admin.room_of(session, seminar.id, room_id) if room_id else None
             return pressed.sealed_around(session, links, seminar.id, room, lambda: verb(session))
 
@@ -103,7 +104,8 @@ class Lead:
                 name: told(fact, language) if isinstance(fact, datetime) else fact
                 for name, fact in facts.items()
             }
-            grid = grid_now(session, runtime(self.request)[Hub], seminar)
+            looking = Looking(session, self.visit.asker, seminar)
+            grid = looking.grid(runtime(self.request)[Hub])
             return fragment(
                 "reading/_grid_done.html",
                 language,

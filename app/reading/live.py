@@ -10,12 +10,13 @@ from app.live.coalescer import Coalescer
 from app.live.frames import PIECES, GridJoined, Refused, encode
 from app.live.hub import Connection, Hub
 from app.people.access import Asker
+from app.people.identity import COME_BACK
 from app.people.rights import Act
 from app.reading.grid import Grid, grid
 from app.reading.grid_parts import Piece, heads, rows_and_cells, table
 from app.refusals import NotFound
 from app.rooms.parts import count_here
-from app.seminars.access import seminar_for
+from app.seminars.access import ALL_ROOMS, Scope, scope_by, scope_of, seminar_for
 from app.seminars.models import Seminar
 from app.storage.store import Store
 from app.web.pages import LANGUAGES
@@ -26,14 +27,17 @@ TICK_SECONDS = 5.0  # what changes by itself: what gets late, a closing that is 
 MOST_FRAMES = 120  # above this one frame with the whole table is cheaper, also for the reader
 Shown = dict[str, object]
 """The key of every piece on the page, by its id."""
+Audience = tuple[str, str]
+"""A seminar's id, and the co-facilitator whose rooms are looked at, or none."""
 
 
-def channel(seminar_id: str, language: str) -> str:
-    return f"grid:{seminar_id}:{language}"
+def channel(seminar_id: str, language: str, of: str = "") -> str:
+    """`of` is the co-facilitator whose rooms are told there; without, it is all rooms."""
+    return f"grid:{seminar_id}:{language}:{of}"
 
 
-def grid_now(session: Session, hub: Hub, seminar: Seminar) -> Grid:
-    return grid(session, seminar, lambda room_id: count_here(hub, room_id))
+def grid_now(session: Session, hub: Hub, seminar: Seminar, scope: Scope = ALL_ROOMS) -> Grid:
+    return grid(session, seminar, lambda room_id: count_here(hub, room_id), scope)
 
 
 class Grids:
@@ -43,7 +47,7 @@ class Grids:
     def __init__(self, store: Store, hub: Hub) -> None:
         self.store, self.hub = store, hub
         self.changed: Coalescer[str] = Coalescer(SECONDS, self._tell)
-        self._shown: dict[str, Shown] = {}
+        self._shown: dict[Audience, Shown] = {}
         self._seminar_of: dict[str, str] = {}
         self._ticking: asyncio.Task[None] | None = None
 
@@ -52,29 +56,34 @@ class Grids:
         nothing is missed between the page and the first frame."""
         asker = connection.facts["asker"]
         read = self.store.read
+        self._leave(connection)
         try:
-            await read(lambda session: seminar_for(session, asker, seminar_id, Act.SEE_GRID))
-            self.hub.subscribe(connection, channel(seminar_id, language))
+            of = (await read(lambda session: _scope(session, asker, seminar_id))).of
+            self.hub.subscribe(connection, channel(seminar_id, language, of))
             version = await read(lambda session: self._joined(session, asker, seminar_id))
         except NotFound:
-            self.hub.unsubscribe(connection, channel(seminar_id, language))
+            self._leave(connection)
             connection.push(encode(Refused(problem={"type": NotFound.type})))
             connection.close(NOT_FOUND)
             return
-        connection.facts["grid"] = seminar_id
+        connection.facts |= {"grid": seminar_id, "grid_of": of}
         connection.push(encode(GridJoined(grid=seminar_id, version=version)))
         if self._ticking is None or self._ticking.done():
             self._ticking = asyncio.create_task(self._tick())
 
+    def _leave(self, connection: Connection) -> None:
+        for name in [each for each in connection.channels if each.startswith("grid:")]:
+            self.hub.unsubscribe(connection, name)
+
     def _joined(self, session: Session, asker: Asker, seminar_id: str) -> int:
         seminar = seminar_for(session, asker, seminar_id, Act.SEE_GRID)
-        found = self._grid(session, seminar)
-        if seminar_id not in self._shown:
+        found = self._grid(session, seminar, scope_of(session, asker, seminar))
+        if (seminar_id, found.scope.of) not in self._shown:
             self._news(session, found)
         return found.version
 
-    def _grid(self, session: Session, seminar: Seminar) -> Grid:
-        found = grid_now(session, self.hub, seminar)
+    def _grid(self, session: Session, seminar: Seminar, scope: Scope) -> Grid:
+        found = grid_now(session, self.hub, seminar, scope)
         self._seminar_of |= {row.room.id: seminar.id for row in found.rows}
         return found
 
@@ -86,60 +95,74 @@ class Grids:
         self.changed.mark(seminar_id)
 
     async def rights_changed(self, _: object, *, seminar_id: str) -> None:
-        """Look up the rights behind every open grid again, and end those that have none."""
+        """Look up the rights behind every open grid again, and end those that have none, or that
+        would be told of other rooms by now."""
         looking = [
             connection
+            for _, of in self._audiences(seminar_id)
             for language in LANGUAGES
-            for connection in self.hub.listeners(channel(seminar_id, language))
+            for connection in self.hub.listeners(channel(seminar_id, language, of))
         ]
 
-        def work(session: Session) -> list[Connection]:
-            return [each for each in looking if not _sees(session, each, seminar_id)]
+        def work(session: Session) -> list[tuple[Connection, int]]:
+            return [
+                (each, code) for each in looking if (code := _ends_with(session, each, seminar_id))
+            ]
 
-        for connection in await self.store.read(work):
-            connection.close(NOT_FOUND)
+        for connection, code in await self.store.read(work):
+            connection.close(code)
         self.changed.mark(seminar_id)
 
     async def _tick(self) -> None:
         while self._shown:
             await asyncio.sleep(TICK_SECONDS)
-            self.changed.mark(*self._shown)
+            self.changed.mark(*{seminar_id for seminar_id, _ in self._shown})
 
     async def _tell(self, seminar_ids: set[str]) -> None:
-        for seminar_id in seminar_ids:
+        for audience in [each for id in seminar_ids for each in self._audiences(id)]:
+            seminar_id, of = audience
             languages = [
-                each for each in LANGUAGES if self.hub.listeners(channel(seminar_id, each))
+                each for each in LANGUAGES if self.hub.listeners(channel(seminar_id, each, of))
             ]
             if languages:
-                await self._tell_one(seminar_id, languages)
+                await self._tell_one(audience, languages)
             else:
-                self._forget(seminar_id)
+                self._forget(audience)
 
-    def _forget(self, seminar_id: str) -> None:
-        self._shown.pop(seminar_id, None)
+    def _audiences(self, seminar_id: str) -> list[Audience]:
+        return [each for each in self._shown if each[0] == seminar_id]
+
+    def _forget(self, audience: Audience) -> None:
+        seminar_id = audience[0]
+        self._shown.pop(audience, None)
+        if self._audiences(seminar_id):
+            return
         self._seminar_of = {
             room_id: seminar
             for room_id, seminar in self._seminar_of.items()
             if seminar != seminar_id
         }
 
-    async def _tell_one(self, seminar_id: str, languages: list[str]) -> None:
+    async def _tell_one(self, audience: Audience, languages: list[str]) -> None:
+        seminar_id, of = audience
+
         def work(session: Session) -> list[tuple[str, bytes]]:
             seminar = session.get(Seminar, seminar_id)
             if seminar is None:
                 return []
-            news = self._news(session, self._grid(session, seminar))
+            news = self._news(session, self._grid(session, seminar, scope_by(session, of)))
             return [(each, _frame(seminar_id, piece, each)) for each in languages for piece in news]
 
         for language, frame in await self.store.read(work):
-            self.hub.publish(channel(seminar_id, language), frame)
+            self.hub.publish(channel(seminar_id, language, of), frame)
 
     def _news(self, session: Session, found: Grid) -> list[Piece]:
         """What differs from what was shown; nothing when nothing was, since whoever has just joined
         reads the page itself."""
         above, below, whole = heads(session, found), rows_and_cells(found), table(found)
-        before = self._shown.get(found.seminar.id)
-        self._shown[found.seminar.id] = _keys([*above, whole, *below])
+        audience = found.seminar.id, found.scope.of
+        before = self._shown.get(audience)
+        self._shown[audience] = _keys([*above, whole, *below])
         if before is None:
             return []
         told, within = _differing(before, above), _differing(before, below)
@@ -166,9 +189,14 @@ def _differing(before: Shown, pieces: Iterable[Piece]) -> list[Piece]:
     return [piece for piece in pieces if before.get(piece.id) != piece.key]
 
 
-def _sees(session: Session, connection: Connection, seminar_id: str) -> bool:
+def _scope(session: Session, asker: Asker, seminar_id: str) -> Scope:
+    return scope_of(session, asker, seminar_for(session, asker, seminar_id, Act.SEE_GRID))
+
+
+def _ends_with(session: Session, connection: Connection, seminar_id: str) -> int | None:
+    """The code with which a grid's socket ends: for good, or to come back to another grid."""
     try:
-        seminar_for(session, connection.facts["asker"], seminar_id, Act.SEE_GRID)
+        scope = _scope(session, connection.facts["asker"], seminar_id)
     except NotFound:
-        return False
-    return True
+        return NOT_FOUND
+    return None if scope.of == connection.facts.get("grid_of", scope.of) else COME_BACK

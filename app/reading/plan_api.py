@@ -128,8 +128,8 @@ async def undo_step(
     links: LinksOf,
 ) -> PlanOut:
     def verb(session: Session) -> list[Told]:
-        seminar = seminar_for(session, visit.asker, seminar_id, Act.LEAD)
-        done = pressed.put_back(session, links, seminar.id, wish.undo)
+        seminar_for(session, visit.asker, seminar_id, Act.LEAD)
+        done = pressed.put_back(session, links, visit.asker, seminar_id, wish.undo)
         if not done:
             raise MovedOn
         return done

@@ -12,11 +12,15 @@ from typing import Any, TypeVar
 
 from sqlmodel import Session, select
 
+from app.people.access import Asker
 from app.people.links import Links
+from app.people.rights import Act
 from app.refusals import NotFound
 from app.rooms import messages
+from app.rooms.access import led_room
 from app.rooms.models import Room, touch, touch_all
 from app.seminars import clock
+from app.seminars.access import seminar_for
 from app.seminars.models import Countdown, Dialogue, Seminar, dialogues
 from app.seminars.plan import PlanStep, steps
 
@@ -27,7 +31,7 @@ Told = tuple[str, str]
 them; `stage` with the dialogue; `plan`."""
 STAGE = ("stage", "until", "opened_at", "closed_at")
 STEP = ("done_at", "skipped", "at")
-HELP = ("help_called_at", "help_seen_at")
+HELP = ("help_called_at", "help_seen_at", "help_taken_by")
 
 
 def standing(session: Session, seminar_id: str, room: Room | None = None) -> Standing:
@@ -56,12 +60,16 @@ def seal(links: Links, seminar_id: str, before: Standing, after: Standing) -> st
     return links.seal(json.dumps([seminar_id, changed])) if changed else ""
 
 
-def put_back(session: Session, links: Links, seminar_id: str, sealed: str) -> list[Told]:
-    """Put back whatever still stands as it was left. Raises NotFound for what was not sealed for
-    this seminar."""
+def put_back(
+    session: Session, links: Links, asker: Asker, seminar_id: str, sealed: str
+) -> list[Told]:
+    """Put back whatever still stands as it was left, by one who could have pressed it. Raises
+    NotFound, also for what was not sealed for this seminar, and Closed."""
     owner, changed = json.loads(links.unseal(sealed) or "[null, {}]")
     if owner != seminar_id:
         raise NotFound
+    for name in changed:
+        _allow(session, asker, seminar_id, *name.split(":", 1))
     told: list[Told] = []
     for name, (before, after) in changed.items():
         kind, _, id = name.partition(":")
@@ -71,6 +79,18 @@ def put_back(session: Session, links: Links, seminar_id: str, sealed: str) -> li
         told += _PUT[kind](session, seminar_id, id, before)
         session.flush()
     return told
+
+
+def _allow(session: Session, asker: Asker, seminar_id: str, kind: str, id: str) -> None:
+    """Raise NotFound for what is not this asker's to press: another's room, or all of them."""
+    if kind == "link":
+        led_room(session, asker, seminar_id, id, Act.SET_UP)
+    elif kind in ("clock", "help") and id:
+        led_room(session, asker, seminar_id, id)
+    elif kind == "message":
+        messages.led(session, asker, seminar_id, id)
+    else:
+        seminar_for(session, asker, seminar_id, Act.LEAD)
 
 
 def _put_clock(session: Session, seminar_id: str, room_id: str, plain: Any) -> list[Told]:
@@ -139,7 +159,7 @@ def _write(
     session: Session, row: Dialogue | PlanStep | Room, names: tuple[str, ...], plain: list[Any]
 ) -> None:
     for name, value in zip(names, plain, strict=True):
-        moment = isinstance(value, str) and name != "stage"
+        moment = isinstance(value, str) and name not in ("stage", "help_taken_by")
         setattr(row, name, datetime.fromisoformat(value) if moment else value)
     session.add(row)
 

@@ -17,7 +17,7 @@ from app.exchange.models import exchange_of
 from app.exchange.responses import heard
 from app.people.access import Asker
 from app.people.models import Seat
-from app.people.rights import Actor
+from app.people.rights import Act, Actor, Stage, may
 from app.published.models import public
 from app.reading import book
 from app.reading.book import Own, Wish
@@ -49,7 +49,9 @@ class Reader:
             "seminar": self.view.seminar,
             "works": self.view.works,
             "own": self.own,
-            "leads": self.view.actor in (Actor.ORGANISER, Actor.FACILITATOR),
+            "leads": self.view.leads,
+            "sees_grid": may(self.view.actor, Act.SEE_GRID, Stage.OPEN),
+            "sees_setup": may(self.view.actor, Act.SEE_SETUP, Stage.OPEN),
             "own_room": self._own_rooms[0] if self._own_rooms else None,
             "tags": Tags(self.members, said_by),
             "asked": "",
@@ -188,7 +190,7 @@ class Reader:
         """The reader's room's three, whole, and its line; to those who lead, every room's line.
         `typed` is a line that could not be saved. Raises NotFound where nobody asked for it."""
         exchange = exchange_of(self.session, self.view.seminar.id)
-        leads = self.view.actor in (Actor.ORGANISER, Actor.FACILITATOR)
+        leads = self.view.leads
         room = self._own_rooms[0] if self._own_rooms else None
         if not leads and not (exchange.others and room):
             raise NotFound

@@ -45,6 +45,7 @@ class GridRoom(TypedDict):
     connected: int
     help: bool
     help_seen: bool
+    help_taken_by: str | None
     cells: list[CellOut]
 
 
@@ -114,3 +115,14 @@ class PlanOut(TypedDict):
 
 class PlanTaken(PlanOut):
     undo: str | None
+
+
+class MessageOut(TypedDict):
+    id: str
+    text: str
+    room: str | None
+    at: str
+    until: str
+    rooms: int
+    seen: int
+    unseen: list[str]

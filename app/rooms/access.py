@@ -1,6 +1,6 @@
 """What an asker is to a room."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import and_, bindparam, or_
 from sqlmodel import Session, col, select
@@ -10,7 +10,7 @@ from app.people.models import Seat
 from app.people.rights import Act, Actor, Stage, require
 from app.refusals import NotFound
 from app.rooms.models import Room
-from app.seminars.access import actor_in, seminar_stage
+from app.seminars.access import actor_in, scope_of, seminar_stage
 from app.seminars.models import Seminar
 
 
@@ -57,7 +57,7 @@ def standing(session: Session, asker: Asker, room_id: str) -> Standing:
         raise NotFound
     room, seminar, _ = found
     seat: Seat | None = found[2]  # whoever has none here finds the room all the same
-    actor = Actor.SEAT if seat else actor_or_neighbour(session, asker, seminar)
+    actor = Actor.SEAT if seat else _without_seat(session, asker, room, seminar)
     return Standing(actor, room, seminar, seat)
 
 
@@ -68,12 +68,45 @@ def standing_for(session: Session, asker: Asker, room_id: str, act: Act) -> Stan
     return found
 
 
+def as_leader(session: Session, asker: Asker, found: Standing) -> Standing:
+    """The same without a seat: who leads may have one in the room besides."""
+    actor = actor_at(session, asker, found.seminar, found.room.id)
+    return replace(found, actor=actor, seat=None)
+
+
+def actor_at(session: Session, asker: Asker, seminar: Seminar, room_id: str) -> Actor:
+    """As the seminar sees it, but whoever leads other rooms of it is an outsider to this one."""
+    actor = actor_in(session, asker, seminar)
+    if actor is Actor.ROOM_FACILITATOR and room_id not in scope_of(session, asker, seminar):
+        return Actor.OUTSIDER
+    return actor
+
+
+def led_room(
+    session: Session, asker: Asker, seminar_id: str, room_id: str, act: Act = Act.LEAD_ROOM
+) -> Room:
+    """A room of the seminar that the asker leads. Raises NotFound, or Closed in the archive."""
+    room = session.get(Room, room_id)
+    if room is None or room.seminar_id != seminar_id:
+        raise NotFound
+    seminar = session.get_one(Seminar, seminar_id)
+    require(actor_at(session, asker, seminar, room.id), act, seminar_stage(seminar))
+    return room
+
+
+def _without_seat(session: Session, asker: Asker, room: Room, seminar: Seminar) -> Actor:
+    actor = actor_at(session, asker, seminar, room.id)
+    return _neighbour(session, asker, seminar) if actor is Actor.OUTSIDER else actor
+
+
 def actor_or_neighbour(session: Session, asker: Asker, seminar: Seminar) -> Actor:
     """As seminars see it, but a seat anywhere in the seminar makes an outsider a neighbour."""
     actor = actor_in(session, asker, seminar)
-    if actor is Actor.OUTSIDER and seats_in(session, asker, seminar.id):
-        return Actor.NEIGHBOUR
-    return actor
+    return _neighbour(session, asker, seminar) if actor is Actor.OUTSIDER else actor
+
+
+def _neighbour(session: Session, asker: Asker, seminar: Seminar) -> Actor:
+    return Actor.NEIGHBOUR if seats_in(session, asker, seminar.id) else Actor.OUTSIDER
 
 
 def seats_in(session: Session, asker: Asker, seminar_id: str) -> list[Seat]:

@@ -105,7 +105,7 @@ async def put_rooms(
 @router.get("/seminars/{seminar_id}/rooms")
 def list_rooms(seminar_id: str, visit: CallerOf, store: StoreOf, links: LinksOf) -> list[RoomOut]:
     with store.reading() as session:
-        seminar = seminar_for(session, visit.asker, seminar_id, Act.SEE_GRID)
+        seminar = seminar_for(session, visit.asker, seminar_id, Act.SEE_SETUP)
         names = seated(session, seminar.id)
         return [
             room_json(room, names.get(room.id, []), links, [])

@@ -87,7 +87,7 @@ def met(session: Session, asker: Asker, key: Key) -> Door:
         members_of(session, found.room.id),
         key.by_code,
         sits=found.seat is not None,
-        looks=found.actor in (Actor.FACILITATOR, Actor.ORGANISER),
+        looks=found.seat is None and may(found.actor, Act.SEE_ROOM, found.stage),
         over=is_over(session, found.seminar),
         read=reading(session, found.seminar),
     )

@@ -13,15 +13,19 @@ from app.storage.store import now
 
 def call_for_help(session: Session, room: Room, *, calling: bool) -> int:
     room.help_called_at = now(session) if calling else None
-    room.help_seen_at = None
+    room.help_seen_at, room.help_taken_by = None, ""
     return _put(session, room)
 
 
-def see_help(session: Session, room: Room) -> int:
-    """Tell the room that somebody is on the way, if it calls."""
+def see_help(session: Session, room: Room, by: str = "") -> bool:
+    """Tell the room that somebody is on the way, if it calls; False where another one already
+    is."""
+    if room.help_seen_at:
+        return room.help_taken_by == by
     if room.help_called_at:
-        room.help_seen_at = now(session)
-    return _put(session, room)
+        room.help_seen_at, room.help_taken_by = now(session), by
+    _put(session, room)
+    return True
 
 
 def calls(session: Session, room: Room) -> bool:

@@ -1,13 +1,18 @@
 """Lines from the facilitator to one room or to all, and which rooms have seen them."""
 
+from collections.abc import Container
 from dataclasses import dataclass
 from datetime import timedelta
 
-from sqlalchemy import ColumnElement, func
+from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, or_, select
 
+from app.people.access import Asker
+from app.people.rights import Act
 from app.refusals import Invalid, NotFound
+from app.rooms.access import led_room
 from app.rooms.models import Message, Room, Seen, rooms, touch, touch_all
+from app.seminars.access import ALL_ROOMS, seminar_for
 from app.storage.store import now
 from app.wording import clean_lines
 
@@ -18,11 +23,15 @@ LONGEST_MINUTES = 600
 
 @dataclass(frozen=True)
 class Told:
-    """A message with how many rooms it went to and how many of them have seen it."""
+    """A message with how many rooms it went to, and those of them that have not seen it."""
 
     message: Message
-    seen: int
     rooms: int
+    unseen: list[Room]
+
+    @property
+    def seen(self) -> int:
+        return self.rooms - len(self.unseen)
 
 
 def send(
@@ -55,6 +64,20 @@ def send(
     session.add(message)
     session.flush()
     _touch(session, message)
+    return message
+
+
+def led(session: Session, asker: Asker, seminar_id: str, message_id: str) -> Message:
+    """A message that the asker may take down or put back: one to a room that they lead, or to all,
+    if they lead all. Raises NotFound, or Closed in the archive."""
+    message = session.get(Message, message_id)
+    if message is None or message.seminar_id != seminar_id:
+        seminar_for(session, asker, seminar_id, Act.LEAD_ROOM)
+        raise NotFound
+    if message.room_id:
+        led_room(session, asker, seminar_id, message.room_id)
+    else:
+        seminar_for(session, asker, seminar_id, Act.LEAD)
     return message
 
 
@@ -125,22 +148,22 @@ def see(session: Session, room: Room, message_id: str) -> bool:
     return True
 
 
-def told(session: Session, seminar_id: str) -> list[Told]:
-    """The messages that stand anywhere in a seminar, newest first, for the facilitator."""
-    seen = dict(
-        session.exec(
-            select(Seen.message_id, func.count())
-            .join(Message, col(Message.id) == col(Seen.message_id))
-            .where(Message.seminar_id == seminar_id)
-            .group_by(col(Seen.message_id))
-        ).all()
-    )
-    everywhere = len(rooms(session, seminar_id))
-    query = select(Message).where(Message.seminar_id == seminar_id, *_not_over(session))
-    return [
-        Told(message, seen.get(message.id, 0), 1 if message.room_id else everywhere)
-        for message in session.exec(query.order_by(col(Message.at).desc()))
-    ]
+def told(session: Session, seminar_id: str, scope: Container[str] = ALL_ROOMS) -> list[Told]:
+    """The messages that stand anywhere in these rooms of a seminar, newest first, for those who
+    lead."""
+    query = select(Seen).join(Message, col(Message.id) == col(Seen.message_id))
+    seen = {
+        (each.message_id, each.room_id)
+        for each in session.exec(query.where(Message.seminar_id == seminar_id))
+    }
+    everywhere = [room for room in rooms(session, seminar_id) if room.id in scope]
+    found = []
+    for message in standing(session, seminar_id)[::-1]:
+        to = [room for room in everywhere if message.room_id in (None, room.id)]
+        unseen = [room for room in to if (message.id, room.id) not in seen]
+        if to:
+            found.append(Told(message, len(to), unseen))
+    return found
 
 
 def standing(session: Session, seminar_id: str) -> list[Message]:

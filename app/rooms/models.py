@@ -29,6 +29,8 @@ class Room(SQLModel, table=True):
     written_at: datetime | None = Field(default=None, sa_type=Moment)
     help_called_at: datetime | None = Field(default=None, sa_type=Moment)
     help_seen_at: datetime | None = Field(default=None, sa_type=Moment)
+    help_taken_by: str = ""
+    """The name of whoever is on the way; empty for the facilitator's link, which names nobody."""
     question_lit_at: datetime | None = Field(default=None, sa_type=Moment)
     aloud_answer_id: str | None = None
     round_order: list[dict[str, str]] = Field(default_factory=list, sa_column=Column(JSON))

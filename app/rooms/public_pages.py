@@ -1,5 +1,6 @@
 """The pages for everybody: the front page, what this server keeps and can, leaving a device."""
 
+from collections.abc import Container
 from typing import Any
 
 from fastapi import APIRouter, Request
@@ -7,6 +8,7 @@ from sqlmodel import Session, col, select
 from starlette.responses import Response
 
 from app.people.access import NOBODY, Asker, leads
+from app.people.co_facilitators import CoFacilitator, CoGrant
 from app.people.identity import (
     NOT_SIGNED_IN,
     SettingsOf,
@@ -37,7 +39,9 @@ def front(request: Request, visit: VisitOf, store: StoreOf, left: str | None = N
     with store.reading() as session:
         own = seminars_of(session, visit.asker)[:SHOWN] if visit.organiser else []
         led = [each for each in _led(session, visit.asker) if each not in own][:SHOWN]
-        facts: dict[str, Any] = {"own": own, "led": led, "seats": _rooms(session, visit.asker)}
+        helped = _helped(session, visit.asker, {each.id for each in (*own, *led)})[:SHOWN]
+        seats = _rooms(session, visit.asker)
+        facts: dict[str, Any] = {"own": own, "led": led, "helped": helped, "seats": seats}
     facts["left"] = left is not None and visit.asker == NOBODY
     return page(request, "rooms/front.html", facts)
 
@@ -93,6 +97,19 @@ def _led(session: Session, asker: Asker) -> list[Seminar]:
         for seminar in session.exec(query)
         if leads(session, asker, seminar.id, seminar.facilitator_generation)
     ]
+
+
+def _helped(session: Session, asker: Asker, but: Container[str]) -> list[Seminar]:
+    """Seminars that the asker leads with others, by a co-facilitator's link."""
+    query = (
+        select(Seminar)
+        .join(CoGrant, col(CoGrant.seminar_id) == col(Seminar.id))
+        .join(CoFacilitator, col(CoFacilitator.id) == col(CoGrant.co_facilitator_id))
+        .where(CoGrant.visitor_id == asker.id, col(CoFacilitator.revoked_at).is_(None))
+        .order_by(col(Seminar.created_at).desc())
+    )
+    found = session.exec(query) if asker.kind == "visitor" else ()
+    return [seminar for seminar in found if seminar.id not in but]
 
 
 def _rooms(session: Session, asker: Asker) -> list[tuple[Room, Seminar, str]]:

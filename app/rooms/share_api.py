@@ -43,7 +43,7 @@ def sheets(
     room: Annotated[int | None, Query(description="Its number; all rooms without it.")] = None,
 ) -> Response:
     with store.reading() as session:
-        seminar = seminar_for(session, visit.asker, seminar_id, Act.SEE_GRID)
+        seminar = seminar_for(session, visit.asker, seminar_id, Act.SEE_SETUP)
         found, made_at = handout(session, seminar, links, dialogue, room), now(session)
     name = "sheets.pdf" if room is None else f"sheet-{room}.pdf"
     return _named(name, PDF, sheets_pdf(found, links, made_at))
@@ -53,7 +53,7 @@ def sheets(
 @told(ByLink)
 def poster(seminar_id: str, visit: CallerOf, store: StoreOf, links: LinksOf) -> Response:
     with store.reading() as session:
-        seminar = seminar_for(session, visit.asker, seminar_id, Act.SEE_GRID)
+        seminar = seminar_for(session, visit.asker, seminar_id, Act.SEE_SETUP)
         made_at = now(session)
     return _named("poster.pdf", PDF, poster_pdf(seminar, links, made_at))
 
@@ -69,7 +69,7 @@ def qr_code(
     room: Annotated[int | None, Query(description="Its number; the seminar without it.")] = None,
 ) -> Response:
     with store.reading() as session:
-        seminar = seminar_for(session, visit.asker, seminar_id, Act.SEE_GRID)
+        seminar = seminar_for(session, visit.asker, seminar_id, Act.SEE_SETUP)
         if room is None:
             url, name = join_url(seminar, links), f"QR {seminar.code}"
         else:

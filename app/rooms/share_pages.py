@@ -71,7 +71,7 @@ def join_screen(
 ) -> Response:
     """How to join, for the screen in the hall: the code, or that each room has its own link."""
     with store.reading() as session:
-        seminar = seminar_for(session, visit.asker, seminar_id, Act.SEE_GRID)
+        seminar = seminar_for(session, visit.asker, seminar_id, Act.SEE_SETUP)
         url = links.join(seminar.code)
         facts = {"seminar": seminar, "join_qr": drawn(url), "host": links.host}
         return page(request, "rooms/join_screen.html", facts, language=seminar.language)
@@ -89,7 +89,7 @@ def sheets(
 ) -> Response:
     """One A4 a room, for one dialogue; in the seminar's language, whoever prints them."""
     with store.reading() as session:
-        seminar = seminar_for(session, visit.asker, seminar_id, Act.SEE_GRID)
+        seminar = seminar_for(session, visit.asker, seminar_id, Act.SEE_SETUP)
         found = handout(session, seminar, links, dialogue, room)
         facts = {"handout": found, "room": room, "host": links.host, **DRAWN}
         viewer = {"csrf": visit.csrf, "asker": visit, "path": request.url.path}

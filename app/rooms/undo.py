@@ -156,7 +156,7 @@ def _put_name(session: Session, _: Room, seat_id: str, value: Any) -> None:
 
 
 KINDS = {
-    "help": Kind("help", *_columns("help_called_at", "help_seen_at")),
+    "help": Kind("help", *_columns("help_called_at", "help_seen_at", "help_taken_by")),
     "round": Kind(
         "round",
         *_columns("round_order", "round_at", "round_number", "round_lit_at", "round_dialogue_id"),

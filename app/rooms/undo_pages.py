@@ -47,7 +47,7 @@ async def take_back(
         await setup.take_out(asked)
     await going.finish(await setup.store.write(begun))
     await _tell(setup, {each[0] for each in rows})
-    return setup.go(f"{back if back.isalpha() else ''}?undone")
+    return setup.go(f"{back if back.replace('-', '').isalpha() else ''}?undone")
 
 
 def put_back(session: Session, seminar_id: str, facts: Facts) -> None:

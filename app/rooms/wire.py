@@ -58,3 +58,12 @@ class ProgressOut(TypedDict):
     phases: list[PhaseOut]
     at: int | None
     clock: ClockOut | None
+
+
+class CoFacilitatorOut(TypedDict):
+    id: str
+    name: str
+    rooms: list[str] | None
+    url: str
+    made_at: str
+    revoked_at: str | None

@@ -88,7 +88,7 @@ def list_seminars(visit: CallerOf, store: StoreOf) -> list[SeminarListed]:
 @router.get("/{seminar_id}")
 def show_seminar(seminar_id: str, visit: CallerOf, store: StoreOf, links: LinksOf) -> SeminarOut:
     with store.reading() as session:
-        return as_json(session, seminar_for(session, visit.asker, seminar_id, Act.SEE_GRID), links)
+        return as_json(session, seminar_for(session, visit.asker, seminar_id, Act.SEE_SETUP), links)
 
 
 @router.patch("/{seminar_id}")

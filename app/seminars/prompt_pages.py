@@ -93,7 +93,7 @@ async def _previewed(setup: Setup, prompt_id: str | None) -> Response:
     """A prompt that is being written, as a phone would show it; nothing is stored."""
     form = _read(await setup.request.form(), setup)
     with setup.store.reading() as session:
-        seminar = setup.seminar(session, Act.SEE_GRID)
+        seminar = setup.seminar(session, Act.SEE_SETUP)
         prompt = editing.prompt_of(session, seminar.id, prompt_id) if prompt_id else None
     language = language_of(setup.request, seminar.language)
     facts = _written(prompt, form) | {"prompt": prompt, "seminar": seminar}

@@ -7,7 +7,8 @@ from pydantic import BaseModel, Field
 from sqlmodel import Session
 from starlette.responses import Response
 
-from app.people.access import leads, organiser_of
+from app.people.access import Asker, leads, organiser_of
+from app.people.co_facilitators import CoFacilitator, CoGrant, co_facilitator
 from app.people.identity import (
     COME_BACK,
     LinksOf,
@@ -18,7 +19,7 @@ from app.people.identity import (
     end_sockets,
     set_cookie,
 )
-from app.people.links import Links, id_of
+from app.people.links import CO_FACILITATOR, Links, id_of
 from app.people.models import Grant, renewed
 from app.people.rights import Act
 from app.people.routes import unknown_link, visitor_id
@@ -110,13 +111,15 @@ def home(
 async def show_facilitator_link(
     secret: str, request: Request, visit: VisitOf, store: StoreOf, links: LinksOf
 ) -> Response:
-    def query(session: Session) -> Seminar | None:
+    def query(session: Session) -> tuple[Seminar, CoFacilitator | None] | None:
         return _led(session, links, secret)
 
-    seminar = await store.read(query)
-    if seminar is None:
+    found = await store.read(query)
+    if found is None:
         return unknown_link(request)
-    return page(request, "seminars/lead.html", {"seminar": seminar}, language=seminar.language)
+    seminar, helper = found
+    facts = {"seminar": seminar, "helper": helper}
+    return page(request, "seminars/lead.html", facts, language=seminar.language)
 
 
 @router.post("/lead/{secret}")
@@ -128,34 +131,59 @@ async def use_facilitator_link(
     links: LinksOf,
     settings: SettingsOf,
 ) -> Response:
+    """A facilitator gets ready; a co-facilitator comes to lead, and goes straight to the grid."""
+
     def verb(session: Session) -> tuple[str, str | None]:
-        seminar = _led(session, links, secret)
-        if seminar is None:
+        found = _led(session, links, secret)
+        if found is None:
             raise NotFound
-        if leads(session, visit.asker, seminar.id, seminar.facilitator_generation):
-            return seminar.id, None
+        seminar, helper = found
+        to = f"/seminars/{seminar.id}/grid" if helper else f"/seminars/{seminar.id}"
+        if _led_already(session, visit.asker, seminar, helper):
+            return to, None
         visitor, cookie = renewed(session, visitor_id(visit.asker))
-        generation = seminar.facilitator_generation
-        session.merge(Grant(visitor_id=visitor.id, seminar_id=seminar.id, generation=generation))
-        return seminar.id, cookie
+        session.merge(_grant(visitor.id, seminar, helper))
+        return to, cookie
 
     try:
-        seminar_id, cookie = await store.write(verb)
+        to, cookie = await store.write(verb)
     except NotFound:
         return unknown_link(request)
-    answer = go(request, f"/seminars/{seminar_id}")
+    answer = go(request, to)
     if cookie:
         end_sockets(request, visit.asker, COME_BACK)
         set_cookie(answer, settings, cookie)
     return answer
 
 
-def _led(session: Session, links: Links, secret: str) -> Seminar | None:
+def _led(
+    session: Session, links: Links, secret: str
+) -> tuple[Seminar, CoFacilitator | None] | None:
+    """The seminar that a link leads, and whose link it is if it is a co-facilitator's."""
     seminar = session.get(Seminar, id_of(secret))
-    if seminar is None:
+    if seminar:
+        valid = links.opens(secret, "facilitator", seminar.id, seminar.facilitator_generation)
+        return (seminar, None) if valid else None
+    helper = session.get(CoFacilitator, id_of(secret))
+    if helper is None or helper.revoked_at or not links.opens(secret, CO_FACILITATOR, helper.id, 1):
         return None
-    valid = links.opens(secret, "facilitator", seminar.id, seminar.facilitator_generation)
-    return seminar if valid else None
+    return session.get_one(Seminar, helper.seminar_id), helper
+
+
+def _led_already(
+    session: Session, asker: Asker, seminar: Seminar, helper: CoFacilitator | None
+) -> bool:
+    if helper is None:
+        return leads(session, asker, seminar.id, seminar.facilitator_generation)
+    now_as = co_facilitator(session, asker, seminar.id)
+    return now_as is not None and now_as.id == helper.id
+
+
+def _grant(visitor_id: str, seminar: Seminar, helper: CoFacilitator | None) -> Grant | CoGrant:
+    key = {"visitor_id": visitor_id, "seminar_id": seminar.id}
+    if helper:
+        return CoGrant(**key, co_facilitator_id=helper.id)
+    return Grant(**key, generation=seminar.facilitator_generation)
 
 
 def _new(

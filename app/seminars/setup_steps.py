@@ -28,7 +28,7 @@ class Step:
 
 def setup_facts(session: Session, asker: Asker, seminar_id: str, step: str = "") -> dict[str, Any]:
     """Raises NotFound for everybody but the seminar's facilitators and its organiser."""
-    seminar = seminar_for(session, asker, seminar_id, Act.SEE_GRID)
+    seminar = seminar_for(session, asker, seminar_id, Act.SEE_SETUP)
     return {
         "seminar": seminar,
         "owner": actor_in(session, asker, seminar) is Actor.ORGANISER,

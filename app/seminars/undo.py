@@ -30,7 +30,7 @@ MOST_HARVESTED = 1_000
 AT_ONCE = 100
 ORDER = (
     *("seminar", "dialogue", "prompt", "plan_step", "duty", "room", "seat", "seating", "holder"),
-    *("theme", "quote", "finding"),
+    *("theme", "quote", "finding", "co_facilitator", "led_room"),
 )
 """Who is pointed at comes first: rows are put back in this order, and taken out against it."""
 

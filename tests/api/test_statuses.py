@@ -41,6 +41,9 @@ BODIES: dict[str, Body] = {
     "PUT /seminars/{seminar_id}/dialogues/{dialogue_id}/stage": {"stage": "open"},
     "PUT /seminars/{seminar_id}/archive": {"archived": False},
     "PUT /seminars/{seminar_id}/rehearsal": {"speed": 0},
+    "POST /seminars/{seminar_id}/messages": {"text": "Hei"},
+    "POST /seminars/{seminar_id}/co-facilitators": {"name": "{fresh}"},
+    "PUT /seminars/{seminar_id}/co-facilitators/{co_facilitator_id}": {"name": "{fresh}"},
     "PUT /seminars/{seminar_id}/plan": {"begins": "13:00"},
     "POST /seminars/{seminar_id}/plan/take": {"step": "{step_id}"},
     "POST /seminars/{seminar_id}/plan/move": {"minutes": 5},
@@ -241,6 +244,10 @@ class Walk:
             ids |= self._planned()
         if "theme_id" in operation.path or "quote_id" in operation.path:
             ids |= self._harvested()
+        if "message_id" in operation.path:
+            ids["message_id"] = self._made("messages", text="Hei")
+        if "co_facilitator_id" in operation.path:
+            ids["co_facilitator_id"] = self._made("co-facilitators", name=secrets.token_hex(4))
         if "late_id" in operation.path:
             ids["late_id"] = self._late()
         if "seat_id" in operation.path:
@@ -271,6 +278,10 @@ class Walk:
         """The seminar of a rehearsal in which nobody is played."""
         path = f"{API}/seminars/{self.seminar.id}/rehearsal"
         return str(self.seminar.organiser.put(path, json={"speed": 0}).json()["seminar"])
+
+    def _made(self, what: str, **wish: str) -> str:
+        path = f"{API}/seminars/{self.seminar.id}/{what}"
+        return str(self.seminar.organiser.post(path, json=wish).json()["id"])
 
     def _late(self) -> str:
         path = f"{API}/answers/{self.ids['answer_id']}/late"

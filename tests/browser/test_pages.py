@@ -34,6 +34,8 @@ FOR_ORGANISERS = [
     "/seminars",
     "/seminars/new",
     "/seminars/{seminar}",
+    "/seminars/{seminar}/co-facilitators",
+    "/seminars/{seminar}/co-facilitators/sheets",
     "/seminars/{seminar}/delete",
     "/seminars/{seminar}/duties",
     "/seminars/{seminar}/export",
