@@ -4,18 +4,23 @@ Nothing here trusts the library's own `from_json`: that one recurses as deep as 
 strings inside strings, drops attributes it does not know and takes `true` for a number.
 """
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Sequence
 from typing import Any, Literal, cast
 
 from prosemirror.model import Fragment, Mark, Node, Slice
 from typing_extensions import TypedDict
 
-from app.documents.schema import MAX_DEPTH, has_unfit, is_href, is_id, schema
+from app.documents.schema import MAX_DEPTH, has_unfit, is_href, is_id, schema, without_unfit
 from app.refusals import N_, Refusal
+from app.wording import split_lines
 
 Json = dict[str, Any]
 
+Texts = Callable[[str, Sequence[Mark]], list[Node]]
+"""What the text of a text node becomes."""
 LARGEST_ORDER = 1_000_000
+_broken = re.compile("[\0\ud800-\udfff]").search
 
 
 Reason = Literal[
@@ -53,8 +58,9 @@ class AnswerFull(RefusedSteps):
 
 
 def parse_document(raw: object) -> Node:
-    """A whole document; raises RefusedSteps, also when a node stands where it may not."""
-    doc = _node(raw, 0)
+    """A whole document, its text cleaned; raises RefusedSteps, also when a node stands where it may
+    not."""
+    doc = _node(raw, 0, inline)
     if doc.type is not schema.top_node_type:
         raise RefusedSteps("malformed", f"a {doc.type.name} is no document")
     try:
@@ -69,7 +75,7 @@ def parse_slice(raw: object) -> Slice:
     if raw is None:
         return Slice.empty
     fields = object_of(raw, "content", "openStart", "openEnd")
-    content = _content(fields.get("content"), 1)
+    content = _content(fields.get("content"), 1, _as_sent)
     piece = Slice(content, position(fields.get("openStart", 0)), position(fields.get("openEnd", 0)))
     if piece.open_start > _edge(content, 0) or piece.open_end > _edge(content, -1):
         raise RefusedSteps("malformed", "a slice open deeper than it is")
@@ -93,11 +99,23 @@ def check_attribute(name: str, value: object) -> None:
     ATTRIBUTE_CHECKS[name](value)
 
 
-def fit_text(text: str) -> str:
-    """`text` if it may stand in one text node; a line break there is a hard_break instead."""
-    if has_unfit(text):
-        raise RefusedSteps("bad_text", "a line break, NUL or half a surrogate pair")
-    return text
+def fit_line(text: str) -> str:
+    """A line of text as it may stand in one text node: without control characters, which show as
+    boxes. Raises RefusedSteps for what no program should have sent."""
+    if _broken(text):
+        raise RefusedSteps("bad_text", "NUL or half a surrogate pair")
+    return without_unfit("", text)
+
+
+def inline(text: str, marks: Sequence[Mark]) -> list[Node]:
+    """Text that arrives whole: whatever ends a line somewhere is a hard_break."""
+    nodes: list[Node] = []
+    for index, line in enumerate(split_lines(text)):
+        if index:
+            nodes.append(schema.nodes["hard_break"].create(None, None, list(marks)))
+        if fit := fit_line(line):
+            nodes.append(schema.text(fit, list(marks)))
+    return nodes
 
 
 def object_of(raw: object, *names: str) -> Json:
@@ -127,20 +145,29 @@ def _edge(content: Fragment, side: int) -> int:
     return depth
 
 
-def _content(raw: object, depth: int) -> Fragment:
+def _as_sent(text: str, marks: Sequence[Mark]) -> list[Node]:
+    """Text of a step, whose positions are counted already: it is as it was sent, or refused."""
+    if has_unfit(text):
+        raise RefusedSteps("bad_text", "a control character, line break or half a surrogate pair")
+    return [schema.text(text, list(marks))]
+
+
+def _content(raw: object, depth: int, texts: Texts) -> Fragment:
     if raw is None:
         return Fragment.empty
     if not isinstance(raw, list):
         raise RefusedSteps("malformed", "content is not a list")
-    return Fragment.from_array([_node(item, depth) for item in raw])
-
-
-def _node(raw: object, depth: int) -> Node:
-    if depth > MAX_DEPTH:
+    if raw and depth > MAX_DEPTH:
         raise RefusedSteps("too_deep", f"more than {MAX_DEPTH} levels")
+    nodes: list[Node] = []
+    for item in raw:
+        is_text = isinstance(item, dict) and item.get("type") == "text"
+        nodes += _text(item, texts) if is_text else [_node(item, depth, texts)]
+    return Fragment.from_array(nodes)
+
+
+def _node(raw: object, depth: int, texts: Texts) -> Node:
     name = raw.get("type") if isinstance(raw, dict) else None
-    if name == "text":
-        return _text(raw)
     if name == "hard_break":
         fields = object_of(raw, "type", "marks")
         return schema.nodes[name].create(None, None, _marks(fields.get("marks")))
@@ -148,15 +175,15 @@ def _node(raw: object, depth: int) -> Node:
     if not isinstance(name, str) or name not in schema.nodes:
         raise RefusedSteps("unknown_node", f"{name!r:.40}")
     attrs = _attrs(fields.get("attrs"), schema.nodes[name].attrs)
-    return schema.nodes[name].create(attrs, _content(fields.get("content"), depth + 1))
+    return schema.nodes[name].create(attrs, _content(fields.get("content"), depth + 1, texts))
 
 
-def _text(raw: object) -> Node:
+def _text(raw: object, texts: Texts) -> list[Node]:
     fields = object_of(raw, "type", "text", "marks")
     text = fields.get("text")
     if not isinstance(text, str) or not text:
         raise RefusedSteps("malformed", "a text without text")
-    return schema.text(fit_text(text), _marks(fields.get("marks")))
+    return texts(text, _marks(fields.get("marks")))
 
 
 def _marks(raw: object) -> list[Mark]:

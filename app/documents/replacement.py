@@ -9,12 +9,12 @@ from prosemirror.transform import ReplaceStep, Step
 from prosemirror.utils import text_length
 
 from app.documents.blocks import Block, Place, assemble, blocks
-from app.documents.content import AnswerFull, RefusedSteps, fit_text, parse_document
+from app.documents.content import AnswerFull, RefusedSteps, fit_line, inline, parse_document
 from app.documents.diff import common_ends, difference, matches
-from app.documents.schema import MAX_CHARACTERS, MAX_CHILDREN, PARAGRAPH, is_blank, schema
+from app.documents.schema import MAX_CHARACTERS, MAX_CHILDREN, PARAGRAPH, is_blank
 from app.storage.ids import new_id
+from app.wording import split_lines
 
-_line_breaks = re.compile("\r\n|\r|\n")
 _numbered = re.compile(r"((?:  )*)(\d{1,7})\. (?=.*\S)")
 LOOK_AHEAD = 20
 """Notes tried when a changed line is paired with what it was before."""
@@ -61,7 +61,7 @@ def rewrite(
     """
     if len(text) > most:
         raise AnswerFull("too_long", f"{len(text)} characters")
-    row, lines = list(blocks(doc)), [fit_text(line) for line in _lines(text)]
+    row, lines = list(blocks(doc)), _lines(text)
     if len(lines) > len(row) + MAX_CHILDREN:
         raise AnswerFull("too_many", f"{len(lines)} lines")
     return difference(doc, assemble(_rewritten(row, lines, make_id)))
@@ -183,18 +183,13 @@ def _paragraph(attrs: dict[str, str | None], text: str) -> Node:
 
 
 def _inline(text: str, marks: list[Mark]) -> Fragment:
-    nodes: list[Node] = []
-    for index, line in enumerate(_line_breaks.split(text)):
-        if index:
-            nodes.append(schema.nodes["hard_break"].create(None, None, marks))
-        if line:
-            nodes.append(schema.text(fit_text(line), marks))
-    return Fragment.from_array(nodes)
+    return Fragment.from_array(inline(text, marks))
 
 
 def _lines(text: str) -> list[str]:
-    """The lines that are not blank. (`str.splitlines` knows eight more line breaks than people.)"""
-    return [line for line in _line_breaks.split(text) if line and not line.isspace()]
+    """The lines that are not blank, as they may stand in a note."""
+    lines = map(fit_line, split_lines(text))
+    return [line for line in lines if line and not line.isspace()]
 
 
 def _key(line: str) -> str:

@@ -28,8 +28,11 @@ MAX_BYTES: int = SPEC["limits"]["bytes"]
 # fullmatch, because $ also matches before a final newline.
 is_id = re.compile(SPEC["patterns"]["id"]).fullmatch
 is_href = re.compile(SPEC["patterns"]["href"]).fullmatch
-has_unfit = re.compile(SPEC["patterns"]["unfit"]).search
-"""NUL, half a surrogate pair, or a line break: inside a note that is a hard_break."""
+_unfit = re.compile(SPEC["patterns"]["unfit"])
+has_unfit = _unfit.search
+"""A control character, half a surrogate pair, or a line break: inside a note that is a
+hard_break."""
+without_unfit = _unfit.sub
 
 schema: Schema[str, str] = Schema({"nodes": SPEC["nodes"], "marks": SPEC["marks"]})
 PARAGRAPH, LINK = schema.nodes["paragraph"], schema.marks["link"]

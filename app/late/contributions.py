@@ -10,7 +10,7 @@ from sqlmodel import Session, col, select
 from app.boards.access import place_for
 from app.boards.models import Answer, Late, document_key
 from app.documents import text
-from app.documents.content import RefusedSteps, fit_text, parse_document
+from app.documents.content import RefusedSteps, fit_line, parse_document
 from app.documents.schema import MAX_CHARACTERS
 from app.people.access import Asker
 from app.people.rights import Act, Closed
@@ -18,7 +18,7 @@ from app.refusals import N_, Invalid, NotFound
 from app.rooms.models import Room, touch
 from app.seminars.models import Prompt
 from app.storage.store import now
-from app.wording import clean_lines, readable
+from app.wording import clean_lines, readable, split_lines
 
 LARGEST_LATE = 2 * MAX_CHARACTERS
 MOST_LATE = 50
@@ -51,8 +51,7 @@ def hand_in(
     if not found.was_opened:
         raise Closed(found.stage)
     kept: Node | None = parse_document(doc) if doc is not None else None
-    for line in words.splitlines():
-        fit_text(line)
+    words = "\n".join(map(fit_line, split_lines(words)))
     if max(len(words), kept.content.size if kept else 0) > LARGEST_LATE:
         raise LateFull("too_long", "a late contribution")
     said = text.plain(kept) if kept else words

@@ -181,7 +181,7 @@ def test_steps_of_another_shape_are_malformed(raw: Any) -> None:
         (text("a", {"type": {}}), "unknown_mark"),
         (text("a", {"type": "strong"}, {"type": "blink"}), "unknown_mark"),
         (text("a\0"), "bad_text"),
-        (text("a\nb"), "bad_text"),
+        *((text(f"a{sign}b"), "bad_text") for sign in "\n\x0b\x07\x85\x9f\u2028\ufffe"),
         (text("\ud83c"), "bad_text"),
         (text("\udfbb\ud83c"), "bad_text"),
         (link("javascript:alert(1)"), "bad_link"),

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from prosemirror.model import Node
 from prosemirror.transform import Step
 
-from app.documents.schema import empty_document
+from app.documents.content import parse_document
+from app.documents.schema import empty_document, without_unfit
 from app.documents.steps import RefusedSteps, apply, repairs
 from app.documents.text import append_note, lines, plain, replace_document, rewrite
 from tests.boards.strategies import MEMBERS, PHRASES, documents, texts
@@ -20,7 +21,7 @@ from tests.documents.test_steps import bullets, document, note
 LINE = texts() | st.sampled_from(
     [*PHRASES, "• ny", "  • ny", "1. ny", "2. ny", "  3. ny", "    • x"]
 )
-BREAKS = re.compile("\r\n|\r|\n")
+BREAKS = re.compile("\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 
 
 def after(doc: Node, steps: list[Step]) -> Node:
@@ -75,12 +76,30 @@ def test_what_is_no_text_is_no_note(text: str) -> None:
 def test_any_text_that_can_be_read_becomes_one_note_and_moves_no_other(
     doc: Node, text: str
 ) -> None:
-    if not text.strip():
+    expected = "\n".join(without_unfit("", line) for line in BREAKS.split(text))
+    if not expected.strip():
         return
     posted = after(doc, append_note(doc, text, id="posted"))
 
     assert [line.id for line in lines(posted)] == [*[line.id for line in lines(doc)], "posted"]
-    assert lines(posted)[-1].text == BREAKS.sub("\n", text)
+    assert lines(posted)[-1].text == expected
+
+
+def test_control_characters_are_left_out_and_every_line_break_is_one() -> None:
+    text = "Ett\x0bto\x07\u2028tre\x85\tfi\x9fre\ufffe"
+
+    posted = after(empty_document(), append_note(empty_document(), text, id="a"))
+    put = rewritten(empty_document(), text)
+    sent = parse_document(document_json(text))
+
+    assert lines(posted)[0].text == lines(sent)[0].text == "Ett\nto\ntre\n\tfire"
+    assert plain(put) == "Ett\nto\ntre\n\tfire"
+    assert rewrite(sent, plain(sent)) == []
+
+
+def document_json(text: str) -> dict[str, Any]:
+    node = {"type": "text", "text": text}
+    return {"type": "doc", "content": [{"type": "paragraph", "content": [node]}]}
 
 
 def test_unchanged_lines_keep_ids_members_and_marks() -> None:

@@ -2,6 +2,7 @@
 
 import gc
 import weakref
+from unicodedata import category
 
 import pytest
 from hypothesis import given
@@ -77,7 +78,9 @@ def test_ids_are_short_and_plain() -> None:
 def test_a_text_node_holds_whatever_can_be_written_on_one_line(text: str) -> None:
     written = text.encode("utf-8", "replace").decode() == text
 
-    assert bool(has_unfit(text)) != (written and not set(text) & set("\0\n\r"))
+    fit = all(sign == "\t" or category(sign) not in ("Cc", "Zl", "Zp") for sign in text)
+
+    assert bool(has_unfit(text)) != (written and fit and not set(text) & set("\ufffe\uffff"))
 
 
 def test_a_paragraph_of_spaces_and_line_breaks_is_blank() -> None:

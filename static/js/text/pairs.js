@@ -33,7 +33,7 @@ function isSound(step, doc) {
 
 function cleaned(node) {
   if (node.isText) {
-    const text = node.text.replace(unfit, (found) => (/\s/.test(found) ? " " : ""));
+    const text = node.text.replace(unfit, (found) => (/[\s\u001c-\u001e\u0085]/.test(found) ? " " : ""));
     return text ? node.type.schema.text(text, node.marks) : null;
   }
   const children = [];
