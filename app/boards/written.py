@@ -76,8 +76,13 @@ def hear(text: str) -> Heard:
 
 def written(body: bytes) -> Written:
     """The body of a request that brings steps. Raises RefusedSteps, or Invalid for what is around
-    them."""
-    return _checked(body, frames.written)
+    them, and for what is no JSON at all."""
+    try:
+        return _checked(body, frames.written)
+    except RefusedSteps as refusal:
+        if refusal.reason == "malformed":  # the steps themselves are looked at later
+            raise Invalid(("body", refusal.detail)) from None
+        raise
 
 
 def sent(asker: Asker, document: str, message: Written, epoch: str) -> Sent:

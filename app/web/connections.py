@@ -19,6 +19,8 @@ class Limits(NamedTuple):
     body_seconds: float = 120  # a megabyte over ten kilobytes a second
     per_address: int = 2_000
     in_all: int = 100_000
+    header_bytes: int = 65_536
+    """Beyond what came with them in one piece. Any browser sends a tenth."""
     ahead: int = 20
     """Requests that one connection may ask before it was answered. No browser asks a second."""
 
@@ -40,6 +42,8 @@ class LimitedProtocol(HttpToolsProtocol):
     _unread: asyncio.TimerHandle | None = None
     _answering: RequestResponseCycle | None = None
     _counted = ""
+    _head: int | None = 0
+    """Bytes of a header that is not whole yet; None while a body comes."""
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         super().connection_made(transport)
@@ -80,11 +84,20 @@ class LimitedProtocol(HttpToolsProtocol):
         super().timeout_keep_alive_handler()
         self._unread = self._unread or self._abort_in(self.limits.body_seconds)
 
+    def data_received(self, data: bytes) -> None:
+        """A header is kept until it is whole, and the parser knows no end of it."""
+        if self._head is not None:
+            self._head += len(data)
+        super().data_received(data)
+        if self._head is not None and self._head > self.limits.header_bytes:
+            self.transport.abort()
+
     def on_message_begin(self) -> None:
         super().on_message_begin()
         self._wait(self.limits.header_seconds)
 
     def on_headers_complete(self) -> None:
+        self._head = None
         if self.transport.is_closing():  # what came with it in one piece is not looked at
             return
         self._wait(self.limits.body_seconds)
@@ -94,6 +107,7 @@ class LimitedProtocol(HttpToolsProtocol):
             self.transport.abort()
 
     def on_message_complete(self) -> None:
+        self._head = 0
         self._wait(None)
         super().on_message_complete()
 

@@ -300,6 +300,15 @@ def test_steps_that_can_never_be_taken_get_a_reason_and_change_nothing(
     assert seminar.answer() == answer
 
 
+@pytest.mark.parametrize("body", [b"", b"{", b"nei", b'{"version": NaN}', b"[1]", b"null"])
+def test_what_is_no_json_around_steps_is_invalid_as_in_any_call(
+    seminar: Afternoon, body: bytes
+) -> None:
+    path = f"/api/v1/answers/{seminar.answer()['id']}/steps"
+    headers = {"content-type": "application/json"}
+    problem(seminar.seats[0].post(path, content=body, headers=headers), 422, "invalid")
+
+
 @pytest.mark.parametrize(
     ("wrong", "field"),
     [

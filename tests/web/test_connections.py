@@ -121,3 +121,14 @@ def until(there: Callable[[], bool]) -> None:
     while not there():
         assert time.monotonic() < end
         time.sleep(0.05)
+
+
+@pytest.mark.parametrize("begun", [b"GET /", b"GET / HTTP/1.1\r\nHost: x\r\nX: "])
+def test_a_header_without_end_is_not_kept(tmp_path: Path, begun: bytes) -> None:
+    with serving(tmp_path, protocol=limited(Limits())) as server:
+        connection = opened(server, begun)
+        with pytest.raises((BrokenPipeError, ConnectionResetError)):
+            connection.sendall(b"a" * 32_000_000)
+        path = "/healthz?" + "a" * 20_000
+        assert [server.client().get(path).status_code for _ in range(5)] == [200] * 5
+        assert server.client().post("/language", data={"language": "x" * 500_000}).status_code < 500
