@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,8 +10,9 @@ from playwright.sync_api import Browser, Page
 
 from tests.browser.accessibility import violations
 from tests.browser.writer import until
+from tests.databases import Databases
 from tests.leading import one_time_link
-from tests.server import Afternoon, Server, afternoon
+from tests.server import Afternoon, Server, afternoon, again, serving
 
 PLACES = (
     "Fjellvik",
@@ -58,9 +60,24 @@ def of(server: Server, rooms: int) -> Afternoon:
     return seminar
 
 
+@pytest.fixture(scope="module")
+def hall(
+    tmp_path_factory: pytest.TempPathFactory, all_databases: Databases
+) -> tuple[Path, dict[str, Any]]:
+    """Fifty rooms, made once: it takes longer than most of what is looked at in them."""
+    folder = tmp_path_factory.mktemp("hall")
+    all_databases.make(folder)
+    with all_databases.using(folder), serving(folder) as running:
+        return folder, of(running, 50).facts
+
+
 @pytest.fixture
-def fifty(server: Server) -> Afternoon:
-    return of(server, 50)
+def fifty(
+    hall: tuple[Path, dict[str, Any]], all_databases: Databases, tmp_path: Path
+) -> Iterator[Afternoon]:
+    folder, facts = hall
+    with all_databases.copy(folder, tmp_path), serving(tmp_path) as server:
+        yield again(server, facts)
 
 
 @pytest.fixture
@@ -76,7 +93,7 @@ def leading(chromium: Browser, fifty: Afternoon) -> Iterator[Page]:
     context.close()
 
 
-def again(page: Page, width: int, height: int) -> None:
+def at_size(page: Page, width: int, height: int) -> None:
     page.set_viewport_size({"width": width, "height": height})
     until(lambda: page.evaluate("innerWidth") == width)
 
@@ -84,7 +101,7 @@ def again(page: Page, width: int, height: int) -> None:
 def test_forty_of_fifty_rooms_are_seen_at_once_and_no_row_spills_over(leading: Page) -> None:
     assert leading.evaluate(SEEN) >= 40
     for width, height in ((1440, 900), (1920, 1080), (1100, 800), (768, 1024), (360, 740)):
-        again(leading, width, height)
+        at_size(leading, width, height)
         assert leading.evaluate(BEYOND) == [], width
         assert leading.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, width
 
@@ -104,7 +121,7 @@ def test_two_dialogues_that_are_both_open_stay_within_the_screen(
     )  # "Stenger i morgen 14.20" is the longest that a head says
     leading.reload()
     for width in (1440, 1280, 1100, 768, 360):
-        again(leading, width, 800)
+        at_size(leading, width, 800)
         assert leading.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, width
 
 
@@ -145,7 +162,7 @@ def test_rooms_stand_on_the_first_screen_of_a_phone_also_while_others_call(
 ) -> None:
     for room in range(0, 40, 8):
         fifty.seats[room].post(f"/api/v1/rooms/{fifty.rooms[room]['id']}/help").raise_for_status()
-    again(leading, 360, 740)
+    at_size(leading, 360, 740)
     leading.reload()
     leading.locator(".help-queue li").first.wait_for()
 
