@@ -222,3 +222,19 @@ def test_the_way_to_the_next_dialogue_stands_for_as_long_as_it_is_open(seminar: 
             assert way in notice
     seminar.stage("closed", dialogue=1)
     assert "Dialog 2 er åpen – gå dit" not in browser.page()
+
+
+def test_whoever_stands_in_a_dialogue_that_is_over_is_led_to_the_one_that_is_open(
+    seminar: Afternoon,
+) -> None:
+    kari = enter(seminar)
+    seminar.stage("open", dialogue=1)
+
+    def leads_to(dialogue: int) -> list[str]:
+        page = kari.page(f"?dialogue={seminar.dialogue(dialogue)}")
+        notice = page.split(f'id="stage-{seminar.dialogue(dialogue)}"')[1].split("</div>")[0]
+        return re.findall(r'data-dialogue="(\w+)"', notice)
+
+    assert (leads_to(0), leads_to(1)) == ([seminar.dialogue(1)], [])
+    seminar.stage("closed", dialogue=1)
+    assert (leads_to(0), leads_to(1)) == ([], [seminar.dialogue(0)])
