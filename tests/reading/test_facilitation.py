@@ -150,6 +150,28 @@ def test_a_message_to_all_stands_in_every_room_and_counts_who_has_seen_it(
     assert "To minutter igjen." not in board_parts(seminar)["messages"]
 
 
+def test_programs_send_messages_hear_who_has_not_seen_them_and_take_them_down(
+    seminar: Afternoon,
+) -> None:
+    path = f"/api/v1/seminars/{seminar.id}/messages"
+    sent = seminar.organiser.post(path, json={"text": "To minutter igjen.", "minutes": 2}).json()
+    alone = {"text": "Bare til dere.", "room": seminar.rooms[1]["id"]}
+    seminar.organiser.post(path, json=alone).raise_for_status()
+    enter(seminar).post(f"/messages/{sent['id']}/seen").raise_for_status()
+
+    one, all_rooms = seminar.organiser.get(path).json()
+    assert (one["room"], one["rooms"], one["seen"]) == (seminar.rooms[1]["id"], 1, 0)
+    assert (all_rooms["room"], all_rooms["rooms"], all_rooms["seen"]) == (None, 3, 1)
+    assert all_rooms["unseen"] == [room["id"] for room in seminar.rooms[1:]]
+    page = seminar.organiser.get(f"/seminars/{seminar.id}/grid").text
+    listed = page.partition(f'id="unseen-{sent["id"]}"')[2].partition("</ul>")[0]
+    assert re.findall(r"Rom (\d)", listed) == ["2", "3"]
+
+    seminar.organiser.delete(f"{path}/{sent['id']}").raise_for_status()
+    assert [each["id"] for each in seminar.organiser.get(path).json()] == [one["id"]]
+    assert seminar.organiser.post(path, json={"text": " ", "minutes": 0}).status_code == 422
+
+
 def test_a_message_ends_when_what_it_says_is_no_longer_true(seminar: Afternoon) -> None:
     press(seminar, "messages", text="Plenum om fem minutter.", minutes="5")
     seminar.server.clock.forward(minutes=4)
