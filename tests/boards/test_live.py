@@ -335,3 +335,11 @@ def test_every_beat_tells_the_rooms_version_so_that_nobody_stays_behind(
         asyncio.run_coroutine_threadsafe(telling.tell_versions(), loop).result()
         versions = talk.hear("beat")["versions"]
     assert versions == {seminar.rooms[0]["id"]: seminar.board()["version"]}
+
+
+def test_before_joining_only_a_beat_is_answered(seminar: Afternoon) -> None:
+    with talking(seminar) as talk:
+        talk.say("beat")
+        assert talk.hear()["type"] == "beat"
+        talk.say("steps", id=7, document=seminar.answer()["id"], version=0, client="a", steps=[])
+        assert talk.hear() == {"type": "refused", "id": 7, "problem": {"type": "not_joined"}}
