@@ -9,8 +9,9 @@ from app.imports.source import Kind, Source, TooMuch, Unreadable, limited, lines
 from app.rooms.roster_letters import decode
 
 LARGEST_WALL = 10 * 1024 * 1024
-LARGEST_FILE = 64 * 1024 * 1024
-"""Of our own: thirty thousand notes with the steps of their history are half of it."""
+LARGEST_FILE = 128 * 1024 * 1024
+"""Of our own: a note with its text, its document and its step takes some 2 kB, so thirty thousand
+of them half of it."""
 _UNPRINTED = re.compile("[\x00-\x08\x0e-\x1b]")
 _OWN = re.compile(rb'(?:\xef\xbb\xbf)?\s*\{\s*"format"\s*:\s*"samtavle"')
 _TITLE = re.compile(r"(?m)^# (\S.*)")

@@ -369,7 +369,7 @@ def wrong_bodies(walk: Walk, operation: Operation) -> None:
     json_type = {"content-type": "application/json"}
     walk.call(operation, content=b"{", headers=json_type)
     walk.call(operation, content=b"{}", headers={"content-type": "text/plain"})
-    most = 67 * MIB if takes_a_form(operation) else MIB
+    most = 131 * MIB if takes_a_form(operation) else MIB
     walk.call(operation, content=b" " * (most + 1), headers=json_type)
     if takes_a_form(operation):
         walk.call(operation, files={"roster": (None, "1; Gol")})
