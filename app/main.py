@@ -93,7 +93,14 @@ from app.rooms.roster_plan import put_slice
 from app.rooms.roster_turn import RosterTurn
 from app.runtime import Application, Runtime
 from app.seminars import api as seminars_api
-from app.seminars import deletion, plan_pages, programme_pages, prompt_pages, settings_pages
+from app.seminars import (
+    copying_api,
+    deletion,
+    plan_pages,
+    programme_pages,
+    prompt_pages,
+    settings_pages,
+)
 from app.seminars import routes as seminars_routes
 from app.seminars.signals import (
     Changes,
@@ -122,6 +129,7 @@ ROUTERS = (
     status_page.router,
     openapi.router,
     seminars_api.router,
+    copying_api.router,
     rooms_api.router,
     duties_api.router,
     phases_api.router,

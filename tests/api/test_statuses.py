@@ -36,6 +36,7 @@ STEPS = {"version": 0, "client": "walker", "steps": [paragraph("Hei", "walked")]
 RESTORES: dict[str, Body] = {"restore": {"version": 0}, "undelete": {"note": "{gone}"}}
 BODIES: dict[str, Body] = {
     "POST /seminars": {"title": "En til", "preset": "blank"},
+    "POST /seminars/{seminar_id}/copy": {"title": "Neste"},
     "PATCH /seminars/{seminar_id}": {"title": "Ny tittel"},
     "PATCH /seminars/{seminar_id}/prompts/{prompt_id}": {"label": "Kort"},
     "PUT /seminars/{seminar_id}/dialogues/{dialogue_id}/stage": {"stage": "open"},

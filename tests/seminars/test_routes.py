@@ -70,6 +70,32 @@ def test_another_organisers_seminar_cannot_be_copied(seminar: Afternoon) -> None
     assert other.post("/seminars/new", wish).status_code == 404
 
 
+def test_a_program_gets_the_same_copy_as_the_page(seminar: Afternoon) -> None:
+    seminar.note("Dette skal ikke være med.")
+    answer = seminar.organiser.post(f"/api/v1/seminars/{seminar.id}/copy", json={"title": "Neste"})
+    assert answer.status_code == 201
+    copied = answer.json()
+    assert copied["title"] == "Neste"
+    assert copied["id"] != seminar.id
+    asked = [[one["text"] for one in each["prompts"]] for each in copied["dialogues"]]
+    assert asked == [
+        [one["text"] for one in each["prompts"]] for each in seminar.seminar["dialogues"]
+    ]
+    rooms = seminar.organiser.get(f"/api/v1/seminars/{copied['id']}/rooms").json()
+    assert [(each["number"], [one["name"] for one in each["members"]]) for each in rooms] == [
+        (each["number"], [one["name"] for one in each["members"]]) for each in seminar.rooms
+    ]
+    export = seminar.organiser.get(f"/api/v1/seminars/{copied['id']}/export?format=json").text
+    assert "Dette skal ikke" not in export
+
+
+def test_a_program_of_another_organiser_copies_nothing(seminar: Afternoon) -> None:
+    other = seminar.server.organiser("Somebody Else")
+    call = f"/api/v1/seminars/{seminar.id}/copy"
+    assert other.post(call, json={"title": "Neste"}).status_code == 404
+    assert seminar.organiser.post(call, json={"title": " "}).status_code == 422
+
+
 def test_a_seminar_without_any_dialogue_can_be_shown_too(server: Server) -> None:
     wish = {"title": "Tomt", "language": "nb", "preset": "blank", "dialogues": []}
     made = server.organiser().post("/api/v1/seminars", json=wish).json()
