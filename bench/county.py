@@ -120,6 +120,8 @@ def _value(table: Table, column: Any) -> str:
     if column.primary_key and str(column.type) == "INTEGER" and column.name == "id":
         return "NULL"
     unique = column.name == "digest" and table.name != "note_meaning"
+    if (table.name, column.name) == ("note_terms", "seminar"):
+        return f"{name} || suffix"
     if column.name == "id" or column.foreign_keys or unique or column.name.endswith("_id"):
         return name if column.name == "note_id" else f"{name} || suffix"
     return name

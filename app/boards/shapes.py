@@ -10,12 +10,13 @@ from itertools import islice
 
 from sqlalchemy import func
 from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import Select, SelectOfScalar
 
 from app.boards import removal
 from app.boards.models import Answer, fill, lacking
 from app.rooms.models import Room, Seating
-from app.rooms.seating_copies import follow_first, unseated
-from app.seminars.models import Dialogue, Prompt, Seminar
+from app.rooms.seating_copies import follow_first, not_following, unseated
+from app.seminars.models import Dialogue, Prompt
 from app.storage.store import Store
 
 ROOMS_AT_ONCE = 20
@@ -74,31 +75,35 @@ def _batches(ids: list[str]) -> Iterator[list[str]]:
         yield some
 
 
-def _unfinished(session: Session) -> list[str]:
-    rooms = (
-        select(func.count())
-        .where(col(Room.seminar_id) == col(Seminar.id))
-        .correlate(Seminar)
-        .scalar_subquery()
+def _unfinished(session: Session) -> set[str]:
+    """The seminars in which something is missing, asked of all of them at once: a look at each
+    kept a server with thousands from answering for minutes."""
+
+    def counts(query: Select[str, int]) -> dict[str, int]:
+        return dict(session.exec(query).all())
+
+    rooms = counts(select(Room.seminar_id, func.count()).group_by(col(Room.seminar_id)))
+    asked = counts(
+        select(Dialogue.seminar_id, func.count())
+        .join(Prompt, col(Prompt.dialogue_id) == Dialogue.id)
+        .group_by(col(Dialogue.seminar_id)),
     )
-    asked = (
-        select(func.count(col(Prompt.id)))
-        .join(Dialogue, col(Dialogue.id) == col(Prompt.dialogue_id))
-        .where(col(Dialogue.seminar_id) == col(Seminar.id))
-        .correlate(Seminar)
-        .scalar_subquery()
+    there = counts(
+        select(Room.seminar_id, func.count())
+        .join(Answer, col(Answer.room_id) == Room.id)
+        .where(col(Answer.member_id).is_(None))
+        .group_by(col(Room.seminar_id)),
     )
-    there = (
-        select(func.count(col(Answer.id)))
-        .join(Room, col(Room.id) == col(Answer.room_id))
-        .where(col(Room.seminar_id) == col(Seminar.id), col(Answer.member_id).is_(None))
-        .correlate(Seminar)
-        .scalar_subquery()
-    )
-    asked_of_members = (
-        select(col(Dialogue.seminar_id))
-        .join(Prompt, col(Prompt.dialogue_id) == col(Dialogue.id))
-        .join(Seating, col(Seating.dialogue_id) == col(Dialogue.id))
+    lack = {id for id, count in rooms.items() if count * asked.get(id, 0) != there.get(id, 0)}
+    return lack | set(session.exec(_asked_of_members())) | set(session.exec(not_following()))
+
+
+def _asked_of_members() -> SelectOfScalar[str]:
+    """Seminars where somebody sits and has no answer to a question that each member has."""
+    return (
+        select(Dialogue.seminar_id)
+        .join(Prompt, col(Prompt.dialogue_id) == Dialogue.id)
+        .join(Seating, col(Seating.dialogue_id) == Dialogue.id)
         .outerjoin(
             Answer,
             (col(Answer.room_id) == col(Seating.room_id))
@@ -107,10 +112,3 @@ def _unfinished(session: Session) -> list[str]:
         )
         .where(col(Prompt.per_member), col(Answer.id).is_(None))
     )
-    lack = (rooms * asked != there) | col(Seminar.id).in_(asked_of_members)
-    found = set(session.exec(select(Seminar.id).where(lack)))
-    return [
-        each
-        for each in session.exec(select(Seminar.id))
-        if each in found or unseated(session, each)
-    ]

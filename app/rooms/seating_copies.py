@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from sqlalchemy import ColumnElement, insert, literal
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, delete, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from app.rooms.models import Seating, touch_all
 from app.seminars.models import Dialogue, dialogues
@@ -20,6 +21,25 @@ def unseated(session: Session, seminar_id: str) -> list[str]:
         for room_id in session.exec(seated.where(~_sits(dialogue_id)))
     ]
     return list(dict.fromkeys(rooms))
+
+
+def not_following() -> SelectOfScalar[str]:
+    """The seminars in which any room is `unseated`."""
+    first, earlier, other = aliased(Dialogue), aliased(Dialogue), aliased(Dialogue)
+    before = select(earlier.id).where(
+        earlier.seminar_id == first.seminar_id, earlier.position < first.position
+    )
+    there = aliased(Seating)
+    sits = select(there.room_id).where(
+        there.dialogue_id == other.id, there.room_id == Seating.room_id
+    )
+    return (
+        select(first.seminar_id)
+        .join(other, (col(other.seminar_id) == first.seminar_id) & ~col(other.own_seating))
+        .join(Seating, col(Seating.dialogue_id) == first.id)
+        .where(other.position > first.position, ~before.exists(), ~sits.exists())
+        .distinct()
+    )
 
 
 def follow_first(session: Session, seminar_id: str, room_ids: Sequence[str]) -> None:
