@@ -9,7 +9,7 @@ import app.main  # noqa: F401 - every table must be known
 REFERENCES = [
     pytest.param(key, id=f"{table.name}.{key.parent.name}")
     for table in SQLModel.metadata.sorted_tables
-    for key in table.foreign_keys
+    for key in sorted(table.foreign_keys, key=lambda key: key.parent.name)
 ]
 
 
