@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import Depends
+from fastapi import Depends, Request
 from sqlmodel import Session
 
 from app.harvest import quotes, themes
@@ -16,14 +16,18 @@ from app.harvest.wishes import QuoteChange, QuotesIn, ThemeChange, ThemeIn
 from app.people.identity import CallerOf, StoreOf
 from app.people.rights import Closed
 from app.refusals import N_, NotFound
+from app.rooms.live import LiveRooms
+from app.runtime import runtime
 from app.seminars.undo import MovedOn
 from app.web.api import api_router, told
 
 router = api_router("harvest", "/seminars/{seminar_id}")
 
 
-async def _harvesting(seminar_id: str, visit: CallerOf, store: StoreOf) -> Harvesting:
-    return Harvesting(store, visit.asker, seminar_id)
+async def _harvesting(
+    seminar_id: str, request: Request, visit: CallerOf, store: StoreOf
+) -> Harvesting:
+    return Harvesting(store, visit.asker, seminar_id, runtime(request)[LiveRooms])
 
 
 HarvestingOf = Annotated[Harvesting, Depends(_harvesting)]

@@ -9,9 +9,10 @@ from sqlmodel import Session
 from app.boards.cells import cells
 from app.harvest.models import themes, version_of
 from app.harvest.reaped import Reaping, reaped
-from app.harvest.recording import Recording, take_back
+from app.harvest.recording import Recording, TakenBack, take_back
 from app.people.access import Asker
 from app.people.rights import Act
+from app.rooms.live import LiveRooms
 from app.seminars.access import seminar_for
 from app.storage.store import Store
 
@@ -23,6 +24,7 @@ class Harvesting:
     store: Store
     asker: Asker
     seminar_id: str
+    live: LiveRooms
 
     async def do(self, deed: Callable[[Recording], T], said: str) -> T:
         """A deed that whoever does it can undo; `said` is a message that tells what was done.
@@ -38,13 +40,17 @@ class Harvesting:
         return await self.store.write(verb)
 
     async def undo(self) -> str | None:
-        """Take back one's own last act; what it said, None where there is none. Raises MovedOn."""
+        """Take back one's own last act, and show it in the rooms; what it said, None where there
+        is none. Raises MovedOn."""
 
-        def verb(session: Session) -> str | None:
+        def verb(session: Session) -> TakenBack | None:
             self._allow(session, Act.HARVEST)
             return take_back(session, self.seminar_id, self.asker)
 
-        return await self.store.write(verb)
+        taken = await self.store.write(verb)
+        for room_id in taken.rooms if taken else ():
+            await self.live.publish(room_id, "messages")
+        return taken.said if taken else None
 
     def reaped(self, session: Session, prompt_id: str | None = None) -> tuple[int, Reaping]:
         """Its version and all of it; for the page of a question no more text is read than it

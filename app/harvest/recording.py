@@ -1,6 +1,7 @@
 """The way back of a harvest: each act as the rows that differ, by whoever did it."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from sqlmodel import Session, SQLModel, select
 
@@ -8,9 +9,20 @@ from app.boards.models import Answer
 from app.harvest.models import Quote, Theme, touch
 from app.people.access import Asker
 from app.people.rights import Act
+from app.rooms import messages
 from app.seminars import undo
 from app.seminars.undo import Difference, MovedOn, SetupChange
 from app.storage.store import now
+
+MESSAGE = "message"
+
+
+@dataclass(frozen=True)
+class TakenBack:
+    """What an act had said, and the rooms in which a message stands otherwise by its undoing."""
+
+    said: str
+    rooms: tuple[str, ...]
 
 
 class Recording:
@@ -22,6 +34,7 @@ class Recording:
         self.seminar_id = seminar_id
         self._before: undo.Rows = {}
         self._ids: dict[str, set[str]] = {}
+        self._messages: list[Difference] = []
 
     def keep(self, *rows: SQLModel) -> None:
         """These are going to be changed, or to go."""
@@ -36,32 +49,53 @@ class Recording:
             self._before.setdefault(table, {})
             self._ids.setdefault(table, set()).update(ids)
 
+    def sent(self, message_id: str) -> None:
+        """A message went out with the act. It has a way back of its own: not its row is put back,
+        since a newer line to the same room may have ended it, and that counts."""
+        self._messages.append((MESSAGE, None, {"id": message_id}))
+
+    def ended(self, message_id: str) -> None:
+        """A message was taken down with the act."""
+        self._messages.append((MESSAGE, {"id": message_id}, None))
+
     def record(self, asker: Asker, said: str) -> None:
         """Keep it with its way back; `said` is a message that tells what was done."""
         self.session.flush()
         after = undo.rows_named(self.session, self._ids)
-        rows = undo.differences(self._before, after)
+        rows = [*undo.differences(self._before, after), *self._messages]
         if not rows:
             return
         undo.record(self.session, self.seminar_id, asker, said, rows, act=Act.HARVEST)
         touch(self.session, self.seminar_id)
 
 
-def take_back(session: Session, seminar_id: str, asker: Asker) -> str | None:
-    """Undo one's own last act that still stands; what it said, or None where there is none. Raises
-    MovedOn where somebody has gone on with the same."""
+def take_back(session: Session, seminar_id: str, asker: Asker) -> TakenBack | None:
+    """Undo one's own last act that still stands; None where there is none. Raises MovedOn where
+    somebody has gone on with the same."""
     change = undo.latest(session, seminar_id, asker, Act.HARVEST)
     if change is None:
         return None
-    for turn in undo.steps(session, change):
+    rows = [each for each in change.rows if each[0] != MESSAGE]
+    for turn in undo.steps(session, rows):
         _refuse_used(session, turn)
         undo.put_back(session, turn)
     change.undone_at = now(session)
     session.add(change)
     session.flush()
     session.expire_all()
+    told = [_message_back(session, seminar_id, each) for each in change.rows if each[0] == MESSAGE]
     touch(session, seminar_id)
-    return change.said
+    return TakenBack(change.said, tuple(filter(None, told)))
+
+
+def _message_back(session: Session, seminar_id: str, sent: Difference) -> str | None:
+    """The room that is told, unless the message had ended already or another stands instead."""
+    _, before, after = sent
+    if after:
+        done = messages.take_back(session, seminar_id, after["id"])
+    else:
+        done = messages.put_back(session, seminar_id, (before or {})["id"])
+    return done.room_id if done else None
 
 
 def last_act(session: Session, seminar_id: str, asker: Asker) -> SetupChange | None:

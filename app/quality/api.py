@@ -69,15 +69,15 @@ async def decide(
 async def decided(
     deciding: Deciding, finding_id: str, decision: Decision | None, request: Request
 ) -> None:
-    """Write it, and tell the room that was asked, in the seminar's language."""
+    """Write it, and tell the room that is asked, or no longer, in the seminar's language."""
     language = await deciding.store.read(
         lambda session: (
             seminar.language if (seminar := session.get(Seminar, deciding.seminar_id)) else "nb"
         )
     )
-    asked = await deciding.decide(finding_id, decision, catalogue(language).gettext)
-    if asked:
-        await runtime(request)[LiveRooms].publish(asked, "messages")
+    told = await deciding.decide(finding_id, decision, catalogue(language).gettext)
+    if told:
+        await runtime(request)[LiveRooms].publish(told, "messages")
 
 
 def _json(found: Found) -> FindingOut:

@@ -1,11 +1,11 @@
 """What is decided on a finding, with its way back; and the question to the room, if it is asked."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
-from app.harvest.recording import Recording
+from app.harvest.recording import MESSAGE, Recording
 from app.meaning.keeping import Meanings
 from app.people.access import Asker
 from app.people.rights import Act, Stage, require
@@ -13,7 +13,9 @@ from app.quality.findings import Found, findings
 from app.quality.models import Decision, Finding
 from app.refusals import N_, NotFound, Refusal
 from app.rooms import messages
+from app.rooms.models import Message
 from app.seminars.access import actor_in, seminar_for, seminar_stage
+from app.seminars.undo import SetupChange
 from app.storage.store import Store, now
 
 ASKED_MINUTES = 60
@@ -60,8 +62,8 @@ class Deciding:
     async def decide(
         self, finding_id: str, decision: Decision | None, gettext: Callable[[str], str]
     ) -> str | None:
-        """Keep it; None takes a decision back. The id of the room that was asked, if one was.
-        Raises NotFound, also for a text that has changed since, and NotOpen."""
+        """Keep it; None takes a decision back. The id of the room that is asked, or is no
+        more, if there is one. Raises NotFound, also for a text that has changed, and NotOpen."""
 
         def verb(session: Session) -> str | None:
             seminar = seminar_for(session, self.asker, self.seminar_id, Act.HARVEST)
@@ -76,13 +78,15 @@ class Deciding:
             if found is None:
                 raise NotFound
             recording = Recording(session, seminar.id)
-            _put(recording, found, decision)
-            asked = None
+            told = None
             if decision == "ask":
                 require(actor_in(session, self.asker, seminar), Act.LEAD, seminar_stage(seminar))
-                asked = _ask(session, seminar.id, found, gettext)
+                told = _ask(recording, found, gettext)
+            elif found.decision == "ask":
+                told = _ask_no_longer(recording, found)
+            _put(recording, found, decision)
             recording.record(self.asker, SAID[decision])
-            return asked
+            return told
 
         return await self.store.write(verb)
 
@@ -104,12 +108,12 @@ def _put(recording: Recording, found: Found, decision: Decision | None) -> None:
         word=found.word,
         decided_at=now(session),
     )
-    row.decision = decision
+    row.decision, row.decided_at = decision, now(session)
     session.add(row)
     recording.made(row)
 
 
-def _ask(session: Session, seminar_id: str, found: Found, gettext: Callable[[str], str]) -> str:
+def _ask(recording: Recording, found: Found, gettext: Callable[[str], str]) -> str:
     """A line in the room, for an hour. Raises NotOpen."""
     if found.cell is None or found.cell.stage not in (Stage.OPEN, Stage.CLOSING):
         raise NotOpen
@@ -119,5 +123,28 @@ def _ask(session: Session, seminar_id: str, found: Found, gettext: Callable[[str
     }
     words = gettext(QUESTIONS[found.kind]) % facts
     room = found.cell.room
-    messages.send(session, seminar_id, words[: messages.LONGEST_MESSAGE], room, ASKED_MINUTES)
+    session, words = recording.session, words[: messages.LONGEST_MESSAGE]
+    sent = messages.send(session, recording.seminar_id, words, room, ASKED_MINUTES)
+    recording.sent(sent.id)
     return room.id
+
+
+def _ask_no_longer(recording: Recording, found: Found) -> str | None:
+    """The line in the room ends when something else is decided, if it still stands."""
+    session, seminar_id = recording.session, recording.seminar_id
+    for message_id in _questions_of(session, seminar_id, found):
+        message = session.get(Message, message_id)
+        if message and message.ended_at is None:
+            recording.ended(message_id)
+            return messages.end(session, seminar_id, message_id).room_id
+    return None
+
+
+def _questions_of(session: Session, seminar_id: str, found: Found) -> Iterator[str]:
+    """The messages that asked of this finding: what was done tells of them, and nothing else."""
+    query = select(SetupChange).where(
+        SetupChange.seminar_id == seminar_id, SetupChange.said == SAID["ask"]
+    )
+    for change in session.exec(query.order_by(col(SetupChange.at).desc())):
+        if any(name == "finding" and after["id"] == found.id for name, _, after in change.rows):
+            yield from (after["id"] for name, _, after in change.rows if name == MESSAGE)

@@ -6,13 +6,14 @@ from fastapi import APIRouter, Form, Request
 from sqlmodel import Session
 from starlette.responses import Response
 
-from app.harvest.recording import last_act, take_back
-from app.people.rights import Act, Stage
+from app.harvest.api import HarvestingOf
+from app.harvest.recording import last_act
+from app.people.rights import Stage
 from app.quality.api import DecidingOf, decided
 from app.quality.deciding import Deciding, NotOpen
 from app.quality.models import Decision
-from app.seminars.access import seminar_for
 from app.seminars.setup_steps import setup_facts
+from app.seminars.undo import MovedOn
 from app.web.pages import go, page
 
 router = APIRouter(prefix="/seminars/{seminar_id}/quality", include_in_schema=False)
@@ -28,26 +29,22 @@ async def show(request: Request, deciding: DecidingOf) -> Response:
 async def act(
     request: Request,
     deciding: DecidingOf,
+    harvesting: HarvestingOf,
     do: Annotated[str, Form()] = "",
     finding: Annotated[str, Form()] = "",
 ) -> Response:
     problem = ""
-    if do == "undo":
-        await deciding.store.write(lambda session: _undone(session, deciding))
-    else:
-        choice = cast(Decision, do) if do in get_args(Decision) else None
-        try:
+    try:
+        if do == "undo":
+            await harvesting.undo()
+        else:
+            choice = cast(Decision, do) if do in get_args(Decision) else None
             await decided(deciding, finding, choice, request)
-        except NotOpen as refused:
-            problem = refused.title
+    except (NotOpen, MovedOn) as refused:
+        problem = refused.title
     if "hx-request" not in request.headers and not problem:
         return go(request, request.url.path)
     return await deciding.store.read(lambda session: _shown(request, session, deciding, problem))
-
-
-def _undone(session: Session, deciding: Deciding) -> None:
-    seminar_for(session, deciding.asker, deciding.seminar_id, Act.HARVEST)
-    take_back(session, deciding.seminar_id, deciding.asker)
 
 
 def _shown(request: Request, session: Session, deciding: Deciding, problem: str = "") -> Response:

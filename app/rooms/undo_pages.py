@@ -30,7 +30,7 @@ async def take_back(
     """Raises MovedOn, or HasText where somebody has answered a question that would go."""
 
     def planned(session: Session) -> Turns:
-        turns = undo.steps(session, _allowed(setup, session, change_id))
+        turns = undo.steps(session, _allowed(setup, session, change_id).rows)
         _refuse_peopled(session, turns)
         return turns
 

@@ -139,10 +139,10 @@ def _like(act: Act) -> Any:
     return harvested if act is Act.HARVEST else ~harvested
 
 
-def steps(session: Session, change: SetupChange) -> list[list[Difference]]:
+def steps(session: Session, changed: Sequence[Difference]) -> list[list[Difference]]:
     """The way back in turns of the writer; what is back already, since a crash came between two of
     them, is none of it. Raises MovedOn when something stands otherwise."""
-    rows = sorted((tuple(each) for each in change.rows), key=_place)
+    rows = sorted(((name, before, after) for name, before, after in changed), key=_place)
     rows = [each for each in rows if not _is_back(session, each)]
     if any(not _as_it_was_left(session, each) for each in rows):
         raise MovedOn

@@ -112,3 +112,46 @@ def test_a_room_is_asked_while_it_can_write(seminar: Afternoon) -> None:
     refused = leader.put(put, json={"decision": "ask"})
 
     assert (refused.status_code, refused.json()["type"]) == (409, "not_open")
+
+
+def test_the_question_to_a_room_goes_with_the_decision_to_ask(seminar: Afternoon) -> None:
+    seminar.note("Derfor vil vi at")
+    (cut,) = found(seminar, "cut")
+    leader = facilitator(seminar)
+    room, at = seminar.rooms[0], f"/api/v1/seminars/{seminar.id}"
+
+    def decided(decision: str | None) -> None:
+        put = leader.put(f"{path(seminar)}/{cut['id']}", json={"decision": decision})
+        assert put.json()["decision"] == decision
+
+    def undo() -> None:
+        assert leader.post(f"{at}/harvest/undo").json()["undone"]
+
+    def standing() -> list[str]:
+        texts = [each["text"] for each in leader.get(f"{at}/messages").json()]
+        return ["asked" if "slutte midt i" in text else text for text in texts]
+
+    def say(text: str) -> None:
+        sent = leader.post(f"{at}/messages", json={"text": text, "room": room["id"]})
+        assert sent.status_code == 201, sent.text
+
+    say("Kaffe kl. 14")
+    decided("ask")
+    assert standing() == ["asked"]
+    undo()
+    assert (standing(), found(seminar, "cut")[0]["decision"]) == (["Kaffe kl. 14"], None)
+
+    decided("ask")
+    decided("ask")
+    decided("keep")
+    assert standing() == []
+    undo()
+    assert (standing(), found(seminar, "cut")[0]["decision"]) == (["asked"], "ask")
+    decided(None)
+    assert standing() == []
+    undo()
+
+    say("Ti minutter igjen")
+    undo()
+    assert standing() == ["Ti minutter igjen"]
+    assert "slutte midt i" not in seminar.seats[0].get(f"/rooms/{room['id']}").text
