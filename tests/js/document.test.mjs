@@ -296,7 +296,7 @@ test("a rescue is not needless because our own text stands where the other's sto
 
 test("what an earlier page made and what a rebase makes of it go as one, so that nobody can come between", () => {
   const { document, others, change } = opened("one", "two");
-  document.replay([{ stepType: "replace", from: 9, to: 9, slice: { content: [{ type: "text", text: " more" }] } }]);
+  document.replay({ steps: [{ stepType: "replace", from: 9, to: 9, slice: { content: [{ type: "text", text: " more" }] } }] });
   change((tr) => tr.insertText("!"));
   assert.equal(document.inherited, 1);
   document.listen(({ local }) => local && assert.equal(document.inherited, document.unconfirmed.length, "as it is kept, too"));

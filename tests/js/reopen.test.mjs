@@ -6,8 +6,9 @@ import { Acts } from "../../static/js/text/acts.js";
 import { lateId } from "../../static/js/text/ids.js";
 import { LateQueue } from "../../static/js/text/late.js";
 import { MemoryStorage } from "../../static/js/text/storage.js";
+import { redo, undo } from "../../static/js/text/undo.js";
 import { Time } from "./model/chance.mjs";
-import { linesOf, room, type } from "./model/room.mjs";
+import { act, linesOf, room, type } from "./model/room.mjs";
 
 const textOf = ({ documents: [{ doc }] }) => doc.textContent;
 const authorityText = (authority) => textOf({ documents: [...authority.documents.values()] });
@@ -147,9 +148,33 @@ test("undo does not reach what an earlier page wrote", async () => {
   const { kari, settle } = await leftBehind();
   kari.load({ offline: true });
   await settle();
-  const { undo } = await import("../../static/js/text/undo.js");
 
   assert.equal(undo(kari.documents[0].state), false);
+});
+
+test("what was typed, undone and redone before a reload, and deleted by another meanwhile, comes back once", async () => {
+  const { devices: [kari, ola], authority, settle } = room();
+  type(ola, "Olas. ");
+  await settle();
+  kari.cut();
+  type(kari, "Karis.");
+  act(kari, undo);
+  act(kari, redo);
+  await settle();
+  kari.crash();
+  const [record] = kari.storage.shelves.outbox.values();
+  authority.take({ id: "x", document: "a1", ...record, steps: record.steps.slice(0, 1) }); // the typing, and its answer never came
+  await settle();
+  act(ola, (state, dispatch) => dispatch(state.tr.delete(7, 13)));
+  await settle();
+  kari.load();
+  await settle();
+  assert.equal(authorityText(authority), "Olas. ", "what the other deleted does not stand again");
+  act(ola, undo);
+  await settle();
+
+  assert.equal(authorityText(authority), "Olas. Karis.");
+  assert.deepEqual(linesOf(kari), linesOf(ola));
 });
 
 test("what another session left is never shown; it is handed in, and only its writer would be told", async () => {

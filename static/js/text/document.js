@@ -11,7 +11,7 @@ import { SETTLED } from "./notes.js";
 import { difference, sound } from "./pairs.js";
 import { rescue } from "./rescue.js";
 import { schema } from "./schema.js";
-import { isUndoing, returned, undoing } from "./undo.js";
+import { isUndoing, replaying, returned, returnsOf, undoing } from "./undo.js";
 
 const OWN = "own"; // what prosemirror-collab calls us; on the wire it is `client`, which may change
 const TRAIL = 200; // confirmed steps whose maps are kept, so that a caret sent for an older version finds its place
@@ -224,17 +224,23 @@ export class OpenDocument {
     return this.#rescuedRanges.pieces;
   }
 
+  /** What own undos brought back, to be stored with the steps. */
+  get returns() {
+    return returnsOf(this.state);
+  }
+
   /** Own steps as they were stored, done again under the id that they were stored under; undo does not reach them. */
-  replay(steps, lent = [], inherited = steps.length) {
+  replay({ steps, lent = [], returns = [], inherited }) {
     this.#rescuedRanges = new RescuedRanges(lent);
-    this.inherited = inherited;
-    const change = this.state.tr.setMeta(SETTLED, true).setMeta("addToHistory", false);
+    this.inherited = inherited || steps.length;
+    const change = replaying(this.state.tr.setMeta(SETTLED, true), returns);
     for (const step of steps) change.step(Step.fromJSON(schema, step));
     this.state = this.state.apply(change.setSelection(TextSelection.atEnd(change.doc)));
   }
 
   /** Begins anew with what another tab stored, its steps in it; false when those cannot be done here. */
-  adopt({ client, version, base, steps, lent, inherited }) {
+  adopt(record) {
+    const { client, version, base, steps } = record;
     try {
       const doc = schema.nodeFromJSON(base);
       steps.reduce((now, step) => Step.fromJSON(schema, step).apply(now).doc, doc).check();
@@ -242,7 +248,7 @@ export class OpenDocument {
     } catch {
       return false;
     }
-    this.replay(steps, lent, inherited || steps.length);
+    this.replay(record);
     this.#tell({ type: "changed", local: true });
     return true;
   }

@@ -96,10 +96,10 @@ export class Sync {
 
   /** The steps go exactly as they were stored, under the id that they were stored under. */
   #replayed(record, plugins) {
-    const { client, document: name, version, base, steps, lent, inherited } = record;
+    const { client, document: name, version, base } = record;
     try {
       const document = new OpenDocument({ name, version, doc: base, client, plugins, makeId: this.makeId });
-      document.replay(steps, lent, inherited || steps.length);
+      document.replay(record);
       return document;
     } catch {
       this.#handInWords(record); // made with another schema than this page's

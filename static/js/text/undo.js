@@ -23,6 +23,15 @@ export function returned(state) {
   return log.returned(log.end - countWaiting(state)).filter(({ at }) => state.doc.nodeAt(at)?.isInline);
 }
 
+/** What the steps that wait took away and brought back, for whoever replays them: the server may have taken the first of them. */
+export function returnsOf(state) {
+  const { log } = key.getState(state);
+  return log.returnsSince(log.end - countWaiting(state));
+}
+
+/** `change` does stored steps again, whose `returns` were stored with them. It cannot be undone. */
+export const replaying = (change, returns) => change.setMeta("addToHistory", false).setMeta(key, { returns });
+
 /** Of `change`, made by itself, only the steps from number `first` can be undone, with the act before them. */
 export const undoableFrom = (change, first) => change.setMeta(key, { first });
 
@@ -91,7 +100,7 @@ class Past {
     const { past, redo, first } = root.getMeta(key) ?? {};
     if (past && root === change) return past;
     const steps = stepsOf(change, this.log.end);
-    const log = this.log.addAll(change.mapping.maps);
+    const log = this.log.addAll(change.mapping.maps, change.getMeta(key)?.returns);
     const near = mapped(this.near, change.mapping);
     if (past) return this.with(redo ? { log, done: joined(this.done, steps) } : { log, undone: joined(this.undone, steps) });
     if (first !== undefined) return this.with({ log, near, done: joined(this.done, steps.slice(first)) });

@@ -19,6 +19,8 @@ function exactly(map, undoing) {
   return fits ? was.map(({ from, to }, at) => ({ from, to, at: is[at].newFrom })) : [];
 }
 
+const renumbered = (returns, by) => returns.map(({ done, undone, pieces }) => ({ done: done + by, undone: undone + by, pieces }));
+
 /** The way through some maps of a log, as steps and `fates` use a Mapping. */
 class Way {
   constructor(log, first) {
@@ -60,8 +62,14 @@ export class UndoLog {
     return new UndoLog(this.start, [...this.maps, map], returns);
   }
 
-  addAll(maps) {
-    return new UndoLog(this.start, [...this.maps, ...maps], this.returns);
+  /** With more maps, and the `returns` among them as `returnsSince` numbers them. */
+  addAll(maps, returns = []) {
+    return new UndoLog(this.start, [...this.maps, ...maps], [...this.returns, ...renumbered(returns, this.end)]);
+  }
+
+  /** The `returns` of what was taken away since map `first`, numbered from there: for the log of a page that does the same again. */
+  returnsSince(first) {
+    return renumbered(this.returns.filter(({ done }) => done >= first), -first);
   }
 
   /** From the document before map `first` to the present one. A letter taken away and brought back lives. */
