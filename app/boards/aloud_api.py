@@ -4,9 +4,9 @@ import json
 from typing import Annotated
 
 from fastapi import APIRouter, Form, Request
-from fastapi.responses import HTMLResponse
 from pydantic import BaseModel, Field
 from sqlmodel import Session
+from starlette.responses import Response
 
 from app.boards import aloud
 from app.boards.aloud import LONGEST_LINE, NoSummary
@@ -65,7 +65,7 @@ async def disagree(
 @pages.post("/aloud")
 async def press_aloud(
     here: HereOf, answer_id: str, reading: Annotated[bool, Form()] = True
-) -> HTMLResponse:
+) -> Response:
     def verb(session: Session) -> tuple[str | None, str | None]:
         before = here.taking_part(session).room.aloud_answer_id
         found = aloud.read(session, here.visit.asker, answer_id, aloud=reading)
@@ -83,7 +83,7 @@ async def press_aloud(
 @pages.post("/disagreement")
 async def press_disagreement(
     here: HereOf, answer_id: str, line: Annotated[str, Form(max_length=2_000)] = ""
-) -> HTMLResponse:
+) -> Response:
     before, after = await _disagree(here, answer_id, line)
     words = N_("Your line stands with the summary.") if after else N_("Your line is taken back.")
     return await _answer(here, answer_id, words, "line", before, after)
@@ -92,7 +92,7 @@ async def press_disagreement(
 @pages.post("/aloud/undo")
 async def undo(
     here: HereOf, answer_id: str, sealed: Annotated[str, Form(max_length=4_000)]
-) -> HTMLResponse:
+) -> Response:
     """Take either back: what is shown to all, or one's own line, unless it is another by now."""
     pressed_in, kind, before, after = json.loads(here.links.unseal(sealed) or "[0, 0, 0, 0]")
     if pressed_in != answer_id:
@@ -131,7 +131,7 @@ async def _disagree(
 
 async def _answer(
     here: Here, answer_id: str, words: str, kind: str, before: str | None, after: str | None
-) -> HTMLResponse:
+) -> Response:
     """One sentence, and the way back to what stood."""
     sealed = here.links.seal(json.dumps([answer_id, kind, before, after]))
     path = f"/answers/{answer_id}/aloud/undo"

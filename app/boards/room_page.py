@@ -39,6 +39,7 @@ class Work:
     members: list[Member]
     cells: list[Cell]
     writable: bool
+    archived: bool
 
     @property
     def begun(self) -> bool:
@@ -109,6 +110,7 @@ def shown(session: Session, found: Standing) -> list[Work]:
                 members_of(session, found.room.id, dialogue.id),
                 [cell for cell in mine if cell.dialogue.id == dialogue.id],
                 found.actor is Actor.SEAT and may(Actor.SEAT, Act.WRITE, stage),
+                archived,
             )
         )
     return works

@@ -9,6 +9,7 @@ from typing import Annotated, Any, Literal
 from fastapi import APIRouter, Form
 from fastapi.responses import HTMLResponse
 from sqlmodel import Session
+from starlette.responses import Response
 
 from app.boards import answers, asking
 from app.boards.access import place_for
@@ -35,7 +36,7 @@ Said = Literal["done", "nothing_to_add", "out_of_time", ""]
 
 
 @router.post("/said")
-async def say(here: HereOf, answer_id: str, state: Annotated[Said, Form()] = "") -> HTMLResponse:
+async def say(here: HereOf, answer_id: str, state: Annotated[Said, Form()] = "") -> Response:
     """Say how an answer stands, or take it back. A text that seems to break off is asked about,
     after it was taken as said, unless this is what the room was asked: a question, never a gate."""
     wanted = state or None
@@ -55,7 +56,7 @@ async def say(here: HereOf, answer_id: str, state: Annotated[Said, Form()] = "")
 
 
 @router.post("/summary")
-async def use_notes(here: HereOf, answer_id: str) -> HTMLResponse:
+async def use_notes(here: HereOf, answer_id: str) -> Response:
     """Begin the summary with the notes as they stand; a summary that was begun stays as it is."""
 
     def verb(session: Session) -> Taken | None:
@@ -77,7 +78,7 @@ async def use_notes(here: HereOf, answer_id: str) -> HTMLResponse:
 @router.post("/undo")
 async def undo(
     here: HereOf, answer_id: str, sealed: Annotated[str, Form(max_length=2_000)]
-) -> HTMLResponse:
+) -> Response:
     """Put back what was said before, or take out the summary that was begun, unless somebody has
     gone on since."""
     pressed_in, kind, before, after = json.loads(here.links.unseal(sealed) or "[0, 0, 0, 0]")
@@ -108,7 +109,7 @@ def _publish(here: Here, answer_id: str, taken: Taken) -> None:
     runtime(here.request)[LiveBoards].publish_steps([(name, taken)])
 
 
-async def _said(here: Here, answer_id: str, *, asks: bool = False, **facts: Any) -> HTMLResponse:
+async def _said(here: Here, answer_id: str, *, asks: bool = False, **facts: Any) -> Response:
     """The word as it stands, for whoever pressed, and at most a question."""
 
     def show(session: Session) -> str:

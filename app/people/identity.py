@@ -89,10 +89,10 @@ def visit(request: Request) -> Visit:
     return found
 
 
-async def caller(found: Annotated[Visit, Depends(visit)]) -> Visit:
+async def caller(found: Annotated[Visit, Depends(visit)], request: Request) -> Visit:
     """The visit of a program that shows who it is: the API's own door, which says so when nothing
-    was shown. Raises NotSignedIn."""
-    if found.asker == NOBODY:
+    was shown. Raises NotSignedIn. A page that asks by the same way is not there for nobody."""
+    if found.asker == NOBODY and request.url.path.startswith("/api/"):
         raise NotSignedIn
     return found
 

@@ -11,6 +11,7 @@ from typing import Annotated, Any
 from fastapi import Depends, Request
 from fastapi.responses import HTMLResponse
 from sqlmodel import Session
+from starlette.responses import Response
 
 from app.live.hub import Hub
 from app.people.identity import StoreOf, Visit, VisitOf
@@ -21,7 +22,7 @@ from app.rooms.access import Standing, standing_for
 from app.rooms.live import LiveRooms
 from app.runtime import runtime
 from app.storage.store import Store
-from app.web.pages import catalogue, fragment, language_of
+from app.web.pages import catalogue, fragment, go, language_of
 
 Deed = Callable[[Session, Standing], Any]
 
@@ -41,7 +42,7 @@ class Here:
     def links(self) -> Links:
         return runtime(self.request)[Links]
 
-    async def do(self, deed: Deed, *names: str, said: str, kinds: Sequence[str]) -> HTMLResponse:
+    async def do(self, deed: Deed, *names: str, said: str, kinds: Sequence[str]) -> Response:
         """Do it, tell the room, answer with the parts of these names as everybody now sees them.
         `said` tells what was done, with what the deed returns; `kinds` are what it may change, to
         be put back for as long as nobody else has pressed on."""
@@ -64,9 +65,12 @@ class Here:
         facts: Mapping[str, str] | None = None,
         sealed: str = "",
         path: str | None = None,
-    ) -> HTMLResponse:
+    ) -> Response:
         """The parts as they stand; the first takes the place that the asker named, and may be
-        none. `path` is the way back, within the room, and `sealed` goes with it."""
+        none. `path` is the way back, within the room, and `sealed` goes with it. A form that was
+        sent before any script ran gets the room itself."""
+        if "hx-request" not in self.request.headers:
+            return go(self.request, f"/rooms/{self.room_id}")
 
         def show(session: Session) -> str:
             found = standing_for(session, self.visit.asker, self.room_id, Act.SEE_ROOM)

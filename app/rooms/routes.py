@@ -3,7 +3,6 @@
 from typing import Annotated
 
 from fastapi import APIRouter, Form
-from fastapi.responses import HTMLResponse
 from sqlmodel import Session
 from starlette.responses import Response
 
@@ -84,7 +83,7 @@ async def choose_duties(here: HereOf) -> Response:
 
 
 @router.post("/duties")
-async def give_duties(here: HereOf) -> HTMLResponse:
+async def give_duties(here: HereOf) -> Response:
     """`holder-<duty>` is a seat's id, `skip`, `name` (then `name-<duty>` says it) or empty."""
     sent = await here.request.form()
 
@@ -108,7 +107,7 @@ async def give_duties(here: HereOf) -> HTMLResponse:
 @router.post("/duties/draw")
 async def draw_duties(
     here: HereOf, others: Names = "", again: Annotated[bool, Form()] = False
-) -> HTMLResponse:
+) -> Response:
     """Among all who are connected and the typed names of others. Duties that are given out already
     stand, unless the page has asked: two who press at once draw once."""
     present = runtime(here.request)[LiveRooms].seats_here(here.room_id)
@@ -121,7 +120,7 @@ async def draw_duties(
 
 
 @router.post("/duties/{duty_id}/take")
-async def take_duty(here: HereOf, duty_id: str) -> HTMLResponse:
+async def take_duty(here: HereOf, duty_id: str) -> Response:
     """Also from whoever has it, who gets one of the taker's own in exchange."""
     present = runtime(here.request)[LiveRooms].seats_here(here.room_id)
 
@@ -153,7 +152,7 @@ async def choose_heir(here: HereOf, duty_id: str) -> Response:
 
 
 @router.post("/duties/{duty_id}/hand")
-async def hand_duty(here: HereOf, duty_id: str, seat: Id) -> HTMLResponse:
+async def hand_duty(here: HereOf, duty_id: str, seat: Id) -> Response:
     """The pen too: whoever writes on has the note-taker's duty. The text is everybody's as ever."""
 
     def deed(session: Session, found: Standing) -> dict[str, str]:
@@ -165,7 +164,7 @@ async def hand_duty(here: HereOf, duty_id: str, seat: Id) -> HTMLResponse:
 
 
 @router.post("/duties/{duty_id}/drop")
-async def drop_duty(here: HereOf, duty_id: str) -> HTMLResponse:
+async def drop_duty(here: HereOf, duty_id: str) -> Response:
     def deed(session: Session, found: Standing) -> dict[str, str]:
         duties.give(session, found.room, duty_id)
         return {"duty": session.get_one(Duty, duty_id).name}
@@ -176,7 +175,7 @@ async def drop_duty(here: HereOf, duty_id: str) -> HTMLResponse:
 @router.post("/round")
 async def start_round(
     here: HereOf, names: Names = "", dialogue: Id = "", prompt: Id = ""
-) -> HTMLResponse:
+) -> Response:
     """Begin a round, or one more, and with it its time; with names, a circle of those."""
 
     def deed(session: Session, found: Standing) -> None:
@@ -193,16 +192,16 @@ async def start_round(
 
 
 @router.post("/round/next")
-async def next_in_round(here: HereOf, at: Place) -> HTMLResponse:
+async def next_in_round(here: HereOf, at: Place) -> Response:
     return await _step(here, "heard", at)
 
 
 @router.post("/round/pass")
-async def pass_in_round(here: HereOf, at: Place) -> HTMLResponse:
+async def pass_in_round(here: HereOf, at: Place) -> Response:
     return await _step(here, "passed", at)
 
 
-async def _step(here: Here, how: round.How, at: int) -> HTMLResponse:
+async def _step(here: Here, how: round.How, at: int) -> Response:
     def deed(session: Session, found: Standing) -> None:
         round.step(session, found.room, how, at)
 
@@ -210,7 +209,7 @@ async def _step(here: Here, how: round.How, at: int) -> HTMLResponse:
 
 
 @router.post("/round/word")
-async def give_word(here: HereOf, at: Place) -> HTMLResponse:
+async def give_word(here: HereOf, at: Place) -> Response:
     def deed(session: Session, found: Standing) -> None:
         round.give_word(session, found.room, at)
 
@@ -218,7 +217,7 @@ async def give_word(here: HereOf, at: Place) -> HTMLResponse:
 
 
 @router.post("/round/stop")
-async def stop_round(here: HereOf) -> HTMLResponse:
+async def stop_round(here: HereOf) -> Response:
     def deed(session: Session, found: Standing) -> None:
         round.stop(session, found.room)
 
@@ -244,7 +243,7 @@ async def list_phases(here: HereOf, dialogue: str = "") -> Response:
 @router.post("/phases/{way}")
 async def go_on(
     here: HereOf, way: phases.Way, dialogue: Id = "", at: Annotated[int | None, Form()] = None
-) -> HTMLResponse:
+) -> Response:
     """On to the next phase of a dialogue or back, or another time for this one; `at` is the place
     that was seen."""
 
@@ -263,7 +262,7 @@ async def start_clock(
     here: HereOf,
     prompt: Annotated[str, Form()],
     phase: Annotated[str, Form()],
-) -> HTMLResponse:
+) -> Response:
     def deed(session: Session, found: Standing) -> None:
         asked = question.shown(session, found.seminar.id, prompt)
         _begun_in(session, found, asked.dialogue_id)
@@ -277,7 +276,7 @@ async def start_clock(
 async def call(
     here: HereOf,
     calling: Annotated[bool, Form()] = True,
-) -> HTMLResponse:
+) -> Response:
     def deed(session: Session, found: Standing) -> None:
         if calling != help.calls(session, found.room):
             help.call_for_help(session, found.room, calling=calling)
@@ -287,7 +286,7 @@ async def call(
 
 
 @router.post("/undo")
-async def undo(here: HereOf, sealed: Annotated[str, Form(max_length=100_000)]) -> HTMLResponse:
+async def undo(here: HereOf, sealed: Annotated[str, Form(max_length=100_000)]) -> Response:
     """Take back what was pressed, unless somebody has pressed on since: then theirs counts."""
 
     def verb(session: Session) -> list[str]:
@@ -303,7 +302,7 @@ async def undo(here: HereOf, sealed: Annotated[str, Form(max_length=100_000)]) -
 async def back_to_the_question(
     here: HereOf,
     prompt: Annotated[str, Form()],
-) -> HTMLResponse:
+) -> Response:
     """Light the question for everybody in the room for a moment."""
 
     def verb(session: Session) -> None:
@@ -316,7 +315,7 @@ async def back_to_the_question(
 
 
 @router.post("/focus/off")
-async def put_out(here: HereOf) -> HTMLResponse:
+async def put_out(here: HereOf) -> Response:
     await here.store.read(here.taking_part)
     await runtime(here.request)[LiveRooms].put_out(here.room_id)
     return await here.answer([""], N_("Undone."))

@@ -11,7 +11,7 @@ from typing import Any, ClassVar, NamedTuple
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 
 SPARE_FILES = 256
-"""Kept for the database, its journal, logs and exports."""
+"""Kept for the database, its journal, logs and exports; where there are few, half of them."""
 
 
 class Limits(NamedTuple):
@@ -29,7 +29,7 @@ def most_connections() -> int:
     """As many as there may be open files, after asking the system for all that it gives."""
     _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
-    return max(hard - SPARE_FILES, SPARE_FILES)
+    return hard - min(SPARE_FILES, hard // 2)
 
 
 class LimitedProtocol(HttpToolsProtocol):

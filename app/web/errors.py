@@ -61,6 +61,9 @@ async def refused(request: Request, refusal: Exception) -> Response:
 async def invalid(request: Request, error: Exception) -> Response:
     """FastAPI's own findings in our form, without echoing what was sent."""
     assert isinstance(error, RequestValidationError)
+    page_asked = not request.url.path.startswith("/api/")
+    if page_asked and any(each["loc"][0] == "path" for each in error.errors()):
+        return plain(request, NotFound)  # an address that no page has
     found = [
         # Of what is no JSON it tells a place in the body, which is no field.
         ("" if each["type"] == "json_invalid" else ".".join(map(str, each["loc"][1:])), each["msg"])

@@ -210,6 +210,17 @@ def test_in_an_archived_seminar_the_room_reads_its_own(seminar: Afternoon) -> No
     assert "data-done" not in page
 
 
+def test_an_archive_says_that_it_is_over_also_where_reading_stays_open(seminar: Afternoon) -> None:
+    clients = enter(seminar).client, seminar.organiser
+    seminar.stage("reading")
+    seminar.organiser.put(f"/api/v1/seminars/{seminar.id}/archive", json={"archived": True})
+    for client in clients:
+        page = client.get(f"/rooms/{seminar.rooms[0]['id']}").text
+        assert "Seminaret er over. Det rommet skrev, kan leses her." in page
+        assert "Det er åpent for lesing" not in page
+        assert f'href="/read/{seminar.id}"' in page
+
+
 def test_the_way_to_the_next_dialogue_stands_for_as_long_as_it_is_open(seminar: Afternoon) -> None:
     browser, way = enter(seminar), f"?dialogue={seminar.dialogue(1)}"
     assert "Dialog 2 er åpen – gå dit" not in browser.page()

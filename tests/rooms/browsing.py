@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 import httpx2 as httpx
 
-from tests.server import Afternoon
+from tests.server import PART, Afternoon
 
 
 @dataclass
@@ -24,7 +24,7 @@ class Browser:
         return answer.text
 
     def post(self, more: str, **data: str) -> httpx.Response:
-        return self.client.post(self.path + more, data=data)
+        return self.client.post(self.path + more, data=data, headers=PART)
 
     @property
     def seat(self) -> str:

@@ -124,7 +124,7 @@ def test_a_seat_of_elsewhere_finds_no_room_on_any_channel(server: Server, archiv
 
 def test_who_has_left_a_room_is_told_when_its_seminar_is_over(seminar: Afternoon) -> None:
     browser = enter(seminar)
-    browser.post("/leave")
+    browser.client.post(f"{browser.path}/leave")
     asks = "ikke lenger i rom 1"
     assert asks in browser.client.get(browser.path).text
     archive(seminar)
@@ -177,14 +177,14 @@ def test_only_who_came_by_the_code_is_led_back_to_the_rooms(seminar: Afternoon) 
     by_link = enter(seminar)
     by_code = enter(seminar)
     by_code.client.post(f"{lobby}/1")
-    assert by_code.post("/leave").headers["location"] == lobby
-    assert by_link.post("/leave").headers["location"] == by_link.path
+    assert by_code.client.post(f"{by_code.path}/leave").headers["location"] == lobby
+    assert by_link.client.post(f"{by_link.path}/leave").headers["location"] == by_link.path
     assert 'action="/j"' in by_link.client.get(by_link.path).text
 
     changed = enter(seminar)
     changed.client.post(f"{lobby}/1")
     let(seminar, "link")
-    assert changed.post("/leave").headers["location"] == changed.path
+    assert changed.client.post(f"{changed.path}/leave").headers["location"] == changed.path
     assert 'action="/j"' not in changed.client.get(changed.path).text
 
 
@@ -210,7 +210,7 @@ def test_who_came_by_a_link_meets_the_code_nowhere(seminar: Afternoon, entry: Wa
     seminar.stage("reading")
     ways = ["", "/rooms", "/rooms/1", "/members", f"/questions/{seminar.prompt()}"]
     shown += [browser.client.get(f"/read/{seminar.id}{way}").text for way in ways]
-    left = browser.post("/leave")
+    left = browser.client.post(f"{browser.path}/leave")
     shown += [str(left.headers), left.text, browser.client.get(browser.path).text]
     shown.append(browser.client.get("/").text)
     assert not [page for page in shown if holds_code(page, seminar)]

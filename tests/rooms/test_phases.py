@@ -145,7 +145,7 @@ def test_what_was_pressed_is_taken_back(seminar: Afternoon) -> None:
 
 
 def test_a_way_that_there_is_not_is_refused(seminar: Afternoon) -> None:
-    assert enter(seminar).post("/phases/sideways").status_code == 422
+    assert enter(seminar).post("/phases/sideways").status_code == 404
 
 
 def test_a_dialogue_that_is_over_has_no_phases_to_go_on_with(seminar: Afternoon) -> None:

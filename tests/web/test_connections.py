@@ -1,5 +1,6 @@
 """Connections that ask nothing, or ask without end, are let go; others notice nothing."""
 
+import resource
 import socket
 import time
 from collections.abc import Callable, Iterator
@@ -9,7 +10,7 @@ from pathlib import Path
 import httpx2 as httpx
 import pytest
 
-from app.web.connections import Limits, limited
+from app.web.connections import Limits, limited, most_connections
 from tests.patience import PATIENCE
 from tests.server import Server, serving
 
@@ -106,6 +107,15 @@ def test_when_all_places_are_taken_whoever_asks_nothing_leaves(tmp_path: Path, s
         until(lambda: any(_fails(partial(each.send, b"G")) for each in held))
         for each in held:
             each.close()
+
+
+@pytest.mark.parametrize(("files", "most"), [(256, 128), (1_024, 768)])
+def test_there_are_fewer_connections_than_open_files(
+    monkeypatch: pytest.MonkeyPatch, files: int, most: int
+) -> None:
+    monkeypatch.setattr(resource, "getrlimit", lambda _: (64, files))
+    monkeypatch.setattr(resource, "setrlimit", lambda *_: None)
+    assert most_connections() == most
 
 
 def _fails(deed: Callable[[], object]) -> bool:
