@@ -34,6 +34,10 @@ def test_no_turn_of_a_verb_is_long(held: dict[str, list[Held]], verb: str) -> No
     assert max((each.rows for each in held[verb]), default=0) <= MOST_ROWS
 
 
+def test_renaming_a_room_touches_only_that_room(held: dict[str, list[Held]]) -> None:
+    assert sum(each.rows for each in held["rename one room"]) <= 10
+
+
 def test_a_full_room_is_deleted_in_pieces(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
     seminar = afternoon(server)
     monkeypatch.setattr("app.boards.removal.PIECE", 7)
