@@ -61,6 +61,7 @@ from app.reading import (
     index,
     late_pages,
     messages_api,
+    pictures_pages,
     plan_api,
 )
 from app.reading import routes as reading_routes
@@ -180,6 +181,8 @@ ROUTERS = (
     day_pages.router,
     messages_api.router,
     plan_api.router,
+    pictures_pages.router,
+    pictures_pages.api,
     late_pages.router,
     harvest_api.router,
     harvest_pages.router,

@@ -380,6 +380,8 @@ CHANNELS: dict[Act, dict[str, Channel]] = {
         "late": call("GET", API + "/seminars/{seminar}/late"),
         "grid": call("GET", API + "/seminars/{seminar}/grid"),
         "plan": call("GET", API + "/seminars/{seminar}/plan"),
+        "pictures": call("GET", API + "/seminars/{seminar}/pictures"),
+        "pictures' page": call("GET", "/seminars/{seminar}/pictures"),
         "grid's page": call("GET", "/seminars/{seminar}/grid"),
         "room beside it": call("GET", "/seminars/{seminar}/grid/rooms/{room}"),
         "late beside it": call("GET", "/seminars/{seminar}/grid/late"),

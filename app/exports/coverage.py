@@ -3,13 +3,12 @@
 from collections.abc import Iterator
 from statistics import median, quantiles
 
+from app.boards.amount import STEPS, shade
 from app.exports.chapters import Cell, Chapter, by_question
 from app.exports.figures import Figure, bars, spans, squares
 from app.exports.outline import Theme
 from app.exports.wording import Wording
 from app.web.direction import set_apart
-
-_STEPS = (1, 20, 60)  # words from which a square is darker
 
 
 def coverage_figures(words: Wording) -> Iterator[Figure]:
@@ -25,14 +24,17 @@ def _map(words: Wording, chapters: tuple[Chapter, ...]) -> Figure:
     counts = [(_named(words, each), each.coverage.answered) for each in chapters]
     told = [f"{_named(words, each)}: {words.answered(each.coverage)}." for each in chapters]
     strips = [
-        (f"{_named(words, each)} – {words.counted(each.coverage)}", [_shade(c) for c in _all(each)])
+        (
+            f"{_named(words, each)} – {words.counted(each.coverage)}",
+            [shade(c.words, given=c.given) for c in _all(each)],
+        )
         for each in chapters
     ]
     legend = (
         words.gettext("no text"),
-        words.gettext("under %(number)s words") % {"number": _STEPS[1]},
-        words.gettext("%(from)s to %(to)s") % {"from": _STEPS[1], "to": _STEPS[2] - 1},
-        words.gettext("%(number)s or more") % {"number": _STEPS[2]},
+        words.gettext("under %(number)s words") % {"number": STEPS[1]},
+        words.gettext("%(from)s to %(to)s") % {"from": STEPS[1], "to": STEPS[2] - 1},
+        words.gettext("%(number)s or more") % {"number": STEPS[2]},
     )
     explained = words.gettext("A square for each room by number, darker the more it wrote.")
     return squares(_where_most(words, counts), " ".join((explained, *told)), strips, legend)
@@ -106,9 +108,3 @@ def _middle(chapter: Chapter) -> tuple[int, int, int]:
 def _all(chapter: Chapter) -> list[Cell]:
     cells = (*chapter.cells, *chapter.unshown, *chapter.silent)
     return sorted(cells, key=lambda cell: cell.room.number)
-
-
-def _shade(cell: Cell) -> int:
-    if not cell.given:
-        return 0
-    return max(1, sum(cell.words >= step for step in _STEPS))

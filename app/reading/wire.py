@@ -126,3 +126,35 @@ class MessageOut(TypedDict):
     rooms: int
     seen: int
     unseen: list[str]
+
+
+class PicturePart(TypedDict):
+    kind: str
+    words: int
+    rooms: int
+    minutes: int | None
+    planned: int
+
+
+class PictureRoom(TypedDict):
+    id: str
+    number: int
+    words: int
+    began_at: str | None
+
+
+class PictureOut(TypedDict):
+    id: str
+    dialogue: str
+    number: int | None
+    label: str
+    answered: int
+    parts: list[PicturePart]
+    rooms: list[PictureRoom]
+
+
+class PicturesOut(TypedDict):
+    at: str | None
+    rooms: int
+    answered: int
+    prompts: list[PictureOut]

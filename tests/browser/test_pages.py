@@ -40,6 +40,7 @@ FOR_ORGANISERS = [
     "/seminars/{seminar}/duties",
     "/seminars/{seminar}/export",
     "/seminars/{seminar}/grid",
+    "/seminars/{seminar}/pictures",
     "/seminars/{seminar}/plan",
     "/seminars/{seminar}/plenum",
     "/seminars/{seminar}/programme",

@@ -1,0 +1,138 @@
+"""Where squares and bars stand in the pictures: pure geometry, which the templates draw in the
+colours of the page."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from math import ceil
+
+from app.boards.amount import shade
+from app.reading.picture_curves import Curves, curves
+from app.reading.pictures import Asked, Part
+from app.seminars.models import Dialogue
+
+ACROSS = 25
+"""Rooms in one row of squares."""
+_APART, _WHOLE = 18, 12  # from one square to the next, and a whole one
+_SIDES = (0, 4, 8, 12)  # of the filled square: size tells it as well as ink
+_WORDS_WIDE, _MINUTES_WIDE = 200, 170
+
+
+@dataclass(frozen=True)
+class Strip:
+    """A question with a square for each room: `outlines` of all, `fills` by how much each wrote;
+    `rows` are the first room of each row and its place."""
+
+    asked: Asked
+    top: int
+    outlines: str
+    fills: str
+    rows: list[tuple[int, int]]
+
+
+@dataclass(frozen=True)
+class Squares:
+    strips: list[Strip]
+    height: int
+
+    @property
+    def legend(self) -> list[tuple[int, int]]:
+        return [(1 + at * 140, side) for at, side in enumerate(_SIDES)]
+
+    @property
+    def everywhere(self) -> int:
+        """Rooms that have answered each of the questions."""
+        rows = zip(*(strip.asked.places for strip in self.strips), strict=True)
+        return sum(all(place.given for place in row) for row in rows)
+
+
+def squares(asked: Sequence[Asked]) -> Squares:
+    top, strips = 34, []
+    for each in asked:
+        strips.append(_strip(each, top))
+        top += 30 + ceil(len(each.places) / ACROSS) * _APART + 8
+    return Squares(strips, top)
+
+
+def _strip(asked: Asked, top: int) -> Strip:
+    outlines, fills, rows = [], [], []
+    for at, place in enumerate(asked.places):
+        row, column = divmod(at, ACROSS)
+        left, above = 34 + column * _APART + column // 5 * 8, top + 22 + row * _APART
+        if column == 0:
+            rows.append((place.room.number, above + 11))
+        outlines.append(_square(left, above, _WHOLE))
+        side = _SIDES[shade(place.words, given=place.given)]
+        inset = (_WHOLE - side) // 2
+        fills.append(_square(left + inset, above + inset, side))
+    return Strip(asked, top + 12, "".join(outlines), "".join(fills), rows)
+
+
+def _square(left: int, top: int, side: int) -> str:
+    return f"M{left} {top}h{side}v{side}h-{side}z" if side else ""
+
+
+@dataclass(frozen=True)
+class Bar:
+    """Words and minutes of one part, each on its own scale; `planned` is a mark in the minutes."""
+
+    part: Part
+    top: int
+    words: float
+    minutes: float
+    planned: float | None
+
+
+@dataclass(frozen=True)
+class Group:
+    """A question with a bar for each of its parts."""
+
+    asked: Asked
+    top: int
+    bars: list[Bar]
+
+
+@dataclass(frozen=True)
+class Bars:
+    groups: list[Group]
+    height: int
+
+    @property
+    def most(self) -> Asked:
+        """Where all rooms together wrote most."""
+        return max((group.asked for group in self.groups), key=lambda asked: asked.words)
+
+
+def bars(asked: Sequence[Asked]) -> Bars:
+    parts = [part for each in asked for part in each.parts]
+    words = _WORDS_WIDE / max([1, *(part.words for part in parts)])
+    minutes = _MINUTES_WIDE / max([1, *(max(part.minutes or 0, part.planned) for part in parts)])
+    top, groups = 22, []
+    for each in asked:
+        drawn = [
+            Bar(
+                part,
+                top + 22 + row * 22,
+                round(part.words * words, 1),
+                round((part.minutes or 0) * minutes, 1),
+                round(part.planned * minutes, 1) if part.planned else None,
+            )
+            for row, part in enumerate(each.parts)
+        ]
+        groups.append(Group(each, top + 14, drawn))
+        top += 22 + len(drawn) * 22 + 10
+    return Bars(groups, top)
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """The three pictures of a dialogue."""
+
+    dialogue: Dialogue
+    curves: Curves
+    squares: Squares
+    bars: Bars
+
+
+def draw(dialogue: Dialogue, asked: Sequence[Asked], moment: datetime) -> Drawn:
+    return Drawn(dialogue, curves(dialogue, asked, moment), squares(asked), bars(asked))
