@@ -82,7 +82,7 @@ def drafts(lines: Sequence[Line], names: Names, wordings: Wordings) -> list[Draf
             gap, place = True, place + 1
             continue
         gap = gap and not _over_a_page(lines, place, width)
-        gap = gap or _is_next_room(lines, place, names, made[-1])
+        gap = gap or not made or _is_next_room(lines, place, names, made[-1])
         head = head_at(lines, place, names) if gap else None
         heading = heading_at(lines, place, wordings, opens=gap, expected=at.prompt + 1, width=width)
         if gap and (

@@ -10,9 +10,10 @@ from app.storage.ids import new_id
 from app.storage.store import Moment
 
 
-def _goes_with(table: str, *, primary_key: bool = False) -> "Column[str]":
+def _goes_with(table: str, *, primary_key: bool = False, first: bool = False) -> "Column[str]":
+    """A key to the row this one goes with; the `first` of a primary key needs no index."""
     key = ForeignKey(f"{table}.id", ondelete="CASCADE")
-    return Column(String, key, primary_key=primary_key, nullable=False, index=not primary_key)
+    return Column(String, key, primary_key=primary_key, nullable=False, index=not first)
 
 
 class CoFacilitator(SQLModel, table=True):
@@ -34,7 +35,9 @@ class LedRoom(SQLModel, table=True):
 
     __tablename__ = "led_room"
 
-    co_facilitator_id: str = Field(sa_column=_goes_with("co_facilitator", primary_key=True))
+    co_facilitator_id: str = Field(
+        sa_column=_goes_with("co_facilitator", primary_key=True, first=True)
+    )
     room_id: str = Field(sa_column=_goes_with("room", primary_key=True))
 
 
@@ -43,7 +46,7 @@ class CoGrant(SQLModel, table=True):
 
     __tablename__ = "co_grant"
 
-    visitor_id: str = Field(sa_column=_goes_with("visitor", primary_key=True))
+    visitor_id: str = Field(sa_column=_goes_with("visitor", primary_key=True, first=True))
     seminar_id: str = Field(sa_column=_goes_with("seminar", primary_key=True))
     co_facilitator_id: str = Field(sa_column=_goes_with("co_facilitator"))
 

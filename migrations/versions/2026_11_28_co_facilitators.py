@@ -31,6 +31,7 @@ def upgrade() -> None:
         _goes_with("led_room", "room"),
         sa.PrimaryKeyConstraint("co_facilitator_id", "room_id", name=op.f("pk_led_room")),
     )
+    op.create_index(op.f("ix_led_room_room_id"), "led_room", ["room_id"])
     op.create_table(
         "co_grant",
         sa.Column("visitor_id", sa.String(), nullable=False),
@@ -41,6 +42,7 @@ def upgrade() -> None:
         _goes_with("co_grant", "co_facilitator"),
         sa.PrimaryKeyConstraint("visitor_id", "seminar_id", name=op.f("pk_co_grant")),
     )
+    op.create_index(op.f("ix_co_grant_seminar_id"), "co_grant", ["seminar_id"])
     op.create_index(op.f("ix_co_grant_co_facilitator_id"), "co_grant", ["co_facilitator_id"])
     with op.batch_alter_table("room") as batch_op:
         batch_op.add_column(

@@ -1,6 +1,6 @@
 """A wall is understood: whose each post is, what it answers, and nothing of it is dropped."""
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from app.imports.interpreter import understood
@@ -129,6 +129,7 @@ LINES = st.one_of(
 
 
 @settings(max_examples=200)
+@example(["𘳖", "", "a", "0", "0"], False)  # a page with no post before its border
 @given(st.lists(LINES, max_size=40), st.booleans())
 def test_every_line_is_in_a_post_or_listed_with_a_reason(lines: list[str], roster: bool) -> None:
     source = Source("text", lines_of("\n".join(lines)))

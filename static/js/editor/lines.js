@@ -42,9 +42,12 @@ function note(text, marks) {
   return paragraph.create(null, parts);
 }
 
+/** Nothing instead of what no text may hold, but for soft breaks, of which `note` makes others. */
+const fitting = (found) => (/[\u000b\u000c]/.test(found) ? found : "");
+
 /** A slice that merges with the text around it where it begins or ends in a plain note. */
 export function linesToNotes(text, marks = []) {
-  const lines = text.split(/\r\n?|[\n\u0085\u2028\u2029]/).map((line) => withoutControls(line.replace(unfit, "")).trimEnd());
+  const lines = text.split(/\r\n?|[\n\u0085\u2028\u2029]/).map((line) => withoutControls(line.replace(unfit, fitting)).trimEnd());
   const blocks = [];
   const lists = [];
   for (const line of lines.length > 1 ? lines.filter((one) => one.trim()) : lines) {
