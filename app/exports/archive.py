@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
+from app.actions.listing import Listed, listed
 from app.boards.access import View
 from app.boards.cells import AnswerView, cells
 from app.boards.document_cache import Current
@@ -53,12 +54,30 @@ def archive(session: Session, view: View, made_at: datetime) -> Json:
         "rooms": [_room(room) for room in rooms(session, seminar.id)],
         "seating": _seating(session, view),
         "answers": [_answer(one) for cell in found for one in cell.stored],
+        "actions": [_action(each) for each in listed(session, view)],
         "seats": _seats(session, seminar.id) if whole else [],
         "exchange": _exchange(session, view, whole=whole),
         "themes": _themes(session, seminar.id) if whole else [],
         "late": [_late(late) for late, _, _ in late_in(session, seminar.id)] if whole else [],
     }
     return made | {"rows": rows_of(session, seminar.id)} if whole else made
+
+
+def _action(each: Listed) -> Json:
+    """What is read out of a note to a question about actions; `note` holds it as it was written."""
+    said = each.action
+    return {
+        "note": each.line.id,
+        "room": each.room.id,
+        "prompt": each.prompt.id,
+        "member": each.member.id if each.member else None,
+        "who": said.who,
+        "what": said.what,
+        "when": said.when,
+        "needs": said.needs,
+        "first_day": said.due.first.isoformat() if said.due else None,
+        "last_day": said.due.last.isoformat() if said.due else None,
+    }
 
 
 def _themes(session: Session, seminar_id: str) -> list[Json]:

@@ -19,6 +19,7 @@ from app.rooms.models import Member, members_by_id, rooms, sitting
 from app.rooms.models import Room as RoomRow
 from app.seminars.models import Prompt
 from app.seminars.overview import Work
+from app.web.times import day_of
 
 _STILL_OPEN = frozenset({Stage.OPEN, Stage.CLOSING})
 
@@ -119,6 +120,7 @@ def _entry(answer: AnswerView, room: Room, work: Work, names: Mapping[str, str])
         _unfinished(answer, work.stage),
         _named(answer.summary_lines, names),
         _named(answer.note_lines, names),
+        written_on=day_of(answer.written_at) if answer.written_at else None,
     )
 
 

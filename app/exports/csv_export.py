@@ -11,8 +11,10 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from app.actions.parsing import Action
 from app.exports.chapters import Cell, by_question, chapters
 from app.exports.outline import Entry, Outline
+from app.exports.promised import actions_of
 from app.exports.wording import Catalogue, Wording
 
 LONGEST_CELL = 32_767
@@ -27,18 +29,17 @@ def csv_export(outline: Outline, catalogue: Catalogue) -> bytes:
     words = Wording(outline, catalogue)
     out = io.StringIO()
     writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
-    writer.writerow(words.columns())
+    writer.writerow((*words.columns(), *words.action_columns()))
     whole = _whole(words)
-    for *before, text, state, unfinished, themes in answers(words):
-        writer.writerows(
-            _row(*before, piece, state, unfinished, *whole, themes) for piece in pieces(text)
-        )
+    for *before, text, state, unfinished, themes, promise in answers(words):
+        after = (state, unfinished, *whole, themes, *promise)
+        writer.writerows(_row(*before, piece, *after) for piece in pieces(text))
     return out.getvalue().encode("utf-8-sig", "replace")
 
 
 def answers(words: Wording) -> Iterator[Any]:
     """A row for each note and each paragraph of a summary, in the outline's order: the columns as
-    far as they tell of it, its text whole."""
+    far as they tell of it, its text whole, and the fields of an action."""
     outline = words.outline
     titles: dict[str | None, dict[str, None]] = {}
     for theme in outline.themes:
@@ -48,6 +49,15 @@ def answers(words: Wording) -> Iterator[Any]:
         for cell in chapter.cells:
             for entry in cell.entries:
                 yield from _answers(words, cell, entry, titles)
+
+
+def fields(said: Action) -> tuple[str, ...]:
+    """As they were written, and the days that the time means."""
+    days = (said.due.first.isoformat(), said.due.last.isoformat()) if said.due else ("", "")
+    return (said.who, said.what, said.when, said.needs, *days)
+
+
+_NOTHING = ("",) * 6
 
 
 def inert(text: str) -> str:
@@ -77,16 +87,18 @@ _MARKED = re.compile(rf"{_LINE_STARTS}'")
 
 def _answers(
     words: Wording, cell: Cell, entry: Entry, titles: Mapping[str | None, Iterable[str]]
-) -> Iterator[tuple[Value, ...]]:
+) -> Iterator[tuple[Any, ...]]:
     question, room = cell.question, cell.room
     place = (cell.dialogue.title, question.number, question.text)
     who = (room.number, room.name, ", ".join(room.members))
     said = (words.state(entry.state), words.yes(entry.unfinished))
+    promises = {id(line): fields(each) for line, each in actions_of(words.outline, cell, entry)}
     for part, lines in ((words.summary(), entry.summary), (words.note(), entry.lines)):
         for line in lines:
             if line.text.strip():
                 themes = "; ".join(titles.get(line.id, ()))
-                yield (*place, *who, line.member or entry.member, part, line.text, *said, themes)
+                whose, promise = line.member or entry.member, promises.get(id(line), _NOTHING)
+                yield (*place, *who, whose, part, line.text, *said, themes, promise)
 
 
 def pieces(text: str) -> Iterator[str]:

@@ -26,7 +26,7 @@ def docx(manuscript: Manuscript) -> bytes:
                 pen.notes(block.lines, *_NOTES[block.role], anchor=block.anchor)
             case Table():
                 columns = [(_style(role), width) for role, width in block.columns]
-                pen.table(columns, block.rows, block.head)
+                pen.table(columns, block.ways(), block.head)
             case Contents():
                 pen.contents(block.entries)
             case Picture():

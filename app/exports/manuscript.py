@@ -68,12 +68,18 @@ class Notes:
 
 @dataclass(frozen=True)
 class Table:
-    """`columns` are roles and widths in twentieths of a point; `name` is for those who hear it."""
+    """`columns` are roles and widths in twentieths of a point; `name` is for those who hear it;
+    `to` are the anchors that the rows' first cells lead to, where they lead anywhere."""
 
     name: str
     columns: Columns
     rows: tuple[tuple[str, ...], ...]
     head: tuple[str, ...] = ()
+    to: tuple[str, ...] = ()
+
+    def ways(self) -> list[tuple[tuple[str, ...], str]]:
+        """Each row with where it leads."""
+        return list(zip(self.rows, self.to or [""] * len(self.rows), strict=True))
 
 
 @dataclass(frozen=True)

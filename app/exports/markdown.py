@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from app.exports.chapters import Cell, Chapter, Member, chapters
 from app.exports.markup import heading, inline, notes, paragraph, quote
 from app.exports.outline import Entry, Outline, Question, Quote, Room, Theme
+from app.exports.promised import promised
 from app.exports.wording import Catalogue, Wording
 
 
@@ -23,6 +24,7 @@ def _report(outline: Outline, words: Wording) -> Iterator[str]:
         yield f"**{words.own_words()}**"
         yield quote(outline.own_words)
     yield from _messages(outline, words)
+    yield from _actions(outline, words)
     for chapter in chapters(outline):
         yield from _chapter(chapter, words)
 
@@ -47,6 +49,17 @@ def _messages(outline: Outline, words: Wording) -> Iterator[str]:
         yield quote(theme.message)
         yield f"*{inline(words.themed(theme))}*"
         yield from _quotes(theme.quotes[:2], words)
+
+
+def _actions(outline: Outline, words: Wording) -> Iterator[str]:
+    """An item for each, its fields with their names; in a table no line could break."""
+    found = promised(outline)
+    if found:
+        yield f"## {words.actions()}"
+        yield f"*{inline(words.what_is_promised(found))}*"
+    for each in found:
+        named = zip(words.promise_heads(), words.promise(each), strict=True)
+        yield "- " + "; ".join(f"*{name}:* {heading(said)}" for name, said in named if said)
 
 
 def _quotes(quotes: Sequence[Quote], words: Wording) -> Iterator[str]:

@@ -23,7 +23,7 @@ _AUTOMATIC = (
     *(
         f'<style:style style:name="C{width}" style:family="table-column">'
         f'<style:table-column-properties style:column-width="{width / 567:.2f}cm"/></style:style>'
-        for width in (2684, 6500, 5384, 1900)
+        for width in (2684, 6500, 5384, 1900, 1700, 3084, 1500, 1400)
     ),
     '<style:style style:name="Cell" style:family="table-cell"><style:table-cell-properties'
     ' fo:border-top="0.5pt solid #d8d3c8" fo:border-bottom="0.5pt solid #d8d3c8"'
@@ -188,18 +188,19 @@ def _table(block: said.Table) -> Element:
         head = Element.from_tag("table:table-header-rows")
         head.append(_row(block.head, [_HEADS[role] for role, _ in block.columns]))
         table.append(head)
-    for row in block.rows:
-        table.append(_row(row, [_style(role) for role, _ in block.columns]))
+    for row, to in block.ways():
+        table.append(_row(row, [_style(role) for role, _ in block.columns], to))
     return table
 
 
-def _row(texts: Sequence[str], styles: Sequence[str]) -> Element:
+def _row(texts: Sequence[str], styles: Sequence[str], to: str = "") -> Element:
+    """Its first cell leads to that bookmark."""
     row = Element.from_tag("table:table-row")
-    for text, style in zip(texts, styles, strict=True):
+    for at, (text, style) in enumerate(zip(texts, styles, strict=True)):
         cell = Element.from_tag("table:table-cell")
         cell.set_attribute("table:style-name", "Cell")
         cell.set_attribute("office:value-type", "string")
-        cell.append(_paragraph(style, text))
+        cell.append(_paragraph(style, text, "" if at else to))
         row.append(cell)
     return row
 

@@ -5,7 +5,7 @@ a date is said in the report's language is in `wording.py`.
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal
 
 from app.boards.state import State
@@ -40,7 +40,7 @@ class Entry:
 
     In the lines `member` is a name, not an id. `unfinished` is what the outline's maker found: the
     dialogue is still open, or the text seems to break off. `left_out` are the words of notes that a
-    report of summaries does not show.
+    report of summaries does not show; `written_on` is the day where the seminar is.
     """
 
     room: Room
@@ -50,6 +50,7 @@ class Entry:
     summary: tuple[Line, ...] = ()
     lines: tuple[Line, ...] = ()
     left_out: int = 0
+    written_on: date | None = None
 
     @property
     def given(self) -> bool:

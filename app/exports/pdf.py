@@ -59,7 +59,9 @@ class _Data:
                 return {"kind": "notes", "role": block.role, "blocks": self._notes(block)}
             case Table():
                 table = {"kind": "table", "name": block.name, "columns": block.columns}
-                rows = [[_text(text) for text in row] for row in block.rows]
+                rows = [
+                    [{**_text(row[0]), "to": to}, *map(_text, row[1:])] for row, to in block.ways()
+                ]
                 return {**table, "head": block.head, "rows": rows}
             case Contents():
                 entries = [{"to": to, **_text(text)} for text, to in block.entries]

@@ -19,6 +19,7 @@ from app.exports.figures import WIDTH, Figure
 from app.exports.manuscript import LANGUAGE_TAGS
 from app.exports.outline import Entry, Outline, Question, Theme
 from app.exports.packed import fit, repacked
+from app.exports.promised import promised
 from app.exports.wording import Catalogue, Wording
 from app.typeset import raster
 
@@ -67,6 +68,7 @@ class _Slides:
             for theme in outline.themes:
                 for part in cut(list(self._quotes(theme)), _MOST):
                     self._slide(theme.title, self._under(theme), part, _GREEN)
+        self._actions(outline)
         for chapter in () if outline.extent == "themes" else by_question(outline):
             if isinstance(chapter.about, Question):
                 self._question(chapter, chapter.about)
@@ -87,6 +89,16 @@ class _Slides:
         for who, text in said[0] if said else ():
             self._line(slide, who, 14, _GREEN, bold=True, above=14)
             self._line(slide, text, 18, _INK, above=3)
+
+    def _actions(self, outline: Outline) -> None:
+        """Who does what, in the order of the rooms."""
+        found = promised(outline)
+        told = []
+        for each in found:
+            whose, *said = self.words.promise(each)
+            told.append((whose, " – ".join(filter(None, said))))
+        for part in cut(told, _MOST):
+            self._slide(self.words.actions(), self.words.what_is_promised(found), part, _GREEN)
 
     def _under(self, theme: Theme) -> str:
         parts = (self.words.theme_kind(theme), self.words.themed(theme))

@@ -19,17 +19,22 @@ from app.exports.manuscript import (
     anchors,
 )
 from app.exports.outline import Entry, Outline, Question, Quote, Room, Theme
+from app.exports.promised import promised
 from app.exports.wording import Catalogue, Wording
 
 _FACTS: Columns = (("fact_name", 2684), ("fact_value", 6500))
 _QUOTES_OF_A_MESSAGE = 2
 _COUNTS: Columns = (("fact_value", 5384), ("fact_count", 1900), ("fact_count", 1900))
+_ACTIONS: Columns = (
+    *(("fact_value", 1500), ("fact_value", 1700), ("fact_value", 3084)),
+    *(("fact_value", 1500), ("fact_value", 1400)),
+)
 
 
 def report(outline: Outline, catalogue: Catalogue) -> Manuscript:
     """Page one with facts and coverage, the organiser's own words and messages, the rooms'
-    summaries by themselves, what the figures say, then a chapter for each question, room, member or
-    theme."""
+    summaries by themselves, what they promised, what the figures say, then a chapter for each
+    question, room, member or theme."""
     words = Wording(outline, catalogue)
     return _manuscript(outline.title, words, _Report(words).blocks())
 
@@ -57,6 +62,8 @@ def _manuscript(title: str, words: Wording, blocks: Iterator[Block]) -> Manuscri
 
 def _leading(block: Block, known: set[str]) -> Block:
     """What leads to nothing in this report is only said."""
+    if isinstance(block, Table):
+        return replace(block, to=tuple(each if each in known else "" for each in block.to))
     dead = isinstance(block, Paragraph) and block.to and block.to not in known
     return replace(block, to="") if isinstance(block, Paragraph) and dead else block
 
@@ -70,6 +77,7 @@ class _Report:
         self.outline = words.outline
         self.questions = [each.about for each in by_question(self.outline)]
         self.placed: set[str] = set()
+        self.promised = promised(self.outline)
         quoted = [quote.line.id for theme in self.outline.themes for quote in theme.quotes]
         self.notes = {id: f"note{at}" for at, id in enumerate(dict.fromkeys(quoted), 1) if id}
 
@@ -84,6 +92,7 @@ class _Report:
         yield from self._own_words()
         yield from self._messages()
         yield from self._summaries(summaries)
+        yield from self._actions()
         yield from self._figures()
         for at, chapter in enumerate(found, 1):
             yield from self._chapter(chapter, f"chapter{at}")
@@ -132,6 +141,8 @@ class _Report:
         entries = [(self.words.summaries(), "summaries")] if summaries else []
         if any(theme.message for theme in self.outline.themes):
             entries.insert(0, (self.words.messages(), "messages"))
+        if self.promised:
+            entries.append((self.words.actions(), "actions"))
         if self.questions and self.outline.coverage.answered:
             entries.append((self.words.gettext("Coverage"), "coverage"))
         for at, chapter in enumerate(found, 1):
@@ -182,6 +193,19 @@ class _Report:
                         author = self.words.author(cell, entry)
                         yield Paragraph("digest_room", author, to=self._place(cell))
                         yield Notes(entry.summary, "digest")
+
+    def _actions(self) -> Iterator[Block]:
+        """Who does what, across the rooms; each leads to what the room wrote."""
+        if self.promised:
+            yield Heading(1, self.words.actions(), anchor="actions")
+            yield Paragraph("byline", self.words.what_is_promised(self.promised))
+            yield Table(
+                self.words.actions(),
+                _ACTIONS,
+                tuple(self.words.promise(each) for each in self.promised),
+                self.words.promise_heads(),
+                tuple(self._place(each.cell) for each in self.promised),
+            )
 
     def _figures(self) -> Iterator[Block]:
         """Nothing before anybody has answered."""

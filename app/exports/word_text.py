@@ -95,10 +95,11 @@ class Pen:
     def table(
         self,
         columns: Sequence[tuple[str, int]],
-        rows: Sequence[Sequence[str]],
+        rows: Sequence[tuple[Sequence[str], str]],
         head: Sequence[str] = (),
     ) -> None:
         """Hairlines between rows. A column is its style and its width in twentieths of a point.
+        With a row the bookmark that its first cell leads to.
 
         `head` is repeated on every page.
         """
@@ -109,8 +110,10 @@ class Pen:
         if head:
             properties = _row(table, columns, head, "MemberTag")._tr.get_or_add_trPr()
             properties.append(element("tblHeader"))
-        for texts in rows:
-            _row(table, columns, texts)
+        for texts, to in rows:
+            row = _row(table, columns, texts)
+            if to:
+                _lead_to(to, row.cells[0].paragraphs[0])
 
     def notes(
         self,

@@ -10,6 +10,7 @@ from babel.dates import format_date
 from app.boards.state import State
 from app.exports.chapters import Cell, Chapter, Member, by_question, by_room
 from app.exports.outline import Coverage, Dialogue, Entry, Outline, Question, Quote, Room, Theme
+from app.exports.promised import Promised
 
 LOCALES = {"nb": "nb_NO", "nn": "nn_NO", "en": "en_GB"}
 
@@ -208,6 +209,30 @@ class Wording:
     def summaries(self) -> str:
         return self.gettext("Summaries")
 
+    def actions(self) -> str:
+        return self.gettext("Actions")
+
+    def what_is_promised(self, promised: Sequence[Promised]) -> str:
+        """How many of them say who, and by when: what a promise needs to be one."""
+        told = sum(each.action.told for each in promised)
+        return self.ngettext(
+            "%(told)s of %(num)s action says who and when",
+            "%(told)s of %(num)s actions say who and when",
+            len(promised),
+        ) % {"told": told, "num": len(promised)}
+
+    def promise_heads(self) -> tuple[str, ...]:
+        return (
+            *(self.gettext("Room"), self.gettext("Who"), self.gettext("What")),
+            *(self.gettext("When"), self.gettext("Needs")),
+        )
+
+    def promise(self, each: Promised) -> tuple[str, ...]:
+        """Whose it is, and its fields as they were written."""
+        said, member = each.action, each.line.member or each.entry.member
+        whose = " · ".join(filter(None, (self.room(each.cell.room), member)))
+        return (whose, said.who, said.what, said.when, said.needs)
+
     def author(self, cell: Cell, entry: Entry) -> str:
         """`Rom 12 · Gjevik, Gran`, or the one member whose answer it is."""
         who = [entry.member] if entry.member else cell.room.members
@@ -300,6 +325,13 @@ class Wording:
             *(self.gettext("Made"), self.gettext("Order")),
             *(self.gettext("Rooms that answered"), self.gettext("Rooms in all")),
             self.gettext("Themes"),
+        )
+
+    def action_columns(self) -> tuple[str, ...]:
+        """And of an action, in such a table."""
+        return (
+            *(self.gettext("Who"), self.gettext("What"), self.gettext("When")),
+            *(self.gettext("Needs"), self.gettext("First day"), self.gettext("Last day")),
         )
 
     def yes(self, said: bool) -> str:

@@ -5,14 +5,16 @@ Numbers are numbers and text is text: no formula, no link, nothing that is asked
 
 from collections.abc import Iterable, Iterator, Sequence
 from io import BytesIO
+from itertools import zip_longest
 from typing import Any
 
 from xlsxwriter import Workbook
 
 from app.exports.chapters import Chapter, by_question, by_room
-from app.exports.csv_export import Value, answers, pieces
+from app.exports.csv_export import Value, answers, fields, pieces
 from app.exports.outline import Outline, Room
 from app.exports.packed import fit
+from app.exports.promised import Promised, promised
 from app.exports.wording import Catalogue, Wording
 
 _GREEN, _HAIRLINE = "#0B5D4E", "#D8D3C8"
@@ -50,6 +52,9 @@ def xlsx(outline: Outline, catalogue: Catalogue) -> bytes:
     sheets.add(words.gettext("Words per answer"), heads, _words(words, chapters), widths)
     if outline.themes:
         _harvest(sheets, words)
+    if found := promised(outline):
+        widths = (20, 50, 18, 24, 14, 14, 8, 20, 60)
+        sheets.add(words.actions(), _promise_heads(words), _promises(found), widths)
     columns = words.columns()
     heads = (*columns[:11], columns[-1])
     widths = (14, 8, 40, 8, 16, 30, 16, 14, 90, 14, 12, 30)
@@ -152,10 +157,24 @@ def _words(words: Wording, chapters: Sequence[Chapter]) -> Iterator[Row]:
 
 def _notes(words: Wording) -> Iterator[Row]:
     """A text that no cell can hold goes on in the next row, which says so."""
-    for *place, part, text, state, unfinished, themes in answers(words):
+    for *place, part, text, state, unfinished, themes, _ in answers(words):
         for at, piece in enumerate(pieces(text)):
             said = words.gettext("%(part)s, continued") % {"part": part} if at else part
             yield *place, said, piece, state, unfinished, themes
+
+
+def _promise_heads(words: Wording) -> tuple[str, ...]:
+    own = (words.gettext("Room"), words.gettext("From"), words.gettext("As it was written"))
+    return (*words.action_columns(), *own)
+
+
+def _promises(found: Sequence[Promised]) -> Iterator[Row]:
+    """A row for each action; what no cell can hold goes on in the next."""
+    for each in found:
+        texts = (*fields(each.action), each.line.text)
+        room, whose = each.cell.room.number, each.line.member or each.entry.member
+        for *said, text in zip_longest(*map(pieces, texts), fillvalue=""):
+            yield *said, room, whose, text
 
 
 def _harvest(sheets: _Sheets, words: Wording) -> None:

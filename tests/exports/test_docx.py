@@ -87,7 +87,7 @@ def written(outline: Outline) -> list[str]:
 
 def test_page_one_states_event_time_and_coverage_and_no_code() -> None:
     document = opened(docx(OUTLINE, NB))
-    facts, _ = document.tables
+    facts, _, _ = document.tables
 
     assert texts(document, "Title", "Lead") == [
         "Kulturskole for alle: vårsamling",
@@ -109,6 +109,7 @@ def test_page_one_lists_what_the_report_holds_with_its_coverage() -> None:
     assert texts(document, "ContentsHead", "TOC1") == [
         "Innhold",
         "Oppsummeringer",
+        "Tiltak",
         "Dekning",
         "Dialog 1 · 1. Hva er relevant?",
         "Dialog 1 · 2. Rammer og verdier",
@@ -116,13 +117,19 @@ def test_page_one_lists_what_the_report_holds_with_its_coverage() -> None:
         "Dialog 2 · Råd",
     ]
     for outline in (OUTLINE, BY_ROOM):
-        (counts,) = opened(docx(outline, NB)).tables[1:]
+        _, counts, promised = opened(docx(outline, NB)).tables
         assert [[cell.text for cell in row.cells] for row in counts.rows] == [
             ["Spørsmål", "Rom som svarte", "Medlemmer i dem"],
             ["Dialog 1 · 1. Hva er relevant?", "3 av 5", "6 av 9"],
             ["Dialog 1 · 2. Rammer og verdier", "1 av 5", "2 av 9"],
             ["Dialog 2 · 1. Hvem og når?", "2 av 5", "6 av 9"],
             ["Dialog 2 · Råd", "1 av 5", "1 av 9"],
+        ]
+        assert [[cell.text for cell in row.cells] for row in promised.rows] == [
+            ["Rom", "Hvem", "Hva", "Når", "Trenger"],
+            ["Rom 1 · Granli", "", "Rektor inviterer barnehagene, uke 3", "uke 3", ""],
+            ["Rom 1 · Fjellvik", "", "Kultursjefen, før påske", "", ""],
+            ["Rom 2 · Biblioteket · Øyra", "", "Styringsgruppa skal", "", ""],
         ]
 
 
@@ -149,6 +156,7 @@ def test_questions_are_chapters_and_rooms_their_sections() -> None:
         "Oppsummeringer",
         "Dialog 1 · 1. Hva er relevant?",
         "Dialog 2 · Råd",
+        "Tiltak",
         "Dekning",
         "Flest rom svarte på «Dialog 1 · 1. Hva er relevant?» (3), færrest på"
         " «Dialog 1 · 2. Rammer og verdier» (1)",
@@ -172,7 +180,7 @@ def test_questions_are_chapters_and_rooms_their_sections() -> None:
 def test_by_room_a_room_is_a_chapter_and_silent_rooms_are_named_on_page_one() -> None:
     document = opened(docx(BY_ROOM, NB))
 
-    assert texts(document, "Heading1")[2:] == ["Rom 1", "Rom 2 · Biblioteket", "Rom 3", "Rom 4"]
+    assert texts(document, "Heading1")[3:] == ["Rom 1", "Rom 2 · Biblioteket", "Rom 3", "Rom 4"]
     assert texts(document, "Coverage") == ["8 av 9 medlemmer satt i dem", "Rom uten tekst: 7"]
 
 
@@ -267,7 +275,7 @@ def test_the_way_from_page_one_leads_to_each_chapter() -> None:
 
     anchors = re.findall(r'w:anchor="(\w+)"', document)
     places = re.findall(r'bookmarkStart w:id="\d+" w:name="(\w+)"', document)
-    chapters = ["summaries", "coverage", *(f"chapter{number}" for number in range(1, 5))]
+    chapters = ["summaries", "actions", "coverage", *(f"chapter{number}" for number in range(1, 5))]
     assert [each for each in anchors if not each.startswith("room")] == chapters
     assert [each for each in places if not each.startswith("room")] == chapters
     assert len(places) == len(set(places))

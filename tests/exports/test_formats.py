@@ -17,11 +17,11 @@ from app.exports.api import REPORTS
 from app.exports.extent import shortened
 from app.exports.files import Format
 from app.exports.names import People, with_names
-from app.exports.outline import Order, Outline
+from app.exports.outline import NamesPolicy, Order, Outline
 from app.exports.pptx import cut
 from app.typeset import legible
 from app.web.pages import catalogue
-from tests.exports.outlines import OUTLINE, line
+from tests.exports.outlines import OUTLINE, WHO, line
 from tests.exports.reading import pages, read
 from tests.exports.test_docx import with_lines, written
 
@@ -110,6 +110,37 @@ def test_the_organisers_own_words_are_marked_as_such(format: Format) -> None:
     assert re.search(r"Med arrangørens egne ord\W+Takk for i dag", found)
 
 
+@pytest.mark.parametrize("policy", ["keep", "initial", "role", "remove"])
+@pytest.mark.parametrize("format", FORMATS)
+def test_what_rooms_promised_stands_by_itself_with_the_policy_for_names(
+    format: Format, policy: NamesPolicy
+) -> None:
+    written = (line("Hvem: Siv Likeverd. Hva: Kaller inn. Når: innen 1. februar 2027"),)
+    dialogue = OUTLINE.dialogues[1]
+    entries = (replace(WHO.entries[1], lines=written), *WHO.entries[2:])
+    questions = (replace(WHO, entries=entries), *dialogue.questions[1:])
+    outline = replace(
+        OUTLINE, dialogues=(OUTLINE.dialogues[0], replace(dialogue, questions=questions))
+    )
+    people = People({"Siv Likeverd": "ordstyrer"}, "deltaker", "navn fjernet")
+    found = text(format, with_names(outline, policy, people)).replace("\\", "")
+
+    who = {"keep": "Siv Likeverd", "initial": "S.L.", "role": "[ordstyrer]"}
+    who["remove"] = "[navn fjernet]"
+    assert "Tiltak" in found or format in ("csv", "xlsx")
+    between = r"[\W\d]*(?:\w+:\W*)?"
+    whole = re.escape(who[policy]) + between + r"Kaller inn\." + between + "innen 1. februar 2027"
+    assert re.search(whole, found), found
+    assert policy == "keep" or "Likeverd" not in found
+    if format not in ("csv", "xlsx"):
+        assert "1 av 3 tiltak sier hvem og når" in found
+
+
+def test_a_report_without_promises_has_no_place_for_them() -> None:
+    for format in FORMATS:
+        assert "Tiltak" not in text(format, with_lines(line("Vi tar det videre"))), format
+
+
 def test_a_pdf_is_tagged_says_its_language_and_standards_and_holds_its_fonts() -> None:
     with pikepdf.open(io.BytesIO(made("pdf"))) as pdf:
         root = pdf.Root
@@ -123,7 +154,7 @@ def test_a_pdf_is_tagged_says_its_language_and_standards_and_holds_its_fonts() -
         tags, alts = tagged(root.StructTreeRoot)
         assert {"/H1", "/H2", "/P", "/L", "/LI", "/Table", "/TH", "/TD", "/Figure", "/Link"} <= tags
         assert len(alts) == 2
-        assert sorted(heads(root.StructTreeRoot)) == [3]
+        assert sorted(heads(root.StructTreeRoot)) == [3, 5]
         assert any("1. Hva er relevant?: Svar fra 3 av 5 rom." in alt for alt in alts)
         for page in pdf.pages:
             for font in (page.Resources.get("/Font") or {}).values():

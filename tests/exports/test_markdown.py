@@ -39,7 +39,7 @@ def test_it_begins_with_event_coverage_time_and_order() -> None:
 
 
 def test_a_question_holds_its_rooms_and_names_the_silent_ones() -> None:
-    chapter = report(OUTLINE).split("\n\n## ")[2]
+    chapter = report(OUTLINE).split("\n\n## ")[3]
 
     assert chapter == "\n".join(
         [
@@ -63,7 +63,7 @@ def test_a_question_holds_its_rooms_and_names_the_silent_ones() -> None:
 
 
 def test_a_members_answers_stand_under_the_members_name() -> None:
-    chapter = report(OUTLINE).split("\n\n## ")[3]
+    chapter = report(OUTLINE).split("\n\n## ")[4]
 
     assert headings(chapter) == [
         "### Rom 1",
@@ -83,6 +83,7 @@ def test_by_room_leaves_out_rooms_without_text_but_names_them() -> None:
     text = report(BY_ROOM)
 
     assert [each for each in headings(text) if each.startswith("## ")] == [
+        "## Tiltak",
         "## Rom 1",
         "## Rom 2 · Biblioteket",
         "## Rom 3",
