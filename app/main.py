@@ -72,6 +72,8 @@ from app.rehearsals import pages as rehearsals_pages
 from app.rehearsals.players import Players
 from app.rooms import api as rooms_api
 from app.rooms import (
+    arrangement_api,
+    arrangement_pages,
     co_facilitator_pages,
     co_facilitators_api,
     duties_api,
@@ -132,6 +134,7 @@ ROUTERS = (
     seminars_api.router,
     copying_api.router,
     rooms_api.router,
+    arrangement_api.router,
     duties_api.router,
     phases_api.router,
     boards_api.router,
@@ -159,6 +162,7 @@ ROUTERS = (
     settings_pages.router,
     undo_pages.router,
     roster_pages.router,
+    arrangement_pages.router,
     room_pages.router,
     duty_pages.router,
     co_facilitators_api.router,

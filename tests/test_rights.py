@@ -438,6 +438,10 @@ CHANNELS: dict[Act, dict[str, Channel]] = {
         "link": press("/seminars/{seminar}/grid/rooms/{room}/link"),
         "link's undo": unpresses,
         "roster": roster,
+        "arrangement": call(
+            "POST", API + "/seminars/{seminar}/rooms/arrangement", people=[{"member": "Fjellvik"}]
+        ),
+        "arrangement on the page": press("/seminars/{seminar}/rooms/arrange", people="Fjellvik"),
         "change": call("PATCH", API + "/seminars/{seminar}", title="Prøve"),
         "undo": takes_back,
         "plan": call("PUT", API + "/seminars/{seminar}/plan", begins="13:00"),

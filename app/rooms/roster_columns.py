@@ -22,28 +22,28 @@ _COUNT = {"nr", "nummer", "number"}
 """Of the room, or only of the line where another column is called by the room."""
 _NUMBER = _ROOM | _COUNT
 _ROOM_NAME = re.compile(r"(breakout)?(romnavn|romnamn|roomname|romtittel|roomtitle)")
-_ANY_NAME = {"navn", "namn", "name", "tittel", "title"}
-_PERSON = re.compile(
+ANY_NAME = {"navn", "namn", "name", "tittel", "title"}
+PERSON = re.compile(
     r"(for|etter|full|fulle?t)(navn|namn)|(first|last|full|sur|display)name|person\w*|"
     r"ansatt|deltaker(navn)?|deltakarnamn|participantname|name\w+name"
 )
-_MAIL = re.compile(r"(user)?e?(mail|post)\w*")
-_ORGANISATIONS = (
+MAIL = re.compile(r"(user)?e?(mail|post)\w*")
+ORGANISATIONS = (
     *("kommun", "skole", "skule", "organi", "virksomhet", "verksemd", "municipal", "school"),
 )
-_MEMBERS = ("deltak", "deltag", "medlem", "member", "participant", "gruppemedlem")
+MEMBERS = ("deltak", "deltag", "medlem", "member", "participant", "gruppemedlem")
 # What lists tell of people beside their names; it is never a member, and some of it is nobody's
 # business.
-_OF_PEOPLE = re.compile(
+OF_PEOPLE = re.compile(
     r"(telefon|mobil|tlf|phone|cell|allergi|allergy|diet|kosthold|stilling|yrke|jobtitle)\w*|"
     r"mat|food|rolle|funksjon|verv|position|role|job|alder|age|kjønn|gender"
 )
-_REMARKS = re.compile(
+REMARKS = re.compile(
     r"(merknad|kommentar|notat|comment|remark|note)\w*|dato|date|"
     r"\w*(tid|time)|\w*tidspunkt|id|(antal|duration|varighet|guest|gjest|status|samtykke)\w*|\w+(nr|nummer|number|kode|code)"
 )
 # Without a column of numbers a line is a line of headings only when every word of it is one.
-_SURELY_MEMBERS = re.compile(
+SURELY_MEMBERS = re.compile(
     r"deltak(ere?|arar?)|medlem(mer|mar)?|kommun(er?|ar)|sk[ou]l(er?|ar)|members?|participants?|"
     r"municipalit(y|ies)|schools?|organi[sz]ations?|organisasjon(er|ar)?"
 )
@@ -82,7 +82,7 @@ class Columns:
             if place == self.people:
                 yield Finding("people_ignored", line, heading)
             elif heading and not (place in (self.number, self.name) or of_members):
-                mail = _MAIL.fullmatch(_key(heading))
+                mail = MAIL.fullmatch(heading_key(heading))
                 yield Finding("mail_ignored" if mail else "column_ignored", line, heading)
 
     def unplaced(self, row: Row) -> Iterator[Finding]:
@@ -107,7 +107,7 @@ class Columns:
 def columns(row: Row) -> Columns | None:
     """The columns that a line of headings names; None when it is an ordinary line."""
     headings = tuple(map(clean, row.cells))
-    keys = [_key(heading) for heading in headings]
+    keys = [heading_key(heading) for heading in headings]
     if any(number_in(heading) is not None for heading in headings) or not headings:
         return None
     number = _number_column(headings, keys)
@@ -115,10 +115,10 @@ def columns(row: Row) -> Columns | None:
     if number is None and name is not None:  # « Romnavn;Kommune »: rooms known by their names
         number, name = name, None
     elif name is None:
-        name = _first(keys, _ANY_NAME)
+        name = _first(keys, ANY_NAME)
     if number is None and not _are_headings(keys):
         return None
-    members = _member_columns(keys, number, name)
+    members = member_columns(keys, number, name)
     others = tuple(at for at, key in enumerate(keys) if key in _NUMBER and at != number)
     others = others[:MOST_OTHERS]
     return Columns(row.delimiter, headings, number, name, members, others=others)
@@ -139,10 +139,10 @@ def _number_column(headings: Sequence[str], keys: list[str]) -> int | None:
 def _are_headings(keys: list[str]) -> bool:
     """Whether a line without a column of rooms is one of headings all the same."""
     used = [key for key in keys if key]
-    if all(map(_SURELY_MEMBERS.fullmatch, used)):
+    if all(map(SURELY_MEMBERS.fullmatch, used)):
         return True
-    told = (_SURELY_MEMBERS, _PERSON, _MAIL, _OF_PEOPLE, _REMARKS)
-    known = [key for key in used if key in _ANY_NAME or any(each.fullmatch(key) for each in told)]
+    told = (SURELY_MEMBERS, PERSON, MAIL, OF_PEOPLE, REMARKS)
+    known = [key for key in used if key in ANY_NAME or any(each.fullmatch(key) for each in told)]
     return len(known) > 1 and len(known) * 2 >= len(used)
 
 
@@ -165,12 +165,12 @@ def settled(found: Columns, rows: Sequence[Row]) -> Columns:
     """The same when the rows under it were looked at: is the column « navn » the room's, people's,
     or that of the members themselves, and « nr » the room's or the line's?"""
     found = _with_both(found, rows)
-    keys = [_key(heading) for heading in found.headings]
-    mails = any(map(_MAIL.fullmatch, keys))
+    keys = [heading_key(heading) for heading in found.headings]
+    mails = any(map(MAIL.fullmatch, keys))
     if found.name is None or _names_rooms(keys[found.name]):
         return _without_people(found, rows, keys) if mails else found
     names = [name for row in rows if (name := found.name_of(row))]
-    of_people = mails or any(each.fullmatch(key) for each in (_PERSON, _OF_PEOPLE) for key in keys)
+    of_people = mails or any(each.fullmatch(key) for each in (PERSON, OF_PEOPLE) for key in keys)
     several = len({(found.number_of(row), found.name_of(row)) for row in rows}) > len(
         {found.number_of(row) for row in rows}
     )
@@ -201,7 +201,7 @@ def _names_rooms(key: str) -> bool:
 
 def _without_people(found: Columns, rows: Sequence[Row], keys: list[str]) -> Columns:
     """« Deltaker » beside an address of e-mail is often a person."""
-    at = next((at for at in found.members if keys[at].startswith(_MEMBERS)), None)
+    at = next((at for at in found.members if keys[at].startswith(MEMBERS)), None)
     if at is None or not _mostly_people([clean(_at(found.cells(row), at)) for row in rows]):
         return found
     return replace(found, members=found.members - {at}, people=at)
@@ -211,27 +211,27 @@ def _mostly_people(names: list[str]) -> bool:
     return sum(bool(_LOOKS_LIKE_A_PERSON.fullmatch(name)) for name in names) * 2 > len(names)
 
 
-def _member_columns(keys: list[str], number: int | None, name: int | None) -> frozenset[int]:
+def member_columns(keys: list[str], number: int | None, name: int | None) -> frozenset[int]:
     """Those whose heading says so, organisations before those who come from them; when none does,
     every one but number, name and e-mail."""
     others = [at for at, key in enumerate(keys) if at not in (number, name) and key]
-    others = [at for at in others if not _MAIL.fullmatch(keys[at])]
+    others = [at for at in others if not MAIL.fullmatch(keys[at])]
     others = [
-        at for at in others if not (_OF_PEOPLE.fullmatch(keys[at]) or _REMARKS.fullmatch(keys[at]))
+        at for at in others if not (OF_PEOPLE.fullmatch(keys[at]) or REMARKS.fullmatch(keys[at]))
     ]
-    surely = [at for at in others if any(each in keys[at] for each in _ORGANISATIONS)]
-    surely = surely or [at for at in others if keys[at].startswith(_MEMBERS)]
+    surely = [at for at in others if any(each in keys[at] for each in ORGANISATIONS)]
+    surely = surely or [at for at in others if keys[at].startswith(MEMBERS)]
     if number is None:
         return frozenset(surely)
-    return frozenset(surely or [at for at in others if not _PERSON.fullmatch(keys[at])])
+    return frozenset(surely or [at for at in others if not PERSON.fullmatch(keys[at])])
 
 
 def is_number_heading(cell: str) -> bool:
-    return _key(cell) in _NUMBER
+    return heading_key(cell) in _NUMBER
 
 
 def _names_organisations(words: list[str]) -> bool:
-    return any(word.startswith(_ORGANISATIONS) for word in words)
+    return any(word.startswith(ORGANISATIONS) for word in words)
 
 
 def _names_numbers(heading: str) -> bool:
@@ -240,7 +240,7 @@ def _names_numbers(heading: str) -> bool:
     return bool(words) and all(word in _NUMBER for word in words)
 
 
-def _key(heading: str) -> str:
+def heading_key(heading: str) -> str:
     return re.sub(r"\W", "", heading.casefold())
 
 

@@ -25,6 +25,10 @@ Kind = Literal[
     "too_many_members",
     "too_many_rooms",
     "number_twice",  # by the API; `earlier` is the line of the first
+    "only_names",  # headings of a list of people, and no column that says where they come from
+    "no_member",  # nothing says where somebody comes from; `text` is the line
+    "no_count",  # how many come is no number; `text` is what stands there
+    "too_many_people",
     # Warnings: the list can be used, and whoever uses it knows what was made of it.
     "joined",  # `numbers` are rooms that stand on several lines, `line` the first such
     "other_name",  # the room has another name already; `text` is the one left out
@@ -40,6 +44,12 @@ Kind = Literal[
     "people_ignored",  # a column of people's names; `text` is its heading
     "mail_ignored",  # e-mail addresses, which are never kept
     "sheet_ignored",  # another sheet of the spreadsheet; `text` is its name
+    # Of rooms that were proposed (`arrangement.py`): `numbers` are the rooms, `text` the members.
+    "alone",  # one person
+    "thin",  # two
+    "crowded",  # more than eight
+    "divided",  # the member should be kept together, and is in several rooms
+    "uncounted",  # they sit already, and nothing says how many they are
     "mixed_letters",  # the file's letters are written in two ways; `text` is the first such line
 ]
 

@@ -117,7 +117,7 @@ def plan_roster(
     there; of another dialogue's seating no room is ever removed. Raises RosterConflict.
     """
     places = sorted(places, key=lambda place: place.number)
-    _refuse_doubles(places)
+    refuse_doubles(places)
     affected = [dialogue] if dialogue else _following(session, seminar_id)
     plan = Plan(seminar_id, [each.id for each in affected], dialogue.id if dialogue else None)
     standing = {room.number: room for room in rooms(session, seminar_id)}
@@ -128,8 +128,9 @@ def plan_roster(
     return plan
 
 
-def _refuse_doubles(places: list[Entry]) -> None:
-    numbers = [place.number for place in places]
+def refuse_doubles(places: list[Entry]) -> None:
+    """Raises RosterConflict."""
+    numbers = sorted(place.number for place in places)
     doubles = {one for one, next_ in pairwise(numbers) if one == next_}
     if doubles:
         raise RosterConflict(sorted(doubles))

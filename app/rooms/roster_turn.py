@@ -2,6 +2,7 @@
 
 from asyncio import Lock
 from collections.abc import Callable
+from typing import TypeVar
 
 from anyio import CapacityLimiter
 from anyio.to_thread import run_sync
@@ -16,6 +17,7 @@ from app.seminars.models import Seminar, dialogue_of
 from app.seminars.work import Work
 from app.storage.store import Store
 
+T = TypeVar("T")
 Entries = Callable[[Session], list[Entry]]
 
 
@@ -27,8 +29,12 @@ class RosterTurn:
     async def read(self, sent: str | bytes) -> tuple[Roster, str]:
         """What was understood of a list or a file, and the text of it."""
         if isinstance(sent, bytes):
-            return await run_sync(read_file, sent, limiter=self._reading)
-        return await run_sync(read_roster, sent, limiter=self._reading), sent
+            return await self.alone(lambda: read_file(sent))
+        return await self.alone(lambda: read_roster(sent)), sent
+
+    async def alone(self, deed: Callable[[], T]) -> T:
+        """What takes long for a long list, beside the event loop and one at a time."""
+        return await run_sync(deed, limiter=self._reading)
 
     async def put(
         self,

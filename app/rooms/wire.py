@@ -1,5 +1,7 @@
 """What the API tells of rooms, seats, duties and phases, as types."""
 
+from typing import Literal
+
 from typing_extensions import TypedDict
 
 
@@ -67,3 +69,22 @@ class CoFacilitatorOut(TypedDict):
     url: str
     made_at: str
     revoked_at: str | None
+
+
+class ProposedRoom(TypedDict):
+    number: int
+    name: str | None
+    members: list[str]
+    people: int
+
+
+class ArrangementFinding(TypedDict):
+    kind: Literal["alone", "thin", "crowded", "divided", "uncounted"]
+    rooms: list[int]
+    text: str
+
+
+class ArrangementOut(TypedDict):
+    people: int
+    rooms: list[ProposedRoom]
+    findings: list[ArrangementFinding]

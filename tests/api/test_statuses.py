@@ -52,6 +52,11 @@ BODIES: dict[str, Body] = {
     "PUT /seminars/{seminar_id}/rooms": [
         {"number": 1, "name": "{fresh}", "members": ["Fjellvik", "Granli"]}
     ],
+    "POST /seminars/{seminar_id}/rooms/arrangement": {
+        "people": [{"member": "Fjellvik", "region": "Nord", "role": "rektor", "count": 4}],
+        "way": "mixed",
+        "size": 4,
+    },
     "POST /seats": {"code": "{code}", "room": 1},
     "PUT /rooms/{room_id}/duties/{duty_id}": {"name": "Kari"},
     "PUT /answers/{answer_id}/aloud": {"aloud": False},
@@ -101,6 +106,13 @@ REFUSING: dict[str, list[tuple[str, Body]]] = {
     "POST /seminars": [("unknown_preset", {"title": "x", "preset": "ukjent"})],
     "PATCH /seminars/{seminar_id}/prompts/{prompt_id}": [("other_form", {"text_nn": "Anna?"})],
     "PUT /seminars/{seminar_id}/rooms": [("roster_conflict", [{"number": 1}, {"number": 1}])],
+    "POST /seminars/{seminar_id}/rooms/arrangement": [
+        ("too_many_people", {"people": [{"member": "Gol", "count": 4000}, {"member": "Nes"}]}),
+        ("roster_conflict", {"people": [{"member": "Gol"}], "rooms": [{"number": 1}] * 2}),
+        ("invalid", {"people": []}),
+        ("invalid", {"people": [{"member": "Gol"}], "size": 2}),
+        ("invalid", {"people": [{"member": " "}]}),
+    ],
     "POST /seats": [("unknown_member", {"code": "{code}", "room": 1, "member": "Ingen"})],
     "POST /rooms/{room_id}/notes": [
         ("unknown_member", {"prompt": "{prompt_id}", "text": "x", "member": "Ingen"}),

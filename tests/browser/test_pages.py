@@ -53,6 +53,7 @@ FOR_ORGANISERS = [
     "/seminars/{rehearsal}/grid",
     "/rehearsals/wiped/{wiped}",
     "/seminars/{seminar}/rooms",
+    "/seminars/{seminar}/rooms/arrange",
     "/seminars/{seminar}/rooms/{room}",
     "/seminars/{seminar}/settings",
     "/seminars/{seminar}/share",

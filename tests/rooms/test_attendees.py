@@ -1,0 +1,93 @@
+"""Who comes, read from lists as people have them; names of people are counted and nothing more."""
+
+import io
+from collections import Counter
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from openpyxl import Workbook
+
+from app.rooms.arrangement import MOST_PEOPLE
+from app.rooms.attendees import Attendees, read_attendees, read_file
+from app.rooms.filling import Person
+
+
+def kinds(read: Attendees) -> list[str]:
+    return [each.kind for each in read.problems]
+
+
+def test_a_line_is_a_member_with_region_role_and_how_many() -> None:
+    read = read_attendees("Gol; Hallingdal; 2\nNes (3)\nÅl\nHol, Hallingdal, rektor\nSki; 0")
+    assert Counter(read.people) == {
+        Person("Gol", "Hallingdal"): 2,
+        Person("Nes"): 3,
+        Person("Ål"): 1,
+        Person("Hol", "Hallingdal", "rektor"): 1,
+    }
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Navn;Kommune;Fylke;Stilling;E-post\nKari;Gol;Buskerud;rektor;k@x.no\nOla;Gol;Buskerud;;",
+        "Påmelding 2026\nNavn\tE-post\tKommune\tStilling\tRegion\n"
+        "Kari\tk@x.no\tGol\trektor\tBuskerud\nOla\t\tGol\t\tBuskerud",
+        "Fornavn,Etternavn,Deltaker,Kommune,Rolle,Fylke\n"
+        "Kari,Vik,ja,Gol,rektor,Buskerud\nOla,Li,ja,Gol,,Buskerud",
+    ],
+)
+def test_people_are_counted_for_their_member_and_their_names_are_gone(text: str) -> None:
+    read = read_attendees(text)
+    assert read.people == (Person("Gol", "Buskerud", "rektor"), Person("Gol", "Buskerud"))
+    said = repr(read)
+    assert not any(name in said for name in ("Kari", "Ola", "Vik", "k@x.no"))
+
+
+def test_how_many_may_have_a_column_and_members_the_seminars_own_noun() -> None:
+    read = read_attendees("Barnehage;Antall deltakere\nFuglesang;3\nSolsikken;", "barnehage")
+    assert Counter(each.member for each in read.people) == {"Fuglesang": 3, "Solsikken": 1}
+
+
+def test_a_spreadsheet_and_windows_letters_are_read() -> None:
+    book = Workbook()
+    for row in (("Kommune", "Antall"), ("Ørsta", 2), ("Gol", None)):
+        book.active.append(row)
+    packed = io.BytesIO()
+    book.save(packed)
+    read, text = read_file(packed.getvalue())
+    assert [each.member for each in read.people] == ["Ørsta", "Ørsta", "Gol"]
+    assert text.splitlines()[1] == "Ørsta;2"
+    assert read_file("Ørsta; 2".encode("cp1252"))[0].people == (Person("Ørsta"),) * 2
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ("", "empty"),
+        (" \n;;\n", "empty"),
+        ("Gol; 0", "empty"),
+        ("Navn\nKari Vik", "only_names"),
+        ("1; Gol, Nes", "no_member"),
+        ("Kommune;Navn\nGol;Kari\n;Ola", "no_member"),
+        ("Kommune;Antall\nGol;mange", "no_count"),
+        ("Gol; 4001", "too_many_people"),
+        ("x" * 121, "too_long"),
+        ("Gol\n" * 10_001, "too_large"),
+    ],
+)
+def test_what_cannot_be_read_is_said(text: str, problem: str) -> None:
+    assert kinds(read_attendees(text)) == [problem]
+
+
+@pytest.mark.parametrize("data", [b"%PDF-1.7", b"PK\x03\x04 no zip", b"\x89PNG\r\n\x1a\n\0\0\0\rI"])
+def test_a_file_that_is_no_list_is_refused(data: bytes) -> None:
+    read, text = read_file(data)
+    assert (kinds(read), text) == (["not_text"], "")
+
+
+@given(st.text(max_size=200), st.binary(max_size=200))
+def test_anything_is_read_or_refused(text: str, data: bytes) -> None:
+    for read in (read_attendees(text), read_file(data)[0]):
+        assert bool(read.people) or bool(read.problems)
+        assert len(read.people) <= 2 * MOST_PEOPLE
