@@ -58,7 +58,7 @@ class ArrangementIn(BaseModel):
 
 
 @router.post("/seminars/{seminar_id}/rooms/arrangement")
-@told(Closed, TooManyPeople, RosterConflict)
+@told(Closed, TooManyPeople, RosterConflict, stores=False)
 async def arrange(
     seminar_id: str,
     wish: ArrangementIn,

@@ -24,15 +24,20 @@ class Told:
     refusals: tuple[type[Refusal], ...] = ()
     takes: type | None = None
     gives: type | None = None
+    stores: bool = True
+    """Whether a call that is no `GET` writes anything."""
 
 
 def told(
-    *refusals: type[Refusal], takes: type | None = None, gives: type | None = None
+    *refusals: type[Refusal],
+    takes: type | None = None,
+    gives: type | None = None,
+    stores: bool = True,
 ) -> Callable[[Endpoint], Endpoint]:
     """Tell of an endpoint what the OpenAPI document shall say; `told_of` finds it again."""
 
     def keep(endpoint: Endpoint) -> Endpoint:
-        vars(endpoint)["told"] = Told(refusals, takes, gives)
+        vars(endpoint)["told"] = Told(refusals, takes, gives, stores)
         return endpoint
 
     return keep

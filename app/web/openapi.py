@@ -113,7 +113,9 @@ def _everywhere(
     if visit in doors:
         yield NotSignedIn
         if not reads:
-            yield from (Foreign, NoMark, TooFast, NotSaved)
+            yield from (Foreign, NoMark, TooFast)
+            if route.endpoint and told_of(route.endpoint).stores:
+                yield NotSaved
     if "{" in (route.path_format or ""):
         yield NotFound
     if "requestBody" in operation:
