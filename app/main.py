@@ -1,4 +1,4 @@
-"""Builds the application; the only file that knows every package."""
+"""Builds the application: its parts, and who tells whom; with `routing` it knows every package."""
 
 import threading
 from collections.abc import AsyncIterator
@@ -10,11 +10,8 @@ from sqlmodel import Session
 from starlette.middleware import Middleware
 
 from app.backups.nightly import Nightly
-from app.boards import aloud_api, nudges_api, removal
-from app.boards import api as boards_api
 from app.boards import models as boards
-from app.boards import pages as board_pages
-from app.boards import routes as board_routes
+from app.boards import removal
 from app.boards.document_cache import Documents
 from app.boards.ledger_check import check_in_background
 from app.boards.live import LiveBoards
@@ -23,23 +20,10 @@ from app.boards.shapes import Shapes
 from app.boards.socket import RoomSocket
 from app.boards.sqlite_lane import SqliteLane
 from app.boards.turns import Turns
-from app.exchange import api as exchange_api
-from app.exports import actions_api, publication_pages
-from app.exports import api as exports_api
-from app.exports import routes as exports_routes
 from app.exports.api import ExportTurn
-from app.harvest import api as harvest_api
-from app.harvest import pages as harvest_pages
-from app.history import api as history_api
-from app.history import pages as history_pages
-from app.history import room_pages as history_room_pages
 from app.history.story_cache import Stories
-from app.imports import api as imports_api
-from app.imports import routes as imports_routes
 from app.imports.reading import LARGEST_FILE
 from app.imports.turn import ImportTurn
-from app.late import api as late_api
-from app.live import endpoint
 from app.live.allowance import AddressAllowances, Allowance, Allowances, SocketAllowances
 from app.live.bus import wires
 from app.live.hub import BURST, MESSAGES_A_SECOND, RESTART, Hub
@@ -47,64 +31,27 @@ from app.live.line import Inbox
 from app.live.vitals import Vitals
 from app.meaning.keeping import Meanings
 from app.meaning.reading import model_of
-from app.people import routes as people_routes
 from app.people.links import Links
 from app.people.wrong_codes import WrongCodes
-from app.quality import api as quality_api
-from app.quality import pages as quality_pages
-from app.reading import api as reading_api
 from app.reading import (
-    day_pages,
-    exchange_pages,
-    facilitation_pages,
-    grid_pages,
     index,
-    late_pages,
-    messages_api,
-    pictures_pages,
-    plan_api,
 )
-from app.reading import routes as reading_routes
 from app.reading.live import Grids
 from app.reading.search import Search
-from app.rehearsals import api as rehearsals_api
-from app.rehearsals import pages as rehearsals_pages
 from app.rehearsals.players import Players
-from app.rooms import api as rooms_api
 from app.rooms import (
-    arrangement_api,
-    arrangement_pages,
-    co_facilitator_pages,
-    co_facilitators_api,
-    duties_api,
-    duty_pages,
-    joining,
-    offline,
-    phases_api,
-    public_pages,
     room_admin,
-    room_pages,
-    roster_pages,
-    share_api,
-    share_pages,
     undo_pages,
 )
-from app.rooms import routes as rooms_routes
 from app.rooms.live import LiveRooms
 from app.rooms.roster_copy import copy_some
 from app.rooms.roster_plan import put_slice
 from app.rooms.roster_turn import RosterTurn
+from app.routing import PAGES_AND_API
 from app.runtime import Application, Runtime
-from app.seminars import api as seminars_api
 from app.seminars import (
-    copying_api,
     deletion,
-    plan_pages,
-    programme_pages,
-    prompt_pages,
-    settings_pages,
 )
-from app.seminars import routes as seminars_routes
 from app.seminars.signals import (
     Changes,
     prompts_leaving,
@@ -115,7 +62,7 @@ from app.seminars.work import Work
 from app.settings import Settings
 from app.storage import migrate
 from app.storage.store import Clock, Installation, Store, utc_now
-from app.web import errors, health, openapi, status_page
+from app.web import errors
 from app.web.assets import DIST, Assets
 from app.web.guard import Guard
 from app.web.packing import Packing
@@ -127,77 +74,6 @@ LARGER_BODIES = {"/api/v1/imports": LARGEST_IMPORT, "/imports": LARGEST_IMPORT}
 WRITES_A_SECOND, WRITES_AT_ONCE = 50, 500
 OF_AN_ADDRESS = 50
 """As many at full speed share an address: a hall of three hundred, most of whom read."""
-ROUTERS = (
-    health.router,
-    status_page.router,
-    openapi.router,
-    seminars_api.router,
-    copying_api.router,
-    rooms_api.router,
-    arrangement_api.router,
-    duties_api.router,
-    phases_api.router,
-    boards_api.router,
-    nudges_api.router,
-    nudges_api.pages,
-    aloud_api.router,
-    aloud_api.pages,
-    exchange_api.router,
-    history_api.router,
-    late_api.router,
-    joining.router,
-    rooms_routes.router,
-    board_routes.router,
-    board_pages.router,
-    history_pages.router,
-    history_room_pages.router,
-    endpoint.router,
-    public_pages.router,
-    offline.router,
-    people_routes.router,
-    seminars_routes.router,
-    programme_pages.router,
-    prompt_pages.router,
-    plan_pages.router,
-    settings_pages.router,
-    undo_pages.router,
-    roster_pages.router,
-    arrangement_pages.router,
-    room_pages.router,
-    duty_pages.router,
-    co_facilitators_api.router,
-    co_facilitator_pages.router,
-    share_api.router,
-    share_pages.router,
-    grid_pages.router,
-    reading_routes.router,
-    reading_api.router,
-    exchange_pages.router,
-    actions_api.router,
-    exports_api.router,
-    exports_routes.router,
-    publication_pages.router,
-    publication_pages.api,
-    imports_api.uploads,
-    imports_api.router,
-    imports_routes.router,
-    facilitation_pages.router,
-    day_pages.router,
-    messages_api.router,
-    plan_api.router,
-    pictures_pages.router,
-    pictures_pages.api,
-    late_pages.router,
-    harvest_api.router,
-    harvest_pages.router,
-    quality_api.router,
-    quality_pages.router,
-    rehearsals_api.router,
-    rehearsals_pages.router,
-)
-# The routes themselves, which know what they wish for since they were declared: to include their
-# routers would have FastAPI find it out anew at the first request, for half a second.
-PAGES_AND_API = [route for router in ROUTERS for route in router.routes]
 
 
 WORK = {

@@ -9,8 +9,8 @@ from fastapi.routing import APIRoute
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from app.exports.site import FIRST_PAGE
-from app.main import ROUTERS
 from app.meaning.keeping import Meanings
+from app.routing import ROUTERS
 from tests.browser.accessibility import violations
 from tests.browser.writer import until
 from tests.cast import facilitator
