@@ -55,7 +55,7 @@ async function wornBy(templates, isScript, lacks = []) {
  *  `words` that its styles may ask for, and whether it `shows` an icon. */
 export async function kindsOfPages() {
   const templates = await below(TEMPLATES, ".html");
-  const room = templates.filter((name) => /^(boards\/_(?!removed|past|plan)|rooms\/_(?!roster|entry))/.test(name));
+  const room = templates.filter((name) => /^(boards\/_(?!removed|past|plan)|rooms\/_(?!roster|entry|arrang))/.test(name));
   return {
     page: await wornBy(templates, () => true),
     room: { calm: true, ...(await wornBy(["boards/board.html", "rooms/offline.html", "rooms/door.html", "rooms/lobby.html", ...room], (name) => !ELSEWHERE.test(name), NOT_IN_ROOMS)) },

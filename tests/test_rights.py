@@ -278,6 +278,13 @@ def decides(there: Cast, client: httpx.Client) -> tuple[int, str]:
     return told(client.put(f"{path}/{found[0]['id']}", json={"decision": "keep"}))
 
 
+def takes_back(there: Cast, client: httpx.Client) -> tuple[int, str]:
+    """One's own last act, which nobody has gone on with."""
+    path = f"{API}/seminars/{there.seminar.id}"
+    client.post(f"{path}/themes", json={"title": "Rom"})
+    return told(client.post(f"{path}/harvest/undo"))
+
+
 def wipes_rehearsal(there: Cast, client: httpx.Client) -> tuple[int, str]:
     """One that stands, since the organiser has begun it."""
     path = f"{API}/seminars/{there.seminar.id}/rehearsal"
@@ -457,7 +464,7 @@ CHANNELS: dict[Act, dict[str, Channel]] = {
         "theme": call("POST", API + "/seminars/{seminar}/themes", title="Tid"),
         "theme on the page": press("/seminars/{seminar}/harvest/{prompt}", do="add", title="Tid"),
         "decision": decides,
-        "harvest's undo": call("POST", API + "/seminars/{seminar}/harvest/undo"),
+        "harvest's undo": takes_back,
     },
     Act.PUBLISH: {
         "publish": call("PUT", API + "/seminars/{seminar}/publication", note="Skrivefeil"),

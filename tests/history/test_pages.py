@@ -64,7 +64,8 @@ def test_a_removed_note_is_shown_and_comes_back_by_its_button(seminar: Afternoon
     page = browser.page(f"/history/{answer['id']}")
     note = answer["notes"][0]["id"]
     assert f'name="note" value="{note}"' in " ".join(page.split())
-    assert browser.post(f"/history/{answer['id']}/undelete", note=note).status_code in (200, 303)
+    sent = browser.post(f"/history/{answer['id']}/undelete", note=note)
+    assert sent.headers["hx-redirect"].startswith(f"/rooms/{browser.room_id}/history")
     assert seminar.answer()["notes"] == answer["notes"]
 
 
