@@ -61,9 +61,17 @@ def markdown_lines(data: bytes) -> list[str]:
 
 
 def word_lines(data: bytes) -> list[str]:
-    """The paragraphs of a DOCX, those in tables too; of summaries that stand in two places one."""
+    """The paragraphs of a DOCX, those in tables too; of summaries that stand in two places one.
+    Tables with a head tell again, as lists, what stands elsewhere: actions and members."""
     document = Document(io.BytesIO(data))
-    found = [Paragraph(each, document) for each in document.element.body.iter(qn("w:p"))]
+    body = document.element.body
+    again = {
+        each
+        for table in body.iter(qn("w:tbl"))
+        if next(table.iter(qn("w:tblHeader")), None) is not None
+        for each in table.iter(qn("w:p"))
+    }
+    found = [Paragraph(each, document) for each in body.iter(qn("w:p")) if each not in again]
     return [one_line(each.text) for each in found if each._p.style not in _DIGEST]
 
 

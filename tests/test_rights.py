@@ -278,7 +278,7 @@ def decides(there: Cast, client: httpx.Client) -> tuple[int, str]:
     return told(client.put(f"{path}/{found[0]['id']}", json={"decision": "keep"}))
 
 
-def takes_back(there: Cast, client: httpx.Client) -> tuple[int, str]:
+def undoes_harvest(there: Cast, client: httpx.Client) -> tuple[int, str]:
     """One's own last act, which nobody has gone on with."""
     path = f"{API}/seminars/{there.seminar.id}"
     client.post(f"{path}/themes", json={"title": "Rom"})
@@ -464,7 +464,7 @@ CHANNELS: dict[Act, dict[str, Channel]] = {
         "theme": call("POST", API + "/seminars/{seminar}/themes", title="Tid"),
         "theme on the page": press("/seminars/{seminar}/harvest/{prompt}", do="add", title="Tid"),
         "decision": decides,
-        "harvest's undo": takes_back,
+        "harvest's undo": undoes_harvest,
     },
     Act.PUBLISH: {
         "publish": call("PUT", API + "/seminars/{seminar}/publication", note="Skrivefeil"),

@@ -33,7 +33,11 @@ from app.wording import Line
 router = api_router("rooms")
 
 
-MemberName = Annotated[Line, Field(min_length=1, max_length=LONGEST_NAME)]
+MemberName = Annotated[
+    Line,
+    # What shows nothing is no name; that much a pattern can say.
+    Field(min_length=1, max_length=LONGEST_NAME, json_schema_extra={"pattern": r"\w"}),
+]
 Name = Annotated[Line, Field(max_length=60)]
 
 
