@@ -11,7 +11,7 @@ COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 \
 BUILT_FROM := $(shell find static app -path static/dist -prune -o -path static/theme/samtavle.css -prune -o \
 	-type f -name '*.pyc' -prune -o -type f -not -name '*.po' -print)
 
-.PHONY: meaning run cluster test test-slow test-many check assets faults bench bench-arrivals bench-county bench-loading bench-memory bench-peers bench-rooms bench-wall bench-writer setup lock clean browser
+.PHONY: meaning run cluster test test-slow test-many check assets faults bench bench-arrivals bench-county bench-grid bench-loading bench-memory bench-peers bench-report bench-rooms bench-wall bench-writer setup lock clean browser
 .DELETE_ON_ERROR:
 ifeq ($(MAKELEVEL),0)
 .NOTPARALLEL:
@@ -74,6 +74,14 @@ bench-arrivals: setup $(DONE)/dev
 bench-county: setup $(DONE)/dev
 	$(BIN)/python -m bench.county
 
+# From 50 rooms to 500: pages, search, harvest and each export of 30,000 notes.
+bench-report: setup $(DONE)/dev
+	$(BIN)/python -m bench.report
+
+# The grid open beside not open, with 50 and 200 rooms that write, and how soon a press is answered.
+bench-grid: setup $(DONE)/dev
+	$(BIN)/python -m bench.grid
+
 bench-loading: setup $(DONE)/dev browser
 	$(BIN)/python -m bench.loading
 
@@ -99,7 +107,7 @@ $(DONE)/venv:
 $(DONE)/installer: $(DONE)/venv requirements-build.txt
 $(DONE)/parts: $(DONE)/installer requirements.txt pyproject.toml
 $(DONE)/dev: $(DONE)/parts requirements-dev.txt
-$(DONE)/words: $(DONE)/parts requirements-words.txt $(wildcard app/lexicon/*.py)
+$(DONE)/words: $(DONE)/parts requirements-words.txt $(wildcard app/lexicon/*.py app/lexicon/*.toml)
 $(DONE)/packages: $(DONE)/installer package.json package-lock.json requirements-node.txt
 
 $(DONE)/installer $(DONE)/parts $(DONE)/words $(DONE)/dev $(DONE)/packages:

@@ -61,15 +61,15 @@ def long_first(items: list[pytest.Item]) -> None:
     things on purpose is long with few tests to a file."""
     sizes = Counter(item.path for item in items)
 
-    def rank(item: pytest.Item) -> tuple[bool, bool, int]:
-        folders = item.path.parents
-        return (
-            BROWSER not in folders,
-            FAULTS not in folders and item.path not in LONG,
-            -sizes[item.path],
+    ranks = {
+        path: (
+            BROWSER not in path.parents,
+            FAULTS not in path.parents and path not in LONG,
+            -size,
         )
-
-    items.sort(key=rank)
+        for path, size in sizes.items()
+    }
+    items.sort(key=lambda item: ranks[item.path])
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
@@ -151,6 +151,16 @@ def store(data: Path) -> Iterator[Store]:
 def server(data: Path) -> Iterator[Server]:
     """A real server on a port of its own."""
     with serving(data) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def shared_server(
+    tmp_path_factory: pytest.TempPathFactory, all_databases: Databases, empty: Path
+) -> Iterator[Server]:
+    """One for all tests of a file, where each makes what it looks at and sees nothing else."""
+    folder = tmp_path_factory.mktemp("shared")
+    with all_databases.copy(empty, folder), serving(folder) as running:
         yield running
 
 

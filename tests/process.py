@@ -3,12 +3,13 @@
 import os
 import signal
 import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryFile
+from typing import TextIO
 
 import httpx2 as httpx
 from websockets.sync.client import connect
@@ -17,6 +18,7 @@ from app.main import open_store
 from app.people.models import api_token, organiser_named
 from app.settings import Settings
 from cluster.servers import free_port
+from tests.forked import COMMAND, Forked
 from tests.patience import PATIENCE
 from tests.plain import NO_TLS
 from tests.talk import Talk
@@ -24,14 +26,14 @@ from tests.talk import Talk
 
 @dataclass
 class Process:
-    running: subprocess.Popen[str]
+    running: Forked | subprocess.Popen[bytes]
     url: str
     environment: dict[str, str]
+    output: TextIO
 
     def lines(self, count: int) -> dict[str, str]:
         """The first lines of standard output, as word → link."""
-        assert self.running.stdout
-        words = (self.running.stdout.readline().split() for _ in range(count))
+        words = (self.output.readline().split() for _ in range(count))
         return {word.rstrip(":"): link for word, link in words}
 
     def token(self) -> str:
@@ -51,7 +53,10 @@ class Process:
         end = time.monotonic() + PATIENCE
         while time.monotonic() < end:
             try:
-                if httpx.get(self.url + "/healthz", verify=NO_TLS).status_code == 200:
+                if (
+                    httpx.get(self.url + "/healthz", verify=NO_TLS, timeout=PATIENCE).status_code
+                    == 200
+                ):
                     return
             except httpx.TransportError:
                 time.sleep(0.1)
@@ -94,14 +99,11 @@ def seat(server: Process) -> tuple[httpx.Client, str, str, str]:
 
 
 def command(*words: str, environment: dict[str, str]) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-c", "from app.cli import main; main()", *words],
-        env=environment,
-        capture_output=True,
-        text=True,
-        timeout=PATIENCE,
-        check=False,
-    )
+    with TemporaryFile("w+") as out, TemporaryFile("w+") as err:
+        code = Forked(words, environment, out.fileno(), err.fileno()).wait(PATIENCE)
+        out.seek(0)
+        err.seek(0)
+        return subprocess.CompletedProcess(words, code, out.read(), err.read())
 
 
 @contextmanager
@@ -112,24 +114,29 @@ def talking(server: Process, bearer: str) -> Iterator[Talk]:
 
 
 @contextmanager
-def process(data: Path, *words: str, port: int = 0, **more: str) -> Iterator[Process]:
-    """`samtavle serve` over a data folder, killed at the end if it still runs."""
+def process(
+    data: Path, *words: str, port: int = 0, from_nothing: bool = False, **more: str
+) -> Iterator[Process]:
+    """`samtavle serve` over a data folder, killed at the end if it still runs; from nothing it
+    loads the program first, as a host's does."""
     port = port or free_port()
     environment = os.environ | {
         "SAMTAVLE_DATA": str(data),
         "SAMTAVLE_PORT": str(port),
         **more,
     }
-    running = subprocess.Popen(
-        [sys.executable, "-c", "from app.cli import main; main()", "serve", *words],
-        env=environment,
-        stdout=subprocess.PIPE,
-        stderr=(data / "log").open("a"),
-        text=True,
-    )
-    made = Process(running, f"http://127.0.0.1:{port}", environment)
-    try:
-        yield made
-    finally:
-        if running.poll() is None:
-            made.kill()
+    words = ("serve", *words)
+    reading, writing = os.pipe()
+    with os.fdopen(reading) as output, (data / "log").open("a") as log:
+        running = (
+            subprocess.Popen([*COMMAND, *words], env=environment, stdout=writing, stderr=log)
+            if from_nothing
+            else Forked(words, environment, writing, log.fileno())
+        )
+        os.close(writing)
+        made = Process(running, f"http://127.0.0.1:{port}", environment, output)
+        try:
+            yield made
+        finally:
+            if running.poll() is None:
+                made.kill()

@@ -1,5 +1,6 @@
 """Every tests/js/*.test.mjs as a test of its own, run by Node."""
 
+import os
 import subprocess
 from pathlib import Path
 
@@ -9,14 +10,25 @@ from tests.node import NODE, ROOT, needs_node
 from tests.patience import PATIENCE
 
 FILES = sorted((ROOT / "tests" / "js").rglob("*.test.mjs"))
+SCHEDULES = ROOT / "tests" / "js" / "schedules.test.mjs"
 pytestmark = [pytest.mark.node, needs_node]
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
 def test_the_browsers_modules_keep_their_promises(file: Path) -> None:
+    _keeps_its_promises(file)
+
+
+@pytest.mark.slow
+def test_they_do_so_in_other_random_schedules() -> None:
+    _keeps_its_promises(SCHEDULES, FIRST="41", SCHEDULES="400")
+
+
+def _keeps_its_promises(file: Path, **said: str) -> None:
     done = subprocess.run(
         [NODE, "--test", file],
         cwd=ROOT,
+        env=os.environ | said,
         capture_output=True,
         text=True,
         check=False,

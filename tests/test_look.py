@@ -55,6 +55,22 @@ def test_the_guide_names_only_classes_that_the_css_has() -> None:
     assert named <= had
 
 
+SCRIPTS = "\n".join(path.read_text() for path in (ROOT / "static" / "js").rglob("*.js"))
+OF_LIBRARIES = {"htmx-request"}
+
+
+def test_every_class_of_the_css_is_worn_and_every_icon_asked_for() -> None:
+    """What is left over from something that went is found by nobody who reads."""
+    written = set(re.findall(r"[\w-]+", "\n".join(TEXTS.values()) + SCRIPTS))
+    code = "\n".join(path.read_text() for path in (ROOT / "app").rglob("*.py"))
+    selectors = "".join(re.findall(r"[^{};]*(?={)", re.sub(r"/\*.*?\*/", "", CSS, flags=re.DOTALL)))
+    dressed = set(re.findall(r"\.([a-z][\w-]*)", selectors)) - OF_LIBRARIES
+
+    assert len(dressed) > 200
+    assert dressed - written == set()
+    assert ICONS.keys() - written - set(re.findall(r"[\w-]+", code)) == set()
+
+
 def test_every_file_of_the_css_is_part_of_the_page() -> None:
     entry = (ROOT / "static" / "css" / "entries" / "page.css").read_text()
 

@@ -165,6 +165,7 @@ def test_every_call_says_who_may_make_it() -> None:
         f"GET {PREFIX}/schema",
         f"GET {PREFIX}/seminars/{{seminar_id}}/near",
         f"GET {PREFIX}/seminars/{{seminar_id}}/search",
+        f"GET {PREFIX}/seminars/{{seminar_id}}/search/near",
         f"POST {PREFIX}/seats",
     }
     for each, operation in described().operations.items():

@@ -11,18 +11,24 @@ from typing import Any
 import httpx2 as httpx
 import pytest
 
+from app.apart import TookLong
 from app.boards import ledger
+from app.documents.steps import Limit
 from app.exchange import responses
+from app.exports import making
 from app.failpoints import Failed
 from app.harvest import quotes, themes
 from app.imports import models as imports
+from app.imports import turn
 from app.live.allowance import Allowance, Allowances
 from app.published import models as published
 from app.rooms import seating
 from app.storage import writer
+from app.visits import members
 from tests.boards.steps import paragraph
 from tests.cast import facilitator
 from tests.described import PROBLEM, Described, Operation, described
+from tests.outcomes.series import promised_before
 from tests.scans import scans, statements
 from tests.server import Afternoon, afternoon, serving
 
@@ -34,18 +40,34 @@ FOREVER = "2222-02-22T22:22:22Z"
 VERSIONS = ("{version}", "{before}", "{summary_version}", "{summary_before}")
 STEPS = {"version": 0, "client": "walker", "steps": [paragraph("Hei", "walked")]}
 RESTORES: dict[str, Body] = {"restore": {"version": 0}, "undelete": {"note": "{gone}"}}
+PASTED = {"type": "paragraph", "attrs": {"id": "{pasted}", "member": None}}
+DOC: dict[str, Any] = {
+    "type": "doc",
+    "content": [{**PASTED, "content": [{"type": "text", "text": "Delt"}]}],
+}
+GONE = {**DOC["content"][0], "attrs": {"id": "gone", "member": None}}
+DIVIDED = {
+    "client_id": "{fresh}",
+    "doc": DOC,
+    "pieces": [{"first": 1, "last": 1, "prompt": "{other_prompt}"}],
+}
 BODIES: dict[str, Body] = {
     "POST /seminars": {"title": "En til", "preset": "blank"},
     "POST /seminars/{seminar_id}/copy": {"title": "Neste"},
     "PATCH /seminars/{seminar_id}": {"title": "Ny tittel"},
     "PATCH /seminars/{seminar_id}/prompts/{prompt_id}": {"label": "Kort"},
     "PUT /seminars/{seminar_id}/dialogues/{dialogue_id}/stage": {"stage": "open"},
+    "PUT /seminars/{seminar_id}/rooms/{room_id}/merge": {"into": "{other_room}"},
+    "PUT /seminars/{seminar_id}/rooms/{room_id}/dialogues/{dialogue_id}/reopening": {
+        "until": FOREVER
+    },
     "PUT /seminars/{seminar_id}/archive": {"archived": False},
     "PUT /seminars/{seminar_id}/rehearsal": {"speed": 0},
     "POST /seminars/{seminar_id}/messages": {"text": "Hei"},
     "POST /seminars/{seminar_id}/co-facilitators": {"name": "{fresh}"},
     "PUT /seminars/{seminar_id}/co-facilitators/{co_facilitator_id}": {"name": "{fresh}"},
     "PUT /seminars/{seminar_id}/plan": {"begins": "13:00"},
+    "PUT /seminars/{seminar_id}/plenum": {"slide": "rooms"},
     "POST /seminars/{seminar_id}/plan/take": {"step": "{step_id}"},
     "POST /seminars/{seminar_id}/plan/move": {"minutes": 5},
     "POST /seminars/{seminar_id}/plan/undo": {"undo": "{undo}"},
@@ -59,6 +81,7 @@ BODIES: dict[str, Body] = {
     },
     "POST /seats": {"code": "{code}", "room": 1},
     "PUT /rooms/{room_id}/duties/{duty_id}": {"name": "Kari"},
+    "PUT /rooms/{room_id}/outcomes/{note_id}": {"became": "under_way", "line": "Tre kom"},
     "PUT /answers/{answer_id}/aloud": {"aloud": False},
     "PUT /answers/{answer_id}/disagreement": {"line": "Nei"},
     "POST /answers/{answer_id}/comments": {"text": "Enig"},
@@ -69,12 +92,15 @@ BODIES: dict[str, Body] = {
     "POST /rooms/{room_id}/focus": {"prompt": "{prompt_id}"},
     "POST /rooms/{room_id}/phases": {"dialogue": "{dialogue_id}", "go": "next"},
     "POST /rooms/{room_id}/duties/draw": {"names": ["Kari", "Per"]},
+    "POST /rooms/{room_id}/members": {"name": "{fresh}"},
     "POST /rooms/{room_id}/notes": {"prompt": "{prompt_id}", "text": "Et notat"},
     "PUT /answers/{answer_id}": {"state": "done"},
     "POST /answers/{answer_id}/steps": {**STEPS, "version": "{version}"},
     "POST /answers/{answer_id}/summary/steps": {**STEPS, "version": "{summary_version}"},
     "POST /answers/{answer_id}/late": {"client_id": "{fresh}", "text": "For seint"},
     "POST /answers/{answer_id}/summary/late": {"client_id": "{fresh}", "text": "For seint"},
+    "POST /answers/{answer_id}/division": {"doc": DOC},
+    "POST /answers/{answer_id}/divide": DIVIDED,
     "POST /answers/{answer_id}/restore": RESTORES["restore"],
     "POST /answers/{answer_id}/summary/restore": RESTORES["restore"],
     "POST /answers/{answer_id}/undelete": {"note": "{gone}"},
@@ -83,6 +109,15 @@ BODIES: dict[str, Body] = {
     "POST /rooms/{room_id}/restore": {"at": FOREVER},
     "POST /seminars/{seminar_id}/late/{late_id}/take-in": {},
     "POST /seminars/{seminar_id}/late/{late_id}/put-away": {"reason": "Står der alt"},
+    "POST /series": {"title": "Året"},
+    "PATCH /series/{series_id}": {"title": "Halvåret"},
+    "POST /series/{series_id}/next": {"title": "Neste", "held_on": "2027-03-01"},
+    "POST /seminars/{seminar_id}/moves": {
+        "answer": "{answer_id}",
+        "notes": ["{note_id}"],
+        "room": "{room_id}",
+        "prompt": "{other_prompt}",
+    },
     "PUT /imports/{import_id}": {"changes": [{"do": "assign", "post": "p1", "room": 2}]},
     "POST /imports/{import_id}/confirm": {"title": "Veggen"},
 }
@@ -96,15 +131,22 @@ BODIES |= {
     "PATCH /seminars/{seminar_id}/quotes/{quote_id}": {"picked": True},
 }
 WALL = {"file": ("vegg.txt", "Rom 1\nHei på dere\n".encode())}
-LED = ("/seminars", "/rooms/{room_id}/restore", "/imports")
+LED = ("/seminars", "/rooms/{room_id}/restore", "/imports", "/series")
 REFUSING: dict[str, list[tuple[str, Body]]] = {
     "PUT /seminars/{seminar_id}/plan": [
         ("unclear_step", {"steps": [{"kind": "open"}]}),
         ("unclear_step", {"steps": [{"kind": "close", "dialogue": "another"}]}),
     ],
+    "PUT /seminars/{seminar_id}/plenum": [
+        ("not_finished", {"slide": "text", "room": "{third_room}"}),
+        ("invalid", {"slide": "text"}),
+    ],
     "POST /seminars/{seminar_id}/plan/take": [("step_taken", {"step": "another"})],
     "POST /seminars": [("unknown_preset", {"title": "x", "preset": "ukjent"})],
     "PATCH /seminars/{seminar_id}/prompts/{prompt_id}": [("other_form", {"text_nn": "Anna?"})],
+    "PUT /seminars/{seminar_id}/rooms/{room_id}/merge": [
+        ("cannot_merge", {"into": "{third_room}"})
+    ],
     "PUT /seminars/{seminar_id}/rooms": [("roster_conflict", [{"number": 1}, {"number": 1}])],
     "POST /seminars/{seminar_id}/rooms/arrangement": [
         ("too_many_people", {"people": [{"member": "Gol", "count": 4000}, {"member": "Nes"}]}),
@@ -131,6 +173,22 @@ REFUSING: dict[str, list[tuple[str, Body]]] = {
     "PATCH /seminars/{seminar_id}/quotes/{quote_id}": [
         ("other_question", {"theme": "{other_theme}"}),
     ],
+    "POST /seminars/{seminar_id}/moves": [
+        (
+            "note_gone",
+            {
+                "answer": "{answer_id}",
+                "notes": ["gone"],
+                "room": "{room_id}",
+                "prompt": "{other_prompt}",
+            },
+        ),
+    ],
+    "POST /answers/{answer_id}/division": [("refused_steps", {"doc": {}})],
+    "POST /answers/{answer_id}/divide": [
+        ("refused_steps", {**DIVIDED, "doc": {}}),
+        ("not_as_pasted", {**DIVIDED, "doc": {"type": "doc", "content": [GONE]}}),
+    ],
     "POST /answers/{answer_id}/late": [("refused_steps", {"client_id": "x", "text": " "})],
     "POST /answers/{answer_id}/summary/late": [("refused_steps", {"client_id": "x", "text": " "})],
 }
@@ -144,7 +202,10 @@ for _where, _before in (("", "{before}"), ("/summary", "{summary_before}")):
         ("name_taken", {**STEPS, "version": _before, "steps": [paragraph("Annet", "other")]}),
     ]
 ASKING: dict[str, list[dict[str, str]]] = {
+    "GET /seminars/{seminar_id}/near": [{"note": "x" * 41}],
+    "GET /seminars/{seminar_id}/search/near": [{"q": "ord " * 500}],
     "PUT /seminars/{seminar_id}/publication": [{"order": "theme"}],
+    "GET /seminars/{seminar_id}/led/export": [{"order": "theme"}],
     "GET /seminars/{seminar_id}/export": [
         {"order": "theme"},
         {"format": "json", "names": "remove"},
@@ -152,9 +213,12 @@ ASKING: dict[str, list[dict[str, str]]] = {
 }
 OTHERWISE: dict[str, Body] = {
     "POST /answers/{answer_id}/comments": {"text": "Noe annet"},
+    "POST /seminars/{seminar_id}/moves": {"notes": ["en-annen"]},
     "POST /seats": {"nickname": "En annen"},
+    "POST /rooms/{room_id}/members": {"name": "En annen"},
     "POST /rooms/{room_id}/notes": {"text": "Noe annet"},
     "PUT /answers/{answer_id}": {"state": "out_of_time"},
+    "POST /answers/{answer_id}/divide": {"headings": [1]},
     "POST /answers/{answer_id}/late": {"text": "Noe annet"},
     "POST /answers/{answer_id}/summary/late": {"text": "Noe annet"},
     "POST /answers/{answer_id}/restore": {"version": 1},
@@ -195,13 +259,17 @@ class Walk:
         return {
             "seminar_id": seminar.id,
             "room_id": seminar.rooms[0]["id"],
+            "other_room": seminar.rooms[1]["id"],
+            "third_room": seminar.rooms[2]["id"],
             "dialogue_id": seminar.dialogue(),
             "prompt_id": seminar.prompt(),
             "answer_id": note["answer_id"],
+            "note_id": note["note_id"],
             "comment_id": self._comment(note["answer_id"]),
             "duty_id": seminar.seminar["duties"][0]["id"],
             "code": seminar.seminar["code"],
             "other_answer": seminar.answer(index=1)["id"],
+            "other_prompt": seminar.prompt(1),
             "other_theme": self._other_theme(),
             "gone": gone[0],
             "gone_summary": gone_summary,
@@ -232,6 +300,8 @@ class Walk:
             return [self.filled(each) for each in value]
         if value == "{fresh}":
             return secrets.token_hex(4)
+        if value == "{pasted}":
+            return self._pasted()
         if value in VERSIONS:
             answer = self.seminar.seats[0].get(f"{API}/answers/{self.ids['answer_id']}").json()
             document = answer["summary"] if "summary" in value else answer
@@ -253,16 +323,37 @@ class Walk:
         if "finding_id" in operation.path:
             found = self.seminar.organiser.get(f"{API}/seminars/{self.seminar.id}/quality").json()
             ids["finding_id"] = next(each["id"] for each in found if each["kind"] == "quiet")
+        if operation.path.endswith("/merge"):
+            ids["room_id"] = self.seminar.rooms[2]["id"]
+            if operation.method == "DELETE":
+                self.merged()
+        if operation.path.endswith("/reopening"):
+            self.seminar.stage("closed", dialogue=1)
+            ids["dialogue_id"] = self.seminar.dialogue(1)
         if "/plan" in operation.path:
             ids |= self._planned()
         if "theme_id" in operation.path or "quote_id" in operation.path:
             ids |= self._harvested()
+        if "series_id" in operation.path:
+            self.ids["series_id"] = ids["series_id"] = self.series(self.seminar.id)
         if "message_id" in operation.path:
             ids["message_id"] = self._made("messages", text="Hei")
         if "co_facilitator_id" in operation.path:
             ids["co_facilitator_id"] = self._made("co-facilitators", name=secrets.token_hex(4))
+        if operation.path.endswith("/moves"):
+            noted = self.seminar.note("Skal over")
+            if noted.is_success:  # not in a room that is full
+                self.ids["note_id"] = noted.json()["note_id"]
+        if "move_id" in operation.path:
+            ids["move_id"] = self.moved()
         if "late_id" in operation.path:
             ids["late_id"] = self._late()
+        if "/notes/{note_id}" in operation.path:
+            ids["note_id"] = self.seminar.note("Angret").json()["note_id"]
+        if operation.path.endswith("/outcomes/{note_id}"):
+            ids["note_id"] = promised_before(self.seminar)
+        if "division_id" in operation.path:
+            ids["division_id"] = self._division()
         if "seat_id" in operation.path:
             seat = self._seat()
             ids["seat_id"] = seat["seat_id"]
@@ -287,6 +378,14 @@ class Walk:
         placed = client.post(f"{path}/themes/{theme}/quotes", json=self.filled(PLACED)).json()
         return {"theme_id": theme, "quote_id": placed["quotes"][0]["id"]}
 
+    def series(self, *seminars: str) -> str:
+        """One with these seminars in it."""
+        made = self.seminar.organiser.post(f"{API}/series", json={"title": "Året"}).json()["id"]
+        for each in seminars:
+            path = f"{API}/series/{made}/seminars/{each}"
+            self.seminar.organiser.put(path).raise_for_status()
+        return str(made)
+
     def rehearsal(self) -> str:
         """The seminar of a rehearsal in which nobody is played."""
         path = f"{API}/seminars/{self.seminar.id}/rehearsal"
@@ -296,10 +395,31 @@ class Walk:
         path = f"{API}/seminars/{self.seminar.id}/{what}"
         return str(self.seminar.organiser.post(path, json=wish).json()["id"])
 
+    def moved(self) -> str:
+        """A note that went to the next question."""
+        moves = Operation("POST", f"{API}/seminars/{{seminar_id}}/moves")
+        client, path = self.ready(moves)
+        made = client.post(path, json=self.filled(self.body(moves)))
+        return str(made.json()["id"])
+
+    def merged(self) -> None:
+        """The third room into the second one; it is so already when it was done before."""
+        path = f"{API}/seminars/{self.seminar.id}/rooms/{self.seminar.rooms[2]['id']}/merge"
+        self.seminar.organiser.put(path, json={"into": self.ids["other_room"]})
+
     def _late(self) -> str:
         path = f"{API}/answers/{self.ids['answer_id']}/late"
         body = {"client_id": secrets.token_hex(8), "text": "Kom for seint"}
         return str(self.seminar.seats[0].post(path, json=body).json()["id"])
+
+    def _pasted(self) -> str:
+        """The id of a note that stands last in the answer."""
+        note = self.seminar.note("Delt")
+        return str(note.json()["note_id"]) if note.is_success else "closed"
+
+    def _division(self) -> str:
+        path = f"{API}/answers/{self.ids['answer_id']}/divide"
+        return str(self.seminar.seats[0].post(path, json=self.filled(DIVIDED)).json()["id"])
 
     def _import(self, *, confirmed: bool = False) -> str:
         organiser = self.seminar.organiser
@@ -333,9 +453,14 @@ class Walk:
             sent["json"] = self.filled(self.body(operation))
         if takes_a_form(operation) and not sent.keys() & {"content", "files"}:
             sent["files"] = WALL
-        if path.endswith("/near"):
-            sent["params"] = {"note": self.seminar.answer()["notes"][0]["id"]}
-        if path.endswith("/search"):
+        if path.endswith("/harvest/groups"):
+            sent["params"] = {"prompt": self.seminar.prompt(), **sent.get("params", {})}
+        elif path.endswith("/near") and not path.endswith("/search/near"):
+            sent["params"] = {
+                "note": self.seminar.answer()["notes"][0]["id"],
+                **sent.get("params", {}),
+            }
+        if path.endswith(("/search", "/search/near")):
             sent["params"] = {"q": "notat", **sent.get("params", {})}
         answer = client.request(operation.method, path, **sent)
         self.told.check(answer)
@@ -425,6 +550,23 @@ def as_import(walk: Walk, operation: Operation) -> None:
         walk.call(operation, client, path)
 
 
+def beyond_what_a_process_may(walk: Walk, operation: Operation) -> None:
+    """Files are read, and large reports made, by processes that are ended after their time."""
+
+    async def too_long(*_: Any, **__: Any) -> None:
+        raise TookLong
+
+    if (422, "too_slow") in walk.told.problems(operation):
+        with changed(turn, "apart", too_long):
+            walk.call(operation)
+    if (422, "report_too_large") in walk.told.problems(operation):
+        with (
+            changed(making, "apart", too_long),
+            changed(making, "_answers", lambda *_: making.LARGE),
+        ):
+            walk.call(operation)
+
+
 def refused_for_what_is_asked(walk: Walk, operation: Operation) -> None:
     known = f"{operation.method} {operation.path.removeprefix(API)}"
     for query in ASKING.get(known, ()):
@@ -444,6 +586,7 @@ def under_a_used_name(walk: Walk, operation: Operation) -> None:
     other = OTHERWISE.get(f"{operation.method} {operation.path.removeprefix(API)}")
     if other is None:
         return
+    walk.ready(operation)
     body = {**walk.filled(walk.body(operation)), "client_id": f"{operation}"[-64:]}
     walk.call(operation, json=body)
     walk.call(operation, json={**body, **other})
@@ -477,8 +620,10 @@ def unsaved(walk: Walk, operation: Operation) -> None:
             raise Failed(name)
 
     client, path = walk.ready(operation)
+    body = walk.body(operation)
+    sent = {} if body is None else {"json": walk.filled(body)}  # which may have to write itself
     with changed(writer, "passing", failing):
-        walk.call(operation, client, path)
+        walk.call(operation, client, path, **sent)
 
 
 def in_full_places(walk: Walk, operation: Operation) -> None:
@@ -487,8 +632,29 @@ def in_full_places(walk: Walk, operation: Operation) -> None:
         with changed(seating, "MOST_SEATS", 0):
             walk.call(operation)
     if "refused_steps" in kinds:
+        _, path = walk.ready(operation)
         with changed(ledger, "MOST_WEIGHT", 0):
-            walk.call(operation, walk.seminar.seats[0])
+            walk.call(operation, walk.seminar.seats[0], path)
+
+
+def of_moves(walk: Walk, operation: Operation) -> None:
+    """A place that has no space; a note that was moved on."""
+    if operation.path.endswith("/moves") and operation.method == "POST":
+        with changed(ledger, "LED", Limit(1, 1)):
+            walk.call(operation)
+    if operation.path.endswith("/moves/{move_id}/undo"):
+        client, path = walk.ready(operation)
+        on = {"answer": walk.ids["other_answer"], "notes": [walk.ids["note_id"]]}
+        on |= {"room": walk.ids["room_id"], "prompt": walk.ids["prompt_id"]}
+        client.post(path.rpartition("/moves")[0] + "/moves", json=on).raise_for_status()
+        walk.call(operation, client, path)
+
+
+def of_merges(walk: Walk, operation: Operation) -> None:
+    """A room that never was merged."""
+    if (409, "not_merged") in walk.told.problems(operation):
+        client, _ = walk.ready(operation)
+        walk.call(operation, client, walk.filled(operation.path))
 
 
 def in_the_plan(walk: Walk, operation: Operation) -> None:
@@ -503,6 +669,14 @@ def in_the_plan(walk: Walk, operation: Operation) -> None:
     if operation.path.endswith("/plan/undo"):
         walk.call(operation, client, path)
         walk.call(operation, client, path)
+
+
+def on_the_projector(walk: Walk, operation: Operation) -> None:
+    """A room drawn when every room has been."""
+    if (409, "everybody_heard") in walk.told.problems(operation):
+        client, path = walk.ready(operation)
+        for _ in range(len(walk.seminar.rooms) + 1):
+            walk.call(operation, client, path, json={"wheel": "draw"})
 
 
 def in_the_harvest(walk: Walk, operation: Operation) -> None:
@@ -536,6 +710,33 @@ def in_the_harvest(walk: Walk, operation: Operation) -> None:
         walk.cookie.post(operation.path.format(**walk.ids)).raise_for_status()
 
 
+def in_an_empty_series(walk: Walk, operation: Operation) -> None:
+    if (409, "nothing_before") in walk.told.problems(operation):
+        path = operation.path.format(series_id=walk.series())
+        walk.call(operation, walk.seminar.organiser, path)
+
+
+def beside_another_co_facilitator(walk: Walk, operation: Operation) -> None:
+    if (409, "same_name") in walk.told.problems(operation):
+        client, path = walk.ready(operation)
+        others = f"{API}/seminars/{walk.seminar.id}/co-facilitators"
+        taken = secrets.token_hex(4)
+        client.post(others, json={"name": taken}).raise_for_status()
+        walk.call(operation, client, path, json={"name": taken})
+        walk.call(operation, client, path, json={"name": secrets.token_hex(4), "rooms": ["none"]})
+
+
+def brought_back(walk: Walk, operation: Operation) -> None:
+    """What is to be undone, history has undone already."""
+    if operation.path.endswith("/divisions/{division_id}/undo"):
+        client, path = walk.ready(operation)
+        answer = walk.filled(f"{API}/answers/{{answer_id}}")
+        before = walk.seminar.seats[0].get(answer).json()["version"] - 1
+        back = walk.seminar.seats[0].post(f"{answer}/restore", json={"version": before})
+        back.raise_for_status()
+        walk.call(operation, client, path)
+
+
 def without_a_summary(walk: Walk, operation: Operation) -> None:
     """There is nothing to read aloud then, nor to disagree with."""
     if operation.path.rpartition("/")[2] in ("aloud", "disagreement"):
@@ -563,6 +764,21 @@ def while_reading(walk: Walk, operation: Operation) -> None:
     with changed(responses, "MOST_OF_A_SEAT", 0):
         walk.call(operation, client, path)
     walk.seminar.stage("open")
+
+
+def in_a_visit(walk: Walk, operation: Operation) -> None:
+    """Elsewhere nobody but those who lead says who sits in a room."""
+    if (409, "no_new_members") not in walk.told.problems(operation):
+        return
+    walk.call(operation)
+    seminar = f"{API}/seminars/{walk.seminar.id}"
+    walk.seminar.organiser.patch(seminar, json={"kind": "visit"}).raise_for_status()
+    walk.call(operation)
+    with changed(members, "MOST_MEMBERS", 0):
+        walk.call(operation)
+    unsaved(walk, operation)
+    under_a_used_name(walk, operation)
+    walk.seminar.organiser.patch(seminar, json={"kind": "gathering"}).raise_for_status()
 
 
 def after_closing(walk: Walk, operation: Operation) -> None:
@@ -600,10 +816,18 @@ TRIES: tuple[Try, ...] = (
     refused_for_what_is_asked,
     unsaved,
     in_full_places,
+    of_moves,
+    of_merges,
     in_the_plan,
+    on_the_projector,
     in_the_harvest,
+    in_an_empty_series,
+    beyond_what_a_process_may,
+    beside_another_co_facilitator,
+    brought_back,
     without_a_summary,
     while_reading,
+    in_a_visit,
     after_closing,
     by_the_code_where_links_alone_open,
     of_a_rehearsal,
