@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from app import logs, serving
-from app.backups import restoring, transfer
+from app.backups import restoring
 from app.backups.archive import Unfit, file_name
 from app.backups.making import make
 from app.main import open_store
@@ -113,6 +113,8 @@ def copy(
     ],
 ) -> None:
     """Copy a whole installation from SQLite to PostgreSQL, or back. Stop the server first."""
+    from app.backups import transfer  # with PostgreSQL's driver, which few servers need
+
     logs.begin(Settings().log_level)
     try:
         there, here = transfer.place(source), transfer.place(target)

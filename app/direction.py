@@ -1,9 +1,13 @@
 """Which way a text is read: Word goes by marks and not by letters, so it must be told."""
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from itertools import groupby
 
+RIGHT_TO_LEFT = re.compile(
+    "[\u0590-\u08ff\u200f\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
+)
 _STRONG = {"L": False, "R": True, "AL": True}
 
 
@@ -17,6 +21,9 @@ def parts(text: str, rtl: bool) -> Iterator[tuple[str, bool]]:
     """Its pieces, each with whether it runs from right to left, in a paragraph that does or does
     not. A figure or accent goes with the letter before it; other signs with the letters on both
     sides where these agree, else with the paragraph: so a full stop stands at the right end."""
+    if not rtl and not RIGHT_TO_LEFT.search(text):
+        yield from [(text, False)] if text else []
+        return
     own = [_direction(sign) for sign in text]
     for at, direction in enumerate(own):
         if direction == "before":

@@ -10,17 +10,17 @@ from sqlmodel import Session
 from starlette.middleware import Middleware
 
 from app.backups.nightly import Nightly
-from app.boards import models as boards
-from app.boards import removal
+from app.boards import phase_words, places, removal
 from app.boards.document_cache import Documents
 from app.boards.ledger_check import check_in_background
 from app.boards.live import LiveBoards
 from app.boards.room_updates import RoomUpdates
+from app.boards.seminar_sockets import SeminarSockets
 from app.boards.shapes import Shapes
 from app.boards.socket import RoomSocket
 from app.boards.sqlite_lane import SqliteLane
 from app.boards.turns import Turns
-from app.exports.api import ExportTurn
+from app.exports.making import ExportTurn
 from app.history.story_cache import Stories
 from app.imports.reading import LARGEST_FILE
 from app.imports.turn import ImportTurn
@@ -54,6 +54,7 @@ from app.seminars import (
 )
 from app.seminars.signals import (
     Changes,
+    clock_changed,
     prompts_leaving,
     seminar_leaving,
     shape_changed,
@@ -147,7 +148,8 @@ def build(settings: Settings | None = None, *, clock: Clock = utc_now) -> Applic
         Nightly(settings, clock),
     )
     for signal, receiver in (
-        (shape_changed, boards.fill),
+        (shape_changed, places.fill),
+        (clock_changed, phase_words.count),
         (prompts_leaving, removal.refuse_written),
         (seminar_leaving, room_admin.count),
         (seminar_leaving, removal.count),
@@ -178,13 +180,11 @@ async def _life(app: Application, clock: Clock) -> AsyncIterator[None]:
     )
     hub.elsewhere.own_vitals = vitals.now
     live = LiveBoards(store, hub, rooms, updates, Turns(), vitals)
-    sockets = RoomSocket(store, hub, live, updates)
+    sockets = SeminarSockets(store, hub)
     grids, search = Grids(store, hub), Search(store)
     meanings = Meanings(store, model_of(parts[Settings]))
-    parts.add(
-        store, changes, rooms, updates, live, sockets, grids, search, ExportTurn(), ImportTurn()
-    )
-    parts.add(meanings, vitals)
+    parts.add(store, changes, rooms, updates, live, RoomSocket(store, hub, live, updates))
+    parts.add(grids, search, meanings, vitals, ExportTurn(), ImportTurn())
     work, shapes = Work(store, WORK), Shapes(store)
     players = Players(store, parts[Settings])
     parts.add(work, shapes, RosterTurn(store, work), players)
@@ -199,7 +199,10 @@ async def _life(app: Application, clock: Clock) -> AsyncIterator[None]:
                 meanings.stage_changed,
             ),
         ),
+        (changes.reopening, (live.reopening_changed, grids.stage_changed)),
+        (changes.merging, (live.merging_changed, grids.stage_changed)),
         (changes.plan, (grids.stage_changed,)),
+        (changes.plenum, (grids.plenum_changed,)),
         (changes.archive, (live.archive_changed,)),
         (changes.phase, (live.phase_changed,)),
         (changes.rights, (sockets.rights_changed, grids.rights_changed)),
@@ -213,7 +216,10 @@ async def _life(app: Application, clock: Clock) -> AsyncIterator[None]:
     hub.elsewhere.moved = updates.moved_elsewhere
     hub.elsewhere.receivers = {
         "stage": (sockets.rights_changed, grids.stage_changed),
+        "reopening": (grids.stage_changed,),
+        "merging": (grids.stage_changed,),
         "plan": (grids.stage_changed,),
+        "plenum": (grids.plenum_changed,),
         "rights": (sockets.rights_changed, grids.rights_changed),
         "room": (grids.room_changed,),
         "board": (grids.room_changed,),

@@ -3,7 +3,7 @@
 Each package names its own by subclassing; the titles are gettext messages. Knows no web framework.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
 from typing_extensions import TypedDict
@@ -92,6 +92,30 @@ class Invalid(Refusal):
 
     def facts(self) -> InvalidFacts:
         return {"errors": [{"field": field, "message": said} for field, said in self.errors]}
+
+
+class NamedFacts(TypedDict):
+    name: str
+    known: list[str]
+
+
+class UnknownName(Refusal):
+    """Nothing has that `name`; `known` are those there are."""
+
+    def __init__(self, name: str, known: Sequence[str]) -> None:
+        super().__init__(name)
+        self.name, self.known = name, known
+
+    def facts(self) -> NamedFacts:
+        return {"name": self.name, "known": list(self.known)}
+
+
+class MovedOn(Refusal):
+    """Somebody has changed the same since; theirs counts."""
+
+    type = "moved_on"
+    status = 409
+    title = N_("Somebody has changed it meanwhile. That stands.")
 
 
 class TooManyFacts(TypedDict):

@@ -7,6 +7,7 @@ from app.boards import routes as board_routes
 from app.exchange import api as exchange_api
 from app.exports import actions_api, publication_pages
 from app.exports import api as exports_api
+from app.exports import outcomes_api as outcomes_table
 from app.exports import routes as exports_routes
 from app.harvest import api as harvest_api
 from app.harvest import pages as harvest_pages
@@ -17,6 +18,11 @@ from app.imports import api as imports_api
 from app.imports import routes as imports_routes
 from app.late import api as late_api
 from app.live import endpoint
+from app.moves import api as moves_api
+from app.outcomes import api as outcomes_api
+from app.outcomes import pages as outcomes_pages
+from app.pasted import api as pasted_api
+from app.pasted import pages as pasted_pages
 from app.people import routes as people_routes
 from app.quality import api as quality_api
 from app.quality import pages as quality_pages
@@ -27,9 +33,15 @@ from app.reading import (
     facilitation_pages,
     grid_pages,
     late_pages,
+    led_pages,
+    merge_pages,
     messages_api,
+    move_pages,
     pictures_pages,
     plan_api,
+    plenum_api,
+    plenum_pages,
+    reopening_pages,
 )
 from app.reading import routes as reading_routes
 from app.rehearsals import api as rehearsals_api
@@ -42,12 +54,15 @@ from app.rooms import (
     co_facilitators_api,
     duties_api,
     duty_pages,
+    holder_pages,
     joining,
+    merging_pages,
     offline,
     phases_api,
     public_pages,
     room_pages,
     roster_pages,
+    round_pages,
     share_api,
     share_pages,
     undo_pages,
@@ -56,6 +71,10 @@ from app.rooms import routes as rooms_routes
 from app.seminars import api as seminars_api
 from app.seminars import copying_api, plan_pages, programme_pages, prompt_pages, settings_pages
 from app.seminars import routes as seminars_routes
+from app.series import api as series_api
+from app.series import pages as series_pages
+from app.visits import api as visits_api
+from app.visits import pages as visits_pages
 from app.web import health, openapi, status_page
 
 ROUTERS = (
@@ -64,6 +83,7 @@ ROUTERS = (
     openapi.router,
     seminars_api.router,
     copying_api.router,
+    series_api.router,
     rooms_api.router,
     arrangement_api.router,
     duties_api.router,
@@ -74,12 +94,21 @@ ROUTERS = (
     aloud_api.router,
     aloud_api.pages,
     exchange_api.router,
+    visits_api.router,
     history_api.router,
     late_api.router,
+    moves_api.router,
+    pasted_api.router,
+    outcomes_api.router,
     joining.router,
     rooms_routes.router,
+    holder_pages.router,
+    round_pages.router,
     board_routes.router,
+    pasted_pages.router,
+    outcomes_pages.router,
     board_pages.router,
+    visits_pages.router,
     history_pages.router,
     history_room_pages.router,
     endpoint.router,
@@ -91,6 +120,7 @@ ROUTERS = (
     prompt_pages.router,
     plan_pages.router,
     settings_pages.router,
+    series_pages.router,
     undo_pages.router,
     roster_pages.router,
     arrangement_pages.router,
@@ -98,6 +128,7 @@ ROUTERS = (
     duty_pages.router,
     co_facilitators_api.router,
     co_facilitator_pages.router,
+    merging_pages.router,
     share_api.router,
     share_pages.router,
     grid_pages.router,
@@ -105,6 +136,7 @@ ROUTERS = (
     reading_api.router,
     exchange_pages.router,
     actions_api.router,
+    outcomes_table.router,
     exports_api.router,
     exports_routes.router,
     publication_pages.router,
@@ -116,9 +148,18 @@ ROUTERS = (
     day_pages.router,
     messages_api.router,
     plan_api.router,
+    plenum_api.router,
+    plenum_pages.router,
+    led_pages.router,
     pictures_pages.router,
+    led_pages.api,
     pictures_pages.api,
+    reopening_pages.router,
+    reopening_pages.api,
+    merge_pages.router,
+    merge_pages.api,
     late_pages.router,
+    move_pages.router,
     harvest_api.router,
     harvest_pages.router,
     quality_api.router,

@@ -10,11 +10,12 @@ import re
 from datetime import datetime
 from functools import cache
 from pathlib import Path
-from typing import Any
-
-import typst
+from typing import TYPE_CHECKING, Any
 
 from app.web.assets import DIST
+
+if TYPE_CHECKING:  # it is loaded with the first PDF: an idle server is smaller by 7 MB
+    import typst
 
 _FONTS = DIST / "paper"
 _SHARP = 200.0  # dots an inch
@@ -27,6 +28,8 @@ _PICTURE = b"""#set page(width: auto, height: auto, margin: 0pt)
 def pdf_of(look: Path, data: Any, made_at: datetime) -> bytes:
     """`data`, plain values that JSON knows, set as `look` says; there it is `sys.inputs.data`.
     PDF/UA-1 and PDF/A-2a, both of which typst holds it to: what is not so raises."""
+    import typst
+
     return typst.compile(
         look.read_bytes(),
         font_paths=fonts(),
@@ -38,6 +41,8 @@ def pdf_of(look: Path, data: Any, made_at: datetime) -> bytes:
 
 def raster(drawing: str) -> bytes:
     """An SVG as PNG, for programs that do not know SVG."""
+    import typst
+
     return typst.compile(
         _PICTURE,
         font_paths=fonts(),
@@ -53,7 +58,9 @@ def legible(text: str) -> str:
 
 
 @cache
-def fonts() -> typst.Fonts:
+def fonts() -> "typst.Fonts":
+    import typst
+
     return typst.Fonts(
         include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(_FONTS)]
     )

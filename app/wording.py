@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator
+from pydantic import BeforeValidator, Field
 
 MOST_MARKS = 4  # on one letter
 LONGEST_CLEANED = 25_000
@@ -42,6 +42,12 @@ def clean_lines(text: str) -> str:
 def readable(text: str) -> bool:
     """Whether any letter, figure or sign is among it."""
     return any(_shows(letter) and not _unseen(letter) for letter in text)
+
+
+def names_in(text: str) -> list[str]:
+    """Names as people type them: parted by comma or line."""
+    parted = (name for line in split_lines(text) for name in line.split(","))
+    return [name[:60] for name in map(clean, parted) if name]
 
 
 def split_lines(text: str) -> list[str]:
@@ -115,6 +121,15 @@ def _text(cleaning: Callable[[str], str]) -> BeforeValidator:
         return cleaning(value) if short else value
 
     return BeforeValidator(before)
+
+
+def required(longest: int) -> Any:
+    """The field of a `Line` or `Lines` in which something must be seen, up to `longest` signs.
+
+    Cleaning takes out what shows nothing before the length is looked at; that much of it a pattern
+    can tell in OpenAPI.
+    """
+    return Field(min_length=1, max_length=longest, json_schema_extra={"pattern": r"\w"})
 
 
 Line = Annotated[str, _text(clean)]

@@ -5,7 +5,8 @@ from sqlmodel import Session, select
 from app.boards import answers
 from app.boards.document_cache import current
 from app.boards.ledger import take
-from app.boards.models import NOTES, SUMMARY, Answer, fill
+from app.boards.models import NOTES, SUMMARY, Answer
+from app.boards.places import fill
 from app.documents import replacement
 from app.documents.steps import new_id
 from app.people.models import Organiser
@@ -13,7 +14,8 @@ from app.people.rights import Stage
 from app.rooms.models import rooms
 from app.rooms.roster_entries import Entry
 from app.rooms.roster_plan import put_roster
-from app.seminars.models import Seminar, dialogues, move, prompts
+from app.seminars.models import Seminar, dialogues, prompts
+from app.seminars.moving import move
 from app.seminars.programme import make as make_seminar
 from app.seminars.wishes import SeminarIn
 

@@ -28,7 +28,7 @@ class Unfit(Exception):
     """A sentence for the host: why this cannot be backed up or restored. Nothing was changed."""
 
 
-class Member(BaseModel):
+class ArchivedFile(BaseModel):
     size: int
     sha256: str
 
@@ -42,7 +42,7 @@ class Manifest(BaseModel):
     epoch: str
     key: str
     counts: dict[str, int]
-    members: dict[str, Member]
+    members: dict[str, ArchivedFile]
 
     @property
     def held(self) -> str:
@@ -68,9 +68,9 @@ def moment_of(path: Path, kind: str) -> datetime | None:
         return None
 
 
-def member_of(path: Path) -> Member:
+def member_of(path: Path) -> ArchivedFile:
     with path.open("rb") as file:
-        return Member(
+        return ArchivedFile(
             size=path.stat().st_size, sha256=hashlib.file_digest(file, "sha256").hexdigest()
         )
 
@@ -144,7 +144,9 @@ def _manifest(path: Path, archive: zipfile.ZipFile) -> Manifest:
     return manifest
 
 
-def _copy(archive: zipfile.ZipFile, name: str, member: Member, target: IO[bytes] | None) -> None:
+def _copy(
+    archive: zipfile.ZipFile, name: str, member: ArchivedFile, target: IO[bytes] | None
+) -> None:
     digest, left = hashlib.sha256(), member.size
     try:
         with archive.open(name) as source:

@@ -29,7 +29,7 @@ LOCK_TIMEOUT = "5s"
 
 
 @dataclass(frozen=True)
-class Place:
+class DatabasePlace:
     """Where a database is, or may come to be."""
 
     url: URL
@@ -54,17 +54,17 @@ class Place:
         return self.url.render_as_string(hide_password=False)
 
 
-def place(named: str) -> Place:
+def place(named: str) -> DatabasePlace:
     """A database by its address, or that of a data folder. Raises Unfit."""
     try:
         if "://" in named:
-            return Place(address(named))
-        return Place(address(f"sqlite:///{Path(named) / DATABASE}"))
+            return DatabasePlace(address(named))
+        return DatabasePlace(address(f"sqlite:///{Path(named) / DATABASE}"))
     except UnknownAddress as problem:
         raise Unfit(str(problem)) from None
 
 
-def require_two(source: Place, target: Place) -> None:
+def require_two(source: DatabasePlace, target: DatabasePlace) -> None:
     """That there is something to copy, and somewhere else to put it. Raises Unfit."""
     if source.file and not source.file.is_file():
         raise Unfit(f"There is no database {source.file}.")
@@ -72,7 +72,7 @@ def require_two(source: Place, target: Place) -> None:
         raise Unfit("Both are the same database.")
 
 
-def transfer(source: Place, target: Place) -> dict[str, int]:
+def transfer(source: DatabasePlace, target: DatabasePlace) -> dict[str, int]:
     """Copy every row; returns how many there are of each table that has any. For who holds the
     locks of both folders. Raises Unfit, and then the target holds nothing."""
     digests: dict[str, Digest] = {}
@@ -115,7 +115,7 @@ def _copy(rows: Rows, there: sa.Connection, here: sa.Connection) -> Digest:
 
 
 @contextmanager
-def _opened(where: Place, *, writing: bool) -> Iterator[sa.Connection]:
+def _opened(where: DatabasePlace, *, writing: bool) -> Iterator[sa.Connection]:
     """One transaction, undone unless the block ends well."""
     engine = open_engine(where.whole, writing=writing)
     try:
@@ -128,7 +128,7 @@ def _opened(where: Place, *, writing: bool) -> Iterator[sa.Connection]:
 
 
 @contextmanager
-def _snapshot(source: Place) -> Iterator[sa.Connection]:
+def _snapshot(source: DatabasePlace) -> Iterator[sa.Connection]:
     """The source as it stands; nobody else may write until the copy is done."""
     with _opened(source, writing=True) as connection:
         if source.file is None:
@@ -139,7 +139,7 @@ def _snapshot(source: Place) -> Iterator[sa.Connection]:
 
 
 @contextmanager
-def _emptied(target: Place) -> Iterator[sa.Connection]:
+def _emptied(target: DatabasePlace) -> Iterator[sa.Connection]:
     with _opened(target, writing=True) as connection:
         if target.file is None:
             _lock(connection, "ACCESS EXCLUSIVE")
@@ -161,7 +161,7 @@ def _lock(connection: sa.Connection, how: str) -> None:
         connection.exec_driver_sql(f"LOCK TABLE {', '.join(names)} IN {how} MODE")
 
 
-def _require_alone(connection: sa.Connection, source: Place) -> None:
+def _require_alone(connection: sa.Connection, source: DatabasePlace) -> None:
     """Who serves from PostgreSQL has it open. SQLite's folder has a lock, which is held already."""
     if source.file:
         return
@@ -178,7 +178,7 @@ def _require_alone(connection: sa.Connection, source: Place) -> None:
         )
 
 
-def _require_ours(connection: sa.Connection, source: Place) -> None:
+def _require_ours(connection: sa.Connection, source: DatabasePlace) -> None:
     """That all that stands there will be copied: our tables, as this program knows them."""
     if not sa.inspect(connection).has_table(SCHEMA):
         raise Unfit(f"There is no Samtavle in {shown(source.url)}.")
@@ -193,7 +193,7 @@ def _require_ours(connection: sa.Connection, source: Place) -> None:
     _require_no_others(connection, source)
 
 
-def _prepare(target: Place) -> None:
+def _prepare(target: DatabasePlace) -> None:
     """Give an empty target its tables. One that others use, or a newer Samtavle, is let alone."""
     if target.file:
         target.file.parent.mkdir(parents=True, exist_ok=True)
@@ -206,7 +206,7 @@ def _prepare(target: Place) -> None:
     migrate.upgrade(target.whole)
 
 
-def _require_no_others(connection: sa.Connection, where: Place) -> None:
+def _require_no_others(connection: sa.Connection, where: DatabasePlace) -> None:
     if others := foreign(connection):
         names = ", ".join(sorted(others))
         raise Unfit(f"{shown(where.url)} holds tables that are not Samtavle's: {names}.")

@@ -6,6 +6,7 @@ from fastapi import APIRouter, WebSocket
 from starlette.concurrency import run_in_threadpool
 
 from app.boards.room_updates import HEARTBEAT_SECONDS
+from app.boards.seminar_sockets import leave_channels
 from app.boards.socket import RoomSocket
 from app.boards.written import hear
 from app.documents.schema import SCHEMA_NUMBER
@@ -77,7 +78,7 @@ async def live(websocket: WebSocket) -> None:
     async def receive(connection: Connection, message: Heard) -> None:
         """The grid is read by those who lead; everything else is a room's."""
         if isinstance(message, Join) and message.grid is not None:
-            boards.leave_channels(connection)
+            leave_channels(hub, connection)
             await grids.join(connection, message.grid, spoken(message.language))
         else:
             await boards.receive(connection, message)

@@ -221,10 +221,17 @@ class GridHead(_Piece, kw_only=True, tag="head"):
     pass
 
 
+class PlenumMoved(Frame, kw_only=True, tag="plenum"):
+    """Something else is on the projector now; what, its page has."""
+
+    grid: str
+    version: int
+
+
 PIECES: dict[str, type[_Piece]] = {"cell": Cell, "row": GridRow, "head": GridHead}
 SAID = (
     Hello, Joined, GridJoined, Taken, Stale, Refused, Committed, Part, StageChanged, Carets, Beat,
-    Left, Cell, GridRow, GridHead,
+    Left, Cell, GridRow, GridHead, PlenumMoved,
 )  # fmt: skip
 
 encode = Encoder().encode

@@ -10,7 +10,8 @@ from functools import partial
 import structlog
 from sqlmodel import Session, col, select
 
-from app.boards.cells import AnswerView, Cell, cells
+from app.boards.answer_view import AnswerView
+from app.boards.cells import Cell, cells
 from app.boards.models import NOTES, SUMMARY, Answer
 from app.documents.text import Line
 from app.meaning.models import NoteMeaning
@@ -31,7 +32,7 @@ Key = tuple[str, str, str]
 
 
 @dataclass(frozen=True)
-class Told:
+class PlacedLine:
     """A note, or a paragraph of a summary, where it stands."""
 
     cell: Cell
@@ -45,18 +46,18 @@ class Told:
 
 
 @dataclass(frozen=True)
-class Meant(Told):
+class Meant(PlacedLine):
     vector: bytes
 
 
-def told_in(some: Iterable[Cell]) -> Iterator[Told]:
+def told_in(some: Iterable[Cell]) -> Iterator[PlacedLine]:
     """What is long enough to mean something."""
     for cell in some:
         for one in cell.answers:
             for kind, lines in ((SUMMARY, one.summary_lines), (NOTES, one.note_lines)):
                 for line in lines:
                     if line.id and len(line.text) >= SHORTEST:
-                        yield Told(cell, one, kind, line)
+                        yield PlacedLine(cell, one, kind, line)
 
 
 def digest(model: str, text: str) -> str:

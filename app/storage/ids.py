@@ -1,9 +1,14 @@
 """Random names for things: ids, join codes and secrets."""
 
 import secrets
+from typing import Annotated
+
+from pydantic import Field
 
 LETTERS = "abcdefghijkmnpqrstuvwxyz23456789"
 CODE_LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
+Id = Annotated[str, Field(max_length=40)]
+"""One that somebody sends."""
 
 
 def new_id() -> str:

@@ -7,6 +7,7 @@ be put into the other, and comes back from there as it was.
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -21,13 +22,16 @@ BATCH = 500
 SCHEMA = "alembic_version"
 SEARCH = "note_search"  # SQLite's index; triggers fill it when the terms' rows come
 _ALL = 2**256
+_TABLE = "(SQLModel, table=True)"
 
 
+@cache
 def know_all() -> None:
-    """Have every table in SQLModel's metadata."""
-    import_module("app.storage.store")
-    for path in sorted(Path(app.__path__[0]).glob("*/models.py")):
-        import_module(f"app.{path.parent.name}.models")
+    """Have every table in SQLModel's metadata. A module is found by what it says, not by its name:
+    whoever forgets one loses its rows when an installation or a seminar is moved."""
+    for path in sorted(Path(app.__path__[0]).glob("*/*.py")):
+        if _TABLE in path.read_text("utf-8"):
+            import_module(f"app.{path.parent.name}.{path.stem}")
 
 
 def all_tables() -> list["Rows"]:

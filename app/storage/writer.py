@@ -6,14 +6,12 @@ commit that fails acknowledges nobody. Nothing else in Samtavle commits.
 """
 
 import asyncio
-import queue
 import sqlite3
 import threading
 import time
 from collections import ChainMap
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import Future
-from contextlib import suppress
 from datetime import datetime
 from typing import Any, Protocol, TypeVar
 
@@ -30,13 +28,12 @@ from app.storage.jobs import Job, Told, settle
 from app.storage.lane import Lane, Left
 from app.storage.pace import Pace
 from app.storage.transactions import TRIES, Fresh, attempt_all, begin, overtaken
+from app.storage.write_queue import LONGEST_QUEUE, WriteQueue
 
 log = structlog.get_logger()
 T = TypeVar("T")
 
 GATHER_SECONDS = 0.02
-LARGEST_GROUP = 256
-LONGEST_QUEUE = 10_000
 CLOSING_SECONDS = BUSY_SECONDS + 1
 OF_THE_DATABASE = (DBAPIError, sqlite3.Error)
 
@@ -62,10 +59,9 @@ class Writer:
         self.commits = Commits()
         self._info = info
         self._engine = open_engine(url, writing=True)
-        self._queue: queue.SimpleQueue[list[Job] | None] = queue.SimpleQueue()
+        self._queue = WriteQueue()
         self.pace = Pace(gather)
-        self._gathering = Gathering(self.pace, self._put)
-        self._door, self._closed, self._queued = threading.Lock(), False, 0
+        self._gathering = Gathering(self.pace, self._queue.put)
         self._thread = threading.Thread(target=self._work, name="writer", daemon=True)
         self._thread.start()
 
@@ -83,7 +79,7 @@ class Writer:
 
     def ask_in_thread(self, verb: Callable[[Session], T]) -> "Future[T]":
         future = Future[T]()
-        self._put([Job(verb, future=future)])
+        self._queue.put([Job(verb, future=future)])
         return future
 
     def hand_over(self) -> None:
@@ -93,38 +89,26 @@ class Writer:
     @property
     def waiting(self) -> int:
         """How many writes have been handed in and not been begun."""
-        return self._queued + len(self._gathering.jobs)
+        return self._queue.count + len(self._gathering.jobs)
 
     def close(self) -> None:
         """Write what was handed in, then stop; what comes now is refused. A database that is locked
         keeps nobody longer than its time-out: the rest of the queue is refused with the first."""
         self._gathering.hand_over()
-        with self._door:
-            self._closed = True
-            self._queue.put(None)
+        self._queue.close()
         self._thread.join(CLOSING_SECONDS)
         self._let_go()
 
     def _gather(self, job: Job) -> None:
-        if self._closed or self.waiting >= LONGEST_QUEUE:
+        if self._queue.closed or self.waiting >= LONGEST_QUEUE:
             job.refuse(NotSaved())
         elif self._gathering.takes(job):
             self._gathering.add(job)
         else:
-            self._put([job])
-
-    def _put(self, jobs: list[Job]) -> None:
-        with self._door:  # nothing may be put behind the end, where nobody would answer it
-            if taken := not self._closed:
-                self._queued += len(jobs)
-                for start in range(0, len(jobs), LARGEST_GROUP):
-                    self._queue.put(jobs[start : start + LARGEST_GROUP])
-        if not taken:
-            for job in jobs:
-                job.refuse(NotSaved())
+            self._queue.put([job])
 
     def _work(self) -> None:
-        while group := self._next():
+        while group := self._queue.next():
             began = time.perf_counter()
             try:
                 self._commit(group)
@@ -132,27 +116,6 @@ class Writer:
                 self._refuse(group, error)
             self.commits.add(time.perf_counter() - began)
             settle(group)
-
-    def _next(self) -> list[Job]:
-        """What was handed over and has not been written; nothing at the end."""
-        jobs = self._queue.get()
-        if jobs is None:
-            return []
-        with self._door:
-            self._queued -= len(jobs)
-        return [*jobs, *self._waiting(LARGEST_GROUP - len(jobs))]
-
-    def _waiting(self, most: int = LONGEST_QUEUE) -> Iterator[Job]:
-        with suppress(queue.Empty):
-            while most > 0:
-                jobs = self._queue.get_nowait()
-                if jobs is None:
-                    self._queue.put(None)  # the end stays the end
-                    return
-                with self._door:
-                    self._queued -= len(jobs)
-                most -= len(jobs)
-                yield from jobs
 
     def _commit(self, group: list[Job]) -> None:
         """Those with a lane first, in a transaction of its own: none of them all has been answered,
@@ -176,7 +139,7 @@ class Writer:
             try:
                 lane.begin()
             except OF_THE_DATABASE:
-                jobs += [*others, *self._waiting()]
+                jobs += [*others, *self._queue.waiting()]
                 others.clear()
                 raise
             outcomes = lane.take([job.item for job in jobs], fresh)
@@ -217,7 +180,7 @@ class Writer:
         try:
             begin(session)
         except DBAPIError:
-            group += self._waiting()
+            group += self._queue.waiting()
             raise
 
     def _done(self, fresh: Mapping[Any, Any]) -> None:

@@ -2,7 +2,8 @@
 
 import json
 import os
-from functools import cache
+import time
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -24,8 +25,14 @@ def _built(name: str, changed: float) -> dict[str, Any]:
 
 
 def _now(name: str) -> dict[str, Any]:
+    return _built(name, _changed(name, int(time.monotonic())))
+
+
+@lru_cache(maxsize=2)
+def _changed(name: str, second: int) -> float:
+    """Once in a second: a page has thousands of icons."""
     path = DIST / name
-    return _built(name, path.stat().st_mtime if path.exists() else 0)
+    return path.stat().st_mtime if path.exists() else 0
 
 
 def asset(name: str) -> str:

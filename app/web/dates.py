@@ -14,6 +14,7 @@ from babel import Locale
 from pydantic import BeforeValidator
 from pydantic_core import PydanticCustomError
 
+from app.languages import LANGUAGES
 from app.web.times import TIME_ZONE
 
 TIME = re.compile(r"(?:^|(?<=[\s,T]))(?:kl\.?\s*)?([01]?\d|2[0-3])[.:]([0-5]\d)(?::\d\d)?\s*$")
@@ -88,7 +89,7 @@ def _months() -> list[tuple[int, str]]:
     """The names of the months in all of our languages."""
     return [
         (number, name.lower())
-        for language in ("nb", "nn", "en")
+        for language in LANGUAGES
         for number, name in Locale(language).months["format"]["wide"].items()
     ]
 
@@ -102,3 +103,5 @@ def _typed(said: object) -> object:
 
 TypedDay = Annotated[date, BeforeValidator(_typed)]
 """A field of a form that holds a day."""
+DayOrNone = Annotated[date | None, BeforeValidator(lambda said: _typed(said) if said else None)]
+"""One that may be left empty."""

@@ -18,7 +18,8 @@ from jinja2.lexer import Token, TokenStream
 from jinja2.runtime import Context
 from markupsafe import Markup
 
-RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\u200f\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff]")
+from app.direction import RIGHT_TO_LEFT
+
 BEGIN, END = "\u2068", "\u2069"  # first strong isolate, pop directional isolate
 _SET_APART = re.compile(f"{BEGIN}([^{BEGIN}{END}<>]*){END}")
 _TAG = re.compile(r"<!--|<(/?)([a-zA-Z][\w-]*)|<[!?]|>|\"|'")

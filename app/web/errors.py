@@ -8,6 +8,7 @@ import structlog
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.routing import iter_route_contexts
+from sqlalchemy.exc import DataError
 from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
 from starlette.middleware.body_limit import RequestBodyLimitMiddleware
@@ -29,6 +30,7 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(HTTPException, other)
     app.add_exception_handler(UnicodeEncodeError, unheard_of)
     app.add_exception_handler(OverflowError, unheard_of)
+    app.add_exception_handler(DataError, unheard_of)
     app.add_exception_handler(ClientDisconnect, gone)
 
 
@@ -94,8 +96,8 @@ def allowed(request: Request) -> list[str]:
 
 
 async def unheard_of(request: Request, error: Exception) -> Response:
-    """Half a surrogate pair, or a number of a hundred digits, in something that is looked up: no
-    database takes it."""
+    """Half a surrogate pair, NUL, or a number of a hundred digits, in something that is looked up:
+    not every database takes it."""
     return await refused(request, Invalid(("", "a sign or a number that nothing can hold")))
 
 
@@ -130,14 +132,15 @@ class BodyLimit(RequestBodyLimitMiddleware):
 
 class ExactPaths:
     """An address of the API has one spelling: with a slash behind it, it is another, which does not
-    exist. Pages are led to the right one instead."""
+    exist. Pages are led to the right one instead. None has a NUL, which PostgreSQL cannot look up.
+    """
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         path = scope["path"] if scope["type"] == "http" else ""
-        if path.startswith("/api/") and path.endswith("/"):
+        if "\0" in path or (path.startswith("/api/") and path.endswith("/")):
             await plain(Request(scope), NotFound)(scope, receive, send)
         else:
             await self.app(scope, receive, send)

@@ -5,14 +5,17 @@ Nothing typed is thrown away: a form that is refused comes back as it was, with 
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Generic, TypeVar
+from typing import Annotated, Any, Generic, TypeVar
 
+from fastapi import Form as Sent
 from pydantic import BaseModel, ValidationError
 
 from app.refusals import N_
+from app.storage.ids import Id
 
 M = TypeVar("M", bound=BaseModel)
 Gettext = Callable[[str], str]
+FormId = Annotated[Id, Sent()]
 
 SENTENCES = {
     "missing": N_("Write something here."),

@@ -7,7 +7,7 @@ from starlette.datastructures import Headers
 from starlette.middleware.gzip import DEFAULT_EXCLUDED_CONTENT_TYPES, GZipMiddleware
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-SMALLEST, LEVEL = 1000, 6
+SMALLEST, LEVEL = 1000, 9
 OFFICE = tuple(
     f"application/vnd.openxmlformats-officedocument.{kind}"
     for kind in ("wordprocessingml.document", "spreadsheetml.sheet")

@@ -16,13 +16,12 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
+from app.languages import LANGUAGES, LOCALES
 from app.web import dates, times
 from app.web.assets import asset, parts_of
 from app.web.direction import Direction, setting_apart
 
 HERE = Path(__file__).parent.parent
-LANGUAGES = {"nb": "Bokmål", "nn": "Nynorsk", "en": "English"}
-LOCALES = {"nb": "nb_NO", "nn": "nn_NO", "en": "en_GB"}
 
 
 @cache
@@ -53,6 +52,7 @@ def environment(language: str) -> Environment:
         extensions=["jinja2.ext.i18n", Direction],
         trim_blocks=True,
         lstrip_blocks=True,
+        auto_reload=False,  # a grid asks for thousands of pieces
     )
     made.install_gettext_translations(catalogue(language), newstyle=True)  # type: ignore[attr-defined]
     for name in ("gettext", "ngettext"):

@@ -14,6 +14,8 @@ from app.settings import Settings
 from app.storage.store import Store
 from tests.backups.folders import epoch, spoil, written
 
+pytestmark = pytest.mark.sqlite
+
 BREAKS = "UPDATE document SET version = version + 1 WHERE version > 0"
 
 

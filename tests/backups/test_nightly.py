@@ -13,6 +13,8 @@ from app.backups.nightly import Nightly, due
 from app.settings import Settings
 from tests.server import Afternoon, Server, SetClock
 
+pytestmark = pytest.mark.sqlite
+
 MOMENTS = st.datetimes(timezones=st.just(UTC)).filter(lambda moment: 2 < moment.year < 9998)
 
 

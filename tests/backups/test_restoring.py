@@ -14,6 +14,8 @@ from app.storage import migrate
 from tests.backups.folders import epoch, everything, stands, written
 from tests.process import command
 
+pytestmark = pytest.mark.sqlite
+
 BREAKS = "UPDATE document SET version = version + 1 WHERE version > 0"
 
 

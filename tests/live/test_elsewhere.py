@@ -1,6 +1,5 @@
 """Two processes on one database: what is done at one is seen at the other."""
 
-import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
@@ -14,6 +13,7 @@ from app.live.hub import Hub
 from app.rooms.parts import channel
 from tests.boards.steps import paragraph
 from tests.databases import in_pairs
+from tests.patience import until
 from tests.server import Afternoon, again, serving
 from tests.talk import Talk, talking
 
@@ -139,11 +139,3 @@ def wait_until_known(here: Afternoon, there: Afternoon) -> None:
         for place in (here, there):
             elsewhere = place.server.app.runtime[Hub].elsewhere
             until(lambda it=elsewhere: bool(it.listeners(room)))  # type: ignore[misc]
-
-
-def until(holds: Callable[[], bool]) -> None:
-    for _ in range(3_000):
-        if holds():
-            return
-        time.sleep(0.02)
-    raise AssertionError("it never came to hold")

@@ -80,7 +80,8 @@ def test_the_browser_hears_every_frame_that_the_server_sends_and_no_other() -> N
     heard |= set(re.findall(r"^  (\w+)[(:]", page, re.MULTILINE))
     heard |= set(re.findall(r'type === "(\w+)"', (ROOT / "static/js/socket.js").read_text()))
     grid = (ROOT / "static/js/entries/grid.js").read_text()
-    heard |= {kind for kind in ("cell", "row", "head") if kind in grid}
+    grid += (ROOT / "static/js/entries/plenum.js").read_text()
+    heard |= {kind for kind in ("cell", "row", "head", "plenum") if f"{kind}:" in grid}
     assert heard - OWN == set(map(tag, SAID))
 
 

@@ -4,21 +4,21 @@ import json
 import re
 import sys
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from itertools import combinations
-from time import monotonic, sleep
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import pytest
 from sqlmodel import select
 
+from app.meaning.endpoint import HostsOwn
 from app.meaning.keeping import Meanings
 from app.meaning.models import NoteMeaning
 from app.meaning.nearness import Space
-from app.meaning.reading import Away, HostsOwn, Model, OwnProcess
+from app.meaning.reading import Away, Model, OwnProcess
 from tests.cast import facilitator
-from tests.patience import PATIENCE
+from tests.patience import until
 from tests.reading.pages import get
 from tests.server import Afternoon, Server, afternoon, serving
 
@@ -69,13 +69,6 @@ def seminar(server: Server) -> Afternoon:
     return made
 
 
-def until(there: Callable[[], bool]) -> None:
-    end = monotonic() + PATIENCE
-    while not there():
-        assert monotonic() < end
-        sleep(0.1)
-
-
 def question(seminar: Afternoon) -> str:
     return get(seminar.seats[0], seminar, f"/questions/{seminar.prompt()}").text
 
@@ -105,7 +98,7 @@ def led(seminar: Afternoon, path: str) -> str:
 def test_off_means_that_nothing_changes(seminar: Afternoon) -> None:
     assert near_of(seminar) == {}
     assert "Nært i mening" not in get(seminar.seats[0], seminar, "?q=stilling").text
-    assert "Foreslåtte grupper" not in led(seminar, f"/harvest/{seminar.prompt()}")
+    assert "Etter mening" not in led(seminar, f"/harvest/{seminar.prompt()}/suggested?by=meaning")
     path = f"/api/v1/seminars/{seminar.id}/quality"
     assert "alike" not in {each["kind"] for each in seminar.organiser.get(path).json()}
     with seminar.server.store.reading() as session:
@@ -149,17 +142,39 @@ def test_a_group_is_nothing_until_it_is_taken(seminar: Afternoon) -> None:
     seminar.stage("reading")
     known(seminar)
     path = f"/harvest/{seminar.prompt()}/suggested"
-    page = led(seminar, path)
+    page = led(seminar, f"{path}?by=meaning")
     assert "3 notater" in page
     assert "kulturskolen" in page
     harvest = f"/api/v1/seminars/{seminar.id}/harvest"
     assert seminar.organiser.get(harvest).json()["themes"] == []
     ticked = re.findall(r'name="note"\s+value="([^"]+)"', page)
-    data = {"do": "add", "title": "Stillinger", "note": ticked[:2]}
+    told = groups(seminar, "meaning")
+    assert (told["meaning"], [each["rooms"] for each in told["groups"]]) == (True, [3])
+    data = {"do": "add", "by": "meaning", "title": "Stillinger", "note": ticked[:2]}
     taken = facilitator(seminar).post(f"/seminars/{seminar.id}{path}", data=data)
     assert taken.status_code == 303
     (theme,) = seminar.organiser.get(harvest).json()["themes"]
     assert len(theme["quotes"]) == 2
+
+
+def groups(seminar: Afternoon, by: str) -> dict[str, Any]:
+    asked = {"prompt": seminar.prompt(), "by": by}
+    answer = seminar.organiser.get(f"/api/v1/seminars/{seminar.id}/harvest/groups", params=asked)
+    assert answer.status_code == 200, answer.text
+    return dict(answer.json())
+
+
+def test_nearness_is_told_to_programs_too(seminar: Afternoon) -> None:
+    at = f"/api/v1/seminars/{seminar.id}"
+    asked = {"q": "heile stillingar"}
+    assert seminar.organiser.get(f"{at}/search/near", params=asked).json() == []
+    known(seminar)
+    (near,) = seminar.organiser.get(f"{at}/search/near", params=asked).json()
+    assert (near["room"], near["text"]) == (1, ALIKE[0])
+    (like,) = seminar.organiser.get(f"{at}/near", params={"note": note(seminar, 0)}).json()
+    assert (like["room"], like["words"]) == (2, ["kulturskulen", "stillingar"])
+    seminar.stage("closed")
+    assert seminar.server.client().get(f"{at}/search/near", params=asked).status_code == 404
 
 
 def test_the_quality_list_names_two_that_mean_the_same(seminar: Afternoon) -> None:

@@ -17,7 +17,7 @@ from sqlmodel import col, select
 
 from app.boards.models import LedgerStep
 from app.settings import Settings
-from app.storage.migrate import FOLDER, upgrade
+from app.storage.migrate import FOLDER, newest, revisions, upgrade
 from tests.boards.steps import paragraph
 from tests.patience import PATIENCE
 from tests.plain import NO_TLS
@@ -76,6 +76,12 @@ def test_the_revisions_make_exactly_the_tables_of_the_models(tmp_path: Path) -> 
     command.check(config(tmp_path))
 
 
+def test_the_revisions_that_are_read_out_of_their_files_are_alembics_own() -> None:
+    known = ScriptDirectory(str(FOLDER))
+    assert newest() == known.get_current_head()
+    assert revisions() == {each.revision for each in known.walk_revisions()}
+
+
 def test_an_upgrade_twice_changes_nothing(tmp_path: Path) -> None:
     upgrade(database(tmp_path))
     before = tables(tmp_path)
@@ -119,9 +125,12 @@ def test_an_upgrade_that_is_killed_leaves_the_old_database_and_the_next_start_fi
     with process(data) as server:
         server.wait()
         board = httpx.get(
-            f"{server.url}/api/v1/rooms/{room}/board", headers=seminar.bearer(), verify=NO_TLS
+            f"{server.url}/api/v1/rooms/{room}/board",
+            headers=seminar.bearer(),
+            verify=NO_TLS,
+            timeout=PATIENCE,
         )
-        ready = httpx.get(f"{server.url}/readyz", verify=NO_TLS).json()
+        ready = httpx.get(f"{server.url}/readyz", verify=NO_TLS, timeout=PATIENCE).json()
     assert schema_of(data) == newest
     assert board.json()["answers"][0]["text"] == "Skrevet før oppgraderingen"
     assert ready["status"] == "ok"

@@ -15,7 +15,7 @@ from app.people.models import Organiser, organiser_named
 from app.refusals import NotFound, NotSaved
 from app.settings import Settings
 from app.storage.store import Store
-from app.storage.writer import LARGEST_GROUP
+from app.storage.write_queue import LARGEST_GROUP
 
 
 def names(store: Store) -> list[str]:

@@ -198,14 +198,16 @@ def on_the_line(client: httpx.Client, path: str) -> int:
 def test_a_room_names_all_that_its_scripts_import_and_the_text_begins_first(
     seminar: Afternoon,
 ) -> None:
-    """So nothing is asked for only when a script has come; and without net nothing is missing."""
+    """So nothing is asked for only when a script has come; and without net nothing is missing. What
+    offers to divide a text comes with it: it needs the server in any case."""
     client = enter(seminar).client
     page = client.get(f"/rooms/{seminar.rooms[0]['id']}", headers=OURS).text
     names = set(named([page]))
     for path in [name for name in names if name.endswith(".js")]:
         script = (DIST / path.removeprefix("/static/")).read_text()
         imports = re.findall(r'(?:import|from)\s*\(?"\./([\w-]+\.js)"', script)
-        assert {f"/static/js/{each}" for each in imports} <= names, path
+        later = {each for each in imports if "data-division" in (DIST / "js" / each).read_text()}
+        assert {f"/static/js/{each}" for each in {*imports} - later} <= names, path
     modules = re.findall(r'type="module" src="/static/js/(\w+)-', page)
     assert modules == ["room", "page"]
     eager = re.findall(r'<(?:script type="module"|link rel="modulepreload")[^>]*>', page)

@@ -2,7 +2,6 @@
 
 import resource
 import socket
-import time
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
@@ -11,7 +10,7 @@ import httpx2 as httpx
 import pytest
 
 from app.web.connections import Limits, limited, most_connections
-from tests.patience import PATIENCE
+from tests.patience import PATIENCE, until
 from tests.server import Server, serving
 
 LIMITS = Limits(header_seconds=0.5, body_seconds=0.5, per_address=10, in_all=1_000, ahead=1_000)
@@ -124,13 +123,6 @@ def _fails(deed: Callable[[], object]) -> bool:
     except (OSError, httpx.TransportError):
         return True
     return False
-
-
-def until(there: Callable[[], bool]) -> None:
-    end = time.monotonic() + 60
-    while not there():
-        assert time.monotonic() < end
-        time.sleep(0.05)
 
 
 @pytest.mark.parametrize("begun", [b"GET /", b"GET / HTTP/1.1\r\nHost: x\r\nX: "])

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.languages import LANGUAGES
 from app.web import dates
-from app.web.pages import LANGUAGES
 from tests.leading import new_seminar
 from tests.server import Server
 

@@ -7,12 +7,12 @@ from urllib.parse import urlsplit
 import pytest
 from sqlmodel import Session, col, select
 
+from app.direction import RIGHT_TO_LEFT
 from app.exports.figures import spans
 from app.seminars.models import Duty
 from app.web.direction import (
     BEGIN,
     END,
-    RIGHT_TO_LEFT,
     Direction,
     between_tags,
     set_apart,

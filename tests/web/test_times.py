@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.languages import LANGUAGES
 from app.web import times
-from app.web.pages import LANGUAGES, environment, told
+from app.web.pages import environment, told
 from tests.leading import signed_in
 from tests.server import Afternoon
 
