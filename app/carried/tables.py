@@ -9,6 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import SQLModel
 
+from app.languages import LANGUAGES
 from app.storage.tables import know_all
 
 NAMES = "personal data: who somebody is stands in no export"
@@ -33,6 +34,7 @@ CARRIED: dict[str, Carried] = {
             "code": SECRET,
             "facilitator_generation": ANEW,
             "rehearses": "a rehearsal that is moved is a seminar of its own",
+            "series_id": "told by its title: other seminars are in it too",
         }
     ),
     "dialogue": Carried(),
@@ -52,11 +54,15 @@ CARRIED: dict[str, Carried] = {
         }
     ),
     "seating": Carried(),
+    "merge": Carried(),
     "seat": Carried({"visitor_id": SECRET, "nickname": NAMES, "on_behalf_of": NAMES}),
     "holder": Carried({"name": NAMES}, only="name IS NULL"),
     "message": Carried(),
     "seen": Carried(),
     "countdown": Carried(),
+    "reopening": Carried(),
+    "phase_change": Carried({"id": COUNTED}),
+    "words_then": Carried(),
     "answer": Carried(),
     "document": Carried({"doc": "what the steps make", "doc_version": "what the steps make"}),
     "ledger": Carried(),
@@ -64,11 +70,14 @@ CARRIED: dict[str, Carried] = {
     "saying": Carried({"id": COUNTED}),
     "disagreement": Carried(),
     "late": Carried(),
+    "move": Carried(),
+    "moved_text": Carried(),
     "exchange": Carried(),
     "assigned_room": Carried({"id": COUNTED}),
     "taken_along": Carried(),
     "comment": Carried(),
     "useful_mark": Carried(),
+    "outcome": Carried(),
     "harvest": Carried(),
     "theme": Carried(),
     "quote": Carried(),
@@ -79,6 +88,7 @@ CARRIED: dict[str, Carried] = {
 LEFT_OUT: dict[str, str] = {
     "installation": "is about the server",
     "organiser": NAMES,
+    "series": "other seminars are in it; the archive tells its title, and an import joins it again",
     "visitor": SECRET,
     "grant": SECRET,
     "co_facilitator": NAMES,
@@ -91,6 +101,8 @@ LEFT_OUT: dict[str, str] = {
     "part": "tells devices what they lack, and none of them comes along",
     "rehearsal": "is about processes of the server",
     "setup_change": "the way back of one person on one server, for some hours",
+    "division": "the way back of what somebody has pasted, for those who are there",
+    "plenum": "what a projector shows, for those who are there",
     "work_turn": "work that the server is about to do",
     "import": "somebody else's file, of which the seminar was made",
     "import_change": "somebody else's file, of which the seminar was made",
@@ -103,20 +115,36 @@ LEFT_OUT: dict[str, str] = {
 
 VALUES: dict[str, tuple[str, ...]] = {
     "seminar.entry": ("code", "link"),
-    "seminar.language": ("nb", "nn", "en"),
+    "seminar.kind": ("gathering", "visit"),
+    "seminar.language": tuple(LANGUAGES),
     "dialogue.stage": ("draft", "open", "closing", "closed", "reading"),
     "prompt.kind": ("open", "actions"),
     "plan_step.kind": ("open", "clock", "close", "read", "tell", "point"),
     "plan_step.phase": ("", "think", "round", "talk", "summary"),
     "countdown.phase": ("think", "round", "talk", "summary"),
+    "phase_change.phase": ("", "think", "round", "talk", "summary"),
+    "phase_change.deed": ("start", "pause", "resume", "more", "stop", "stop_all", "undo"),
     "answer.said": ("done", "nothing_to_add", "out_of_time"),
     "saying.said": ("done", "nothing_to_add", "out_of_time"),
+    "outcome.became": ("done", "under_way", "put_aside"),
     "theme.kind": ("common", "disagreement", "ask"),
     "finding.decision": ("accept", "keep", "ask"),
     "finding.kind": ("quiet", "cut", "half", "twice", "alike", "misplaced", "name", "double"),
-    "ledger.deed": ("write", "restore", "undelete", "undo", "late", "say"),
-} | {f"{each}.kind": ("notes", "summary") for each in ("document", "ledger", "client_name", "late")}
-VALUES |= {"quote.kind": ("notes", "summary")}
+    "ledger.deed": (
+        "write",
+        "restore",
+        "undelete",
+        "undo",
+        "late",
+        "say",
+        "move",
+        "unmove",
+        "divide",
+    ),
+} | {
+    f"{each}.kind": ("notes", "summary")
+    for each in ("document", "ledger", "client_name", "late", "moved_text", "quote", "words_then")
+}
 """What a column may hold where any other text would break a page."""
 
 

@@ -6,6 +6,7 @@ from typing import Any
 import httpx2 as httpx
 
 from tests.boards.steps import paragraph
+from tests.outcomes.series import promised_before, say
 from tests.reading.test_facilitation import press
 from tests.server import Afternoon
 
@@ -17,15 +18,21 @@ def played(seminar: Afternoon) -> Afternoon:
     _written(seminar)
     _led(seminar, path)
     _disagreed(seminar)
+    ok(say(seminar, promised_before(seminar), "under_way", line="Tre av fire kom"))
     seminar.stage("closed")
     late = {"client_id": "l", "version": 0, "text": "Kom for sent"}
     ok(seminar.seats[2].post(f"{_answer(seminar, 2)}/late", json=late))
     _read_each_other(seminar, path)
     _harvested(seminar, path)
     ok(seminar.organiser.put(f"{path}/publication", json={}))
+    _moved(seminar, path)
     seminar.stage("open", dialogue=1)
     start = {"dialogue": seminar.dialogue(1), "go": "next", "at": None}
     ok(seminar.seats[0].post(f"{API}/rooms/{seminar.rooms[0]['id']}/phases", json=start))
+    into = {"into": seminar.rooms[1]["id"]}
+    ok(seminar.organiser.put(f"{path}/rooms/{seminar.rooms[2]['id']}/merge", json=into))
+    reopening = f"{path}/rooms/{seminar.rooms[1]['id']}/dialogues/{seminar.dialogue()}/reopening"
+    ok(seminar.organiser.put(reopening, json={"until": "2222-02-22T22:22:22Z"}))
     return seminar
 
 
@@ -49,6 +56,15 @@ def _written(seminar: Afternoon) -> None:
     ok(seat.post(f"{answer}/restore", json={"version": 3}))
     ok(seminar.note("Vi spør Ola Nordmann om dette.", 1))
     ok(seminar.note("Fleire kulturskular, og", 2))
+
+
+def _moved(seminar: Afternoon, path: str) -> None:
+    """An answer to another question, back from there, and there once more, which is taken back."""
+    wish, moved = {"room": seminar.rooms[2]["id"]}, {"id": ""}
+    for source, target in ((0, 1), (1, 0), (0, 1)):
+        wish |= {"answer": seminar.answer(2, source)["id"], "prompt": seminar.prompt(target)}
+        moved = ok(seminar.organiser.post(f"{path}/moves", json=wish))
+    ok(seminar.organiser.post(f"{path}/moves/{moved['id']}/undo"))
 
 
 def _led(seminar: Afternoon, path: str) -> None:

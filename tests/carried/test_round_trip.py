@@ -92,6 +92,8 @@ def names_between(before: Json, after: Json) -> dict[str, str]:
         ("plan_step", ("position",)),
         ("countdown", ("phase", "ends_at")),
         ("publication", ("number",)),
+        ("move", ("at",)),
+        ("merge", ("at",)),
         ("finding", ("kind", "word", "decided_at")),
     ):
         there = {_key(row, told): row["id"] for row in after["rows"][name]}
