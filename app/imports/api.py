@@ -21,21 +21,20 @@ from app.imports.models import (
 )
 from app.imports.own import HistoryDiffers
 from app.imports.reading import LARGEST_FILE
-from app.imports.source import TooMuch, Unreadable
+from app.imports.source import TooMuch, TooSlow, Unreadable
 from app.imports.taking_back import TakingBack
 from app.imports.turn import ImportTurn
 from app.imports.wire import ImportListed, ImportOut, import_json, listed_json
 from app.imports.wishes import ChangeIn, ConfirmIn, CorrectionsIn, PostIn
+from app.languages import LANGUAGES
 from app.people.access import organiser_of
 from app.people.identity import CallerOf, LinksOf, StoreOf, Visit
-from app.refusals import Invalid, NotAForm, NotFound
+from app.refusals import Invalid, MovedOn, NotAForm, NotFound
 from app.rooms.roster_letters import decode
 from app.runtime import runtime
-from app.seminars import presets
 from app.seminars.api import as_json
-from app.seminars.programme import UnknownPreset
+from app.seminars.presets import UnknownPreset
 from app.seminars.signals import Changes
-from app.seminars.undo import MovedOn
 from app.seminars.wire import SeminarOut
 from app.seminars.work import Work
 from app.storage.store import Store
@@ -53,7 +52,7 @@ FORM = {
         "roster": {"type": "string"},
         "preset": {"type": "string"},
         "title": {"type": "string"},
-        "language": {"enum": ["nb", "nn", "en"]},
+        "language": {"enum": list(LANGUAGES)},
     },
 }
 uploads = APIRouter(prefix=f"{PREFIX}/imports", tags=["imports"])
@@ -78,7 +77,7 @@ async def form_of(request: Request) -> FormData:
         "requestBody": {"required": True, "content": {"multipart/form-data": {"schema": FORM}}}
     },
 )
-@told(NotFound, NotAForm, Unreadable, HistoryDiffers, UnknownPreset, TooManyImports)
+@told(NotFound, NotAForm, Unreadable, TooSlow, HistoryDiffers, UnknownPreset, TooManyImports)
 async def make_import(request: Request, visit: CallerOf, store: StoreOf) -> ImportOut:
     await store.read(lambda session: _organiser(session, visit))
     sent = await form_of(request)
@@ -87,20 +86,17 @@ async def make_import(request: Request, visit: CallerOf, store: StoreOf) -> Impo
 
 async def take(request: Request, visit: Visit, store: Store, sent: FormData) -> Import:
     """Read what a form holds and keep what was understood."""
+    organiser_id = await store.read(lambda session: _organiser(session, visit))
     data, name = await _file(sent)
     roster, preset = await _text(sent, "roster"), await _text(sent, "preset") or DEFAULT_PRESET
-    try:
-        understood = await runtime(request)[ImportTurn].read(data, roster, preset)
-    except presets.UnknownPreset as error:
-        raise UnknownPreset(error) from None
+    understood = await runtime(request)[ImportTurn].read(organiser_id, data, roster, preset)
     title = clean(await _text(sent, "title")) or understood.proposal.title or _stem(name)
     language = understood.language or spoken(await _text(sent, "language"))
 
     def verb(session: Session) -> Import:
-        organiser_id = _organiser(session, visit)
         made = kept(
             session,
-            organiser_id,
+            _organiser(session, visit),
             understood.proposal,
             title=title[:300],
             preset=preset,

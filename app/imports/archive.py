@@ -7,10 +7,13 @@ from typing import Any
 
 from pydantic import BaseModel, Field, ValidationError
 
-from app.imports.proposal import Part, Post, Proposal
-from app.imports.source import Line, Unreadable
+from app.dividing.lines import Line
+from app.dividing.parts import TextPart
+from app.imports.proposal import Post, Proposal
+from app.imports.source import Unreadable
+from app.languages import Language
 from app.rooms.roster_entries import LARGEST_NUMBER, LONGEST_NAME, MOST_MEMBERS, MOST_ROOMS, Entry
-from app.seminars.wishes import HeadIn, Language, PromptIn, Title
+from app.seminars.wishes import HeadIn, OneLine, PromptIn, Title
 
 
 class _Prompt(PromptIn):
@@ -55,6 +58,7 @@ class _Seminar(BaseModel):
     id: str = ""
     title: Title
     language: Language
+    series: OneLine = ""
 
 
 class Archive(BaseModel):
@@ -93,7 +97,7 @@ def understood(value: object) -> Proposal:
         room, place = numbers.get(answer.room), places.get(answer.prompt)
         if room is None or place is None:
             raise Unreadable
-        part = Part(first, len(lines) - 1, *place, "sure", "sure", answer=first)
+        part = TextPart(first, len(lines) - 1, *place, "sure", "sure", answer=first)
         posts.append(
             Post(
                 f"p{at}",
@@ -139,6 +143,7 @@ def kept(value: Mapping[str, Any]) -> dict[str, Any]:
     places = _places(archive)
     return {
         "seminar": archive.seminar.id,
+        "series": archive.seminar.series,
         "answers": [each.id for each in archive.answers],
         "dialogues": [each.model_dump(exclude={"id"}) for each in archive.dialogues],
         "summaries": [

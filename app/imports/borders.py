@@ -8,13 +8,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from app.imports.headings import Heading, heading_at
-from app.imports.heads import Head, head_at
-from app.imports.marks import HASHES, ROOM, is_rule, session_at
-from app.imports.mending import width_of, wraps
+from app.dividing.headings import Heading, heading_at
+from app.dividing.lines import Line
+from app.dividing.marks import HASHES, ROOM, is_rule, session_at
+from app.dividing.mending import width_of, wraps
+from app.dividing.wordings import Wordings
+from app.imports.heads import PieceHead, head_at
 from app.imports.names import Names
-from app.imports.source import Line
-from app.imports.wordings import Wordings
 
 _NARROW, _ROOM_LEFT = 46, 50
 
@@ -25,7 +25,7 @@ class Draft:
 
     first: int
     last: int
-    head: Head | None = None
+    head: PieceHead | None = None
     headings: list[Heading] = field(default_factory=list)
     sure: bool = False
     section: str = ""
@@ -128,7 +128,7 @@ def _over_a_page(lines: Sequence[Line], place: int, width: int) -> bool:
 def _begins(
     lines: Sequence[Line],
     place: int,
-    head: Head | None,
+    head: PieceHead | None,
     heading: Heading | None,
     before: Draft,
     at: _Place,
@@ -146,7 +146,7 @@ def _begins(
     return heading is None and at.written and _is_title(lines, place)
 
 
-def _belongs(head: Head, before: Draft, at: _Place, names: Names, text: str) -> bool:
+def _belongs(head: PieceHead, before: Draft, at: _Place, names: Names, text: str) -> bool:
     """Whether what looks like a head goes on with the post above."""
     if not at.written and _completes(before.head, head, names):
         return True
@@ -158,7 +158,7 @@ def _belongs(head: Head, before: Draft, at: _Place, names: Names, text: str) -> 
     return False
 
 
-def _completes(one: Head | None, other: Head, names: Names) -> bool:
+def _completes(one: PieceHead | None, other: PieceHead, names: Names) -> bool:
     """« Rom 40 » above and its members below are one head."""
     if one is None:
         return False
@@ -171,16 +171,16 @@ def _completes(one: Head | None, other: Head, names: Names) -> bool:
     return bool(rooms) or not known or not names.members
 
 
-def _rooms(head: Head, names: Names) -> set[int]:
+def _rooms(head: PieceHead, names: Names) -> set[int]:
     if head.room is not None:
         return {head.room}
     votes = names.votes(head.members)
     return {room for room, count in votes.items() if count == max(votes.values())}
 
 
-def _together(one: Head | None, other: Head) -> Head:
+def _together(one: PieceHead | None, other: PieceHead) -> PieceHead:
     assert one
-    return Head(
+    return PieceHead(
         other.last,
         one.room if one.room is not None else other.room,
         tuple(dict.fromkeys((*one.members, *other.members))),

@@ -12,18 +12,18 @@ Posts = tuple[Post, ...]
 
 
 @dataclass(frozen=True)
-class Change:
+class PostsChange:
     """Posts as they stood before, by id; None for those that were not there."""
 
     before: dict[str, Post | None] = field(default_factory=dict)
 
     @classmethod
-    def between(cls, before: Iterable[Post], after: Iterable[Post]) -> "Change":
+    def between(cls, before: Iterable[Post], after: Iterable[Post]) -> "PostsChange":
         old, new = {post.id: post for post in before}, {post.id: post for post in after}
         return cls({id: old.get(id) for id in old | new if old.get(id) != new.get(id)})
 
     @classmethod
-    def parsed(cls, stored: Any) -> "Change":
+    def parsed(cls, stored: Any) -> "PostsChange":
         return cls(msgspec.convert(stored, dict[str, Post | None], strict=False))
 
     @property

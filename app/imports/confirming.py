@@ -14,15 +14,18 @@ from app.documents import replacement
 from app.imports import moving
 from app.imports.models import Confirmed, Import, import_for, is_moved
 from app.imports.placing import Placed, numbered, placed, roster
+from app.languages import Language
 from app.people.access import Asker
 from app.people.rights import Stage
 from app.refusals import N_
 from app.rooms.models import Room
 from app.rooms.roster_entries import Entry
 from app.seminars import presets
-from app.seminars.models import Seminar, dialogues, move, prompts
+from app.seminars.models import Seminar, dialogues, prompts
+from app.seminars.moving import move
 from app.seminars.programme import make
-from app.seminars.wishes import DialogueIn, Language, PromptIn, SeminarIn
+from app.seminars.series import named, put_in
+from app.seminars.wishes import DialogueIn, PromptIn, SeminarIn
 from app.storage.ids import new_id
 from app.storage.store import now
 
@@ -39,19 +42,24 @@ def begin(session: Session, asker: Asker, import_id: str, title: str, gettext: G
     if found.seminar_id:
         return found.seminar_id
     if is_moved(session, found.id):
-        found.seminar_id = moving.begin(session, found, title)
-        session.add(found)
-        return found.seminar_id
+        seminar = moving.begin(session, found, title)
+    else:
+        seminar = _made(session, found, title, gettext)
+    if series := (found.archive or {}).get("series"):
+        put_in(session, named(session, found.organiser_id, series), seminar)
+    found.seminar_id = seminar.id
+    session.add(found)
+    return seminar.id
+
+
+def _made(session: Session, found: Import, title: str, gettext: Gettext) -> Seminar:
     wish = SeminarIn(
         title=title or found.title,
         language=cast(Language, found.language),
         preset=found.preset,
         dialogues=_programme(found, gettext),
     )
-    seminar = make(session, found.organiser_id, wish)
-    found.seminar_id = seminar.id
-    session.add(found)
-    return seminar.id
+    return make(session, found.organiser_id, wish)
 
 
 def entries(session: Session, import_id: str) -> list[Entry]:

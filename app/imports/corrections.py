@@ -5,8 +5,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
+from app.dividing.parts import TextPart
 from app.imports.change import Posts, in_order
-from app.imports.proposal import Part, Post, Proposal
+from app.imports.proposal import Post, Proposal
 from app.refusals import Invalid
 
 UNSET: Any = object()
@@ -14,7 +15,7 @@ T = TypeVar("T")
 
 
 @dataclass(frozen=True)
-class Wish:
+class PostWish:
     """What a post is to be; a field that is not spoken of stays. `part` counts from 1 and says
     which part alone gets the dialogue and prompt."""
 
@@ -27,7 +28,7 @@ class Wish:
     part: int | None = None
 
 
-def assign(proposal: Proposal, id: str, wish: Wish) -> Posts:
+def assign(proposal: Proposal, id: str, wish: PostWish) -> Posts:
     """Say of a post whose it is, and what it answers."""
     post = _post(proposal, id)
     if wish.of is not UNSET and wish.of is not None:
@@ -51,7 +52,7 @@ def _said(value: Any, before: T) -> T:
     return said
 
 
-def _members(proposal: Proposal, post: Post, wish: Wish) -> tuple[str, ...]:
+def _members(proposal: Proposal, post: Post, wish: PostWish) -> tuple[str, ...]:
     if wish.members is not UNSET:
         return tuple(wish.members)
     if wish.room is UNSET or wish.room == post.room:
@@ -60,7 +61,7 @@ def _members(proposal: Proposal, post: Post, wish: Wish) -> tuple[str, ...]:
     return found or post.members
 
 
-def _parts(post: Post, wish: Wish) -> tuple[Part, ...]:
+def _parts(post: Post, wish: PostWish) -> tuple[TextPart, ...]:
     parts = list(post.parts)
     if not parts:
         raise Invalid(("prompt", "this post holds nothing but its title"))
@@ -142,11 +143,11 @@ def merge(proposal: Proposal, ids: Sequence[str]) -> Posts:
     return in_order([*(each for each in proposal.posts if each not in posts), whole])
 
 
-def _whole(post: Post) -> list[Part]:
+def _whole(post: Post) -> list[TextPart]:
     """The parts of a post that becomes part of another; its title goes in as text."""
     if post.parts:
         return list(post.parts)
-    return [Part(post.body, post.last)] if post.body <= post.last else []
+    return [TextPart(post.body, post.last)] if post.body <= post.last else []
 
 
 def move(proposal: Proposal, id: str, first: int, last: int) -> Posts:
@@ -167,7 +168,7 @@ def move(proposal: Proposal, id: str, first: int, last: int) -> Posts:
         if len(parts) == 1:
             parts[0] = replace(parts[0], first=body, last=end)
     elif body <= end:
-        parts = [Part(body, end)]
+        parts = [TextPart(body, end)]
     moved = replace(post, first=begin, last=end, body=body, parts=tuple(parts), border_is="sure")
     return _with(proposal, moved)
 
@@ -182,10 +183,10 @@ def leave_out(proposal: Proposal, id: str) -> Posts:
 def take_in(proposal: Proposal, first: int, last: int) -> Posts:
     """Make a post of lines that were left over."""
     begin, end = place_of(proposal, first), place_of(proposal, last, end=True)
-    taken = any(begin <= post.last and post.first <= end for post in proposal.posts)
-    if begin > end or taken:
+    if begin > end or any(begin <= post.last and post.first <= end for post in proposal.posts):
         raise Invalid(("lines", "lines that are left over"))
-    made = Post(_fresh(proposal), begin, end, begin, parts=(Part(begin, end),), border_is="sure")
+    parts = (TextPart(begin, end),)
+    made = Post(_fresh(proposal), begin, end, begin, parts=parts, border_is="sure")
     return in_order([*proposal.posts, made])
 
 
@@ -213,9 +214,9 @@ def _fresh(proposal: Proposal) -> str:
     return f"p{max([len(proposal.lines), *used]) + 1}"
 
 
-def _divided(post: Post, place: int) -> tuple[Part, ...]:
+def _divided(post: Post, place: int) -> tuple[TextPart, ...]:
     """The parts with a border at a place; both sides of it answer what the whole did."""
-    made: list[Part] = []
+    made: list[TextPart] = []
     for part in post.parts:
         if part.first < place <= part.last:
             made += [replace(part, last=place - 1), replace(part, first=place)]
@@ -224,7 +225,7 @@ def _divided(post: Post, place: int) -> tuple[Part, ...]:
     return tuple(made)
 
 
-def _clipped(parts: Iterable[Part], first: int, last: int) -> tuple[Part, ...]:
+def _clipped(parts: Iterable[TextPart], first: int, last: int) -> tuple[TextPart, ...]:
     return tuple(
         replace(part, first=max(part.first, first), last=min(part.last, last))
         for part in parts
@@ -232,8 +233,8 @@ def _clipped(parts: Iterable[Part], first: int, last: int) -> tuple[Part, ...]:
     )
 
 
-def _joined(parts: Sequence[Part]) -> tuple[Part, ...]:
-    made: list[Part] = []
+def _joined(parts: Sequence[TextPart]) -> tuple[TextPart, ...]:
+    made: list[TextPart] = []
     for part in parts:
         before = made[-1] if made else None
         if before and (before.dialogue, before.prompt) == (part.dialogue, part.prompt):

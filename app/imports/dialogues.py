@@ -5,8 +5,8 @@ from bisect import bisect
 from collections import Counter
 from collections.abc import Callable, Sequence
 
+from app.dividing.wordings import Wordings
 from app.imports.proposal import Post, Proposal
-from app.imports.wordings import Wordings
 
 _AROUND = 3
 _AGREEING = 0.7

@@ -4,9 +4,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app.imports.marks import HASHES, LEADS, ROOM, SESSION, number_at, room_in, session_in
+from app.dividing.lines import Line
+from app.dividing.marks import HASHES, LEADS, ROOM, SESSION, number_at, room_in, session_in
 from app.imports.names import Found, Names
-from app.imports.source import Line
 from app.lexicon.letters import WORD, plain
 
 MOST_LINES = 3
@@ -15,7 +15,7 @@ _SENTENCE = re.compile(r"[.!?]\s+\S*[a-zæøå]{3,}.*\s\S+\s\S+")
 
 
 @dataclass(frozen=True)
-class Head:
+class PieceHead:
     """`last` is the place of its last line. `bare` heads name members only."""
 
     last: int
@@ -30,7 +30,9 @@ class Head:
         return len(self.members) + len(self.unknown) > 1
 
 
-def head_at(lines: Sequence[Line], place: int, names: Names, *, table: bool = False) -> Head | None:
+def head_at(
+    lines: Sequence[Line], place: int, names: Names, *, table: bool = False
+) -> PieceHead | None:
     """The longest head that begins at a place."""
     found = None
     text = ""
@@ -56,7 +58,7 @@ def _goes_on(text: str, more: str, names: Names) -> bool:
     return found.covered >= 0.7 or bool(ROOM.match(more))
 
 
-def _read(text: str, last: int, names: Names) -> Head | None:
+def _read(text: str, last: int, names: Names) -> PieceHead | None:
     marked = HASHES.match(text)
     text = marked["title"] if marked else text
     room = room_in(text)
@@ -90,9 +92,9 @@ def _is_roomed(text: str, found: Found) -> bool:
     )
 
 
-def _head(text: str, last: int, room: int | None, found: Found) -> Head:
+def _head(text: str, last: int, room: int | None, found: Found) -> PieceHead:
     first = plain(next(iter(WORD.findall(text)), ""))
     led = any(
         first.startswith(lead) for lead in ("padlet", "referat", "oppsummering", "notat", "svar")
     )
-    return Head(last, room, found.names, found.unknown, session_in(text), led)
+    return PieceHead(last, room, found.names, found.unknown, session_in(text), led)

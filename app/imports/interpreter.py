@@ -3,20 +3,21 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from app.dividing.headings import heading_at, headings_in
+from app.dividing.lines import Line
+from app.dividing.marks import HASHES, ROOM, SESSION
+from app.dividing.mending import mended, width_of
+from app.dividing.parts import Certainty, TextPart, parts_of
+from app.dividing.wordings import Place, Wordings
 from app.imports.borders import Draft, drafts
 from app.imports.dialogues import guessed
 from app.imports.doubles import compared
-from app.imports.headings import heading_at
 from app.imports.heads import head_at
 from app.imports.learning import taught
-from app.imports.marks import HASHES, ROOM, SESSION
-from app.imports.mending import mended, width_of
 from app.imports.names import Names
-from app.imports.parts import parts_of
-from app.imports.proposal import Certainty, Part, Post, Proposal
+from app.imports.proposal import Post, Proposal
 from app.imports.rooms import roomed
-from app.imports.source import Line, Source
-from app.imports.wordings import Place, Wordings
+from app.imports.source import Source
 from app.lexicon.letters import WORD
 from app.rooms.roster_entries import Entry
 
@@ -71,15 +72,7 @@ def _from_pieces(
         draft = Draft(
             piece.first, piece.last, head, sure=True, section=piece.section, titled=piece.titled
         )
-        expected = 1
-        place = draft.body
-        while place <= piece.last:
-            heading = heading_at(here, place, wordings, expected=expected)
-            if heading:
-                draft.headings.append(heading)
-                if heading.match:
-                    expected = heading.match.place[1] + 1
-            place = heading.last + 1 if heading else place + 1
+        draft.headings = headings_in(lines, draft.body, piece.last, wordings)
         made.append(draft)
     return made
 
@@ -87,8 +80,9 @@ def _from_pieces(
 def _post(lines: Sequence[Line], draft: Draft, names: Names, wordings: Wordings, id: str) -> Post:
     if _says_more(lines, draft, names):
         draft = replace(draft, head=None)
-    parts = parts_of(lines, draft, wordings)
     body = draft.body
+    session = draft.head.session if draft.head else None
+    parts = parts_of(lines, draft.headings, wordings, first=body, last=draft.last, session=session)
     if parts and len(parts) > 1 and parts[0].prompt is None and _is_preamble(lines, parts[0]):
         body, parts = parts[1].first, parts[1:]
     certainty: Certainty = "sure" if draft.sure else "likely"
@@ -107,14 +101,16 @@ def _says_more(lines: Sequence[Line], draft: Draft, names: Names) -> bool:
     return spoken and names.find(rest).covered < _MOSTLY_NAMES
 
 
-def _is_preamble(lines: Sequence[Line], part: Part) -> bool:
+def _is_preamble(lines: Sequence[Line], part: TextPart) -> bool:
     """« Presentasjon av gruppa », names of those who sat there: a part of the head."""
     held = [lines[place].text.strip() for place in range(part.first, part.last + 1)]
     held = [text for text in held if text]
     return len(held) <= _PREAMBLE_LINES and sum(map(len, held)) <= _SHORT_PREAMBLE
 
 
-def _by_section(section: str, parts: list[Part], names: Names, wordings: Wordings) -> list[Part]:
+def _by_section(
+    section: str, parts: list[TextPart], names: Names, wordings: Wordings
+) -> list[TextPart]:
     """The column a row stood in says its question, or its room."""
     heading = heading_at([Line(0, section)], 0, wordings)
     if heading is None:

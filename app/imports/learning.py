@@ -7,12 +7,13 @@ was given, heads with a number say who belongs to it.
 import re
 from collections.abc import Sequence
 
+from app.dividing.lines import Line
+from app.dividing.marks import session_at
+from app.dividing.mending import paragraphs, width_of
+from app.dividing.wordings import Wordings
 from app.imports.heads import head_at
-from app.imports.marks import session_at
-from app.imports.mending import paragraphs, width_of
 from app.imports.names import Names
-from app.imports.source import Line, Source
-from app.imports.wordings import Wordings
+from app.imports.source import Source
 from app.lexicon.letters import WORD, plain
 
 _ASKS = re.compile(

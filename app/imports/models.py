@@ -11,7 +11,7 @@ import msgspec
 from sqlalchemy import JSON, ForeignKey, update
 from sqlmodel import Column, Field, Session, SQLModel, String, col, delete, select
 
-from app.imports.change import Change
+from app.imports.change import PostsChange
 from app.imports.proposal import Post, Proposal
 from app.people.access import Asker, organiser_of
 from app.refusals import N_, NotFound, Refusal
@@ -152,7 +152,7 @@ def correct(
     _refuse_confirmed(found)
     before = found.understood
     posts = change(before)
-    changed = Change.between(before.posts, posts)
+    changed = PostsChange.between(before.posts, posts)
     if not changed.before:
         return before
     number = found.version + 1
@@ -171,7 +171,7 @@ def undo(session: Session, found: Import) -> bool:
     change = session.get(ImportChange, (found.id, found.version))
     if change is None:
         return False
-    posts = Change.parsed(change.before).put_back(found.understood.posts)
+    posts = PostsChange.parsed(change.before).put_back(found.understood.posts)
     session.delete(change)
     _put(session, found, posts, found.version - 1)
     return True

@@ -9,14 +9,14 @@ from sqlmodel import Session, col, select
 
 from app.boards import ledger
 from app.boards.document_cache import current
-from app.boards.models import NOTES, Answer, Document, fill
+from app.boards.models import NOTES, Answer, Document, Finding
+from app.boards.places import fill
 from app.carried.rows import NewId, new_ids, renamed
 from app.carried.tables import carriers
 from app.documents import replacement
 from app.imports.models import Import, ImportPiece
 from app.imports.placing import Placed, numbered, placed
 from app.published.models import Publication
-from app.quality.models import Finding
 from app.quality.moving import moved
 from app.rooms.models import Room
 from app.seminars.models import Seminar, dialogues, prompts
@@ -26,8 +26,8 @@ from app.storage.store import now
 Place = tuple[int, int, int]
 
 
-def begin(session: Session, found: Import, title: str) -> str:
-    """The seminar itself, without anything in it; its id."""
+def begin(session: Session, found: Import, title: str) -> Seminar:
+    """The seminar itself, without anything in it."""
     piece = _pieces(session, found.id, "seminar")[0]
     made = renamed(_carrier("seminar"), piece.rows[0], _new(found, new_id()))
     made |= {"organiser_id": found.organiser_id, "title": title or found.title}
@@ -36,7 +36,7 @@ def begin(session: Session, found: Import, title: str) -> str:
     piece.written = True
     session.add(piece)
     session.flush()
-    return seminar.id
+    return seminar
 
 
 def left(session: Session, import_id: str) -> list[int]:

@@ -9,7 +9,7 @@ from functools import lru_cache
 from rapidfuzz.distance import DamerauLevenshtein
 from rapidfuzz.fuzz import ratio
 
-from app.imports.marks import LEADS, ROOM
+from app.dividing.marks import LEADS, ROOM
 from app.lexicon.compounds import read
 from app.lexicon.dictionary import Class
 from app.lexicon.letters import plain

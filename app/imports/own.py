@@ -18,6 +18,8 @@ from app.imports.proposal import Proposal
 from app.refusals import N_, Refusal
 
 ROWS = "rows"
+_NOTHING = empty_document().to_json()
+"""A text of which all was taken out, and one that never was, are told alike."""
 _LISTS = {"room": "rooms", "member": "members", "dialogue": "dialogues", "answer": "answers"}
 
 
@@ -62,11 +64,13 @@ def _rows(read: Archive, value: object) -> dict[str, list[Row]]:
 
 
 def _texts(rows: dict[str, list[Row]]) -> dict[tuple[str, str], Any]:
-    return {(row["answer_id"], row["kind"]): row["doc"] for row in rows["document"]}
+    return {
+        (row["answer_id"], row["kind"]): None if row["doc"] == _NOTHING else row["doc"]
+        for row in rows["document"]
+    }
 
 
 def _told(read: Archive) -> Iterator[tuple[tuple[str, str], Any]]:
-    nothing = empty_document().to_json()
     for each in read.answers:
         for kind, text in (("notes", each.notes), ("summary", each.summary)):
-            yield (each.id, kind), None if text.doc == nothing else text.doc
+            yield (each.id, kind), None if text.doc == _NOTHING else text.doc

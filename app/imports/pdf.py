@@ -8,7 +8,8 @@ import io
 import logging
 import re
 
-from app.imports.source import Line, Source, TooMuch, Unreadable
+from app.dividing.lines import Line
+from app.imports.source import Source, TooMuch, Unreadable
 
 MOST_PAGES = 400
 MOST_LETTERS = 2_000_000

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import count
 
-from app.imports.proposal import Part, Post, Proposal
+from app.dividing.parts import TextPart
+from app.imports.proposal import Post, Proposal
 from app.rooms.roster_entries import LARGEST_NUMBER, MOST_ROOMS, Entry
 
 
@@ -82,7 +83,7 @@ def _of(proposal: Proposal, post: Post, dialogues: int) -> Iterator[Placed]:
             yield Placed(post.id, post.room, dialogue, prompt, text)
 
 
-def _place(part: Part, dialogues: int) -> tuple[int, int]:
+def _place(part: TextPart, dialogues: int) -> tuple[int, int]:
     """A dialogue that nobody knows is the first."""
     known = part.dialogue is not None and part.dialogue <= dialogues
     dialogue = part.dialogue if known and part.dialogue else 1

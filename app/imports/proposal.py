@@ -3,36 +3,13 @@
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from app.imports.mending import Repair, paragraphs
-from app.imports.source import Kind, Line
+from app.dividing.lines import Line
+from app.dividing.mending import Repair, paragraphs
+from app.dividing.parts import Certainty, TextPart
+from app.imports.source import Kind
 from app.rooms.roster_entries import Entry
 
-Certainty = Literal["sure", "likely", "unknown"]
 PostKind = Literal["answer", "draft", "double", "heading"]
-CERTAINTIES: tuple[Certainty, ...] = ("sure", "likely", "unknown")
-
-
-@dataclass(frozen=True)
-class Part:
-    """Lines of a post that answer one prompt; `first` and `last` are places, `answer` the first
-    that is no heading."""
-
-    first: int
-    last: int
-    dialogue: int | None = None
-    prompt: int | None = None
-    dialogue_is: Certainty = "unknown"
-    prompt_is: Certainty = "unknown"
-    answer: int = 0
-
-    @property
-    def own(self) -> int:
-        """Where the room's own words begin; after the last line where there are none."""
-        return min(max(self.answer, self.first), self.last + 1)
-
-    @property
-    def place(self) -> tuple[int, int] | None:
-        return (self.dialogue, self.prompt) if self.dialogue and self.prompt else None
 
 
 @dataclass(frozen=True)
@@ -48,7 +25,7 @@ class Post:
     of: str | None = None
     room: int | None = None
     members: tuple[str, ...] = ()
-    parts: tuple[Part, ...] = ()
+    parts: tuple[TextPart, ...] = ()
     border_is: Certainty = "likely"
     room_is: Certainty = "unknown"
 
@@ -97,7 +74,7 @@ class Proposal:
         """What stands between two places, with broken lines joined."""
         return "\n".join(each.text for each in paragraphs(self.lines, first, last, self.width))
 
-    def answer_text(self, part: Part) -> str:
+    def answer_text(self, part: TextPart) -> str:
         """The room's own words in a part, without the question written again."""
         return self.text(part.own, part.last) if part.own <= part.last else ""
 

@@ -3,9 +3,10 @@
 import json
 import re
 
+from app.dividing.lines import lines_of
 from app.imports import pdf, resources, tables
 from app.imports.packed import unpacked
-from app.imports.source import Kind, Source, TooMuch, Unreadable, limited, lines_of
+from app.imports.source import Kind, Source, TooMuch, Unreadable, limited
 from app.rooms.roster_letters import decode
 
 LARGEST_WALL = 10 * 1024 * 1024

@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from app.dividing.lines import Line
 from app.imports.markup import plain_lines
-from app.imports.source import Line, Piece, Source, Unreadable
+from app.imports.source import Source, SourcePiece, Unreadable
 
 FORMAT = "samtavle"
 _TITLES = ("subject", "title", "headline", "tittel")
@@ -16,7 +17,7 @@ def read(value: object) -> Source:
     if isinstance(value, dict) and value.get("format") == FORMAT:
         return _archive(value)
     lines: list[Line] = []
-    pieces: list[Piece] = []
+    pieces: list[SourcePiece] = []
     sections = dict(_sections(value))
     for at, held in enumerate(_posts(value), 1):
         facts = held.get("attributes")
@@ -27,7 +28,9 @@ def read(value: object) -> Source:
         texts = plain_lines(title)[:1] + plain_lines(body)
         if texts:
             pieces.append(
-                Piece(len(lines), len(lines) + len(texts) - 1, bool(title), _in(held, sections))
+                SourcePiece(
+                    len(lines), len(lines) + len(texts) - 1, bool(title), _in(held, sections)
+                )
             )
         lines += [Line(at, text) for text in texts or [""]]
     if not pieces:
@@ -78,13 +81,13 @@ def _title(value: object) -> str:
 def _archive(value: Mapping[str, Any]) -> Source:
     """Each answer is a row; what becomes of the whole is told in `archive.py`."""
     lines: list[Line] = []
-    pieces: list[Piece] = []
+    pieces: list[SourcePiece] = []
     for at, answer in enumerate(_listed(value.get("answers")), 1):
         notes = answer.get("notes")
         text = str(notes.get("text") or "") if isinstance(notes, dict) else ""
         held = text.split("\n")
         if text.strip():
-            pieces.append(Piece(len(lines), len(lines) + len(held) - 1))
+            pieces.append(SourcePiece(len(lines), len(lines) + len(held) - 1))
         lines += [Line(at, each) for each in held]
     seminar = value.get("seminar")
     title = str(seminar.get("title") or "") if isinstance(seminar, dict) else ""

@@ -4,10 +4,11 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
+from app.dividing.marks import room_in
+from app.dividing.parts import Certainty
 from app.imports.borders import Draft
-from app.imports.marks import room_in
 from app.imports.names import Names
-from app.imports.proposal import Certainty, Post, Proposal
+from app.imports.proposal import Post, Proposal
 
 
 def roomed(proposal: Proposal, names: Names, found: Sequence[Draft]) -> list[Post]:

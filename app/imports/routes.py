@@ -1,5 +1,7 @@
 """The pages of an import: hand in, settle, confirm. All of it works as forms without scripts."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Annotated, Any, cast
 
 from fastapi import APIRouter, Depends, Form, Request
@@ -9,15 +11,16 @@ from starlette.responses import Response
 
 from app.imports.api import DEFAULT_PRESET, confirmation, form_of, take, taking_back
 from app.imports.confirmation import Confirmation
-from app.imports.models import can_undo, correct, import_for, imports_of, undo
+from app.imports.models import Import, can_undo, correct, import_for, imports_of, undo
 from app.imports.proposal import Proposal
 from app.imports.shown import choices, dialogues_of, shown_left_over, shown_posts
 from app.imports.taking_back import TakingBack
 from app.imports.wishes import ChangeIn
-from app.people.identity import StoreOf, VisitOf
+from app.languages import Language
+from app.people.identity import StoreOf, Visit, VisitOf
 from app.refusals import N_, Invalid, Refusal
 from app.seminars.presets import PRESETS, preset
-from app.seminars.wishes import Language
+from app.storage.store import Store
 from app.web.forms import tidy
 from app.web.pages import catalogue, go, language_of, page
 
@@ -45,59 +48,108 @@ async def hand_in(request: Request, visit: VisitOf, store: StoreOf) -> Response:
     return go(request, f"/imports/{found.id}")
 
 
+@dataclass(frozen=True)
+class ImportPage:
+    """A request for an import, and the proposal as it stands."""
+
+    import_id: str
+    request: Request
+    visit: Visit
+    store: Store
+
+    def find(self, session: Session) -> Import:
+        return import_for(session, self.visit.asker, self.import_id)
+
+    async def press(self, verb: Callable[[Session], str]) -> Response:
+        """The proposal as it stands then: alone for a script, by its address for a browser. `verb`
+        gives the post to go on with."""
+        problem = ""
+        try:
+            at = await self.store.write(verb)
+        except Invalid:
+            at, problem = "", N_("This cannot be done there. Nothing was changed.")
+        if "hx-request" not in self.request.headers and not problem:
+            return go(self.request, f"/imports/{self.import_id}?at={at}#{at}")
+        return self.show(at, problem=problem)
+
+    def show(self, at: str = "", only: str = "", problem: str = "") -> Response:
+        language = cast(Language, language_of(self.request))
+        with self.store.reading() as session:
+            found = self.find(session)
+            proposal = found.understood
+            posts = shown_posts(proposal)
+            facts = {
+                "found": found,
+                "posts": [each for each in posts if each.asks] if only == "unknown" else posts,
+                "count": len(posts),
+                "asking": [each.post.id for each in posts if each.asks],
+                "rooms": len({post.room for post in proposal.posts if post.room is not None}),
+                "left_over": shown_left_over(proposal),
+                "repairs": proposal.repairs,
+                "choices": choices(
+                    dialogues_of(found, language), catalogue(language).gettext(UNKNOWN)
+                ),
+                "can_undo": can_undo(session, found),
+                "at": at,
+                "only": only,
+                "problem": problem,
+            }
+            alone = "hx-request" in self.request.headers
+            template = "imports/_proposal.html" if alone else "imports/proposal.html"
+            return page(self.request, template, facts, status=422 if problem and not alone else 200)
+
+
+async def _asked(import_id: str, request: Request, visit: VisitOf, store: StoreOf) -> ImportPage:
+    return ImportPage(import_id, request, visit, store)
+
+
+ImportPageOf = Annotated[ImportPage, Depends(_asked)]
+
+
 @router.get("/{import_id}")
-def show(
-    import_id: str, request: Request, visit: VisitOf, store: StoreOf, at: str = "", only: str = ""
-) -> Response:
-    with store.reading() as session:
-        return _shown(request, session, visit, import_id, at=at, only=only)
+def show(where: ImportPageOf, at: str = "", only: str = "") -> Response:
+    return where.show(at, only)
 
 
 @router.post("/{import_id}/posts/{post_id}")
-async def settle(
-    import_id: str, post_id: str, request: Request, visit: VisitOf, store: StoreOf
-) -> Response:
-    sent = tidy(await request.form())
+async def settle(where: ImportPageOf, post_id: str) -> Response:
+    sent = tidy(await where.request.form())
 
     def verb(session: Session) -> str:
-        found = import_for(session, visit.asker, import_id)
-        at = post_id
+        found, at = where.find(session), post_id
         for change in _changes(found.understood, post_id, sent):
             before = found.understood
             correct(session, found, change.apply)
             at = _there(before, found.understood, change, at)
         return at
 
-    return await _answered(request, visit, store, import_id, verb)
+    return await where.press(verb)
 
 
 @router.post("/{import_id}/take-in")
 async def take_in(
-    import_id: str,
-    request: Request,
-    visit: VisitOf,
-    store: StoreOf,
+    where: ImportPageOf,
     first: Annotated[int, Form(ge=1)],
     last: Annotated[int, Form(ge=1)],
 ) -> Response:
     def verb(session: Session) -> str:
-        found = import_for(session, visit.asker, import_id)
+        found = where.find(session)
         before = {post.id for post in found.understood.posts}
         correct(session, found, ChangeIn(do="take_in", lines=[first, last]).apply)
         return next((p.id for p in found.understood.posts if p.id not in before), "")
 
-    return await _answered(request, visit, store, import_id, verb)
+    return await where.press(verb)
 
 
 @router.post("/{import_id}/undo")
-async def take_back(import_id: str, request: Request, visit: VisitOf, store: StoreOf) -> Response:
+async def take_back(where: ImportPageOf) -> Response:
     def verb(session: Session) -> str:
-        found = import_for(session, visit.asker, import_id)
+        found = where.find(session)
         before = found.understood.posts
         undo(session, found)
         return next((p.id for p in found.understood.posts if p not in before), "proposal")
 
-    return await _answered(request, visit, store, import_id, verb)
+    return await where.press(verb)
 
 
 @router.post("/{import_id}/confirm")
@@ -119,9 +171,9 @@ async def take_seminar_back(
 
 
 @router.post("/{import_id}/delete")
-async def delete(import_id: str, request: Request, visit: VisitOf, store: StoreOf) -> Response:
-    await store.write(lambda session: session.delete(import_for(session, visit.asker, import_id)))
-    return go(request, "/imports")
+async def delete(where: ImportPageOf) -> Response:
+    await where.store.write(lambda session: session.delete(where.find(session)))
+    return go(where.request, "/imports")
 
 
 def _changes(proposal: Proposal, post_id: str, sent: Sent) -> list[ChangeIn]:
@@ -173,21 +225,6 @@ def _there(before: Proposal, after: Proposal, change: ChangeIn, at: str) -> str:
     return fresh or at
 
 
-async def _answered(
-    request: Request, visit: VisitOf, store: StoreOf, import_id: str, verb: Any
-) -> Response:
-    """The proposal as it stands now: alone for a script, by its address for a browser."""
-    problem = ""
-    try:
-        at = await store.write(verb)
-    except Invalid:
-        at, problem = "", N_("This cannot be done there. Nothing was changed.")
-    if "hx-request" not in request.headers and not problem:
-        return go(request, f"/imports/{import_id}?at={at}#{at}")
-    with store.reading() as session:
-        return _shown(request, session, visit, import_id, at=at, problem=problem)
-
-
 def _all(
     request: Request,
     session: Session,
@@ -205,36 +242,3 @@ def _all(
         "refused": refused.title if refused else "",
     }
     return page(request, "imports/all.html", facts, status=422 if refused else 200)
-
-
-def _shown(
-    request: Request,
-    session: Session,
-    visit: VisitOf,
-    import_id: str,
-    *,
-    at: str = "",
-    only: str = "",
-    problem: str = "",
-) -> Response:
-    found = import_for(session, visit.asker, import_id)
-    language = cast(Language, language_of(request))
-    proposal = found.understood
-    posts = shown_posts(proposal)
-    facts = {
-        "found": found,
-        "posts": [each for each in posts if each.asks] if only == "unknown" else posts,
-        "count": len(posts),
-        "asking": [each.post.id for each in posts if each.asks],
-        "rooms": len({post.room for post in proposal.posts if post.room is not None}),
-        "left_over": shown_left_over(proposal),
-        "repairs": proposal.repairs,
-        "choices": choices(dialogues_of(found, language), catalogue(language).gettext(UNKNOWN)),
-        "can_undo": can_undo(session, found),
-        "at": at,
-        "only": only,
-        "problem": problem,
-    }
-    alone = "hx-request" in request.headers
-    template = "imports/_proposal.html" if alone else "imports/proposal.html"
-    return page(request, template, facts, status=422 if problem and not alone else 200)

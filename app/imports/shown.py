@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from app.dividing.lines import Line
+from app.dividing.parts import CERTAINTIES, Certainty, TextPart
 from app.imports.models import Import
-from app.imports.proposal import CERTAINTIES, Certainty, LeftOver, Part, Post, Proposal
-from app.imports.source import Line
+from app.imports.proposal import LeftOver, Post, Proposal
+from app.languages import Language
 from app.seminars.presets import preset
-from app.seminars.wishes import DialogueIn, Language
+from app.seminars.wishes import DialogueIn
 
 
 @dataclass(frozen=True)
@@ -71,7 +73,7 @@ def shown_posts(proposal: Proposal) -> list[ShownPost]:
     return made
 
 
-def _part(proposal: Proposal, number: int, part: Part) -> ShownPart:
+def _part(proposal: Proposal, number: int, part: TextPart) -> ShownPart:
     value = f"{part.dialogue or 0}.{part.prompt or 0}"
     certainty = max(part.dialogue_is, part.prompt_is, key=CERTAINTIES.index)
     first, last = proposal.lines[part.first].at, proposal.lines[part.last].at

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Literal
 
+from app.dividing.lines import Line
 from app.refusals import N_, Refusal, TooLarge
 
 Kind = Literal[
@@ -29,21 +30,21 @@ class Unreadable(Refusal):
     )
 
 
+class TooSlow(Refusal):
+    """It was not understood in the time that anybody's file may take."""
+
+    type = "too_slow"
+    title = N_(
+        "It takes too long to understand this file. Nothing was made of it; try a part of it."
+    )
+
+
 class TooMuch(TooLarge):
     """It holds more than any wall, or grows into more when it is unpacked."""
 
 
 @dataclass(frozen=True)
-class Line:
-    """A line as it is read. `at` counts from 1 in the source; of a table it is the row, which
-    several lines may share."""
-
-    at: int
-    text: str
-
-
-@dataclass(frozen=True)
-class Piece:
+class SourcePiece:
     """A post whose borders the source tells itself: `first` and `last` are places in the list of
     lines, not numbers. `section` is the column it stood in."""
 
@@ -59,7 +60,7 @@ class Source:
 
     kind: Kind
     lines: tuple[Line, ...]
-    pieces: tuple[Piece, ...] = ()
+    pieces: tuple[SourcePiece, ...] = ()
     aside: dict[int, str] = field(default_factory=dict)
     """Lines by place that are no part of any post, and why."""
 
@@ -79,11 +80,3 @@ def limited(source: Source) -> Source:
     ):
         raise TooMuch
     return source
-
-
-def lines_of(text: str) -> tuple[Line, ...]:
-    """A text's lines as an editor counts them."""
-    physical = text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n").split("\n")
-    if physical and not physical[-1]:
-        physical.pop()
-    return tuple(Line(at, each.replace("\0", "")) for at, each in enumerate(physical, 1))

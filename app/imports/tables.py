@@ -9,8 +9,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from app.dividing.lines import Line
 from app.imports.markup import plain_lines
-from app.imports.source import Kind, Line, Piece, Source, Unreadable
+from app.imports.source import Kind, Source, SourcePiece, Unreadable
 from app.rooms import spreadsheet
 
 csv.field_size_limit(2_000_000)
@@ -69,7 +70,7 @@ def of_sheet(data: bytes) -> Source:
     """The first sheet of an .xlsx that holds a table of posts. Raises Unreadable."""
     try:
         sheets = spreadsheet.tables(data)
-    except spreadsheet.Unreadable as error:
+    except spreadsheet.UnreadableSheet as error:
         raise Unreadable from error
     for rows in sheets:
         if rows and _columns(rows[0]):
@@ -111,7 +112,7 @@ def _source(rows: Sequence[Sequence[str]]) -> Source:
     assert columns
     lines = [Line(1, " · ".join(filter(None, map(str.strip, rows[0]))))]
     aside = {0: "headings"}
-    pieces: list[Piece] = []
+    pieces: list[SourcePiece] = []
     for at, row in enumerate(rows[1:], 2):
         title, body, section = (
             _cell(row, each) for each in (columns.title, columns.body, columns.section)
@@ -122,7 +123,7 @@ def _source(rows: Sequence[Sequence[str]]) -> Source:
             first = len(lines)
             lines += [Line(at, text) for text in held]
             section = " ".join(plain_lines(section))
-            pieces.append(Piece(first, len(lines) - 1, bool(titles), section))
+            pieces.append(SourcePiece(first, len(lines) - 1, bool(titles), section))
         else:
             aside[len(lines)] = "empty"
             lines.append(Line(at, " · ".join(filter(None, map(str.strip, row)))))
@@ -132,11 +133,11 @@ def _source(rows: Sequence[Sequence[str]]) -> Source:
 def _bare(rows: Sequence[Sequence[str]]) -> Source:
     """A sheet without headings that say anything: each row is a post."""
     lines: list[Line] = []
-    pieces: list[Piece] = []
+    pieces: list[SourcePiece] = []
     for at, row in enumerate(rows, 1):
         held = [text for cell in row for text in plain_lines(cell)] or [""]
         if held != [""]:
-            pieces.append(Piece(len(lines), len(lines) + len(held) - 1))
+            pieces.append(SourcePiece(len(lines), len(lines) + len(held) - 1))
         lines += [Line(at, text) for text in held]
     return Source("table", tuple(lines), tuple(pieces))
 

@@ -12,12 +12,13 @@ from app.people.access import Asker
 from app.people.models import Seat
 from app.people.rights import Act
 from app.published.models import Publication
+from app.refusals import MovedOn
 from app.rooms.models import Room
 from app.seminars import deletion
 from app.seminars.access import seminar_for
 from app.seminars.models import Seminar
 from app.seminars.signals import Changes
-from app.seminars.undo import MovedOn, SetupChange
+from app.seminars.undo import SetupChange
 from app.seminars.work import Work
 from app.storage.store import Store
 

@@ -1,44 +1,74 @@
-"""Reading in a process of its own, one import at a time: what is made to be slow keeps nobody
-waiting, and what never ends is ended."""
+"""Reading in processes of their own, in two lanes: who sends something that is soon read waits for
+nobody's file that is slow, or made to be. What never ends is ended, and so is what grows."""
 
 import json
-from collections.abc import Iterable, Mapping
+from asyncio import Lock
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from weakref import WeakValueDictionary
 
-from anyio import CapacityLimiter, fail_after, to_process
+from anyio import CapacityLimiter
 
+from app.apart import Died, Grew, TookLong, apart
+from app.dividing.wordings import Place
 from app.imports import own
 from app.imports.interpreter import understood
 from app.imports.own import Understood
 from app.imports.reading import read
-from app.imports.source import Unreadable
-from app.imports.wordings import Place
+from app.imports.source import TooMuch, TooSlow, Unreadable
+from app.languages import LANGUAGES
 from app.rooms.roster import read_roster
 from app.rooms.roster_letters import decode
 from app.seminars.presets import preset
-from app.seminars.wishes import Language
 
-PATIENCE = 120.0
-LANGUAGES: tuple[Language, ...] = ("nb", "nn", "en")
+QUICK, PATIENCE = 8.0, 120.0
+Programme = Mapping[Place, Iterable[str]]
+Reading = Callable[[bytes, str, Programme], Understood]
+
+
+@dataclass
+class FileLane:
+    """One file at a time, each for as many seconds; waiting does not count."""
+
+    patience: float
+    limiter: CapacityLimiter = field(default_factory=lambda: CapacityLimiter(1))
 
 
 class ImportTurn:
-    def __init__(self) -> None:
-        self._limiter = CapacityLimiter(1)
+    """Each file goes into the quick lane first, and begins anew in the slow one if it is not done
+    there. An organiser has one file in the lanes; further ones wait for it, not others' for them.
+    """
 
-    async def read(self, data: bytes, roster: str, name: str) -> Understood:
+    def __init__(self, reading: Reading | None = None) -> None:
+        self.quick, self.slow = FileLane(QUICK), FileLane(PATIENCE)
+        self._reading = reading or _understood
+        self._of: WeakValueDictionary[str, Lock] = WeakValueDictionary()
+
+    async def read(self, organiser_id: str, data: bytes, roster: str, name: str) -> Understood:
         """What is understood of a file with a roster and the programme of a preset. Raises
-        UnknownPreset, Unreadable, HistoryDiffers or TooMuch."""
+        UnknownPreset, Unreadable, HistoryDiffers, TooMuch or TooSlow."""
         programme = wordings_of(name)
+        own = self._of.setdefault(organiser_id, Lock())
+        async with own:
+            for lane in (self.quick, self.slow):
+                async with lane.limiter:
+                    with suppress(TookLong):
+                        return await self._read(lane, data, roster, programme)
+        raise TooSlow
+
+    async def _read(
+        self, lane: FileLane, data: bytes, roster: str, programme: Programme
+    ) -> Understood:
         try:
-            with fail_after(PATIENCE):
-                return await to_process.run_sync(
-                    _understood, data, roster, programme, cancellable=True, limiter=self._limiter
-                )
-        except TimeoutError:
+            return await apart(self._reading, data, roster, programme, seconds=lane.patience)
+        except Grew:
+            raise TooMuch from None
+        except Died:
             raise Unreadable from None
 
 
-def _understood(data: bytes, roster: str, programme: Mapping[Place, Iterable[str]]) -> Understood:
+def _understood(data: bytes, roster: str, programme: Programme) -> Understood:
     source = read(data)
     if source.kind == "samtavle":
         return own.understood(json.loads(decode(data)[0]))

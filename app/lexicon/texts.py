@@ -7,13 +7,13 @@ from functools import lru_cache
 from app.lexicon.compounds import joined, read
 from app.lexicon.dictionary import Class
 from app.lexicon.letters import WORD, plain
-from app.lexicon.words import Asked, Why, Written, asked, best_why, written
+from app.lexicon.words import SearchWord, Why, Written, asked, best_why, written
 
 _SHORTEST_APART = 3
 
 
 @dataclass(frozen=True)
-class Place:
+class WordPlace:
     """A word from `start` to before `end`, as it was read."""
 
     start: int
@@ -21,16 +21,16 @@ class Place:
     word: Written
 
 
-def places(text: str) -> Iterator[Place]:
+def places(text: str) -> Iterator[WordPlace]:
     """Every word in order, each followed by the compound that it may begin with the next one."""
     found = list(WORD.finditer(text))
     for at, match in enumerate(found):
-        yield Place(match.start(), match.end(), written(match[0]))
+        yield WordPlace(match.start(), match.end(), written(match[0]))
         if at + 1 < len(found) and text[match.end() : found[at + 1].start()] == " ":
             keys = _apart(match[0], found[at + 1][0])
             if keys:
                 none: frozenset[str] = frozenset()
-                yield Place(match.start(), found[at + 1].end(), Written(none, keys, none))
+                yield WordPlace(match.start(), found[at + 1].end(), Written(none, keys, none))
 
 
 @lru_cache(maxsize=20_000)
@@ -47,7 +47,7 @@ def _is_noun(key: str) -> bool:
     return key[-1] == Class.NOUN
 
 
-def found_in(text: str, wanted: Sequence[Asked]) -> list[tuple[int, int]]:
+def found_in(text: str, wanted: Sequence[SearchWord]) -> list[tuple[int, int]]:
     """Where what is asked for stands in a text, in order and nothing twice."""
     spans: list[tuple[int, int]] = []
     for place in places(text):
@@ -60,7 +60,7 @@ def found_in(text: str, wanted: Sequence[Asked]) -> list[tuple[int, int]]:
     return spans
 
 
-def question(text: str, *, typing: bool = False) -> list[Asked]:
+def question(text: str, *, typing: bool = False) -> list[SearchWord]:
     """The words of a question, each once; small ones only when there is nothing else. While it is
     being typed its last word may be the beginning of one."""
     words = list(dict.fromkeys(WORD.findall(text)))
@@ -77,4 +77,4 @@ SMALL = frozenset(
 )
 """Words that nearly every note holds: a question is not narrowed by them."""
 
-__all__ = ["Asked", "Place", "Why", "found_in", "places", "question"]
+__all__ = ["SearchWord", "Why", "WordPlace", "found_in", "places", "question"]

@@ -36,7 +36,7 @@ class Written:
 
 
 @dataclass(frozen=True)
-class Asked:
+class SearchWord:
     """A word of a question. `beginning` is what it must begin with while it is being typed."""
 
     text: str
@@ -56,7 +56,7 @@ def written(word: str) -> Written:
 
 
 @lru_cache(maxsize=1_000)
-def asked(word: str, *, typing: bool = False) -> Asked:
+def asked(word: str, *, typing: bool = False) -> SearchWord:
     """Read a word that is asked for. The base of a word means that word: lærer is the noun, though
     it is a form of lære too."""
     whole = plain(word)
@@ -66,10 +66,10 @@ def asked(word: str, *, typing: bool = False) -> Asked:
     keys = {each.key for each in (chosen or found)}
     keys = keys | joined(parts) if parts else _both(keys) or _guessed(whole)
     beginning = whole if typing else ""
-    return Asked(word, _spellings(word), frozenset(keys), beginning)
+    return SearchWord(word, _spellings(word), frozenset(keys), beginning)
 
 
-def why(found: Written, wanted: Asked) -> Why | None:
+def why(found: Written, wanted: SearchWord) -> Why | None:
     """The best reason that a word of a text is found, if it is."""
     if found.spellings & wanted.spellings:
         return Why.EXACT
@@ -83,7 +83,7 @@ def why(found: Written, wanted: Asked) -> Why | None:
     return None
 
 
-def best_why(found: Written, wanted: Iterable[Asked]) -> Why | None:
+def best_why(found: Written, wanted: Iterable[SearchWord]) -> Why | None:
     reasons = [reason for each in wanted if (reason := why(found, each))]
     return min(reasons, default=None)
 

@@ -1,6 +1,6 @@
 """What the prompts of a programme are called, for tests without a database."""
 
-from app.imports.wordings import Place
+from app.dividing.wordings import Place
 from app.seminars.presets import preset
 
 

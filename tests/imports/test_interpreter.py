@@ -3,10 +3,11 @@
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from app.dividing.lines import lines_of
 from app.imports.interpreter import understood
 from app.imports.proposal import Post, Proposal
 from app.imports.reading import read
-from app.imports.source import Source, lines_of
+from app.imports.source import Source
 from app.rooms.roster import read_roster
 from bench.imports import score_of
 from bench.walls import HELD_BACK, TUNED

@@ -2,9 +2,17 @@
 
 import re
 
+import pytest
+
 from tests.imports.test_interpreter import ROSTER, WALL
 from tests.leading import Leading, signed_in
 from tests.server import PART, Server
+
+
+@pytest.fixture(scope="module")
+def server(shared_server: Server) -> Server:
+    """The process that reads files is begun once: it costs far more than what it reads here."""
+    return shared_server
 
 
 def handed_in(server: Server, text: str = WALL, **fields: str) -> tuple[Leading, str]:

@@ -5,15 +5,16 @@ from typing import Any
 
 import pytest
 
+from app.dividing.lines import Line
+from app.dividing.parts import TextPart
+from app.dividing.wordings import Wordings
 from app.imports.dialogues import guessed
 from app.imports.doubles import compared
 from app.imports.interpreter import understood
-from app.imports.proposal import Part, Post, Proposal
+from app.imports.proposal import Post, Proposal
 from app.imports.reading import read
-from app.imports.source import Line
 from app.imports.turn import wordings_of
 from app.imports.wire import post_json
-from app.imports.wordings import Wordings
 from app.rooms.roster import read_roster
 
 ROSTER = "1; Granvik, Åsdal\n2; Storøy\n"
@@ -94,7 +95,7 @@ def test_posts_are_compared_with_so_many_others_and_no_more(
         words = "vi vil ha flere timer til kulturskolen nummer"
         lines = tuple(Line(at, f"{words} {at}") for at in range(count))
         made = tuple(
-            Post(f"p{at}", at, at, at, room=room, parts=(Part(at, at, answer=at),))
+            Post(f"p{at}", at, at, at, room=room, parts=(TextPart(at, at, answer=at),))
             for at in range(count)
         )
         compared(Proposal("text", lines, made), frozenset())
@@ -105,7 +106,7 @@ def test_posts_are_compared_with_so_many_others_and_no_more(
 
 def test_a_dialogue_is_told_by_the_room_and_by_the_posts_around() -> None:
     def post(at: int, room: int | None, dialogue: int | None) -> Post:
-        return Post(f"p{at}", at, at, at, room=room, parts=(Part(at, at, dialogue),))
+        return Post(f"p{at}", at, at, at, room=room, parts=(TextPart(at, at, dialogue),))
 
     made = (post(0, 1, 1), post(1, 1, None), post(2, None, 2), post(3, None, None), post(4, 2, 2))
     lines = tuple(Line(at, "x") for at in range(5))

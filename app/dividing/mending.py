@@ -3,19 +3,12 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import product
 
-from app.imports.source import Line
+from app.dividing.ligatures import Ligatures
+from app.dividing.lines import Line
 from app.lexicon.compounds import read, split
-from app.lexicon.letters import HYPHEN, plain
+from app.lexicon.letters import plain
 
-LOST = "\ufffd"
-_LIGATURES = ("fi", "fl", "ff", "ffi", "ffl")
-_WHOLE = str.maketrans(
-    {"ﬁ": "fi", "ﬂ": "fl", "ﬀ": "ff", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "ft", "ﬆ": "st"}
-)
-_BROKEN = re.compile(rf"[\w-]*{LOST}(?:[\w-]|{LOST})*")
-_MOST_IN_A_WORD = 3
 _BULLET = re.compile(r"\s*(?:[-–—*•·▪◦●+]|\(?\d{1,2}[.):]|[a-h]\))\s*")
 _AND = re.compile(r"(?:og|eller|and|or|samt)\b", re.IGNORECASE)
 
@@ -34,41 +27,12 @@ def mended(lines: Sequence[Line]) -> tuple[list[Line], list[Repair]]:
     """The lines with whole words, and what was done to each."""
     repairs: list[Repair] = []
     whole: list[Line] = []
+    ligatures = Ligatures([line.text for line in lines])
     for line in lines:
-        text = line.text.translate(_WHOLE)
-        for found in _BROKEN.findall(text):
-            if any(letter.isalpha() for letter in found):
-                now, known = _word(found)
-                repairs.append(Repair(line.at, found, now, known))
-                text = text.replace(found, now, 1)
+        text, filled = ligatures.filled(line.text)
+        repairs += [Repair(line.at, each.was, each.now, each.known) for each in filled]
         whole.append(Line(line.at, text))
     return whole, repairs
-
-
-def _word(broken: str) -> tuple[str, bool]:
-    count = broken.count(LOST)
-    if count > _MOST_IN_A_WORD:
-        return broken.replace(LOST, "fi"), False
-    made = [_filled(broken, each) for each in product(_LIGATURES, repeat=count)]
-    best = max(made, key=_knowledge)  # the first of equals
-    return (best, True) if _knowledge(best) else (_guessed(broken), False)
-
-
-def _filled(broken: str, ligatures: Sequence[str]) -> str:
-    first, *others = broken.split(LOST)
-    return first + "".join(map("".join, zip(ligatures, others, strict=True)))
-
-
-def _knowledge(word: str) -> int:
-    pieces = [plain(each) for each in HYPHEN.split(word) if each]
-    return min((2 * bool(read(each)) or bool(split(each)) for each in pieces), default=0)
-
-
-def _guessed(broken: str) -> str:
-    """Hardly any word has « fi » before another vowel."""
-    return re.sub(
-        rf"{LOST}(?=(.?))", lambda at: "fl" if at[1] in "aeiouyæøå" and at[1] else "fi", broken
-    )
 
 
 @dataclass(frozen=True)

@@ -6,9 +6,9 @@ question is a list.
 
 from collections.abc import Sequence
 
-from app.imports.headings import Heading
-from app.imports.source import Line
-from app.imports.wordings import Wordings
+from app.dividing.headings import Heading
+from app.dividing.lines import Line
+from app.dividing.wordings import Wordings
 
 
 def prompt_numbers(
@@ -20,6 +20,8 @@ def prompt_numbers(
     run: list[Heading] = []
     asked = False
     for heading in [*_without_lists(lines, headings), None]:
+        if heading and heading.session and heading.number and not heading.number.rest.strip():
+            found[heading.place] = heading.number.count  # « Dialog 1 – 2 »
         if heading is None or heading.session or (heading.match and not heading.number):
             found |= _run(run, most, asked=asked)
             run, asked = [], bool(heading and heading.match)

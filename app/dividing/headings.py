@@ -4,10 +4,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app.imports.marks import HASHES, Number, number_at, session_at
-from app.imports.mending import wraps
-from app.imports.source import Line
-from app.imports.wordings import Match, Wordings
+from app.dividing.lines import Line
+from app.dividing.marks import HASHES, Number, number_at, session_at
+from app.dividing.mending import wraps
+from app.dividing.wordings import Match, Wordings
 
 _ENDS = re.compile(r"[?:]|\.{3,}|…|\)\s*$")
 _BULLET = re.compile(r"\s*[-–—*•·▪◦+]\s")
@@ -38,6 +38,21 @@ class _Candidate:
     whole: bool
 
 
+def headings_in(lines: Sequence[Line], first: int, last: int, wordings: Wordings) -> list[Heading]:
+    """The headings between two places of a text whose lines were never broken."""
+    here = lines[: last + 1]
+    found: list[Heading] = []
+    expected, place = 1, first
+    while place <= last:
+        heading = heading_at(here, place, wordings, expected=expected)
+        if heading:
+            found.append(heading)
+            if heading.match:
+                expected = heading.match.place[1] + 1
+        place = heading.last + 1 if heading else place + 1
+    return found
+
+
 def heading_at(
     lines: Sequence[Line],
     place: int,
@@ -52,7 +67,7 @@ def heading_at(
     on which a line may go on in the next."""
     text = lines[place].text
     if place and not opens and wraps(lines[place - 1].text, text, width):
-        return _inline(lines, place, wordings)
+        return _inline(lines, place, wordings, width)
     if marked := HASHES.match(text):
         text = marked["title"]
     session = session_at(text)
@@ -66,7 +81,7 @@ def heading_at(
     match, last, whole = _matched(lines, place, rest, wordings, asked)
     if match is None:
         if not said and not number:
-            return _inline(lines, place, wordings)
+            return _inline(lines, place, wordings, width)
         return Heading(place, place, said, number, None, not rest.strip())
     return Heading(place, last, said, number, match, whole)
 
@@ -144,10 +159,10 @@ def _believed(candidate: _Candidate, match: Match, asked: _Asked) -> bool:
     )
 
 
-def _inline(lines: Sequence[Line], place: int, wordings: Wordings) -> Heading | None:
-    """A question asked in the middle of a text that runs on."""
+def _inline(lines: Sequence[Line], place: int, wordings: Wordings, width: int) -> Heading | None:
+    """A question asked in the middle of a text that runs on, on paper into the next line."""
     here = lines[place].text
-    after = lines[place + 1].text if place + 1 < len(lines) else ""
+    after = lines[place + 1].text if width and place + 1 < len(lines) else ""
     text = f"{here.rstrip()} {after.strip()}"
     for found in _QUESTION.finditer(text):
         if found.start(1) >= len(here.rstrip()) or found[1][0].islower():

@@ -1,38 +1,71 @@
 """What of a post answers which prompt: by its headings, by its numbers, by what is left between."""
 
 from collections.abc import Mapping, Sequence, Set
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import Literal
 
-from app.imports.borders import Draft
-from app.imports.headings import Heading
-from app.imports.numbering import prompt_numbers
-from app.imports.proposal import CERTAINTIES, Certainty, Part
-from app.imports.source import Line
-from app.imports.wordings import Wordings
+from app.dividing.headings import Heading
+from app.dividing.lines import Line
+from app.dividing.numbering import prompt_numbers
+from app.dividing.wordings import Wordings
+
+Certainty = Literal["sure", "likely", "unknown"]
+CERTAINTIES: tuple[Certainty, ...] = ("sure", "likely", "unknown")
 
 
-def parts_of(lines: Sequence[Line], draft: Draft, wordings: Wordings) -> list[Part]:
-    """The parts of a post in order, together all of its lines under the head."""
-    if draft.body > draft.last:
+@dataclass(frozen=True)
+class TextPart:
+    """Lines of a text that answer one prompt; `first` and `last` are places, `answer` the first
+    that is no heading."""
+
+    first: int
+    last: int
+    dialogue: int | None = None
+    prompt: int | None = None
+    dialogue_is: Certainty = "unknown"
+    prompt_is: Certainty = "unknown"
+    answer: int = 0
+
+    @property
+    def own(self) -> int:
+        """Where the room's own words begin; after the last line where there are none."""
+        return min(max(self.answer, self.first), self.last + 1)
+
+    @property
+    def place(self) -> tuple[int, int] | None:
+        return (self.dialogue, self.prompt) if self.dialogue and self.prompt else None
+
+
+def parts_of(
+    lines: Sequence[Line],
+    headings: Sequence[Heading],
+    wordings: Wordings,
+    *,
+    first: int,
+    last: int,
+    session: int | None = None,
+) -> list[TextPart]:
+    """The parts of a text in order, together all of its lines from `first` to `last`; `session` is
+    the dialogue it is known to be from."""
+    if first > last:
         return []
-    session = draft.head.session if draft.head else None
     at = _Standing(session if session and session <= wordings.dialogues else None, wordings)
-    counted = prompt_numbers(lines, draft.headings, wordings)
-    headed = _lines_of(draft.headings)
-    asked = _lines_of([heading for heading in draft.headings if heading.match])
-    begun: list[tuple[int, Part]] = [(draft.body, at.part())]
-    for heading in draft.headings:
+    counted = prompt_numbers(lines, headings, wordings)
+    headed = _lines_of(headings)
+    asked = _lines_of([heading for heading in headings if heading.match])
+    begun: list[tuple[int, TextPart]] = [(first, at.part())]
+    for heading in headings:
         before = at.part()
         at.move(heading, counted)
         if at.part() != before:
             begun.append((heading.place, at.part()))
-    closed = _closed(lines, begun, draft.last)
+    closed = _closed(lines, begun, last)
     made = _first_prompt(_with_sessions(lines, _on_top(lines, closed, asked, wordings), headed))
     return [replace(part, answer=_answer(lines, part, headed)) for part in made]
 
 
-def _answer(lines: Sequence[Line], part: Part, headed: Set[int]) -> int:
+def _answer(lines: Sequence[Line], part: TextPart, headed: Set[int]) -> int:
     place = part.first
     while place <= part.last and (place in headed or not lines[place].text.strip()):
         place += 1
@@ -53,8 +86,8 @@ class _Standing:
         self.prompt: int | None = None
         self.prompt_is: Certainty = "unknown"
 
-    def part(self) -> Part:
-        return Part(0, 0, self.dialogue, self.prompt, self.dialogue_is, self.prompt_is)
+    def part(self) -> TextPart:
+        return TextPart(0, 0, self.dialogue, self.prompt, self.dialogue_is, self.prompt_is)
 
     def move(self, heading: Heading, counted: Mapping[int, int]) -> None:
         if heading.session and heading.session <= self._wordings.dialogues:
@@ -102,9 +135,11 @@ def _certain(value: int | None) -> Certainty:
     return "unknown" if value is None else "sure"
 
 
-def _closed(lines: Sequence[Line], begun: Sequence[tuple[int, Part]], last: int) -> list[Part]:
+def _closed(
+    lines: Sequence[Line], begun: Sequence[tuple[int, TextPart]], last: int
+) -> list[TextPart]:
     """Each part up to where the next begins; empty ones are taken into the next."""
-    made: list[Part] = []
+    made: list[TextPart] = []
     ends = [place - 1 for place, _ in begun[1:]] + [last]
     for (first, part), end in zip(begun, ends, strict=True):
         if end < first:
@@ -118,13 +153,15 @@ def _closed(lines: Sequence[Line], begun: Sequence[tuple[int, Part]], last: int)
     return made
 
 
-def _surer(one: Part, other: Part) -> Certainty:
+def _surer(one: TextPart, other: TextPart) -> Certainty:
     return min(one.prompt_is, other.prompt_is, key=CERTAINTIES.index)
 
 
-def _with_sessions(lines: Sequence[Line], parts: list[Part], headed: Set[int]) -> list[Part]:
+def _with_sessions(
+    lines: Sequence[Line], parts: list[TextPart], headed: Set[int]
+) -> list[TextPart]:
     """« Dialog 2 » alone belongs to what comes under it."""
-    made: list[Part] = []
+    made: list[TextPart] = []
     for part in reversed(parts):
         after = made[-1] if made else None
         bare = after and part.prompt in (None, after.prompt) and _is_headed(lines, part, headed)
@@ -136,8 +173,8 @@ def _with_sessions(lines: Sequence[Line], parts: list[Part], headed: Set[int]) -
 
 
 def _on_top(
-    lines: Sequence[Line], parts: list[Part], headed: Set[int], wordings: Wordings
-) -> list[Part]:
+    lines: Sequence[Line], parts: list[TextPart], headed: Set[int], wordings: Wordings
+) -> list[TextPart]:
     """All questions written on top of one text: which of them it answers nobody said."""
     tops = 0
     while tops < len(parts) - 1 and parts[tops].place and _is_headed(lines, parts[tops], headed):
@@ -153,7 +190,7 @@ def _on_top(
     return [whole, *parts[tops + 1 :]]
 
 
-def _is_headed(lines: Sequence[Line], part: Part, headed: Set[int]) -> bool:
+def _is_headed(lines: Sequence[Line], part: TextPart, headed: Set[int]) -> bool:
     """Whether nothing but headings stands there."""
     held = {at for at in range(part.first, part.last + 1) if lines[at].text.strip()}
     return held <= headed
@@ -165,7 +202,7 @@ def _trimmed(lines: Sequence[Line], first: int, last: int) -> int:
     return last
 
 
-def _first_prompt(parts: list[Part]) -> list[Part]:
+def _first_prompt(parts: list[TextPart]) -> list[TextPart]:
     """What stands before « Spørsmål 2 » answers the first."""
     if len(parts) < 2 or parts[0].prompt is not None or parts[1].prompt != 2:
         return parts
