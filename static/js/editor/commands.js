@@ -8,7 +8,7 @@ const { list_item, bullet_list, ordered_list, hard_break } = schema.nodes;
 const { strong, em, link } = schema.marks;
 
 /** The innermost list around the selection, or undefined. */
-export function listAround({ selection: { $from } }) {
+function listAround({ selection: { $from } }) {
   for (let depth = $from.depth; depth > 0; depth--) {
     const { type } = $from.node(depth);
     if (type === bullet_list || type === ordered_list) return { type, pos: $from.before(depth) };

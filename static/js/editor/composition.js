@@ -5,6 +5,7 @@
 import { AttrStep, Mapping, ReplaceStep } from "prosemirror-transform";
 import { mapsOf } from "../text/inserted.js";
 import { isInline } from "../text/steps.js";
+import { halfSent, wordIn, wordKeeping } from "../text/word.js";
 
 const PATIENCE = 10_000; // ms without a new letter: somebody stopped in the middle of a word and looks up
 const LOOK = 1000; // ms between two looks for that, while others' steps wait
@@ -51,41 +52,47 @@ export function reaches(steps, unconfirmed, doc, word) {
   });
 }
 
-/** Watches compositions in `view`; `ended()` is called when none is any more. */
+/** Watches what is composed in the document. */
 export class Composition {
-  #length = 0;
+  #length = 0; // of what is being composed, or was last
   #changed = 0; // when the word was last begun or written on
+  #ends = false; // from the word's end until what waited for it has come
   #looking = null; // the timer, while steps wait
+  plugin = wordKeeping(() => this.#length, () => this.#ends);
 
-  constructor(view, ended) {
+  /** `ended()` is called when nothing is being composed in `view` any more. */
+  watch(view, ended) {
     this.view = view;
     const { dom } = view;
     const softenHere = () => soften(dom.ownerDocument.getSelection().focusNode);
     const measure = ({ data }) => (this.#length = data.length);
     for (const name of ["compositionstart", "compositionupdate", "input"]) dom.addEventListener(name, softenHere);
     const note = () => (this.#changed = Date.now());
+    dom.addEventListener("compositionstart", () => (this.#length = 0));
     for (const name of ["compositionupdate", "compositionend"]) dom.addEventListener(name, measure);
     for (const name of ["compositionstart", "compositionupdate"]) dom.addEventListener(name, note);
-    dom.addEventListener("compositionend", () =>
-      setTimeout(() => {
-        ended(); // the view reads the end of it first
-        if (!view.composing) this.#length = 0;
-      }),
-    );
+    const release = () => {
+      this.#ends = false;
+      ended();
+    };
+    dom.addEventListener("compositionend", () => {
+      this.#ends = true;
+      setTimeout(release); // the view reads the end of it first
+    });
   }
 
-  /** What is being composed, or was until a moment ago; null when nothing is. */
-  get word() {
-    const { $head, head } = this.view.state.selection;
-    return this.#length ? { from: Math.max($head.start(), head - this.#length), to: head } : null;
+  /** What is being composed in `state`, or was and waits with `steps` to be sent; null when nothing is. */
+  wordAmong(steps, state) {
+    if (!this.view.composing) return halfSent(state, steps);
+    return this.#length ? wordIn(state) : null;
   }
 
-  /** Whether `steps` must wait for the end of the word, which lies behind the maps of `unconfirmed`. */
-  holds(steps, unconfirmed) {
-    const { view } = this;
-    if (!view.composing) return false;
-    const { doc, selection } = view.state;
-    if (!reaches(steps, unconfirmed, doc, this.word ?? { from: selection.head, to: selection.head })) return false;
+  /** Whether others' `steps` must wait for the end of the word in `state`, which lies behind the own `unconfirmed`. */
+  holds(steps, unconfirmed, state) {
+    if (!this.view.composing) return false;
+    const { head } = state.selection;
+    const word = this.wordAmong(unconfirmed, state) ?? { from: head, to: head };
+    if (!reaches(steps, mapsOf(unconfirmed), state.doc, word)) return false;
     if (this.#endIfStopped()) return false;
     this.#looking ??= setInterval(() => this.#endIfStopped(), LOOK); // phones compose the last word until one goes on
     return true;

@@ -4,6 +4,7 @@ import { newId } from "../text/ids.js";
 import { SETTLED, noteKeeping } from "../text/notes.js";
 import { arrivals, remember } from "./arrival.js";
 import { carets, showCarets } from "./carets.js";
+import { place } from "./cleaner.js";
 import { Composition } from "./composition.js";
 import { finishMove } from "./dragging.js";
 import { keys } from "./keys.js";
@@ -30,7 +31,7 @@ function attributes(host, writable) {
  * A cursor that has just been moved is in the page before the view has heard of it, and drawing would move it back. The
  * view's own way to read it is no part of its interface, so it is asked for with care.
  */
-export function readPage(view) {
+function readPage(view) {
   if (!view.composing) view.domObserver?.flush?.();
 }
 
@@ -74,8 +75,11 @@ export function mountEditor(host, { sync, members, lit, choose, sayCaret, refuse
   const { document: name, dialogue, version, placeholder: words } = host.dataset;
   const doc = JSON.parse(host.querySelector(".editor-doc").textContent);
   const litHere = () => lit(host);
+  const composition = new Composition();
   const plugins = [
+    composition.plugin,
     arrivals(),
+    place,
     noteKeeping({ makeId: newId, lit: litHere }),
     ...keys({ askLink }),
     placeholder(() => (opened.writable ? words : unwritten)),
@@ -103,9 +107,9 @@ export function mountEditor(host, { sync, members, lit, choose, sayCaret, refuse
   for (const each of tools) listenToTools(each, () => view, { askLink, choose });
   follow(view, opened, host, { tools, lit: litHere });
   focusFromEdge(host, view);
-  const composition = new Composition(view, () => opened.release());
-  opened.holds = (steps, unconfirmed) => composition.holds(steps, unconfirmed);
-  opened.word = () => composition.word;
+  composition.watch(view, () => opened.release());
+  opened.holds = (...given) => composition.holds(...given);
+  opened.word = (...given) => composition.wordAmong(...given);
   const show = (shown, own) => {
     readPage(view);
     showCarets(view, opened, shown, own);

@@ -4,7 +4,7 @@ import { isHref } from "../text/schema.js";
 import { linkAt, setLink } from "./commands.js";
 
 /** What somebody typed, as an address that a link may have, or null: `example.org` and `a@example.org` are meant well. */
-export function addressOf(typed) {
+function addressOf(typed) {
   const text = typed.trim();
   if (isHref(text)) return text;
   if (/^[^\s@/]+@[^\s@/]+\.[^\s@/]+$/.test(text)) return `mailto:${text}`;

@@ -6,12 +6,12 @@ import { fits } from "../text/limits.js";
 import { isBlank } from "../text/notes.js";
 import { limits } from "../text/schema.js";
 import { bytes } from "../text/slices.js";
+import { cleaner, early, isOurs } from "./cleaner.js";
 import { dragging } from "./dragging.js";
-import { cleaned } from "./foreign.js";
-import { linesToNotes } from "./lines.js";
 import { plainText } from "./plaintext.js";
 
 const PIECE = limits.bytes / 4; // of one step, so that a slice of steps has room for several
+const SHORT = 20; // what answers two questions is longer
 const LARGEST = limits.bytes - 4096; // of one block, which is one step at least
 
 /** A note that was cut in this field keeps its id, any other gets its own; members stay only where they sit in this room. */
@@ -66,6 +66,9 @@ function isTooLarge(state, slice) {
   return !fits(state.doc, state.tr.replaceSelection(slice).doc);
 }
 
+/** What was pasted between `before` and `after` may answer several questions; what asks that comes only now. */
+const offerToDivide = async (view, before, after) => (await import("../room/dividing.js")).offer(view, before, after);
+
 /**
  * `knows(member)` says whether a member sits here, `lit()` whose turn it is; `refuse(text)` gets what is too large to
  * paste, to keep it.
@@ -76,18 +79,29 @@ export function pasting({ knows, lit, refuse }) {
     for (const id of idsIn(view.state)) cut.add(id);
     return false;
   };
+  const [moves, waits] = [dragging(leave), early(refuse)];
   return {
-    handleDOMEvents: { cut: (view) => leave(view), ...dragging(leave) },
+    handleDOMEvents: {
+      cut: (view) => leave(view),
+      ...moves,
+      paste: waits,
+      drop: (view, event) => moves.drop(view, event) || waits(view, event),
+    },
     clipboardTextSerializer: plainText,
-    transformPastedHTML: cleaned,
+    transformPastedHTML: (html) => (isOurs(html) ? html : (cleaner()?.cleaned(html) ?? html)),
     transformPasted: (slice) => renamed(slice, { cut, knows, lit }),
-    clipboardTextParser: (text, _context, _plain, view) => linesToNotes(text, view.state.selection.$from.marks()),
+    clipboardTextParser(text, _context, _plain, { state: { schema, selection } }) {
+      const lines = cleaner()?.linesToNotes(text, selection.$from.marks());
+      return lines && Slice.fromJSON(schema, lines);
+    },
     handlePaste(view, _event, slice) {
       if (!view.editable) return true;
+      const { doc } = view.state;
       if (isTooLarge(view.state, slice)) {
         refuse(slice.content.textBetween(0, slice.content.size, "\n", "\n"));
         return true;
       }
+      if (slice.size > SHORT) queueMicrotask(() => offerToDivide(view, doc, view.state.doc));
       if (bytes(slice.toJSON()) <= PIECE) return false;
       pasteInPieces(view, slice);
       return true;

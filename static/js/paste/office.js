@@ -51,9 +51,17 @@ function listFor(item, lists, paragraph) {
   return lists.at(-1);
 }
 
-/** Word on the web makes a list of its own for every item, and says beside it how deep it lies. */
+/** How deep an item says that it lies: to Word on the web, Slack or Quill. */
+function levelOf({ className, dataset: { ariaLevel, stringifyIndent } }) {
+  const indent = stringifyIndent ?? /\bql-indent-(\d)/.exec(className)?.[1];
+  return ariaLevel ?? (indent ? Number(indent) + 1 : 1);
+}
+
+const SPREAD = "li[data-aria-level], li[data-stringify-indent], li[class*='ql-indent-'], li[data-list]";
+
+/** They make a list of its own for every item or level, and say beside it how deep it lies. */
 function spreadWebLists(root) {
-  for (const item of root.querySelectorAll("li[data-aria-level]")) {
+  for (const item of root.querySelectorAll(SPREAD)) {
     const list = item.parentElement;
     if (item.querySelector("ul, ol")) continue;
     const line = document.createElement("p");
@@ -62,8 +70,9 @@ function spreadWebLists(root) {
       if (block.nextElementSibling) block.append(document.createElement("br"));
       unwrap(block);
     }
-    const { ariaLevel, ariaPosinset } = item.dataset;
-    Object.assign(line.dataset, { level: ariaLevel, order: ariaPosinset ?? "", numbered: list.localName === "ol" ? "yes" : "" });
+    const { ariaPosinset, list: kind } = item.dataset;
+    const isNumbered = list.localName === "ol" && !["bullet", "checked", "unchecked"].includes(kind);
+    Object.assign(line.dataset, { level: levelOf(item), order: ariaPosinset ?? "", numbered: isNumbered ? "yes" : "" });
     list.before(line);
     item.remove();
     if (!list.children.length) list.remove();
@@ -101,7 +110,7 @@ function saySymbols(root) {
   }
 }
 
-const isOffice = (html) => /mso-|urn:schemas-microsoft-com|<o:p>|data-aria-level|data-ccp-props/i.test(html);
+const isOffice = (html) => /mso-|urn:schemas-microsoft-com|<o:p>|data-aria-level|data-ccp-props|data-stringify|ql-indent|data-list=/i.test(html);
 
 /** Makes of `root`, parsed from `html`, what another source would have given. */
 export function withoutOffice(root, html) {

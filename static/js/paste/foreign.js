@@ -2,15 +2,17 @@
 // inline styles forbids the browser itself to read them.
 import { BLOCKS, sayNotes } from "./blocks.js";
 import { withoutControls } from "./controls.js";
+import { sayEmoji } from "./emoji.js";
+import { sayMath } from "./math.js";
 import { DEEPEST, withoutOffice } from "./office.js";
+import { sayRaised } from "./raised.js";
+import { sayChecks, sayShown, withoutHidden } from "./seen.js";
 import { flattenTables } from "./tables.js";
 
-const OURS = /\sdata-pm-slice=/;
 const BREAK = /[\u000b\u000c\u0085\u2028\u2029]/; // soft breaks of Word, PowerPoint and others
 const LINES = /\r\n?|[\n\u000b\u000c\u0085\u2028\u2029]/;
 const LAYOUT = "ul, ol, dl, table, thead, tbody, tfoot, tr, td, th, caption, colgroup";
 const PRE = /(?:^|;)\s*white-space\s*:\s*(?:pre|break-spaces)/i;
-const EMOJI = /\p{Emoji_Presentation}|\p{Extended_Pictographic}|\p{Regional_Indicator}|\u20e3/u;
 
 /** What the source's own `<style>` says of its classes, beside what stands in the elements: Excel and Numbers say all there. */
 function sayClasses(root, document) {
@@ -78,22 +80,6 @@ function sayMarks(root) {
   }
 }
 
-/** What was not to be seen where it was copied is no text here either. */
-function withoutHidden(root) {
-  const isHidden = (each) =>
-    each.hidden || property(each, "display") === "none" || property(each, "visibility") === "hidden" || property(each, "mso-hide") === "all";
-  for (const each of root.querySelectorAll("[hidden], [style]")) if (isHidden(each)) each.remove();
-}
-
-/** An emoji that is an image is its words. */
-function sayEmoji(root) {
-  for (const image of root.querySelectorAll("img[alt]")) {
-    const { alt } = image;
-    const isEmoji = EMOJI.test(alt) || [...image.attributes].some(({ name, value }) => name !== "alt" && /emoji|emoticon/i.test(value));
-    if (isEmoji && alt.length < 40) image.replaceWith(alt);
-  }
-}
-
 const keepsLines = (node) => {
   for (let element = node.parentElement; element; element = element.parentElement) {
     if (element.matches("pre") || PRE.test(element.getAttribute("style") ?? "")) return true;
@@ -120,6 +106,31 @@ function sayLines(root) {
   }
 }
 
+/** The break after `br`, with nothing to be seen between them. */
+function nextBreak(br) {
+  let next = br.nextSibling;
+  while (next && next.nodeType !== Node.ELEMENT_NODE && !(next.data ?? "").trim()) next = next.nextSibling;
+  return next?.localName === "br" ? next : null;
+}
+
+/** Two breaks in a row, or Slack's own sign, begin a new note: everything around them up to its block is parted there. */
+function partParagraphs(root) {
+  const part = (sign) => {
+    for (let around = sign.parentElement; around !== root && !around.matches(BLOCKS) && !around.matches(LAYOUT); around = sign.parentElement) {
+      const rest = around.cloneNode();
+      while (sign.nextSibling) rest.append(sign.nextSibling);
+      around.after(sign, rest);
+    }
+    sign.replaceWith(document.createElement("hr"));
+  };
+  for (const sign of root.querySelectorAll("[data-stringify-type='paragraph-break']")) part(sign);
+  for (const br of root.querySelectorAll("br")) {
+    if (!root.contains(br) || !nextBreak(br)) continue;
+    for (let next = nextBreak(br); next; next = nextBreak(br)) next.remove();
+    part(br);
+  }
+}
+
 function sayNumbers(root) {
   for (const first of root.querySelectorAll("ol > li[value]:first-child")) first.parentElement.setAttribute("start", first.value);
 }
@@ -142,17 +153,20 @@ function flattenLists(root) {
   }
 }
 
-/** For ProseMirror's transformPastedHTML: HTML in, HTML out; what was copied here comes through as it is. */
+/** For ProseMirror's transformPastedHTML: HTML in, HTML out. */
 export function cleaned(html) {
-  if (OURS.test(html)) return html;
   const parsed = new DOMParser().parseFromString(html, "text/html");
   const { body } = parsed;
   sayClasses(body, parsed);
+  sayChecks(body);
   withoutOffice(body, html);
-  for (const noise of body.querySelectorAll("style, script, title, template, noscript, del")) noise.remove();
-  withoutHidden(body);
+  sayMath(body);
+  withoutHidden(body, property);
+  sayShown(body);
   sayEmoji(body);
+  sayRaised(body, property);
   sayLines(body);
+  partParagraphs(body);
   sayMarks(body);
   sayNumbers(body);
   flattenTables(body);

@@ -1,11 +1,9 @@
 // Plain text from the clipboard: one line is one note, and lines that begin as items do are items, as deep as they are indented.
-import { Fragment, Slice } from "prosemirror-model";
+// As JSON, since the schema is in the room's script and not in this.
 import { withoutControls } from "./controls.js";
-import { schema, unfit } from "../text/schema.js";
 import { DEEPEST } from "./office.js";
 
-const { paragraph, list_item, bullet_list, ordered_list, hard_break } = schema.nodes;
-const BULLET = /^\s*(?:[•·▪●◦‣*–-]\s+|[o§]\t\s*)(?=\S)/;
+const BULLET = /^\s*(?:[•·▪●◦‣*–\uf0b7\uf0a7-]\s+|[o§]\t\s*)(?=\S)/;
 const NUMBER = /^\s*(\d{1,3})[.)]\s+(?=\S)/;
 const WORDS_OWN = { o: 2, "▪": 4, "§": 4 }; // Word says a level by its marker alone
 
@@ -15,12 +13,15 @@ const indentOf = (line) => WORDS_OWN[/^(.)\t/.exec(line)?.[1]] ?? /^\s*/.exec(li
 function read(line) {
   const number = NUMBER.exec(line);
   const indent = indentOf(line);
-  if (number) return { list: ordered_list, order: Number(number[1]), indent, text: line.slice(number[0].length) };
+  if (number) return { list: "ordered_list", order: Number(number[1]), indent, text: line.slice(number[0].length) };
   const bullet = BULLET.exec(line);
-  return bullet ? { list: bullet_list, indent, text: line.slice(bullet[0].length) } : { list: null, text: line };
+  return bullet ? { list: "bullet_list", indent, text: checked(line.slice(bullet[0].length)) } : { list: null, text: line };
 }
 
-const follows = (last, { list, order }) => last?.list === list && (list === bullet_list || last.order + last.items.length === order);
+/** An item that is done or not, as Markdown writes it. */
+const checked = (text) => text.replace(/^\[([ x])\]\s+/i, (_, sign) => (sign === " " ? "☐ " : "☑ "));
+
+const follows = (last, { list, order }) => last?.list === list && (list === "bullet_list" || last.order + last.items.length === order);
 
 /** `item` into `lists`, those still open, outermost first; a list that nothing is around goes to `blocks`. */
 function hang(item, lists, blocks) {
@@ -36,18 +37,15 @@ function hang(item, lists, blocks) {
 /** A soft break within a line, as Word and PowerPoint have it, stays one. */
 function note(text, marks) {
   const parts = text.split(/[\u000b\u000c]/).flatMap((part, at) => [
-    ...(at ? [hard_break.create()] : []),
-    ...(part ? [schema.text(part, marks)] : []),
+    ...(at ? [{ type: "hard_break" }] : []),
+    ...(part ? [{ type: "text", text: part, marks }] : []),
   ]);
-  return paragraph.create(null, parts);
+  return { type: "paragraph", content: parts };
 }
-
-/** Nothing instead of what no text may hold, but for soft breaks, of which `note` makes others. */
-const fitting = (found) => (/[\u000b\u000c]/.test(found) ? found : "");
 
 /** A slice that merges with the text around it where it begins or ends in a plain note. */
 export function linesToNotes(text, marks = []) {
-  const lines = text.split(/\r\n?|[\n\u0085\u2028\u2029]/).map((line) => withoutControls(line.replace(unfit, fitting)).trimEnd());
+  const lines = text.split(/\r\n?|[\n\u0085\u2028\u2029]/).map((line) => withoutControls(line).trimEnd());
   const blocks = [];
   const lists = [];
   for (const line of lines.length > 1 ? lines.filter((one) => one.trim()) : lines) {
@@ -60,10 +58,11 @@ export function linesToNotes(text, marks = []) {
     }
   }
   const open = (block) => (block && !block.items ? 1 : 0);
-  return new Slice(Fragment.from(blocks.map(nodeOf)), open(blocks[0]), open(blocks.at(-1)));
+  return { content: blocks.map(nodeOf), openStart: open(blocks[0]), openEnd: open(blocks.at(-1)) };
 }
 
 function nodeOf({ node, list, order, items }) {
   if (!items) return node;
-  return list.create(order ? { order } : null, items.map((item) => list_item.create(null, [item.node, ...item.blocks.map(nodeOf)])));
+  const content = items.map((item) => ({ type: "list_item", content: [item.node, ...item.blocks.map(nodeOf)] }));
+  return { type: list, ...(order && { attrs: { order } }), content };
 }

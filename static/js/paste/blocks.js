@@ -49,6 +49,7 @@ function gather(container, keepsLines) {
 /** `keepsLines(node)` says whether spaces and lines in it are to be seen as they stand. */
 export function sayNotes(root, keepsLines) {
   for (const block of [...root.querySelectorAll(BLOCKS)].reverse()) {
+    if (block.localName === "hr") continue; // it parts what stands around it until all of that is told
     if (!holdsBlocks(block)) {
       settle(block, keepsLines);
       continue;
@@ -57,4 +58,5 @@ export function sayNotes(root, keepsLines) {
     if (!block.matches("ul, ol, li")) block.replaceWith(...block.childNodes);
   }
   if (holdsBlocks(root)) gather(root, keepsLines);
+  for (const line of root.querySelectorAll("hr")) line.remove();
 }

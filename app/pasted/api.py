@@ -1,0 +1,136 @@
+"""The JSON API of texts that are divided over the prompts (docs/api.md, section 3)."""
+
+from collections.abc import Sequence
+
+from fastapi import Request
+from pydantic import BaseModel, Field
+from sqlmodel import Session
+
+from app.boards.live import LiveBoards, Published
+from app.documents.content import RefusedSteps
+from app.documents.schema import MAX_CHILDREN
+from app.documents.wire import DocIn
+from app.history.restore import Turned
+from app.pasted import undoing
+from app.pasted.division import Dividing, Moving, NotAsPasted, Proposed, propose
+from app.pasted.wire import Divided, DividedDocument, DivisionOut
+from app.people.idempotency import Call, ClientId, once, repeated
+from app.people.identity import CallerOf, StoreOf
+from app.people.rights import Closed
+from app.refusals import Invalid, MovedOn, NameTaken
+from app.runtime import runtime
+from app.web.api import api_router, told
+
+router = api_router("pasted texts")
+MOST_LINES = 20 * MAX_CHILDREN
+
+
+class PastedIn(BaseModel):
+    """A text as it was pasted: a document of its own."""
+
+    doc: DocIn
+
+
+class PieceIn(BaseModel):
+    """Lines that go to a prompt. With `numbered` the number before the first of them, by which it
+    was known, stays behind."""
+
+    first: int = Field(ge=1, le=MOST_LINES)
+    last: int = Field(ge=1, le=MOST_LINES)
+    prompt: str = Field(max_length=40)
+    numbered: bool = False
+
+
+class DivideIn(PastedIn):
+    """Lines count from 1. Those of `headings` go away, what is in no piece stays."""
+
+    client_id: ClientId
+    pieces: list[PieceIn] = Field(min_length=1, max_length=500)
+    headings: list[int] = Field(default_factory=list, max_length=1_000)
+
+    def dividing(self, answer_id: str) -> Dividing:
+        movings = [Moving(**each.model_dump()) for each in self.pieces]
+        return Dividing(answer_id, self.doc, movings, self.headings)
+
+
+@router.post("/answers/{answer_id}/division")
+@told(Closed, RefusedSteps, stores=False)
+def propose_division(
+    answer_id: str, wish: PastedIn, visit: CallerOf, store: StoreOf
+) -> DivisionOut:
+    """Nothing is written, and the text need not stand there yet."""
+    with store.reading() as session:
+        return division_json(propose(session, visit.asker, answer_id, wish.doc))
+
+
+@router.post("/answers/{answer_id}/divide", status_code=201)
+@told(Closed, Invalid, NameTaken, NotAsPasted, RefusedSteps)
+async def divide(
+    answer_id: str, wish: DivideIn, request: Request, visit: CallerOf, store: StoreOf
+) -> Divided:
+    dividing = wish.dividing(answer_id)
+    content = wish.model_dump(mode="json", exclude={"client_id"})
+    call = Call(wish.client_id, f"POST /answers/{answer_id}/divide", content)
+
+    def plan(session: Session) -> None:
+        if not repeated(session, visit.asker, call):
+            dividing.plan(session, visit.asker)
+
+    await store.read(plan)
+    taken: list[Published] = []
+
+    def verb(session: Session) -> Divided:
+        def do() -> Divided:
+            made, steps = dividing.apply(session, visit.asker)
+            taken[:] = steps
+            return divided_json(made.id, steps)
+
+        return once(session, visit.asker, call, do)[0]
+
+    answer: Divided = await store.write(verb)
+    runtime(request)[LiveBoards].publish_steps(taken)
+    return answer
+
+
+@router.post("/divisions/{division_id}/undo")
+@told(Closed, MovedOn, RefusedSteps)
+async def undo_division(
+    division_id: str, request: Request, visit: CallerOf, store: StoreOf
+) -> Divided:
+    """The whole of it back, whatever others have written since. A second time it is no change."""
+    planned = await store.read(lambda session: undoing.plan(session, visit.asker, division_id))
+
+    def verb(session: Session) -> list[Turned]:
+        return undoing.apply(session, visit.asker, division_id, planned)
+
+    turned = await store.write(verb)
+    taken = [(one.name, one.taken) for one in turned if one.taken]
+    runtime(request)[LiveBoards].publish_steps(taken)
+    return divided_json(division_id, taken)
+
+
+def divided_json(division_id: str, taken: Sequence[Published]) -> Divided:
+    documents: list[DividedDocument] = [
+        {"document": name, "version": one.last} for name, one in taken
+    ]
+    return {"id": division_id, "documents": documents}
+
+
+def division_json(proposed: Proposed) -> DivisionOut:
+    texts = [line.text for line in proposed.lines]
+    return {
+        "divides": proposed.divides,
+        "lines": texts,
+        "pieces": [
+            {
+                "first": piece.first + 1,
+                "last": piece.last + 1,
+                "prompt": prompt.id if prompt else None,
+                "certainty": piece.certainty if prompt else "unknown",
+                "headings": [at + 1 for at in piece.headings] if prompt else [],
+                "numbered": piece.numbered and prompt is not None,
+                "text": proposed.text_of(piece),
+            }
+            for piece, prompt in proposed.pieces
+        ],
+    }
