@@ -10,6 +10,8 @@ from pathlib import Path
 
 import httpx2 as httpx
 
+from app.serving import DRAIN_SECONDS, SHUTDOWN_SECONDS
+from app.storage import writer
 from tests.faults.disk import locked
 from tests.process import Process, command, process, seat, talking
 
@@ -48,6 +50,10 @@ def half_sent(server: Process, bearer: str, path: str) -> Iterator[None]:
         head = f"POST {path} HTTP/1.1\r\nHost: {host}\r\nAuthorization: {bearer}\r\n"
         opened.sendall(f"{head}Content-Length: 1000\r\n\r\n{{".encode())
         yield
+
+
+def test_whatever_an_end_waits_for_takes_less_than_ten_seconds_together() -> None:
+    assert DRAIN_SECONDS + SHUTDOWN_SECONDS + writer.CLOSING_SECONDS < 10
 
 
 def test_an_end_comes_within_ten_seconds_whoever_does_not_read_or_does_not_finish(

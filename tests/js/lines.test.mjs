@@ -1,10 +1,13 @@
 // Plain text from the clipboard.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { linesToNotes } from "../../static/js/editor/lines.js";
+import { Slice } from "prosemirror-model";
+import { linesToNotes } from "../../static/js/paste/lines.js";
+import { schema } from "../../static/js/text/schema.js";
 
+const pasted = (text) => Slice.fromJSON(schema, linesToNotes(text));
 const shape = (text) => {
-  const { content, openStart, openEnd } = linesToNotes(text);
+  const { content, openStart, openEnd } = pasted(text);
   return [content.content.map((node) => `${node.type.name}: ${node.textBetween(0, node.content.size, "|", "¦")}`), openStart, openEnd];
 };
 
@@ -28,11 +31,21 @@ test("a soft break stays a break, and other signs for machines are left out", ()
   assert.deepEqual(shape("a\u000bb\u0002\u0085c"), [["paragraph: a¦b", "paragraph: c"], 1, 1]);
 });
 
+test("bullets of PDFs are bullets, and items are done or not", () => {
+  assert.deepEqual(shape("\uf0b7 a\n\uf0a7 b"), [["bullet_list: a|b"], 0, 0]);
+  assert.deepEqual(shape("- [x] a\n- [ ] b\n- [c] d"), [["bullet_list: ☑ a|☐ b|[c] d"], 0, 0]);
+});
+
+test("what nobody sees is left out, and what joins stays", () => {
+  assert.deepEqual(shape("kul\u00adtur\u200b\ufeff di\ufb00us \u202aa\u202c"), [["paragraph: kultur diffus a"], 1, 1]);
+  for (const text of ["👩\u200d🏫❤\ufe0f", "می\u200cخواهم", "אב\u200f.", "ไทย\u200bดี"]) assert.deepEqual(shape(text), [[`paragraph: ${text}`], 1, 1]);
+});
+
 const levels = (text) => {
   const found = [];
   const walk = (node, level) =>
     node.forEach((child) => (child.isTextblock ? found.push(`${level}${child.textContent}`) : walk(child, level + child.type.name.endsWith("_list"))));
-  walk(linesToNotes(text).content, 0);
+  walk(pasted(text).content, 0);
   return found.join(" ");
 };
 

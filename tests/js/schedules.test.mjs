@@ -1,12 +1,12 @@
-// Thousands of random schedules: whatever the net, the tabs and the others do, all end with the same text and none is lost.
+// Hundreds of random schedules, in `make test-slow` thousands: whatever the net, the tabs and the others do, all end with the same text and none is lost.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Authority } from "./model/authority.mjs";
 import { Device } from "./model/device.mjs";
 import { seeded, Time } from "./model/chance.mjs";
-import { lettersIn, startLetters, write } from "./model/writing.mjs";
+import { compose, lettersIn, startLetters, write } from "./model/writing.mjs";
 
-const SCHEDULES = Number(process.env.SCHEDULES ?? 100);
+const SCHEDULES = Number(process.env.SCHEDULES ?? 40);
 const FIRST = Number(process.env.FIRST ?? 1);
 const NAMES = ["a1", "a1/summary"];
 
@@ -21,8 +21,8 @@ const events = {
   restore: 0,
 };
 
-/** `undoing` is how many of the acts are undone or done again. */
-async function play(seed, { undoing = 0, writers, odds = {} }) {
+/** `undoing` is how many of the acts are undone or done again, `composing` how many begin a word that is composed. */
+async function play(seed, { undoing = 0, composing = 0, writers, odds = {} }) {
   startLetters();
   const chance = seeded(seed);
   const time = new Time();
@@ -63,11 +63,13 @@ async function play(seed, { undoing = 0, writers, odds = {} }) {
   const likely = Object.entries({ ...events, ...odds });
   for (let turn = 0; turn < 60; turn++) {
     const device = chance.one(devices.filter(({ documents }) => documents.length));
-    if (device) write(device, chance.one(device.documents), chance, { undoing });
+    if (device?.composers.some((each) => each.composing) || (device && composing && chance() < composing)) compose(device, chance);
+    else if (device) write(device, chance.one(device.documents), chance, { undoing });
     for (const [what, odds] of likely) if (chance() < odds) await happens[what]();
     if (chance() < 0.1 && odds.restore) copy = authority.copy();
     await time.run(chance.below(60));
   }
+  for (const { composers } of devices) for (const composer of composers) composer.end();
   await settle({ authority, devices, time });
   check({ authority, devices, lost });
 }
@@ -109,6 +111,7 @@ for (const [name, options] of Object.entries({
   "with undo and redo": { undoing: 0.15 },
   "with undo and redo after long cuts": { undoing: 0.3, odds: { cut: 0.1, connect: 0.05 } },
   "with tabs that are closed and opened without net": { odds: { reopenWithoutNet: 0.03, cut: 0.06 } },
+  "with words that are composed": { composing: 0.4 },
   "with a server restored from a copy": { odds: { restore: 0.01 } },
 })) {
   test(`all end with the same text and nothing typed is lost: ${name}`, async () => {

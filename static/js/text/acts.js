@@ -52,9 +52,10 @@ export class Acts extends Queue {
   }
 
   /** A note that came too late is handed in beside the answer; one that is refused stays to be copied. */
-  async #keepNote({ client_id, answer, text, owner }, { type }) {
+  async #keepNote(record, { type }) {
+    const { client_id, answer, text, owner } = record;
     if (type === "closed") return this.late.add({ client_id, document: answer, version: 0, text, owner });
-    await this.storage.put("kept", { client_id, room: this.room, text, owner }).catch(() => {});
+    await this.storage.put("kept", record).catch(() => {});
     this.tell({ type: "kept_here" });
   }
 }

@@ -3,10 +3,12 @@ import { collab, getVersion, receiveTransaction, sendableSteps } from "prosemirr
 import { EditorState, Plugin, TextSelection } from "prosemirror-state";
 import { Mapping, Step, StepMap } from "prosemirror-transform";
 import "./steps.js";
+import { Comebacks } from "./comebacks.js";
 import { newId } from "./ids.js";
 import { insertedBy, mapsOf } from "./inserted.js";
 import { RescuedRanges } from "./rescuedranges.js";
 import { fits } from "./limits.js";
+import { narrowed } from "./narrow.js";
 import { SETTLED } from "./notes.js";
 import { difference, sound } from "./pairs.js";
 import { rescue } from "./rescue.js";
@@ -21,6 +23,7 @@ export class OpenDocument {
   #plugins;
   #trail = [];
   #rescuedRanges = new RescuedRanges();
+  #comebacks = new Comebacks();
 
   /**
    * `name` is the document's id in the protocol, `doc` its JSON at `version`, and `client` the instance's own id.
@@ -31,8 +34,8 @@ export class OpenDocument {
     this.makeId = makeId;
     this.inherited = 0; // the oldest own steps, which an earlier page made and may have sent under `client`
     this.writable = true;
-    this.holds = () => false; // whether others' steps must wait a moment: asked with the own unconfirmed maps
-    this.word = () => null; // where a word is being composed, which must stay whole
+    this.holds = () => false; // whether others' steps must wait a moment: asked with the own unconfirmed ones and the state
+    this.word = () => null; // where a word stands that is composed or half sent, and must stay whole: asked with the same
     this.#plugins = plugins;
     this.#begin(schema.nodeFromJSON(doc), version, client);
   }
@@ -43,6 +46,7 @@ export class OpenDocument {
     this.revision = (this.revision ?? 0) + 1;
     this.#trail = [];
     this.#rescuedRanges = new RescuedRanges();
+    this.#comebacks = new Comebacks();
     this.mine = new Set(); // ids of notes in which this instance wrote: what a restored server may lack
     const own = [undoing(), collab({ version, clientID: OWN }), new Plugin({ filterTransaction: (change) => this.#allows(change) })];
     this.state = EditorState.create({ doc, selection, plugins: [...this.#plugins, ...own] });
@@ -81,7 +85,7 @@ export class OpenDocument {
   /** Do a local change here and now. */
   dispatch(transaction) {
     const before = this.state;
-    const { state, transactions } = before.applyTransaction(sound(before, transaction));
+    const { state, transactions } = before.applyTransaction(sound(before, isUndoing(transaction) ? transaction : narrowed(before, transaction)));
     this.state = state;
     const local = state.doc !== before.doc;
     if (local) this.#rememberMine();
@@ -119,7 +123,7 @@ export class OpenDocument {
   mustWait(from, steps, clients) {
     const fresh = steps.slice(Math.max(0, this.version - from));
     if (!fresh.length || clients.at(-1) === this.client) return false;
-    return this.holds(fresh.map((step) => Step.fromJSON(schema, step)), mapsOf(this.unconfirmed));
+    return this.holds(fresh.map((step) => Step.fromJSON(schema, step)), this.unconfirmed, this.state);
   }
 
   /** What had to wait may come now. */
@@ -136,6 +140,7 @@ export class OpenDocument {
   #confirm(steps) {
     const own = this.unconfirmed.slice(0, Math.min(sameUntil(this.unconfirmed, steps), this.inherited || Infinity));
     this.#advance(own);
+    this.#comebacks.pass(mapsOf(own));
     this.#apply(receiveTransaction(this.state, own, Array(own.length).fill(OWN)));
     if (this.inherited) this.#disown(own.length);
     this.#rescuedRanges.confirm(new Mapping(mapsOf(own)), insertedBy(mapsOf(this.unconfirmed)));
@@ -162,11 +167,13 @@ export class OpenDocument {
 
   #rebase(steps) {
     const before = this.state;
-    const [waiting, word] = [this.unconfirmed, this.word()];
+    const waiting = this.unconfirmed;
+    const word = this.word(waiting, before);
+    const back = this.#comebacks.hear(steps, this.base, word && under(waiting, word));
     this.#advance(steps);
     const change = receiveTransaction(before, steps, Array(steps.length).fill(null), { mapSelectionBackward: true });
     this.#apply(change.setMeta(SETTLED, true));
-    if (waiting.length || word) this.#rescue({ before, waiting, change, steps, word });
+    if (waiting.length || word || back.length) this.#rescue({ before, waiting, change, steps, word, back });
   }
 
   /**
@@ -272,6 +279,12 @@ export class OpenDocument {
 function sameUntil(own, theirs) {
   const differs = theirs.findIndex((step, at) => !own[at] || JSON.stringify(own[at]) !== JSON.stringify(step));
   return differs < 0 ? theirs.length : differs;
+}
+
+/** Where `from`–`to` of the state lies in the server's text, below the `waiting` steps. */
+function under(waiting, { from, to }) {
+  const down = new Mapping(mapsOf(waiting)).invert();
+  return { from: down.map(from, 1), to: down.map(to, -1) };
 }
 
 /** `clients` in stretches of own and others' steps. */

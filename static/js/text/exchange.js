@@ -96,11 +96,13 @@ export class Exchange {
     this.room.send({ type: "steps", id: this.sent.id, document: name, version, client, steps });
   }
 
-  /** The connection is lost, or everything was just caught up: what was sent is sent again, which is harmless. */
+  /**
+   * The connection is lost, or everything was just caught up: what was sent is sent again, which is harmless. What waits for
+   * the end of a word waits on: the room's version counts it as heard, so nobody would send it again.
+   */
   cut() {
     this.sent = null;
     this.#asked = 0;
-    this.#queue = [];
   }
 
   /** Steps that fall on a word that is being composed wait for its end, and all that comes after waits behind them. */
@@ -193,6 +195,7 @@ export class Exchange {
   /** The text of a server restored from a copy: what was written here and is not in it is handed in. */
   restored(version, doc) {
     this.#known = version;
+    this.#queue = [];
     this.#abandon(missingFrom(this.document, doc), () => this.document.take(doc, version));
   }
 

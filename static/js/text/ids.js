@@ -2,7 +2,7 @@
 const LETTERS = "abcdefghijkmnpqrstuvwxyz23456789";
 
 /** `count` random bytes. getRandomValues works without TLS, which randomUUID does not. */
-export const randomBytes = (count) => crypto.getRandomValues(new Uint8Array(count));
+const randomBytes = (count) => crypto.getRandomValues(new Uint8Array(count));
 
 const spelled = (bytes) => Array.from(bytes, (byte, at) => LETTERS[at ? byte % 32 : byte % 24]).join("");
 

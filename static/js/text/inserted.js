@@ -103,12 +103,12 @@ function between(ranges, from, to) {
   return gaps.filter((gap) => gap.from < gap.to);
 }
 
-/** Whether a word lost letters, or stands in several notes now. */
+/** Whether a word lost letters, or stands in several notes or lines now. */
 export function isTorn(before, { from, to }, mapping, after) {
   const parts = living(before, mapping, after, from, to);
   const size = parts.reduce((sum, part) => sum + part.to - part.from, 0);
   const notes = new Set(parts.map((part) => after.resolve(part.from).parent));
-  return size < to - from || notes.size > 1;
+  return size < to - from || notes.size > 1 || words(after, parts[0].from, parts.at(-1).to).includes("\n");
 }
 
 /**

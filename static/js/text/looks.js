@@ -37,7 +37,7 @@ export const looks = (isHref) => ({
       toDOM: () => ["strong", 0],
       parseDOM: [
         { tag: "strong" },
-        { tag: "b" }, // what styles say is told in elements by editor/foreign.js
+        { tag: "b" }, // what styles say is told in elements by paste/foreign.js
       ],
     },
     em: { toDOM: () => ["em", 0], parseDOM: [{ tag: "i" }, { tag: "em" }] },

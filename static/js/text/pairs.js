@@ -10,7 +10,7 @@ const isLow = (unit) => unit >= 0xdc00 && unit < 0xe000;
 const unitAt = (node, at) => (node?.isText ? node.text.charCodeAt(at < 0 ? node.text.length - 1 : at) : 0);
 
 /** Whether `pos` lies between the two halves of one character. */
-export function cutsPair(doc, pos) {
+function cutsPair(doc, pos) {
   const $pos = doc.resolve(pos);
   const { textOffset, nodeBefore, nodeAfter } = $pos;
   if (!textOffset) return isHigh(unitAt(nodeBefore, -1)) && isLow(unitAt(nodeAfter, 0));

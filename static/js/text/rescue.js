@@ -79,9 +79,10 @@ function follow(transaction, { $head }, refuges) {
  * After a rebase: `change` took the state from `before` over others' `steps`, with the own `waiting` ones undone and done
  * again. Own text that the others' deletions swallowed, and others' text that our rebased deletions did, stand again;
  * `lent` rescues that turn out to be needless go, and so does own text that had been taken out and stands
- * all the same. A `word` that is being composed stays whole, also where the server has the first of its letters already. Returns `{transaction, ownLost}`, the transaction being one of `state`; only own text that was put back can be undone.
+ * all the same. A `word` that is being composed stays whole, also where the server has the first of its letters already;
+ * `back` are those of the server's text that were taken out of one and came again. Returns `{transaction, ownLost}`, the transaction being one of `state`; only own text that was put back can be undone.
  */
-export function rescue({ before, waiting, change, steps, word, state, lent, makeId }) {
+export function rescue({ before, waiting, change, steps, word, back, state, lent, makeId }) {
   const others = waiting.length + steps.length;
   const [over, redone] = [new Mapping(mapsOf(steps)), change.mapping.slice(others)];
   const torn = word && isTorn(before.doc, word, change.mapping, change.doc) ? word : null;
@@ -93,7 +94,8 @@ export function rescue({ before, waiting, change, steps, word, state, lent, make
 
   const made = state.tr;
   const strays = [...ownLosses, ...theirLosses].flatMap((loss) => loss.strays);
-  const needless = [...moot, ...strays, ...revived(before, waiting, change)];
+  const again = back.map(({ from, to }) => ({ from: redone.map(from, 1), to: redone.map(to, -1) }));
+  const needless = [...moot, ...strays, ...again, ...revived(before, waiting, change)];
   for (const range of merged(needless).reverse()) takeAway(made, range);
   const theirRefuges = putBack(made, theirLosses, (pos) => redone.map(pos), makeId);
   const ownFrom = made.steps.length;

@@ -5,7 +5,7 @@ import { AttrStep, ReplaceAroundStep, ReplaceStep } from "prosemirror-transform"
 import { dropBlank } from "./blanks.js";
 import { isIn, only, piecesOf } from "./broughtback.js";
 import { survivors } from "./fates.js";
-import { merged } from "./inserted.js";
+import { insertedBy, merged } from "./inserted.js";
 import { isInline } from "./steps.js";
 
 /** The notes that `ranges` reach, the last first: `{pos, letters, isOwn}`, where `isOwn` is whether they begin or end one. */
@@ -55,20 +55,28 @@ export class TakingBack {
     else this.#step(inverse.map(this.log.since(at + 1)), at);
   }
 
-  /** What was wrapped or unwrapped, or joined over a border; where that fails the text comes again at least. */
-  #unwrap({ at, inverse, removed }) {
+  /**
+   * What was wrapped or unwrapped, joined over a border, or pasted around what stood there (an open slice is fitted so);
+   * where that fails the text comes again at least, and the own letters go.
+   */
+  #unwrap({ at, step, inverse, removed }) {
     const through = this.log.since(at + 1);
+    const stands = survivors(through, insertedBy([step.getMap()]));
     const { slice, insert, kept } = only(inverse, removed);
     const mapped = inverse.map(through);
     if (mapped) {
       const { from, to, gapFrom, gapTo, structure } = mapped;
       const make = (isCareful) => new ReplaceAroundStep(from, to, gapFrom, gapTo, slice, insert, isCareful);
-      const isSound = !make(true).apply(this.transaction.doc).failed; // it would fail where others' text would go
+      const isOwn = stands.reduce((size, own) => size - own.to + own.from, gapFrom - from + to - gapTo) === 0;
+      const isSound = isOwn || !make(true).apply(this.transaction.doc).failed; // it would fail where others' text would go
       if (isSound && this.#step(make(structure), at, kept)) return;
     }
-    if (!slice.content.textBetween(0, slice.content.size, "", " ")) return;
-    const place = through.map(inverse.from);
-    this.#by((transaction) => transaction.replace(place, place, slice), at, kept);
+    const before = this.transaction.mapping.maps.length;
+    if (slice.content.textBetween(0, slice.content.size, "", " ")) {
+      const place = through.map(inverse.from);
+      this.#by((transaction) => transaction.replace(place, place, slice), at, kept);
+    }
+    this.#clear(survivors(this.transaction.mapping.slice(before), stands));
   }
 
   #attribute({ at, step, inverse }, written) {

@@ -4,6 +4,7 @@ import { newId } from "../../../static/js/text/ids.js";
 import { noteKeeping } from "../../../static/js/text/notes.js";
 import { MemoryStorage } from "../../../static/js/text/storage.js";
 import { Sync } from "../../../static/js/text/sync.js";
+import { Composer } from "./composer.mjs";
 import { lettersIn } from "./writing.mjs";
 
 export const letters = (doc) => new Set(lettersIn(doc.textContent));
@@ -47,15 +48,21 @@ export class Device {
     const line = mortal(living, this, ["send", "catchUp", "whole", "late"]);
     this.sync = new Sync({ room: "room", version, epoch, stages, storage, clock, tell, makeId: this.makeId, line, locks });
     this.documents = [];
+    this.composers = [];
     const mount = () => living() && this.#mount(answers, offline);
     if (anew) mount();
     else this.sync.recall().then(mount);
   }
 
   #mount(answers, offline) {
-    this.documents = answers.map(({ name, version: at, doc }) =>
-      this.sync.open({ name, dialogue: "dialogue", version: at, doc, plugins: this.plugins() }),
-    );
+    const composers = [];
+    this.documents = answers.map(({ name, version: at, doc }) => {
+      const composer = new Composer((document, command) => this.act(document, command));
+      composers.push(composer);
+      return this.sync.open({ name, dialogue: "dialogue", version: at, doc, plugins: [composer.plugin, ...this.plugins()] });
+    });
+    composers.forEach((composer, at) => composer.watch(this.documents[at]));
+    this.composers = composers;
     this.sync.resume();
     if (!offline) this.connect();
   }

@@ -34,12 +34,13 @@ const lineBreak = (state, dispatch) => (dispatch(state.tr.replaceSelectionWith(h
 
 const paste = (slice) => (state, dispatch) => (dispatch(state.tr.replaceSelection(slice)), true);
 
-/** Some lines, or a list of them, as they come from elsewhere. */
+/** Some lines, a list of them, or one behind a line, as they come from elsewhere. */
 function copied(chance) {
   const line = () => paragraph.create(null, schema.text(somethingNew(chance) + freshLetter()));
   const lines = Array.from({ length: 1 + chance.below(3) }, line);
-  if (chance() < 0.7) return new Slice(Fragment.from(lines), 1, 1);
-  return Slice.maxOpen(Fragment.from(bullet_list.create(null, lines.map((each) => list_item.create(null, each)))));
+  if (chance() < 0.6) return new Slice(Fragment.from(lines), 1, 1);
+  const list = bullet_list.create(null, lines.map((each) => list_item.create(null, each)));
+  return Slice.maxOpen(Fragment.from(chance() < 0.5 ? list : [line(), list]));
 }
 
 /** The whole note at `place`, taken away as a drag over it and Backspace would. */
@@ -50,6 +51,17 @@ const deleteNote = ({ pos, node }) => (state, dispatch) => {
   dispatch(state.tr.delete(from, to));
   return true;
 };
+
+/** One act of whoever composes a word: most begin one, then write on, take a suggestion, end it, or give it up. */
+export function compose(device, chance) {
+  const composer = device.composers.find(({ composing }) => composing) ?? chance.one(device.composers);
+  if (!composer.composing) composer.begin(chance.below(composer.document.state.doc.content.size + 1));
+  const dice = chance();
+  if (dice < 0.6) composer.write(freshLetter());
+  else if (dice < 0.7) composer.replace(freshLetter() + freshLetter());
+  else if (dice < 0.78) composer.replace("");
+  if (dice > 0.7) composer.end();
+}
 
 /** One act of `device` in `document`; `undoing` is how likely it is an undo or a redo. */
 export function write(device, document, chance, { undoing = 0 } = {}) {
