@@ -45,8 +45,10 @@ def parse_message(raw: bytes | str, *, limit: int = MAX_BYTES) -> object:
         value: object = json.loads(data.decode(), parse_constant=_no_number, parse_float=_finite)
     except RecursionError:
         raise RefusedSteps("too_deep", "nested beyond reading") from None
-    except UnicodeError:
-        raise RefusedSteps("bad_text", "not UTF-8") from None
+    except UnicodeEncodeError:
+        raise RefusedSteps("bad_text", "half a surrogate pair") from None
+    except UnicodeDecodeError:
+        raise RefusedSteps("malformed", "not UTF-8") from None
     except ValueError as error:
         raise RefusedSteps("malformed", f"{error!s:.200}") from None
     check_value(value)

@@ -36,6 +36,14 @@ def append_note(doc: Node, text: str, *, id: str, member: str | None = None) -> 
     return [ReplaceStep(pos, pos, Slice(Fragment.from_(note), 0, 0))]
 
 
+def remove_note(doc: Node, id: str) -> list[Step]:
+    """The steps that take a note out, and its item and list if nothing else is in them; none where
+    there is no such note."""
+    row = list(blocks(doc))
+    left = [block for block in row if block.id != id]
+    return difference(doc, assemble(left)) if len(left) < len(row) else []
+
+
 def replace_document(doc: Node, raw: object) -> list[Step]:
     """The steps from `doc` to a document sent as JSON; RefusedSteps as for steps. Whether members
     may be named and the text is not too long is for `apply` to say."""
