@@ -11,6 +11,8 @@ from pathlib import Path
 
 from babel.dates import get_month_names
 
+from app.languages import LANGUAGES
+
 WORDS = tomllib.loads(Path(__file__).with_name("words.toml").read_text(encoding="utf-8"))
 _YEARS = range(1990, 2100)
 Days = tuple[date, date]
@@ -91,7 +93,7 @@ def _months(year: int, first: int, last: int) -> Days:
 
 def _month_names() -> dict[str, int]:
     names: dict[str, int] = {}
-    for language in ("nb", "nn", "en"):
+    for language in LANGUAGES:
         for width in ("wide", "abbreviated"):
             for number, name in get_month_names(width, locale=language).items():
                 names[name.rstrip(".").lower()] = number

@@ -1,13 +1,17 @@
 """An action as a note tells it: with words before its fields, with dashes between, or freely."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
+from itertools import zip_longest
 
 from app.actions.dates import WORDS, Due, due
+from app.documents.text import Line
 
 FIELDS = ("who", "what", "when", "needs")
-LONGEST_NAME = 5  # words before a colon that may be somebody's name
+LONGEST_NAME = 5  # words that may be somebody's name
+LONGEST_TIME = 6  # words that may say when, though no day is understood from them
 
 
 @dataclass(frozen=True)
@@ -25,11 +29,36 @@ class Action:
         """Whether it says who, and by when: what a promise needs to be one."""
         return bool(self.who and self.when)
 
+    @property
+    def bare(self) -> bool:
+        """Whether it says nothing but what: prose, as far as anybody can tell."""
+        return not (self.who or self.when or self.needs)
+
+
+def actions(lines: Sequence[Line], today: date) -> Iterator[tuple[Line, Action]]:
+    """Those of a text, note by note. `Granli:` above list items is none itself: it says who does
+    what they say."""
+    head = ""
+    written = [line for line in lines if line.text.strip()]
+    for line, below in zip_longest(written, written[1:]):
+        text = line.text.strip()
+        if text.endswith(":") and below and _listed(below) and not _listed(line):
+            name = text.removesuffix(":").strip()
+            head = name if _somebody(name) else ""
+            continue
+        head = head if _listed(line) else ""
+        said = action(text, today)
+        yield line, replace(said, who=said.who or head)
+
+
+def _listed(line: Line) -> bool:
+    return bool(line.level or _MARK.match(line.text))
+
 
 def action(text: str, today: date) -> Action:
     """The fields of one note. `today` is the day it was written: a time without a year is the next
     one that comes. Whatever is no other field is what is to be done; no word is lost."""
-    fields = dict.fromkeys(FIELDS, "") | _fields(text, today)
+    fields = dict.fromkeys(FIELDS, "") | _fields(_MARK.sub("", text), today)
     when = due(fields["when"] or fields["what"], today)
     fields["when"] = fields["when"] or (when.words if when else "")
     return Action(**fields, due=when)
@@ -50,26 +79,46 @@ def _labelled(text: str) -> dict[str, str]:
         end = found[at + 1].start() if at + 1 < len(found) else len(text)
         name, value = _FIELD[each["label"].lower()], text[each.end() : end].strip(_TRIM)
         fields[name] = ", ".join(filter(None, (fields.get(name), value)))
+    if (who := fields.get("who", "")).count(".") == 1:
+        fields["who"] = who.removesuffix(".")  # the sentence's, where it is no abbreviation's
     return fields
 
 
 def _divided(text: str, today: date) -> dict[str, str]:
     """`Who – what – when – needs`; of two, the second may be the time. None where there are more
-    parts than fields: then the dashes are the writer's own."""
+    parts than fields, or the first is too much to be somebody, or the third to be a time: then the
+    dashes are the writer's own."""
     parts = [each.strip() for each in _DIVIDER.split(text)]
     if not 2 <= len(parts) <= len(FIELDS) or not all(parts):
         return {}
     if len(parts) == 2 and (when := due(parts[1], today)) and len(when.words) > len(parts[1]) / 2:
         return {"what": parts[0], "when": parts[1]}
+    if not _somebody(parts[0]) or (len(parts) > 2 and not _time(parts[2], today)):
+        return {}
     return dict(zip(FIELDS, parts, strict=False))
 
 
 def _named(text: str) -> dict[str, str]:
-    """`Somebody: what`."""
-    who, _, what = text.partition(":")
-    if not what.strip() or not 0 < len(who.split()) <= LONGEST_NAME or re.search(r"[\d\n]", who):
+    """`Somebody: what`. A colon with no blank behind it is a time's, an address' or a smile's."""
+    who, *what = re.split(r":(?=\s)", text, maxsplit=1)
+    if not what or not what[0].strip() or not _somebody(who):
         return {}
-    return {"who": who.strip(), "what": what.strip()}
+    return {"who": who.strip(), "what": what[0].strip()}
+
+
+def _somebody(text: str) -> bool:
+    """Whether it may be a name: few words, no digit, no sentence, and no question's beginning."""
+    words = text.split()
+    return (
+        0 < len(words) <= LONGEST_NAME
+        and not re.search(r"[\d\n?!]|\.\s+\S{4}", text)
+        and words[0].lower() not in _QUESTIONS
+    )
+
+
+def _time(text: str, today: date) -> bool:
+    """Whether it may say when."""
+    return len(text.split()) <= LONGEST_TIME or due(text, today) is not None
 
 
 _FIELD = {word: name for name, words in WORDS["fields"].items() for word in words}
@@ -79,4 +128,6 @@ _LABEL = re.compile(
 )
 # A run of blanks is looked at from where it begins alone: somebody may send ten thousand.
 _DIVIDER = re.compile(r"(?<!\s)(?:\s+[–—|-]\s+|\s*\t\s*|\s*;\s+)")
+_MARK = re.compile(r"^\s*[-–—•*·]\s+")
+_QUESTIONS = frozenset(WORDS["questions"]["words"])
 _TRIM = " \t\n\r,;–—-"

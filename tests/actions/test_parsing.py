@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.actions.dates import due
-from app.actions.parsing import FIELDS, action
+from app.actions.parsing import FIELDS, action, actions
+from app.documents.text import Line, Run
 
 TODAY = date(2026, 11, 27)
 
@@ -63,7 +64,7 @@ def test_what_is_no_day_is_no_time(text: str) -> None:
     [
         (
             "Hvem: Rektor. Hva: Kaller inn til møte. Når: uke 38. Trenger: lokale",
-            ("Rektor.", "Kaller inn til møte.", "uke 38.", "lokale"),
+            ("Rektor", "Kaller inn til møte.", "uke 38.", "lokale"),
         ),
         ("Kven: Skulen\nKva: Øving\nNår: vår 2027", ("Skulen", "Øving", "vår 2027", "")),
         (
@@ -78,6 +79,24 @@ def test_what_is_no_day_is_no_time(text: str) -> None:
         ("Når: snart", ("", "", "snart", "")),
         ("Kl 14: alle møtes", ("", "Kl 14: alle møtes", "", "")),
         ("a – b – c – d – e", ("", "a – b – c – d – e", "", "")),
+        ("Det blir spennende :-)", ("", "Det blir spennende :-)", "", "")),
+        ("Hvem følger opp: rektor i Granli", ("", "Hvem følger opp: rektor i Granli", "", "")),
+        ("- Granli: øver mer", ("Granli", "øver mer", "", "")),
+        ("• Øve mer", ("", "Øve mer", "", "")),
+        ("Ansvar: Fjellvik m.fl. Frist: 1.2.", ("Fjellvik m.fl.", "", "1.2.", "")),
+        (
+            "Vi må alle være med på dette. Det er viktig – ellers stopper det",
+            ("", "Vi må alle være med på dette. Det er viktig – ellers stopper det", "", ""),
+        ),
+        (
+            "Granli – øver – og så må vi se hvordan det går med alle andre etter hvert",
+            (
+                "",
+                "Granli – øver – og så må vi se hvordan det går med alle andre etter hvert",
+                "",
+                "",
+            ),
+        ),
         (
             "Lage plan for barne- og ungdomsarbeid",
             ("", "Lage plan for barne- og ungdomsarbeid", "", ""),
@@ -89,6 +108,28 @@ def test_an_action_is_read_with_labels_with_dashes_or_as_it_stands(
 ) -> None:
     said = action(text, TODAY)
     assert tuple(getattr(said, name) for name in FIELDS) == fields
+
+
+def test_a_name_above_list_items_says_who_does_what_they_say() -> None:
+    text = ["Granli:", "- øver mer", "- Rektor: kaller inn", "Vi ses igjen", "Fjellvik:"]
+    found = list(actions(notes(text), TODAY))
+
+    assert [(said.who, said.what) for _, said in found] == [
+        ("Granli", "øver mer"),
+        ("Rektor", "kaller inn"),
+        ("", "Vi ses igjen"),
+        ("", "Fjellvik:"),
+    ]
+
+
+def test_a_heading_that_asks_is_nobody() -> None:
+    found = list(actions(notes(["Hvem tar ballen videre?:", "- kulturskolen"]), TODAY))
+
+    assert [(said.who, said.what) for _, said in found] == [("", "kulturskolen")]
+
+
+def notes(texts: list[str]) -> list[Line]:
+    return [Line(None, None, 0, "", (Run(text),)) for text in texts]
 
 
 @given(
