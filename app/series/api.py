@@ -1,0 +1,160 @@
+"""The JSON API of series (docs/api.md, section 2)."""
+
+from fastapi import Request
+from pydantic import BaseModel
+from sqlmodel import Session
+
+from app.people.access import organiser_of
+from app.people.identity import CallerOf, LinksOf, StoreOf, Visit
+from app.people.links import Links
+from app.people.rights import Act
+from app.refusals import NotFound
+from app.runtime import runtime
+from app.seminars import series as verbs
+from app.seminars.access import seminar_for
+from app.seminars.api import as_json
+from app.seminars.models import Seminar, Series
+from app.seminars.series import NoRehearsals, all_series, series_for
+from app.seminars.wire import SeminarOut
+from app.seminars.wishes import Title
+from app.seminars.work import Work
+from app.series.following import NextIn, NothingBefore, next_after
+from app.series.gatherings import Gathering, gatherings
+from app.series.wire import GatheringOut, PutInOut, SeriesListed, SeriesOut
+from app.web.api import api_router, told
+
+router = api_router("series", "/series")
+
+
+class SeriesIn(BaseModel):
+    title: Title
+
+
+@router.post("", status_code=201)
+@told(NotFound)
+async def make_series(wish: SeriesIn, visit: CallerOf, store: StoreOf, links: LinksOf) -> SeriesOut:
+    def verb(session: Session) -> SeriesOut:
+        organiser_id = organiser_of(session, visit.asker)
+        if organiser_id is None:
+            raise NotFound
+        return _told(session, visit, links, verbs.make(session, organiser_id, wish.title))
+
+    return await store.write(verb)
+
+
+@router.get("")
+@told(NotFound)
+def list_series(visit: CallerOf, store: StoreOf) -> list[SeriesListed]:
+    with store.reading() as session:
+        return [
+            {"id": series.id, "title": series.title, "seminars": count}
+            for series, count in all_series(session, visit.asker)
+        ]
+
+
+@router.get("/{series_id}")
+def show_series(series_id: str, visit: CallerOf, store: StoreOf, links: LinksOf) -> SeriesOut:
+    with store.reading() as session:
+        series = series_for(session, visit.asker, series_id, Act.SEE_SERIES)
+        return _told(session, visit, links, series)
+
+
+@router.patch("/{series_id}")
+async def rename_series(
+    series_id: str, wish: SeriesIn, visit: CallerOf, store: StoreOf, links: LinksOf
+) -> SeriesOut:
+    def verb(session: Session) -> SeriesOut:
+        series = series_for(session, visit.asker, series_id, Act.KEEP_SERIES)
+        series.title = wish.title
+        session.add(series)
+        return _told(session, visit, links, series)
+
+    return await store.write(verb)
+
+
+@router.delete("/{series_id}", status_code=204)
+async def delete_series(series_id: str, visit: CallerOf, store: StoreOf) -> None:
+    """Its seminars stay."""
+
+    def verb(session: Session) -> None:
+        session.delete(series_for(session, visit.asker, series_id, Act.KEEP_SERIES))
+
+    await store.write(verb)
+
+
+@router.put("/{series_id}/seminars/{seminar_id}")
+@told(NoRehearsals)
+async def put_in(
+    series_id: str, seminar_id: str, visit: CallerOf, store: StoreOf, links: LinksOf
+) -> PutInOut:
+    """A seminar is in one series: it leaves the one that it was in, which is told."""
+
+    def verb(session: Session) -> PutInOut:
+        series = series_for(session, visit.asker, series_id, Act.KEEP_SERIES)
+        seminar = seminar_for(session, visit.asker, seminar_id, Act.OWN)
+        was = verbs.put_in(session, series, seminar)
+        session.flush()
+        shown = _told(session, visit, links, series)
+        return {**shown, "moved_from": was.id if was else None}
+
+    return await store.write(verb)
+
+
+@router.delete("/{series_id}/seminars/{seminar_id}")
+async def take_out(
+    series_id: str, seminar_id: str, visit: CallerOf, store: StoreOf, links: LinksOf
+) -> SeriesOut:
+    def verb(session: Session) -> SeriesOut:
+        series = series_for(session, visit.asker, series_id, Act.KEEP_SERIES)
+        verbs.take_out(session, series, seminar_id)
+        session.flush()
+        return _told(session, visit, links, series)
+
+    return await store.write(verb)
+
+
+@router.post("/{series_id}/next", status_code=201)
+@told(NothingBefore)
+async def make_next(
+    series_id: str,
+    wish: NextIn,
+    request: Request,
+    visit: CallerOf,
+    store: StoreOf,
+    links: LinksOf,
+) -> SeminarOut:
+    """As on the series' page; when it is answered, the rooms are there as well."""
+
+    def verb(session: Session) -> tuple[SeminarOut, str]:
+        series = series_for(session, visit.asker, series_id, Act.KEEP_SERIES)
+        copied = next_after(session, series, wish)
+        session.flush()
+        made = session.get_one(Seminar, copied.seminar_id)
+        return as_json(session, made, links), copied.work_id
+
+    answer, work_id = await store.write(verb)
+    await runtime(request)[Work].finish(work_id)
+    return answer
+
+
+def _told(session: Session, visit: Visit, links: Links, series: Series) -> SeriesOut:
+    seen = gatherings(session, visit.asker, series)
+    return {
+        "id": series.id,
+        "title": series.title,
+        "seminars": [_gathering(each, links) for each in seen],
+    }
+
+
+def _gathering(each: Gathering, links: Links) -> GatheringOut:
+    seminar = each.seminar
+    return {
+        "id": seminar.id,
+        "title": seminar.title,
+        "held_on": seminar.held_on.isoformat() if seminar.held_on else None,
+        "place": seminar.place,
+        "region": seminar.region,
+        "state": each.state,
+        "read_url": links.read(seminar.id) if each.reads else None,
+        "report_url": links.report(seminar.id) if each.published else None,
+    }
