@@ -8,71 +8,28 @@
 import { showAges } from "../grid/ages.js";
 import { moveByArrows } from "../grid/arrows.js";
 import { Beside } from "../grid/sidepanel.js";
+import { Leading } from "../grid/leading.js";
 import { GridOrder } from "../grid/order.js";
-import { refreshParts, swapPart } from "../room/parts.js";
-import { Socket, liveUrl } from "../socket.js";
-import { clock } from "../text/clock.js";
+import { swapPart } from "../room/parts.js";
 
 const page = document.querySelector("[data-grid]");
 const table = page.querySelector("table.grid");
 const order = table && new GridOrder(table, page);
-const PARTS = "[data-part], table.grid tr[id]";
-const TRIES = 3;
-const PAUSE = 5_000;
-const AWAY = new Set([401, 404, 410]); // whoever led has left, or leads no longer: nothing may stay on the screen
-let version = null;
-let polling = null;
 let wiping = false; // the press itself has this page leave for the receipt, and what comes of it may not call it back
 document.querySelector(".rehearsal-acts")?.addEventListener("submit", () => (wiping = true));
-
-function leave() {
-  if (!wiping) location.reload();
-}
-
-async function refresh() {
-  if (AWAY.has(await refreshParts(PARTS))) return leave();
-  order?.later();
-}
-
-/** No socket comes through: the page asks for itself instead. */
-function poll() {
-  polling ??= setInterval(refresh, PAUSE);
-}
 
 function swap({ id, html }) {
   swapPart(id, html);
   order?.later();
 }
 
-const hearings = {
-  hello: ({ now }) => now && document.dispatchEvent(new CustomEvent("samtavle:time", { detail: now })),
-  beat: ({ now }) => now && document.dispatchEvent(new CustomEvent("samtavle:time", { detail: now })),
-  joined(frame) {
-    clearInterval(polling);
-    polling = null;
-    if (String(frame.version) !== version) refresh();
-    version = String(frame.version);
-  },
-  cell: swap,
-  row: swap,
-  head: swap,
-  part: ({ part, html }) => swap({ id: part, html }),
-  left: leave,
-};
-
-const socket = new Socket({
-  url: page.dataset.live ?? liveUrl(location),
-  clock,
-  join: () => ({ grid: page.dataset.grid, language: page.dataset.language }),
-  receive: (frame) => hearings[frame.type]?.(frame),
-  lost: (failures) => {
-    version = null; // whatever it is when we are back, frames were missed
-    if (failures >= TRIES) poll();
-  },
-  ended() {
-    poll();
-    refresh();
-  },
+const leading = new Leading({
+  page,
+  seminar: page.dataset.grid,
+  parts: "[data-part], table.grid tr[id]",
+  hearings: { cell: swap, row: swap, head: swap, part: ({ part, html }) => swap({ id: part, html }) },
+  refreshed: () => order?.later(),
+  leave: () => wiping || location.reload(),
 });
 
 const ages = () => showAges(page, page.dataset);
@@ -89,9 +46,5 @@ page.addEventListener("htmx:after:request", ({ target, detail }) => {
   const menu = target.closest("form")?.closest("[popover]");
   menu?.hidePopover();
   if (menu) target.closest("form").reset();
-  if (polling) refresh();
+  if (leading.polls) leading.refresh();
 });
-
-addEventListener("online", () => socket.hurry());
-document.addEventListener("visibilitychange", () => document.hidden || socket.hurry());
-socket.open();
