@@ -9,7 +9,7 @@ from app.meaning.keeping import Meanings
 from app.people.identity import CallerOf, StoreOf
 from app.people.rights import Closed
 from app.quality.deciding import Deciding, NotOpen
-from app.quality.findings import Found, Kind
+from app.quality.findings import Doubt, Kind
 from app.quality.models import Decision
 from app.refusals import NotFound
 from app.rooms.live import LiveRooms
@@ -80,7 +80,7 @@ async def decided(
         await runtime(request)[LiveRooms].publish(told, "messages")
 
 
-def _json(found: Found) -> FindingOut:
+def _json(found: Doubt) -> FindingOut:
     return {
         "id": found.id,
         "kind": found.kind,

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 
 from sqlmodel import Session, col, select
 
+from app.boards.models import Finding
 from app.harvest.recording import MESSAGE, Recording
 from app.meaning.keeping import Meanings
 from app.people.access import Asker
-from app.people.rights import Act, Stage, require
-from app.quality.findings import Found, findings
-from app.quality.models import Decision, Finding
+from app.people.rights import WRITABLE, Act, require
+from app.quality.findings import Doubt, findings
+from app.quality.models import Decision
 from app.refusals import N_, NotFound, Refusal
 from app.rooms import messages
 from app.rooms.models import Message
@@ -25,6 +26,7 @@ SAID = {
     "ask": N_("The room is asked."),
     None: N_("To be looked at again."),
 }
+COUNTED_ONCE = N_("Counted once. Both texts stay where they are.")
 QUESTIONS = {
     "quiet": N_("You have not written anything to “%(question)s” yet. Is there something to add?"),
     "cut": N_("Your answer to “%(question)s” seems to break off. Will you write it to its end?"),
@@ -55,7 +57,7 @@ class Deciding:
     seminar_id: str
     meanings: Meanings
 
-    def findings(self, session: Session) -> list[Found]:
+    def findings(self, session: Session) -> list[Doubt]:
         seminar_for(session, self.asker, self.seminar_id, Act.SEE_HARVEST)
         return findings(session, self.seminar_id, self.meanings)
 
@@ -85,13 +87,14 @@ class Deciding:
             elif found.decision == "ask":
                 told = _ask_no_longer(recording, found)
             _put(recording, found, decision)
-            recording.record(self.asker, SAID[decision])
+            said = COUNTED_ONCE if found.once and decision == "accept" else SAID[decision]
+            recording.record(self.asker, said)
             return told
 
         return await self.store.write(verb)
 
 
-def _put(recording: Recording, found: Found, decision: Decision | None) -> None:
+def _put(recording: Recording, found: Doubt, decision: Decision | None) -> None:
     session = recording.session
     row = session.get(Finding, found.id)
     if row:
@@ -109,13 +112,15 @@ def _put(recording: Recording, found: Found, decision: Decision | None) -> None:
         decided_at=now(session),
     )
     row.decision, row.decided_at = decision, now(session)
+    if found.once and found.answer and found.first:
+        row.answer_id, row.of_id = found.answer.answer.id, found.first.answer.id
     session.add(row)
     recording.made(row)
 
 
-def _ask(recording: Recording, found: Found, gettext: Callable[[str], str]) -> str:
+def _ask(recording: Recording, found: Doubt, gettext: Callable[[str], str]) -> str:
     """A line in the room, for an hour. Raises NotOpen."""
-    if found.cell is None or found.cell.stage not in (Stage.OPEN, Stage.CLOSING):
+    if found.cell is None or found.cell.stage not in WRITABLE:
         raise NotOpen
     facts = {
         "question": found.prompt.label or found.prompt.text[:200],
@@ -129,7 +134,7 @@ def _ask(recording: Recording, found: Found, gettext: Callable[[str], str]) -> s
     return room.id
 
 
-def _ask_no_longer(recording: Recording, found: Found) -> str | None:
+def _ask_no_longer(recording: Recording, found: Doubt) -> str | None:
     """The line in the room ends when something else is decided, if it still stands."""
     session, seminar_id = recording.session, recording.seminar_id
     for message_id in _questions_of(session, seminar_id, found):
@@ -140,7 +145,7 @@ def _ask_no_longer(recording: Recording, found: Found) -> str | None:
     return None
 
 
-def _questions_of(session: Session, seminar_id: str, found: Found) -> Iterator[str]:
+def _questions_of(session: Session, seminar_id: str, found: Doubt) -> Iterator[str]:
     """The messages that asked of this finding: what was done tells of them, and nothing else."""
     query = select(SetupChange).where(
         SetupChange.seminar_id == seminar_id, SetupChange.said == SAID["ask"]

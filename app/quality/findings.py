@@ -1,23 +1,25 @@
 """What there is to look at in a seminar's texts before a report is made of them."""
 
-import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal, cast
 
 from sqlmodel import Session, col, select
 
-from app.boards.cells import AnswerView, Cell, cells
+from app.boards.answer_view import AnswerView
+from app.boards.cells import Cell, cells
+from app.boards.doubles import TWICE, finding_id
 from app.boards.loose_ends import loose_ends
+from app.boards.models import Finding
 from app.boards.state import State
+from app.boards.twins import twins
 from app.documents.text import Line
 from app.meaning.keeping import Meanings
 from app.meaning.nearness import ALIKE, FEWEST, MOST_COMPARED, Space
 from app.people.models import Seat
 from app.quality.misplaced import misplaced
-from app.quality.models import Decision, Finding, decided
+from app.quality.models import Decision, decided
 from app.quality.names import names_in
-from app.quality.twins import twins
 from app.rooms.models import members_by_id
 from app.seminars.models import Prompt
 from app.seminars.question_advice import asks_two_things
@@ -27,9 +29,10 @@ KINDS: tuple[Kind, ...] = ("quiet", "cut", "half", "twice", "alike", "misplaced"
 
 
 @dataclass(frozen=True)
-class Found:
+class Doubt:
     """One doubtful thing. `cell` is where it stands, None for a question that is double itself;
-    `other` is the answer that says the same, `belongs` the question that a note rather answers."""
+    `other` is where the same is said, `first` the answer there that a text repeats as a whole,
+    `belongs` the question that a note rather answers."""
 
     kind: Kind
     prompt: Prompt
@@ -39,8 +42,16 @@ class Found:
     text: str = ""
     word: str = ""
     other: Cell | None = None
+    first: AnswerView | None = None
     belongs: Prompt | None = None
     decision: Decision | None = None
+
+    @property
+    def once(self) -> bool:
+        """Whether accepting it means that it counts once: within a dialogue, since what is said
+        again in another one is said another time."""
+        cell, other = self.cell, self.other if self.first else None
+        return bool(cell and other and cell.dialogue.id == other.dialogue.id)
 
     @property
     def id(self) -> str:
@@ -48,15 +59,16 @@ class Found:
         return named(self, {})
 
 
-def named(found: Found, back: Mapping[str, str]) -> str:
+def named(found: Doubt, back: Mapping[str, str]) -> str:
     """The id of a finding, where ids are called what `back` says."""
     place = found.answer.answer.id if found.answer else found.prompt.id
     other = found.other.room.id if found.other else ""
-    told = (found.kind, back.get(place, place), found.text, found.word, back.get(other, other))
-    return hashlib.sha256("\0".join(told).encode("utf-8", "replace")).hexdigest()[:32]
+    return finding_id(
+        found.kind, back.get(place, place), found.text, found.word, back.get(other, other)
+    )
 
 
-def findings(session: Session, seminar_id: str, meanings: Meanings | None = None) -> list[Found]:
+def findings(session: Session, seminar_id: str, meanings: Meanings | None = None) -> list[Doubt]:
     """By kind, in each as the rooms and questions stand, with what was decided on them."""
     read = cells(session, seminar_id)
     told = decided(session, seminar_id)
@@ -73,11 +85,15 @@ def findings(session: Session, seminar_id: str, meanings: Meanings | None = None
     return [_with(each, told.get(each.id)) for each in every]
 
 
-def _with(found: Found, row: Finding | None) -> Found:
-    return replace(found, decision=cast(Decision, row.decision)) if row else found
+def _with(found: Doubt, row: Finding | None) -> Doubt:
+    """Before counts went by it, to accept that a text stands twice said nothing of how it counts:
+    such a decision is asked for again."""
+    if row is None or (found.once and row.of_id is None):
+        return found
+    return replace(found, decision=cast(Decision, row.decision))
 
 
-def _quiet(session: Session, read: list[Cell]) -> Iterator[Found]:
+def _quiet(session: Session, read: list[Cell]) -> Iterator[Doubt]:
     """No text, in a room where somebody sits or that has answered something else, to a question
     that others have answered. What a room has said it has nothing to is not asked for."""
     given = {cell.prompt.id for cell in read if cell.given}
@@ -85,32 +101,33 @@ def _quiet(session: Session, read: list[Cell]) -> Iterator[Found]:
     sitting = select(Seat.room_id).where(col(Seat.left_at).is_(None))
     active |= set(session.exec(sitting.where(col(Seat.room_id).in_([c.room.id for c in read]))))
     for cell in read:
-        silent = not cell.given and not cell.shared.answer.said
+        silent = not (cell.given or cell.void or cell.brought or cell.shared.answer.said)
         if silent and cell.room.id in active and cell.prompt.id in given:
-            yield Found("quiet", cell.prompt, cell, cell.shared)
+            yield Doubt("quiet", cell.prompt, cell, cell.shared)
 
 
-def _unfinished(read: list[Cell]) -> Iterator[Found]:
+def _unfinished(read: list[Cell]) -> Iterator[Doubt]:
     """What breaks off, by the rule by which the room itself is asked; and what a room has said it
     had no time for. One that has said something else of its answer is believed."""
     for cell, one in _answers(read):
         last = one.notes.text.strip().splitlines()[-1:] or [""]
         if not one.answer.said and loose_ends(one.notes.text):
-            yield Found("cut", cell.prompt, cell, one, text=last[0])
+            yield Doubt("cut", cell.prompt, cell, one, text=last[0])
         elif one.state is State.OUT_OF_TIME:
-            yield Found("half", cell.prompt, cell, one, text=last[0])
+            yield Doubt("half", cell.prompt, cell, one, text=last[0])
 
 
-def _twice(read: list[Cell]) -> Iterator[Found]:
+def _twice(read: list[Cell]) -> Iterator[Doubt]:
     """The later one in the order of the rooms: it is looked at, and the earlier one named."""
     at = {one.answer.id: (cell, one) for cell, one in _answers(read)}
     for first, second in twins({id: one.notes.text for id, (_, one) in at.items()}):
         cell, one = at[second]
         text = one.notes.text.strip().splitlines()[0]
-        yield Found("twice", cell.prompt, cell, one, text=text, other=at[first][0])
+        other, original = at[first]
+        yield Doubt(TWICE, cell.prompt, cell, one, text=text, other=other, first=original)
 
 
-def _alike(session: Session, meanings: Meanings, read: list[Cell]) -> Iterator[Found]:
+def _alike(session: Session, meanings: Meanings, read: list[Cell]) -> Iterator[Doubt]:
     """Notes of two rooms to one question that mean the same, by the model; not those that have the
     same words too, which are found without it."""
     for prompt_id in dict.fromkeys(cell.prompt.id for cell in read):
@@ -124,7 +141,7 @@ def _alike(session: Session, meanings: Meanings, read: list[Cell]) -> Iterator[F
             answers = frozenset((one.one.answer.id, other.one.answer.id))
             if one.cell.room.id != other.cell.room.id and answers not in known:
                 prompt, line = other.cell.prompt, other.line
-                yield Found(
+                yield Doubt(
                     "alike",
                     prompt,
                     other.cell,
@@ -136,7 +153,7 @@ def _alike(session: Session, meanings: Meanings, read: list[Cell]) -> Iterator[F
                 )
 
 
-def _misplaced(read: list[Cell]) -> Iterator[Found]:
+def _misplaced(read: list[Cell]) -> Iterator[Doubt]:
     asked = {cell.prompt.id: cell for cell in read}
     together: dict[str, dict[str, tuple[int | None, str]]] = {}
     for id, cell in asked.items():
@@ -147,23 +164,23 @@ def _misplaced(read: list[Cell]) -> Iterator[Found]:
             meant = misplaced(line.text, cell.prompt.id, together[cell.dialogue.id])
             if meant:
                 belongs = asked[meant].prompt
-                yield Found("misplaced", cell.prompt, cell, one, line, line.text, belongs=belongs)
+                yield Doubt("misplaced", cell.prompt, cell, one, line, line.text, belongs=belongs)
 
 
-def _named(session: Session, seminar_id: str, read: list[Cell]) -> Iterator[Found]:
+def _named(session: Session, seminar_id: str, read: list[Cell]) -> Iterator[Doubt]:
     members = members_by_id(session, seminar_id).values()
-    known = {word for each in members for word in (each.name, *each.name.split())}
+    known = {word.casefold() for each in members for word in (each.name, *each.name.split())}
     for cell, one in _answers(read):
         for line in (*one.summary_lines, *one.note_lines):
             for name in dict.fromkeys(names_in(line.text, known)):
-                yield Found("name", cell.prompt, cell, one, line, line.text, name)
+                yield Doubt("name", cell.prompt, cell, one, line, line.text, name)
 
 
-def _double(read: list[Cell]) -> Iterator[Found]:
+def _double(read: list[Cell]) -> Iterator[Doubt]:
     prompts: Mapping[str, Prompt] = {cell.prompt.id: cell.prompt for cell in read}
     for prompt in prompts.values():
         if words := asks_two_things(prompt.text):
-            yield Found("double", prompt, text=prompt.text, word="" if words == "?" else words)
+            yield Doubt("double", prompt, text=prompt.text, word="" if words == "?" else words)
 
 
 def _answers(read: list[Cell]) -> Iterator[tuple[Cell, AnswerView]]:

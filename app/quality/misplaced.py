@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 
 _NUMBERED = re.compile(
     r"^\W*(?:spørsmål|spm|oppgave|oppgåve|question)\.?\s*(\d{1,2})\b", re.IGNORECASE
@@ -26,9 +27,15 @@ def misplaced(text: str, own: str, questions: Mapping[str, tuple[int | None, str
 
 def _share(words: set[str], asked: str) -> float:
     """Of few words anybody repeats most by accident."""
-    wanted = _words(asked)
+    wanted = _asked(asked)
     return len(words & wanted) / len(wanted) if len(wanted) >= 4 else 0.0
 
 
+@lru_cache(maxsize=500)
+def _asked(question: str) -> set[str]:
+    """The same few, held against every note."""
+    return _words(question)
+
+
 def _words(text: str) -> set[str]:
-    return {each.casefold() for each in _WORD.findall(text)}
+    return set(_WORD.findall(text.casefold()))

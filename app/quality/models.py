@@ -1,26 +1,12 @@
-"""The table of what was decided on doubtful texts. The texts themselves are never changed here."""
+"""What was decided on doubtful texts. The texts themselves are never changed here."""
 
-from datetime import datetime
 from typing import Literal
 
-from sqlmodel import Field, Session, SQLModel, select
+from sqlmodel import Session, select
 
-from app.seminars.models import owned_by
-from app.storage.store import Moment
+from app.boards.models import Finding
 
 Decision = Literal["accept", "keep", "ask"]
-
-
-class Finding(SQLModel, table=True):
-    """A decision: the finding is right (`accept`), the text is as it should be (`keep`), or the
-    room was asked. `id` is of the text that was looked at; when the text changes it is another."""
-
-    id: str = Field(primary_key=True)
-    seminar_id: str = Field(sa_column=owned_by("seminar"))
-    kind: str
-    decision: str
-    word: str = ""
-    decided_at: datetime = Field(sa_type=Moment)
 
 
 def decided(session: Session, seminar_id: str) -> dict[str, Finding]:

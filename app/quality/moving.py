@@ -6,7 +6,7 @@ from typing import Any
 from sqlmodel import Session
 
 from app.boards.cells import cells
-from app.quality.findings import Found, findings, named
+from app.quality.findings import Doubt, findings, named
 
 
 def moved(
@@ -23,7 +23,7 @@ def moved(
     return there
 
 
-def _alike(session: Session, seminar_id: str, old: Sequence[Mapping[str, Any]]) -> Iterator[Found]:
+def _alike(session: Session, seminar_id: str, old: Sequence[Mapping[str, Any]]) -> Iterator[Doubt]:
     """Those that a model found near in meaning, without asking it again: `word` is one of the two
     notes, and the other stands in another room under the same question."""
     words = {row["word"] for row in old if row["kind"] == "alike"}
@@ -36,4 +36,4 @@ def _alike(session: Session, seminar_id: str, old: Sequence[Mapping[str, Any]]) 
             continue
         for other, one, second in lines:
             if other.prompt.id == cell.prompt.id and other.room.id != cell.room.id:
-                yield Found("alike", other.prompt, other, one, second, second.text, line.text, cell)
+                yield Doubt("alike", other.prompt, other, one, second, second.text, line.text, cell)

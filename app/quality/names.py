@@ -20,13 +20,13 @@ _BEFORE_A_SENTENCE = re.compile(r"(?:^|[.!?:•\n–-])\s*[\"«“(]?$")
 
 def names_in(text: str, known: Collection[str] = ()) -> Iterator[str]:
     """Each as it stands there: a given name with what follows in capitals, or what follows a
-    title. `known` are words of members' names. A given name that is also an ordinary word counts
-    only where another word of a name follows."""
-    members = {each.casefold() for each in known}
+    title. `known` are words of members' names, casefolded. A given name that is also an ordinary
+    word counts only where another word of a name follows."""
     words = list(_WORD.finditer(text))
     at = 0
     while at < len(words):
-        last = _last_of_name(text, words, at, members)
+        capital = text[words[at].start()].isupper()  # most words are not, and cost no more
+        last = _last_of_name(text, words, at, known) if capital else None
         if last is not None:
             yield text[words[at].start() : words[last].end()]
             at = last

@@ -8,12 +8,12 @@ from starlette.responses import Response
 
 from app.harvest.api import HarvestingOf
 from app.harvest.recording import last_act
-from app.people.rights import Stage
+from app.people.rights import WRITABLE
 from app.quality.api import DecidingOf, decided
 from app.quality.deciding import Deciding, NotOpen
 from app.quality.models import Decision
+from app.refusals import MovedOn
 from app.seminars.setup_steps import setup_facts
-from app.seminars.undo import MovedOn
 from app.web.pages import go, page
 
 router = APIRouter(prefix="/seminars/{seminar_id}/quality", include_in_schema=False)
@@ -55,7 +55,7 @@ def _shown(request: Request, session: Session, deciding: Deciding, problem: str 
         "open": open_ones[:MOST_SHOWN],
         "more": max(0, len(open_ones) - MOST_SHOWN),
         "decided": [each for each in found if each.decision in ("accept", "keep")][:MOST_SHOWN],
-        "writable": (Stage.OPEN, Stage.CLOSING),
+        "writable": WRITABLE,
         "last": last_act(session, deciding.seminar_id, deciding.asker),
         "problem": problem,
     }
