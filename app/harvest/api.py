@@ -11,14 +11,16 @@ from app.harvest.models import HarvestFull, quote_of, theme_of, version_of
 from app.harvest.quotes import NoNote, OtherQuestion
 from app.harvest.reaped import ThemeView
 from app.harvest.recording import Recording
-from app.harvest.wire import HarvestOut, ThemeOut, Undone, theme_json
+from app.harvest.suggesting import By, suggested
+from app.harvest.wire import GroupsOut, HarvestOut, ThemeOut, Undone, group_json, theme_json
 from app.harvest.wishes import QuoteChange, QuotesIn, ThemeChange, ThemeIn
+from app.meaning.keeping import Meanings
 from app.people.identity import CallerOf, StoreOf
 from app.people.rights import Closed
-from app.refusals import N_, NotFound
+from app.refusals import N_, MovedOn, NotFound
 from app.rooms.live import LiveRooms
 from app.runtime import runtime
-from app.seminars.undo import MovedOn
+from app.seminars.editing import prompt_of
 from app.web.api import api_router, told
 
 router = api_router("harvest", "/seminars/{seminar_id}")
@@ -38,6 +40,23 @@ async def show_harvest(harvesting: HarvestingOf) -> HarvestOut:
     def work(session: Session) -> HarvestOut:
         version, found = harvesting.reaped(session)
         return {"version": version, "themes": [theme_json(each) for each in found.themes]}
+
+    return await harvesting.store.read(work)
+
+
+@router.get("/harvest/groups")
+async def suggest_groups(
+    harvesting: HarvestingOf, request: Request, prompt: str, by: By = "words"
+) -> GroupsOut:
+    """What a question's notes may make themes of. Nothing of it is in the harvest."""
+    meanings = runtime(request)[Meanings]
+    meanings.wish(harvesting.seminar_id)
+
+    def work(session: Session) -> GroupsOut:
+        _, found = harvesting.reaped(session, prompt)
+        prompt_of(session, harvesting.seminar_id, prompt)
+        groups = suggested(by, meanings, session, found, prompt)
+        return {"by": by, "meaning": meanings.on, "groups": [group_json(each) for each in groups]}
 
     return await harvesting.store.read(work)
 

@@ -16,7 +16,7 @@ from app.harvest.harvesting import Harvesting
 from app.harvest.models import version_of
 from app.harvest.recording import last_act
 from app.harvest.slices import slices
-from app.harvest.suggesting import suggested
+from app.harvest.suggesting import By, suggested
 from app.meaning.keeping import Meanings
 from app.people.rights import Act, Closed
 from app.refusals import N_, Invalid, NotFound, Refusal
@@ -85,23 +85,24 @@ async def act(request: Request, harvesting: HarvestingOf, prompt_id: str) -> Res
 
 
 @router.get("/{prompt_id}/suggested")
-async def show_suggested(request: Request, harvesting: HarvestingOf, prompt_id: str) -> Response:
+async def show_suggested(
+    request: Request, harvesting: HarvestingOf, prompt_id: str, by: str = ""
+) -> Response:
     """Groups that the notes may make: nothing of them is in the harvest until it is taken."""
-    meanings = runtime(request)[Meanings]
-    meanings.wish(harvesting.seminar_id)
+    runtime(request)[Meanings].wish(harvesting.seminar_id)
     return await harvesting.store.read(
-        lambda session: _suggested(request, session, harvesting, meanings, prompt_id)
+        lambda session: _suggested(request, session, harvesting, prompt_id, by)
     )
 
 
 @router.post("/{prompt_id}/suggested")
 async def take_suggested(request: Request, harvesting: HarvestingOf, prompt_id: str) -> Response:
-    problem = await _done(harvesting, await request.form(), prompt_id)
+    sent = await request.form()
+    problem, by = await _done(harvesting, sent, prompt_id), str(sent.get("by", ""))
     if not problem:
-        return go(request, request.url.path)
-    meanings = runtime(request)[Meanings]
+        return go(request, f"{request.url.path}?by={by if by == 'meaning' else 'words'}")
     return await harvesting.store.read(
-        lambda session: _suggested(request, session, harvesting, meanings, prompt_id, problem)
+        lambda session: _suggested(request, session, harvesting, prompt_id, by, problem)
     )
 
 
@@ -179,16 +180,19 @@ def _suggested(
     request: Request,
     session: Session,
     harvesting: Harvesting,
-    meanings: Meanings,
     prompt_id: str,
+    by: str,
     problem: str = "",
 ) -> Response:
     facts = _facts(request, session, harvesting, problem)
     prompt = next((each for _, _, each in facts["asked"] if each.id == prompt_id), None)
-    if prompt is None or not meanings.on:
+    if prompt is None:
         raise NotFound
+    meanings = runtime(request)[Meanings]
+    chosen: By = "meaning" if by == "meaning" and meanings.on else "words"
     _, found = harvesting.reaped(session, prompt_id)
-    facts |= {"prompt": prompt, "groups": suggested(meanings, session, found, prompt_id)}
+    groups = suggested(chosen, meanings, session, found, prompt_id)
+    facts |= {"prompt": prompt, "groups": groups, "by": chosen, "means": meanings.on}
     status = 422 if problem else 200
     template = "harvest/suggested.html"
     return page(request, template, facts, language=facts["seminar"].language, status=status)
@@ -224,7 +228,6 @@ def _facts(request: Request, session: Session, harvesting: Harvesting, problem: 
         ],
         "kinds": [(kind, words.gettext(name)) for kind, name in KINDS],
         "version": version_of(session, seminar.id),
-        "suggests": runtime(request)[Meanings].on,
         "last": last_act(session, seminar.id, harvesting.asker),
         "problem": problem,
     }

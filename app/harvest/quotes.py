@@ -8,7 +8,7 @@ from sqlmodel import Session, select
 
 from app.boards.document_cache import Current, current, ledger_since, replayed
 from app.boards.models import NOTES, SUMMARY, Answer, Document
-from app.documents.text import Line, lines
+from app.documents.text import Line
 from app.harvest.models import MOST_QUOTES, HarvestFull, Quote, Theme, quote_count, theme_of
 from app.harvest.recording import Recording
 from app.harvest.wishes import QuoteChange, QuoteIn
@@ -123,7 +123,7 @@ def _text_at(session: Session, document: Document, version: int | None) -> Curre
 
 
 def _line(text: Current, note_id: str) -> Line:
-    for line in lines(text.doc):
+    for line in text.lines:
         if line.id == note_id:
             return line
     raise NoNote

@@ -9,9 +9,10 @@ from app.boards.models import Answer
 from app.harvest.models import Quote, Theme, touch
 from app.people.access import Asker
 from app.people.rights import Act
+from app.refusals import MovedOn
 from app.rooms import messages
 from app.seminars import undo
-from app.seminars.undo import Difference, MovedOn, SetupChange
+from app.seminars.undo import Difference, SetupChange
 from app.storage.store import now
 
 MESSAGE = "message"
@@ -112,12 +113,18 @@ def _refuse_used(session: Session, rows: Sequence[Difference]) -> None:
             held = session.exec(select(Quote.id).where(Quote.theme_id == after["id"]))
             if set(held) - going:
                 raise MovedOn
+        if name == "finding" and before:
+            _refuse_gone(session, before.get("answer_id"), before.get("of_id"))
         if name == "quote" and before and "theme_id" in before:
             theme_id, answer_id = before["theme_id"], before.get("answer_id")
             if theme_id not in coming and session.get(Theme, theme_id) is None:
                 raise MovedOn
-            if answer_id and session.get(Answer, answer_id) is None:
-                raise MovedOn
+            _refuse_gone(session, answer_id)
+
+
+def _refuse_gone(session: Session, *answer_ids: str | None) -> None:
+    if any(id and session.get(Answer, id) is None for id in answer_ids):
+        raise MovedOn
 
 
 def _by_table(rows: Iterable[SQLModel]) -> dict[str, set[str]]:

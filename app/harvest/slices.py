@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
-from app.boards.cells import AnswerView, Cell
+from app.boards.answer_view import AnswerView
+from app.boards.cells import Cell
 from app.boards.models import NOTES, SUMMARY
 from app.documents.text import Line
 from app.harvest.reaped import Reaped, Reaping, ThemeView

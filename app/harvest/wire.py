@@ -6,6 +6,7 @@ from typing_extensions import TypedDict
 
 from app.boards.models import SUMMARY
 from app.harvest.reaped import Fate, Reaped, ThemeView
+from app.harvest.suggesting import By, Suggested
 from app.harvest.wishes import ThemeKind
 
 
@@ -14,6 +15,7 @@ class TallyOut(TypedDict):
     of_rooms: int
     members: int
     of_members: int
+    doubles: int
 
 
 class QuoteOut(TypedDict):
@@ -31,6 +33,7 @@ class QuoteOut(TypedDict):
     picked: bool
     fate: Fate
     now: str | None
+    first_in: int | None
 
 
 class ThemeOut(TypedDict):
@@ -47,6 +50,28 @@ class ThemeOut(TypedDict):
 class HarvestOut(TypedDict):
     version: int
     themes: list[ThemeOut]
+
+
+class GroupNoteOut(TypedDict):
+    answer: str
+    note: str
+    summary: bool
+    version: int
+    room: int
+    text: str
+    words: list[str]
+
+
+class GroupOut(TypedDict):
+    words: list[str]
+    rooms: int
+    notes: list[GroupNoteOut]
+
+
+class GroupsOut(TypedDict):
+    by: By
+    meaning: bool
+    groups: list[GroupOut]
 
 
 class Undone(TypedDict):
@@ -68,6 +93,26 @@ def theme_json(view: ThemeView) -> ThemeOut:
     }
 
 
+def group_json(group: Suggested) -> GroupOut:
+    """Its notes as they are sent to be put into a theme."""
+    return {
+        "words": group.words,
+        "rooms": group.rooms,
+        "notes": [
+            {
+                "answer": each.note.one.answer.id,
+                "note": each.note.line.id or "",
+                "summary": each.note.is_summary,
+                "version": each.note.version,
+                "room": each.room.cell.room.number,
+                "text": each.note.line.text,
+                "words": each.words,
+            }
+            for each in group.notes
+        ],
+    }
+
+
 def _quote(each: Reaped) -> QuoteOut:
     quote, member = each.quote, each.answer.member
     return {
@@ -85,4 +130,5 @@ def _quote(each: Reaped) -> QuoteOut:
         "picked": quote.picked,
         "fate": each.fate,
         "now": each.now.text if each.now and each.fate == "changed" else None,
+        "first_in": each.first.number if each.first else None,
     }

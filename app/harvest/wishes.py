@@ -7,7 +7,7 @@ from pydantic import Field
 from app.boards.models import LARGEST_VERSION
 from app.documents.schema import SPEC
 from app.seminars.wishes import LONGEST_LINE, OneLine, Title, Wish
-from app.wording import Line
+from app.wording import Line, required
 
 LONGEST_MESSAGE = 600
 MOST_AT_ONCE = 200
@@ -30,7 +30,7 @@ class ThemeIn(Wish):
 class ThemeChange(Wish):
     """What is left out stays. `place` counts from 0 among all themes of the seminar."""
 
-    title: Annotated[Line, Field(min_length=1, max_length=LONGEST_LINE)] | None = None
+    title: Annotated[Line, required(LONGEST_LINE)] | None = None
     kind: ThemeKind | None = None
     addressee: OneLine | None = None
     message: Message | None = None

@@ -56,7 +56,7 @@ def test_a_theme_counts_rooms_and_members_once_each_of_those_that_answered(
 
     told = harvest.put(theme, first, again, other).json()
 
-    assert told["tally"] == {"rooms": 2, "of_rooms": 2, "members": 3, "of_members": 3}
+    assert told["tally"] == {"rooms": 2, "of_rooms": 2, "members": 3, "of_members": 3, "doubles": 0}
     assert [each["room"] for each in told["quotes"]] == [1, 1, 2]
     harvest.seminar.note("Noe helt annet", room=2)
     assert harvest.themes()[0]["tally"] == {
@@ -64,6 +64,7 @@ def test_a_theme_counts_rooms_and_members_once_each_of_those_that_answered(
         "of_rooms": 3,
         "members": 3,
         "of_members": 5,
+        "doubles": 0,
     }
 
 
