@@ -20,14 +20,14 @@ from app.exchange.wire import (
     others_json,
     voices_json,
 )
-from app.people.idempotency import Call, once
+from app.people.idempotency import Call, ClientId, once
 from app.people.identity import CallerOf, StoreOf
 from app.people.rights import Act, Closed
 from app.refusals import NameTaken
 from app.rooms.models import Room
 from app.seminars.access import seminar_for
 from app.web.api import api_router, told
-from app.wording import Line, Lines
+from app.wording import Line, Lines, required
 
 router = api_router("exchange")
 
@@ -41,8 +41,8 @@ class LineIn(BaseModel):
 
 
 class CommentIn(BaseModel):
-    text: Annotated[Lines, Field(min_length=1, max_length=LONGEST_COMMENT)]
-    client_id: str | None = Field(None, min_length=1, max_length=64)
+    text: Annotated[Lines, required(LONGEST_COMMENT)]
+    client_id: ClientId | None = None
 
 
 class GoneIn(BaseModel):

@@ -38,6 +38,14 @@ def assigned(
     return found
 
 
+def as_one(reader: str, rooms: Iterable[str], into: Mapping[str, str]) -> list[str]:
+    """The rooms that `reader` was given, as they are now: one that was merged into another is that
+    one, told once, and what the reader was merged with is its own."""
+    now = dict.fromkeys(into.get(room, room) for room in rooms)
+    now.pop(into.get(reader, reader), None)
+    return list(now)[:HOW_MANY]
+
+
 def _near(order: Sequence[T]) -> T:
     return order[-1]
 

@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 
 from app.boards.access import view_for
 from app.boards.cells import cells
-from app.exchange.assignment import assigned, likeness
+from app.exchange.assignment import as_one, assigned, likeness
 from app.exchange.models import AssignedRoom, TakenAlong, assigned_to, require_asked
 from app.lexicon.texts import SMALL, places
 from app.people.access import Asker
@@ -17,6 +17,7 @@ from app.people.rights import Act, Stage, require
 from app.refusals import N_, Invalid, Refusal
 from app.rooms.access import Standing, standing
 from app.rooms.models import Room
+from app.seminars.merges import merges
 from app.seminars.overview import works
 from app.storage.store import now
 from app.wording import clean
@@ -53,7 +54,9 @@ def own_room(session: Session, asker: Asker, room_id: str) -> Standing:
 
 
 def shown(session: Session, room: Room) -> Others:
-    rooms = [session.get_one(Room, id) for id in assigned_to(session, room.id)]
+    into = _into(session, room.seminar_id)
+    ids = as_one(room.id, assigned_to(session, room.id), into)
+    rooms = [session.get_one(Room, id) for id in ids]
     stands = session.get(TakenAlong, room.id)
     source = session.get(Room, stands.from_id) if stands else None
     return Others(room, rooms, stands.text if stands else "", source, quoted(session, room.id))
@@ -89,7 +92,7 @@ def words_by_room(session: Session, asker: Asker, room_id: str) -> dict[str, fro
     for cell in cells(session, view.seminar.id, view.prompt_ids):
         for one in cell.answers if cell.given else ():
             for text in one.texts.values():
-                texts.setdefault(cell.room.id, set()).update(_words(text.text))
+                texts.setdefault(cell.counts_in, set()).update(_words(text.text))
     return {room: frozenset(words) for room, words in texts.items()}
 
 
@@ -106,13 +109,14 @@ def draw(
     """Give the asker's room what it lacks of its three. Asked again, the same are told."""
     found = own_room(session, asker, room_id)
     require_asked(session, found.seminar.id, "others")
-    have = assigned_to(session, room_id)
-    mine = words.get(room_id, frozenset())
+    into = _into(session, found.seminar.id)
+    reader = into.get(room_id, room_id)
+    mine = words.get(reader, frozenset())
     chosen = assigned(
-        room_id,
-        _given(session, found.seminar.id, words),
+        reader,
+        _given(session, found.seminar.id, words, into),
         {room: likeness(mine, theirs) for room, theirs in words.items()},
-        have,
+        as_one(room_id, assigned_to(session, room_id), into),
     )
     for read_id in chosen:
         session.add(AssignedRoom(reader_id=room_id, read_id=read_id))
@@ -120,8 +124,16 @@ def draw(
     return shown(session, found.room)
 
 
+def _into(session: Session, seminar_id: str) -> dict[str, str]:
+    """By the id of a room that goes on in another one that of the other."""
+    return {each.room_id: each.into_id for each in merges(session, seminar_id)}
+
+
 def _given(
-    session: Session, seminar_id: str, words: Mapping[str, frozenset[str]]
+    session: Session,
+    seminar_id: str,
+    words: Mapping[str, frozenset[str]],
+    into: Mapping[str, str],
 ) -> dict[str, int]:
     """How often each room that wrote is given to another to read."""
     query = (
@@ -129,7 +141,7 @@ def _given(
         .join(Room, col(Room.id) == col(AssignedRoom.read_id))
         .where(Room.seminar_id == seminar_id)
     )
-    counted = Counter(session.exec(query))
+    counted = Counter(into.get(id, id) for id in session.exec(query))
     return {room_id: counted[room_id] for room_id in words}
 
 
@@ -147,7 +159,7 @@ def take_along(
         if stands:
             session.delete(stands)
     else:
-        rooms = [session.get_one(Room, id) for id in assigned_to(session, room_id)]
+        rooms = shown(session, found.room).rooms
         source = next((room for room in rooms if room.number == number), None)
         if source is None:
             raise Invalid(("from", "the number of one of the three rooms"))

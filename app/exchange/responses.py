@@ -7,12 +7,12 @@ from sqlalchemy import func
 from sqlmodel import Session, col, delete, select
 from sqlmodel.sql.expression import SelectOfScalar
 
-from app.boards.access import Place, View, place, place_for, view_for
+from app.boards.access import AnswerPlace, View, place, view_for
 from app.boards.models import Answer
 from app.exchange.models import Comment, Exchange, UsefulMark, exchange_of, require_asked
 from app.people.access import Asker
 from app.people.models import Seat
-from app.people.rights import Act, may
+from app.people.rights import Act, may, require
 from app.refusals import N_, Invalid, NotFound, Refusal
 from app.rooms.access import seats_in
 from app.rooms.models import Room
@@ -113,10 +113,10 @@ def voices_of(session: Session, asker: Asker, seminar_id: str, answer_id: str) -
     return heard(session, view, exchange_of(session, seminar_id), seats).of(answer_id)
 
 
-def answer_read(session: Session, asker: Asker, answer_id: str) -> Place:
+def answer_read(session: Session, asker: Asker, answer_id: str) -> AnswerPlace:
     """Raises NotFound for an answer that the asker may not read."""
     found = place(session, asker, answer_id)
-    if not may(found.actor, Act.READ, found.stage):
+    if not may(found.actor, Act.READ, found.stands.for_all):
         raise NotFound
     return found
 
@@ -151,7 +151,7 @@ def put_away(session: Session, asker: Asker, comment_id: str, *, gone: bool) -> 
     seminar = stands.standing.seminar
     seats = [seat.id for seat in seats_in(session, asker, seminar.id)]
     if found.seat_id in seats:
-        place_for(session, asker, found.answer_id, Act.RESPOND)
+        require(stands.actor, Act.RESPOND, stands.stands.for_all)
     elif not may(actor_in(session, asker, seminar), Act.LEAD, seminar_stage(seminar)):
         raise NotFound
     found.gone_at = (found.gone_at or now(session)) if gone else None
@@ -172,9 +172,12 @@ def mark(session: Session, asker: Asker, answer_id: str, *, useful: bool) -> Non
     session.flush()
 
 
-def _responding(session: Session, asker: Asker, answer_id: str, what: str) -> tuple[Place, Seat]:
+def _responding(
+    session: Session, asker: Asker, answer_id: str, what: str
+) -> tuple[AnswerPlace, Seat]:
     """The answer, and the seat from which somebody speaks of it."""
-    found = place_for(session, asker, answer_id, Act.RESPOND)
+    found = place(session, asker, answer_id)
+    require(found.actor, Act.RESPOND, found.stands.for_all)
     require_asked(session, found.standing.seminar.id, what)
     seats = seats_in(session, asker, found.standing.seminar.id)
     return found, found.standing.seat or seats[0]

@@ -1,14 +1,10 @@
 """Actions taken home: as a table, and as a file that a calendar reads."""
 
-import csv
-import io
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from icalendar import Calendar, Event
-
 from app.actions.listing import Listed
-from app.exports.csv_export import inert
+from app.exports.csv_export import csv_table
 from app.exports.wording import Catalogue
 
 
@@ -45,13 +41,7 @@ def rows(actions: Sequence[Listed]) -> list[list[str | int]]:
 
 
 def actions_csv(actions: Sequence[Listed], words: Catalogue) -> bytes:
-    """As `csv_export` writes: UTF-8 with BOM, semicolons, no cell that is a formula."""
-    out = io.StringIO()
-    writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
-    writer.writerow(columns(words))
-    for row in rows(actions):
-        writer.writerow([inert(cell) if isinstance(cell, str) else cell for cell in row])
-    return out.getvalue().encode("utf-8-sig", "replace")
+    return csv_table([columns(words), *rows(actions)])
 
 
 def calendar(
@@ -59,6 +49,8 @@ def calendar(
 ) -> bytes:
     """A day for each action whose time is known: the last one that keeps what was promised.
     `address` is where the seminar is read; an action keeps its name when the file is had again."""
+    from icalendar import Calendar, Event
+
     made = Calendar()
     made.add("prodid", "-//Samtavle//NO")
     made.add("version", "2.0")

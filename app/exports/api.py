@@ -1,37 +1,21 @@
-"""The exports over HTTP: a seminar's report or archive, and the page that a room takes home.
+"""The exports over HTTP: a seminar's report or archive, and the page that a room takes home."""
 
-They are made in turn, by a thread of their own: everybody wants theirs when the afternoon ends.
-"""
+from typing import Annotated, Any, Literal, get_args
 
-from collections.abc import Callable
-from typing import Annotated, Any, Literal
-
-from anyio import CapacityLimiter
 from fastapi import Query, Request
 from sqlmodel import Session
 from starlette.responses import Response
 
-from app.boards.access import View, view_for
-from app.exports.archive import archive
-from app.exports.choices import Choices, NoThemes, chosen_outline
+from app.boards.access import View
+from app.exports.choices import NoThemes
 from app.exports.chosen import Chosen
 from app.exports.collect import outline
-from app.exports.csv_export import csv_export
-from app.exports.docx import docx
 from app.exports.files import MEDIA_TYPES, File, Format
-from app.exports.json_export import json_export
-from app.exports.markdown import markdown
-from app.exports.odt import odt
-from app.exports.outline import Outline
-from app.exports.pdf import pdf
-from app.exports.pptx import pptx
-from app.exports.report import report, room_page
-from app.exports.site import site
-from app.exports.wording import Catalogue, Wording
-from app.exports.xlsx import xlsx
+from app.exports.making import ExportTurn, ReportTooLarge, Wanted, WholeOnly
+from app.exports.report import room_page
 from app.people.identity import CallerOf, StoreOf
 from app.people.rights import Act
-from app.refusals import N_, NotFound, Refusal
+from app.refusals import NotFound
 from app.rooms.access import standing_for
 from app.runtime import runtime
 from app.seminars.access import Rehearsed, require_real
@@ -41,14 +25,6 @@ from app.web.api import api_router, told
 from app.web.pages import catalogue
 from app.web.times import TIME_ZONE
 
-
-class ExportTurn:
-    """Reports are made one at a time."""
-
-    def __init__(self) -> None:
-        self.limiter = CapacityLimiter(1)
-
-
 router = api_router("exports")
 BYTES = {"type": "string", "format": "binary"}
 FILES: dict[Format, dict[str, Any]] = {
@@ -56,24 +32,9 @@ FILES: dict[Format, dict[str, Any]] = {
     "csv": {"type": "string"},
     "md": {"type": "string"},
 }
-REPORTS: dict[Format, Callable[[Outline, Catalogue], bytes]] = {
-    "docx": lambda outline, words: docx(report(outline, words)),
-    "odt": lambda outline, words: odt(report(outline, words)),
-    "pdf": lambda outline, words: pdf(report(outline, words)),
-    "xlsx": xlsx,
-    "pptx": pptx,
-    "site": site,
-    "md": markdown,
-    "csv": csv_export,
-}
 
-
-class WholeOnly(Refusal):
-    """The archive is what an installation is moved by, so nothing of it is left out or changed."""
-
-    type = "whole_only"
-    status = 422
-    title = N_("JSON holds everything as it was written. Choose another format for this.")
+LedFormat = Literal["docx", "odt", "pdf", "xlsx", "pptx", "site", "csv", "md"]
+LED_FORMATS: tuple[LedFormat, ...] = get_args(LedFormat)
 
 
 def files(*formats: Format) -> dict[int | str, dict[str, Any]]:
@@ -88,7 +49,7 @@ def files(*formats: Format) -> dict[int | str, dict[str, Any]]:
     response_class=Response,
     responses=files(*MEDIA_TYPES),
 )
-@told(NoThemes, WholeOnly, Rehearsed)
+@told(NoThemes, WholeOnly, ReportTooLarge, Rehearsed)
 async def export_seminar(
     seminar_id: str,
     request: Request,
@@ -100,25 +61,28 @@ async def export_seminar(
     """Those who lead get everything at any time, with what is unfinished marked; seats get the
     dialogues that are open for reading."""
 
-    def work(session: Session) -> File:
-        view = view_for(session, visit.asker, seminar_id, Act.EXPORT)
-        if format == "json":
-            return _archive(session, view, choices)
-        found = chosen_outline(session, view, choices)
-        words = catalogue(found.language)
-        details = Wording(found, words).file_details()
-        return File(REPORTS[format](found, words), format, found.title, details)
-
-    return _sent(await store.read(work, in_turn=runtime(request)[ExportTurn].limiter))
+    wanted = Wanted(visit.asker, seminar_id, choices, format)
+    return _sent(await runtime(request)[ExportTurn].made(store, wanted))
 
 
-def _archive(session: Session, view: View, choices: Choices) -> File:
-    if choices.names != "keep" or choices.extent != "full":
-        raise WholeOnly
-    moment = now(session)
-    day = f"{moment.astimezone(TIME_ZONE):%Y-%m-%d}"
-    content = json_export(archive(session, view, moment))
-    return File(content, "json", view.seminar.title, day)
+@router.get(
+    "/seminars/{seminar_id}/led/export",
+    response_class=Response,
+    responses=files(*LED_FORMATS),
+)
+@told(NotFound, NoThemes, ReportTooLarge, Rehearsed)
+async def export_led(
+    seminar_id: str,
+    request: Request,
+    visit: CallerOf,
+    store: StoreOf,
+    choices: Chosen,
+    format: Annotated[LedFormat, Query(description=", ".join(LED_FORMATS))] = "docx",
+) -> Response:
+    """What the rooms wrote that the asker leads, at any time; nothing of any other is in it."""
+
+    wanted = Wanted(visit.asker, seminar_id, choices, format, led=True)
+    return _sent(await runtime(request)[ExportTurn].made(store, wanted))
 
 
 @router.get("/rooms/{room_id}/export", response_class=Response, responses=files("docx"))
@@ -131,6 +95,7 @@ async def export_room(
     format: Literal["docx"] = "docx",
 ) -> Response:
     """What one room wrote, for its seats and for those who lead, at any time."""
+    from app.exports.docx import docx
 
     def work(session: Session) -> File:
         found = standing_for(session, visit.asker, room_id, Act.SEE_ROOM)

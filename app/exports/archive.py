@@ -7,32 +7,36 @@ names typed for a duty. `rows` is what an import makes the same seminar of, hist
 """
 
 from datetime import datetime
-from typing import Any
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from app.actions.listing import Listed, listed
 from app.boards.access import View
-from app.boards.cells import AnswerView, cells
+from app.boards.answer_view import AnswerView
+from app.boards.cells import cells
 from app.boards.document_cache import Current
 from app.boards.models import SUMMARY, Late
 from app.carried.rows import rows as rows_of
-from app.collation import order_of
 from app.documents.schema import SCHEMA_NUMBER
-from app.documents.text import lines
 from app.exchange.models import exchange_of
 from app.exchange.others import lines_of
 from app.exchange.responses import counts, heard
+from app.exports.archive_programme import (
+    Json,
+    dialogue_json,
+    members_json,
+    room_json,
+    seating_json,
+    seats_json,
+    seminar_json,
+)
 from app.harvest.models import quotes, themes
 from app.late.contributions import late_in
-from app.people.models import Seat
+from app.outcomes.models import outcomes
 from app.people.rights import Act, Actor, Stage, may
-from app.rooms.models import Member, Room, Seating, rooms
-from app.seminars.api import iso, prompt_json
-from app.seminars.models import Seminar, duties
-from app.seminars.overview import Work
-
-Json = dict[str, Any]
+from app.rooms.models import rooms
+from app.seminars.api import iso
+from app.seminars.models import duties
 
 
 def archive(session: Session, view: View, made_at: datetime) -> Json:
@@ -44,18 +48,19 @@ def archive(session: Session, view: View, made_at: datetime) -> Json:
         "epoch": session.info["epoch"],
         "complete": whole,
         "text_schema": SCHEMA_NUMBER,
-        "seminar": _seminar(seminar),
+        "seminar": seminar_json(session, seminar, whole=whole),
         "duties": [
             {"id": duty.id, "name": duty.name, "text": duty.text, "nudge": duty.nudge}
             for duty in duties(session, seminar.id)
         ],
-        "dialogues": [_dialogue(work) for work in view.works],
-        "members": _members(session, seminar.id),
-        "rooms": [_room(room) for room in rooms(session, seminar.id)],
-        "seating": _seating(session, view),
+        "dialogues": [dialogue_json(work) for work in view.works],
+        "members": members_json(session, seminar.id),
+        "rooms": [room_json(room) for room in rooms(session, seminar.id)],
+        "seating": seating_json(session, view),
         "answers": [_answer(one) for cell in found for one in cell.stored],
         "actions": [_action(each) for each in listed(session, view)],
-        "seats": _seats(session, seminar.id) if whole else [],
+        "outcomes": _outcomes(session, seminar.id) if whole else [],
+        "seats": seats_json(session, seminar.id) if whole else [],
         "exchange": _exchange(session, view, whole=whole),
         "themes": _themes(session, seminar.id) if whole else [],
         "late": [_late(late) for late, _, _ in late_in(session, seminar.id)] if whole else [],
@@ -78,6 +83,29 @@ def _action(each: Listed) -> Json:
         "first_day": said.due.first.isoformat() if said.due else None,
         "last_day": said.due.last.isoformat() if said.due else None,
     }
+
+
+def _outcomes(session: Session, seminar_id: str) -> list[Json]:
+    """What rooms said became of the actions of the seminar before, each as it stood then."""
+    return [
+        {
+            "room": each.room_id,
+            "note": each.note_id,
+            "became": each.became,
+            "line": each.line,
+            "at": iso(each.at),
+            "seat": each.seat_id,
+            "seminar": each.seminar,
+            "number": each.number,
+            "member": each.member or None,
+            "text": each.text,
+            "who": each.who,
+            "what": each.what,
+            "when": each.due,
+            "needs": each.needs,
+        }
+        for each in outcomes(session, seminar_id)
+    ]
 
 
 def _themes(session: Session, seminar_id: str) -> list[Json]:
@@ -147,64 +175,6 @@ def sees_all(actor: Actor) -> bool:
     return all(may(actor, Act.EXPORT, stage) for stage in Stage)
 
 
-def _seminar(seminar: Seminar) -> Json:
-    """Without the code: files are passed on, and it opens every room."""
-    return {
-        "id": seminar.id,
-        "title": seminar.title,
-        "entry": seminar.entry,
-        "language": seminar.language,
-        "member_noun": seminar.member_noun,
-        "how_used": seminar.how_used,
-        "retain_until": seminar.retain_until and seminar.retain_until.isoformat(),
-        "created_at": iso(seminar.created_at),
-        "archived_at": iso(seminar.archived_at),
-    }
-
-
-def _dialogue(work: Work) -> Json:
-    dialogue = work.dialogue
-    return {
-        "id": dialogue.id,
-        "title": dialogue.title,
-        "instructions": dialogue.instructions,
-        "background": dialogue.background,
-        "minutes": dialogue.minutes,
-        "stage": work.stage,
-        "until": iso(dialogue.until),
-        "own_seating": dialogue.own_seating,
-        "prompts": [
-            prompt_json(prompt, number) | {"numbered": prompt.numbered}
-            for number, prompt in work.prompts
-        ],
-    }
-
-
-def _members(session: Session, seminar_id: str) -> list[Json]:
-    query = select(Member).where(Member.seminar_id == seminar_id)
-    return [
-        {"id": member.id, "name": member.name, "aliases": member.aliases}
-        for member in sorted(session.exec(query), key=lambda member: order_of(member.name))
-    ]
-
-
-def _room(room: Room) -> Json:
-    return {"id": room.id, "number": room.number, "name": room.name}
-
-
-def _seating(session: Session, view: View) -> list[Json]:
-    query = select(Seating).where(
-        col(Seating.dialogue_id).in_([work.dialogue.id for work in view.works])
-    )
-    found = session.exec(
-        query.order_by(Seating.dialogue_id, Seating.room_id, col(Seating.position))
-    )
-    return [
-        {"dialogue": each.dialogue_id, "room": each.room_id, "member": each.member_id}
-        for each in found
-    ]
-
-
 def _answer(one: AnswerView) -> Json:
     return {
         "id": one.answer.id,
@@ -225,26 +195,8 @@ def _document(text: Current) -> Json:
         "version": text.version,
         "text": text.text,
         "doc": text.doc.to_json(),
-        "notes": [
-            {"id": line.id, "text": line.text, "member": line.member} for line in lines(text.doc)
-        ],
+        "notes": [{"id": line.id, "text": line.text, "member": line.member} for line in text.lines],
     }
-
-
-def _seats(session: Session, seminar_id: str) -> list[Json]:
-    """That somebody sat there, and for which member; not who."""
-    query = select(Seat).join(Room, col(Room.id) == col(Seat.room_id))
-    found = session.exec(query.where(Room.seminar_id == seminar_id).order_by(col(Seat.created_at)))
-    return [
-        {
-            "id": seat.id,
-            "room": seat.room_id,
-            "member": seat.member_id,
-            "created_at": iso(seat.created_at),
-            "left_at": iso(seat.left_at),
-        }
-        for seat in found
-    ]
 
 
 def _late(late: Late) -> Json:

@@ -1,89 +1,11 @@
 """How an outline is arranged: in chapters by question, room, member or addressee."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from app.boards.state import State
 from app.collation import order_of
-from app.exports.outline import Coverage, Dialogue, Entry, Order, Outline, Question, Room, Theme
-
-
-@dataclass(frozen=True)
-class Member:
-    """One of those who took part, as a chapter is about it."""
-
-    name: str
-
-
-@dataclass(frozen=True)
-class Cell:
-    """All that one room answered to one question, its members' answers folded in."""
-
-    dialogue: Dialogue
-    question: Question
-    room: Room
-    entries: tuple[Entry, ...]
-
-    @property
-    def given(self) -> bool:
-        return any(entry.given for entry in self.entries)
-
-    @property
-    def readable(self) -> bool:
-        return any(entry.readable for entry in self.entries)
-
-    @property
-    def words(self) -> int:
-        return sum(entry.words for entry in self.entries)
-
-    @property
-    def summarised(self) -> bool:
-        return any(entry.summary for entry in self.entries)
-
-    @property
-    def state(self) -> State:
-        """One word for the whole cell, the one that tells most."""
-        states = {entry.state for entry in self.entries}
-        return next((state for state in _TELLING if state in states), State.EMPTY)
-
-
-_TELLING = (
-    State.OUT_OF_TIME,
-    State.IN_PROGRESS,
-    State.NOTHING_TO_ADD,
-    State.DONE,
-    State.ANSWERED,
-)
-
-
-@dataclass(frozen=True)
-class Chapter:
-    """A question with its rooms, a room or member with its questions, or a theme, which holds what
-    is quoted in it itself; a question has `themes` where a report holds nothing else. `silent`
-    holds what has no text, `unshown` what has some that this report leaves out."""
-
-    about: Question | Room | Member | Theme
-    dialogue: Dialogue | None
-    cells: tuple[Cell, ...]
-    silent: tuple[Cell, ...] = ()
-    unshown: tuple[Cell, ...] = ()
-    themes: tuple[Theme, ...] = ()
-
-    @property
-    def coverage(self) -> Coverage:
-        """Of a question or a theme in rooms. Of a room it counts questions."""
-        if isinstance(self.about, Theme):
-            return self.about.coverage
-        answered = len(self.cells) + len(self.unshown)
-        return Coverage(answered, answered + len(self.silent))
-
-    @property
-    def members(self) -> Coverage:
-        """Of a question: who sat in a room that answered it, of all."""
-        rooms = self.dialogue.rooms if self.dialogue else ()
-        answered = {cell.room.number for cell in (*self.cells, *self.unshown)}
-        some = {name for room in rooms if room.number in answered for name in room.members}
-        return Coverage(len(some), len({name for room in rooms for name in room.members}))
+from app.exports.chapter import Chapter, ChapterCell, NamedMember
+from app.exports.outline import Dialogue, Entry, Order, Outline, Question, Room, Theme
 
 
 def chapters(outline: Outline) -> tuple[Chapter, ...]:
@@ -155,7 +77,7 @@ def by_room(outline: Outline) -> tuple[Chapter, ...]:
     The chapter is about the room as it was in its first dialogue; a cell knows who sat there then.
     """
     rooms: dict[int, Room] = {}
-    cells: dict[int, list[Cell]] = {}
+    cells: dict[int, list[ChapterCell]] = {}
     for dialogue in outline.dialogues:
         answered = [cell for question in dialogue.questions for cell in _cells(dialogue, question)]
         for room in (*dialogue.rooms, *(cell.room for cell in answered)):
@@ -168,7 +90,7 @@ def by_room(outline: Outline) -> tuple[Chapter, ...]:
 def by_member(outline: Outline) -> tuple[Chapter, ...]:
     """A chapter per member by name: its own answers and notes, and what its rooms wrote together;
     not what is tagged as somebody else's there."""
-    cells: dict[str, list[Cell]] = {}
+    cells: dict[str, list[ChapterCell]] = {}
     for dialogue in outline.dialogues:
         for question in dialogue.questions:
             for cell in _cells(dialogue, question):
@@ -176,10 +98,10 @@ def by_member(outline: Outline) -> tuple[Chapter, ...]:
                 for name in dict.fromkeys((*cell.room.members, *answering)):
                     cells.setdefault(name, []).append(_of_member(cell, name))
     by_name = sorted(cells, key=order_of)
-    return tuple(_chapter(Member(name), None, cells[name]) for name in by_name)
+    return tuple(_chapter(NamedMember(name), None, cells[name]) for name in by_name)
 
 
-def _of_member(cell: Cell, name: str) -> Cell:
+def _of_member(cell: ChapterCell, name: str) -> ChapterCell:
     entries = tuple(
         replace(entry, lines=tuple(line for line in entry.lines if line.member in (None, name)))
         for entry in cell.entries
@@ -210,7 +132,7 @@ _ORDERS: dict[Order, Callable[[Outline], tuple[Chapter, ...]]] = {
 
 
 def _chapter(
-    about: Question | Room | Member, dialogue: Dialogue | None, cells: list[Cell]
+    about: Question | Room | NamedMember, dialogue: Dialogue | None, cells: list[ChapterCell]
 ) -> Chapter:
     return Chapter(
         about,
@@ -221,13 +143,15 @@ def _chapter(
     )
 
 
-def _cells(dialogue: Dialogue, question: Question) -> list[Cell]:
-    """One for each room by number, also for a room that has text and is in no list."""
+def _cells(dialogue: Dialogue, question: Question) -> list[ChapterCell]:
+    """One for each room by number, also for a room that has text and is in no list; of one that
+    went on in another one only where it has."""
     rooms = {entry.room.number: entry.room for entry in question.entries}
-    rooms.update((room.number, room) for room in dialogue.rooms)
+    rooms.update((room.number, room) for room in dialogue.rooms if not room.into)
     entries: dict[int, list[Entry]] = {number: [] for number in rooms}
     for entry in question.entries:
         entries[entry.room.number].append(entry)
     return [
-        Cell(dialogue, question, rooms[number], tuple(entries[number])) for number in sorted(rooms)
+        ChapterCell(dialogue, question, rooms[number], tuple(entries[number]))
+        for number in sorted(rooms)
     ]

@@ -7,7 +7,8 @@ from fastapi import Depends, Query
 from pydantic import TypeAdapter, ValidationError
 
 from app.exports.choices import Choices
-from app.exports.outline import Extent, Language, NamesPolicy, Order
+from app.exports.outline import Extent, NamesPolicy, Order
+from app.languages import Language
 from app.refusals import Invalid
 from app.wording import Lines, clean_lines
 

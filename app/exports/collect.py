@@ -1,6 +1,6 @@
 """From the database to the neutral outline: what a view may see, whole, in names instead of ids."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import cast
@@ -8,20 +8,35 @@ from typing import cast
 from sqlmodel import Session
 
 from app.boards.access import View
-from app.boards.cells import AnswerView, Cell, by_prompt
+from app.boards.answer_view import AnswerView
+from app.boards.cells import Cell, by_prompt
 from app.boards.state import SAID
 from app.documents.text import Line
 from app.exports.harvest import themes
-from app.exports.outline import Dialogue, Entry, Kind, Language, Order, Outline, Question, Room
+from app.exports.outline import (
+    Became,
+    Dialogue,
+    Entry,
+    Kind,
+    Order,
+    Origin,
+    Outcome,
+    Outline,
+    Question,
+    Room,
+)
 from app.harvest.reaped import reaped
-from app.people.rights import Stage
-from app.rooms.models import Member, members_by_id, rooms, sitting
+from app.languages import Language
+from app.outcomes.asked import following
+from app.people.rights import WRITABLE, Stage
+from app.rooms.models import Member, members_by_id, rooms
 from app.rooms.models import Room as RoomRow
-from app.seminars.models import Prompt
-from app.seminars.overview import Work
+from app.rooms.sitting import sitting
+from app.seminars.access import Scope
+from app.seminars.merges import merges
+from app.seminars.models import Prompt, Seminar
+from app.seminars.overview import DialogueView
 from app.web.times import day_of
-
-_STILL_OPEN = frozenset({Stage.OPEN, Stage.CLOSING})
 
 
 def outline(
@@ -32,21 +47,24 @@ def outline(
     made_at: datetime,
     room: RoomRow | None = None,
     language: Language | None = None,
-    harvest: bool = False,
+    leads: bool = False,
 ) -> Outline:
     """All that the view may see, or of it one room's own; `made_at` is in the report's time zone,
-    `language` that of headings, else the seminar's; `harvest` is whether its themes are told.
+    `language` that of headings, else the seminar's; `leads` is whether what only those who lead see
+    is told: its themes, and what became of the actions of the seminar before.
 
     A dialogue that is not opened, and in which nobody wrote, is no part of a report, unless there
     is no other; of a room's own page it never is, since the room has not seen its questions.
     """
     seminar = view.seminar
-    written = by_prompt(session, seminar.id, view.prompt_ids, room.id if room else None)
+    every = [room] if room else [one for one in rooms(session, seminar.id) if one.id in view.scope]
+    only = room.id if room else view.scope.rooms
+    written = by_prompt(session, seminar.id, view.prompt_ids, only)
     begun = [work for work in view.works if _begun(work, written)]
     if not begun and room is None:
         begun = view.works
     names = {member.id: member.name for member in members_by_id(session, seminar.id).values()}
-    seats = sitting(session, seminar.id)
+    seats, into = sitting(session, seminar.id), _into(session, seminar.id)
     own = cast(Language, seminar.language)
     asked_in = own if language in (None, "en") else language
     places = {
@@ -66,21 +84,39 @@ def outline(
             Dialogue(
                 work.dialogue.title,
                 tuple(
-                    _room(each, seats.get((work.dialogue.id, each.id), ()))
-                    for each in ([room] if room else rooms(session, seminar.id))
+                    _room(each, seats.get((work.dialogue.id, each.id), ()), into)
+                    for each in every
+                    if each.id not in into or each.id in _spoke(work, written)
                 ),
                 tuple(
-                    _question(number, prompt, asked_in, work, written[prompt.id], names)
+                    _question(number, prompt, asked_in, written[prompt.id], names, into, view.scope)
                     for number, prompt in work.prompts
                 ),
             )
             for work in begun
         ),
-        themes=tuple(themes(reaped(session, seminar.id, read), places)) if harvest else (),
+        themes=tuple(themes(reaped(session, seminar.id, read), places)) if leads else (),
+        outcomes=tuple(_outcomes(session, seminar)) if leads else (),
     )
 
 
-def _begun(work: Work, written: Mapping[str, Sequence[Cell]]) -> bool:
+def _outcomes(session: Session, seminar: Seminar) -> Iterator[Outcome]:
+    """Room by room, those without an answer among them."""
+    for room, asked in following(session, seminar).rooms:
+        for each in asked:
+            promise, said = each.promise, each.outcome
+            yield Outcome(
+                Room(room.number, room.name or None),
+                promise.seminar,
+                promise.number,
+                promise.text,
+                *(promise.who, promise.what, promise.when, promise.needs, promise.member),
+                became=cast(Became, said.became) if said else None,
+                line=said.line if said else "",
+            )
+
+
+def _begun(work: DialogueView, written: Mapping[str, Sequence[Cell]]) -> bool:
     return work.dialogue.stage != Stage.DRAFT or any(
         cell.given for _, prompt in work.prompts for cell in written[prompt.id]
     )
@@ -90,9 +126,10 @@ def _question(
     number: int | None,
     prompt: Prompt,
     language: str,
-    work: Work,
     written: Sequence[Cell],
     names: Mapping[str, str],
+    into: Mapping[str, int],
+    scope: Scope,
 ) -> Question:
     return Question(
         prompt.label,
@@ -101,33 +138,66 @@ def _question(
         cast(Kind, prompt.kind),
         prompt.addressee or None,
         tuple(
-            _entry(answer, _room(cell.room, cell.members), work, names)
+            _entry(_alone(answer, scope), _room(cell.room, cell.members, into), cell.stage, names)
             for cell in written
+            if not cell.void
             for answer in (cell.shared, *cell.each)
         ),
     )
 
 
-def _room(row: RoomRow, members: Sequence[Member]) -> Room:
-    return Room(row.number, row.name or None, tuple(member.name for member in members))
+def _alone(answer: AnswerView, scope: Scope) -> AnswerView:
+    """As it counts among these rooms: of what stands in another one too nothing is told."""
+    again = {note: first for note, first in answer.again.items() if first.room_id in scope}
+    return replace(answer, again=again)
 
 
-def _entry(answer: AnswerView, room: Room, work: Work, names: Mapping[str, str]) -> Entry:
+def _into(session: Session, seminar_id: str) -> dict[str, int]:
+    """By the id of a room that goes on in another one the number of that one."""
+    stand = merges(session, seminar_id)
+    return {each.room_id: session.get_one(RoomRow, each.into_id).number for each in stand}
+
+
+def _spoke(work: DialogueView, written: Mapping[str, Sequence[Cell]]) -> set[str]:
+    """The rooms that gave an answer in a dialogue."""
+    some = (cell for _, prompt in work.prompts for cell in written[prompt.id])
+    return {cell.room.id for cell in some if cell.given}
+
+
+def _room(row: RoomRow, members: Sequence[Member], into: Mapping[str, int]) -> Room:
+    names = tuple(member.name for member in members)
+    return Room(row.number, row.name or None, names, into.get(row.id))
+
+
+def _entry(answer: AnswerView, room: Room, stage: Stage, names: Mapping[str, str]) -> Entry:
     return Entry(
         room,
         answer.member.name if answer.member else None,
         answer.state,
-        _unfinished(answer, work.stage),
+        _unfinished(answer, stage),
         _named(answer.summary_lines, names),
         _named(answer.note_lines, names),
         written_on=day_of(answer.written_at) if answer.written_at else None,
+        origins=tuple(_origins(answer)),
+        count=answer.counted,
+        again={note: first.number for note, first in answer.again.items()},
     )
+
+
+def _origins(answer: AnswerView) -> Iterator[Origin]:
+    here = {line.id for line in answer.note_lines}
+    for move in answer.moves:
+        if count := move.came and len(here.intersection(move.notes)):
+            label = move.prompt.label or move.prompt.text
+            yield Origin(count, move.room.number, move.number, label)
 
 
 def _unfinished(answer: AnswerView, stage: Stage) -> bool:
     """It breaks off, or may still be written and the room has not said that it is done."""
-    return answer.unfinished or (stage in _STILL_OPEN and answer.state not in SAID)
+    return answer.unfinished or (stage in WRITABLE and answer.state not in SAID)
 
 
 def _named(found: Sequence[Line], names: Mapping[str, str]) -> tuple[Line, ...]:
-    return tuple(replace(line, member=names.get(line.member or "")) for line in found)
+    return tuple(
+        replace(line, member=names.get(line.member)) if line.member else line for line in found
+    )

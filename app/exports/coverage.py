@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from statistics import median, quantiles
 
 from app.boards.amount import STEPS, shade
-from app.exports.chapters import Cell, Chapter, by_question
+from app.exports.chapter import Chapter, ChapterCell
+from app.exports.chapters import by_question
 from app.exports.figures import Figure, bars, spans, squares
 from app.exports.outline import Theme
 from app.exports.wording import Wording
@@ -15,7 +16,8 @@ def coverage_figures(words: Wording) -> Iterator[Figure]:
     """For an outline in which somebody has answered something."""
     chapters = by_question(words.outline)
     yield _map(words, chapters)
-    yield _lengths(words, chapters)
+    if any(each.coverage.answered for each in chapters):
+        yield _lengths(words, chapters)
     if themes := [theme for theme in words.outline.themes if theme.coverage.answered]:
         yield _themes(words, themes)
 
@@ -26,7 +28,7 @@ def _map(words: Wording, chapters: tuple[Chapter, ...]) -> Figure:
     strips = [
         (
             f"{_named(words, each)} – {words.counted(each.coverage)}",
-            [shade(c.words, given=c.given) for c in _all(each)],
+            [shade(c.counted.words, given=c.counted.given) for c in _all(each)],
         )
         for each in chapters
     ]
@@ -98,13 +100,14 @@ def _lengths(words: Wording, chapters: tuple[Chapter, ...]) -> Figure:
 
 def _middle(chapter: Chapter) -> tuple[int, int, int]:
     """The quartiles of the words of those who answered."""
-    found = sorted(cell.words for cell in (*chapter.cells, *chapter.unshown))
+    some = [cell.counted for cell in (*chapter.cells, *chapter.unshown)]
+    found = sorted(each.words for each in some if each.given)
     if len(found) == 1:
         return found[0], found[0], found[0]
     low, _, high = quantiles(found, n=4, method="inclusive")
     return round(low), round(median(found)), round(high)
 
 
-def _all(chapter: Chapter) -> list[Cell]:
+def _all(chapter: Chapter) -> list[ChapterCell]:
     cells = (*chapter.cells, *chapter.unshown, *chapter.silent)
     return sorted(cells, key=lambda cell: cell.room.number)

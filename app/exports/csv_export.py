@@ -12,9 +12,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from app.actions.parsing import Action
-from app.exports.chapters import Cell, by_question, chapters
+from app.exports.chapter import ChapterCell
+from app.exports.chapters import by_question, chapters
+from app.exports.columns import action_columns, counted_column, note_columns
 from app.exports.outline import Entry, Outline
-from app.exports.promised import actions_of
+from app.exports.promises import actions_of
+from app.exports.report_facts import order
 from app.exports.wording import Catalogue, Wording
 
 LONGEST_CELL = 32_767
@@ -23,23 +26,32 @@ LONGEST_CELL = 32_767
 Value = str | int | None
 
 
+def csv_table(rows: Iterable[Iterable[Value]]) -> bytes:
+    """UTF-8 with BOM, semicolons, no cell that is a formula."""
+    out = io.StringIO()
+    writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
+    writer.writerows(_row(*row) for row in rows)
+    return out.getvalue().encode("utf-8-sig", "replace")
+
+
 def csv_export(outline: Outline, catalogue: Catalogue) -> bytes:
     """Rows in the outline's order. Every text is `inert`; `plain` gives back what was written. A
     text that no cell can hold goes on in the next row."""
     words = Wording(outline, catalogue)
     out = io.StringIO()
     writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
-    writer.writerow((*words.columns(), *words.action_columns()))
+    writer.writerow((*note_columns(words), *action_columns(words), counted_column(words)))
     whole = _whole(words)
-    for *before, text, state, unfinished, themes, promise in answers(words):
-        after = (state, unfinished, *whole, themes, *promise)
+    for *before, text, state, unfinished, themes, promise, first in answers(words):
+        after = (state, unfinished, *whole, themes, *promise, first)
         writer.writerows(_row(*before, piece, *after) for piece in pieces(text))
     return out.getvalue().encode("utf-8-sig", "replace")
 
 
 def answers(words: Wording) -> Iterator[Any]:
     """A row for each note and each paragraph of a summary, in the outline's order: the columns as
-    far as they tell of it, its text whole, and the fields of an action."""
+    far as they tell of it, its text whole, the fields of an action, and of what stands twice the
+    number of the room in which it counts."""
     outline = words.outline
     titles: dict[str | None, dict[str, None]] = {}
     for theme in outline.themes:
@@ -86,7 +98,7 @@ _MARKED = re.compile(rf"{_LINE_STARTS}'")
 
 
 def _answers(
-    words: Wording, cell: Cell, entry: Entry, titles: Mapping[str | None, Iterable[str]]
+    words: Wording, cell: ChapterCell, entry: Entry, titles: Mapping[str | None, Iterable[str]]
 ) -> Iterator[tuple[Any, ...]]:
     question, room = cell.question, cell.room
     place = (cell.dialogue.title, question.number, question.text)
@@ -98,7 +110,8 @@ def _answers(
             if line.text.strip():
                 themes = "; ".join(titles.get(line.id, ()))
                 whose, promise = line.member or entry.member, promises.get(id(line), _NOTHING)
-                yield (*place, *who, whose, part, line.text, *said, themes, promise)
+                first = entry.again.get(line.id or "", "")
+                yield (*place, *who, whose, part, line.text, *said, themes, promise, first)
 
 
 def pieces(text: str) -> Iterator[str]:
@@ -131,7 +144,7 @@ def _whole(words: Wording) -> tuple[Value, ...]:
     outline = words.outline
     made_at = outline.made_at.isoformat(timespec="seconds")
     coverage = outline.coverage
-    return (outline.title, made_at, words.order(), coverage.answered, coverage.rooms)
+    return (outline.title, made_at, order(words), coverage.answered, coverage.rooms)
 
 
 def _row(*values: Value) -> list[Value]:

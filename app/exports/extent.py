@@ -4,29 +4,25 @@ quoted in themes."""
 from collections.abc import Callable
 from dataclasses import replace
 
-from app.documents.text import Line
 from app.exports.outline import Entry, Extent, Outline
 
 
 def shortened(outline: Outline, extent: Extent) -> Outline:
-    """Counted as it was: an answer that is not shown stays one that was given."""
+    """Counted as it was: an answer that is not shown stays one that was given. What became of
+    actions is told where actions are."""
     if extent == "full":
         return outline
     quoted = {quote.line.id for theme in outline.themes for quote in theme.quotes}
 
     def short(entry: Entry) -> Entry:
+        kept = replace(entry, left_out=entry.given, count=entry.counted)
         if extent == "summaries":
-            return replace(entry, lines=(), left_out=entry.words)
+            return replace(kept, lines=())
         summary = tuple(line for line in entry.summary if line.id in quoted)
         lines = tuple(line for line in entry.lines if line.id in quoted)
-        left_out = entry.words - _words(lines)
-        return replace(entry, summary=summary, lines=lines, left_out=left_out)
+        return replace(kept, summary=summary, lines=lines)
 
-    return replace(_each(outline, short), extent=extent)
-
-
-def _words(lines: tuple[Line, ...]) -> int:
-    return sum(len(line.text.split()) for line in lines)
+    return replace(_each(outline, short), extent=extent, outcomes=())
 
 
 def _each(outline: Outline, change: Callable[[Entry], Entry]) -> Outline:

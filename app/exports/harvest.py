@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Mapping
 from typing import cast
 
+from app.boards.coverage import Coverage
 from app.documents.text import Line, Run
-from app.exports.outline import Coverage, Quote, Room, Theme, ThemeKind
+from app.exports.outline import Quote, Room, Theme, ThemeKind
 from app.harvest.reaped import Reaped, Reaping, ThemeView
 
 Place = tuple[int, int]
@@ -27,7 +28,7 @@ def _theme(view: ThemeView, places: Mapping[str, Place]) -> Theme:
         theme.addressee,
         theme.message,
         places.get(theme.prompt_id or ""),
-        Coverage(tally.rooms, tally.of_rooms),
+        Coverage(tally.rooms, tally.of_rooms, tally.doubles),
         Coverage(tally.members, tally.of_members),
         tuple(_quote(each, places) for each in view.standing),
     )

@@ -11,7 +11,7 @@ from typing import Literal
 
 from app.documents.text import Line
 from app.exports.figures import Figure
-from app.exports.outline import Language
+from app.languages import Language
 
 Role = Literal[
     "addressee",
@@ -32,7 +32,6 @@ Role = Literal[
 NotesRole = Literal["digest", "note", "summary"]
 CellRole = Literal["fact_count", "fact_name", "fact_value"]
 Columns = tuple[tuple[CellRole, int], ...]
-LANGUAGE_TAGS = {"nb": "nb-NO", "nn": "nn-NO", "en": "en-GB"}
 
 
 @dataclass(frozen=True)

@@ -2,10 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 
-from app.exports.chapters import Cell, Chapter, Member, chapters
+from app.exports import outcomes, promises, silence
+from app.exports.chapter import Chapter, ChapterCell, NamedMember
+from app.exports.chapters import chapters
 from app.exports.markup import heading, inline, notes, paragraph, quote
 from app.exports.outline import Entry, Outline, Question, Quote, Room, Theme
-from app.exports.promised import promised
+from app.exports.promises import promised
+from app.exports.report_facts import report_facts
 from app.exports.wording import Catalogue, Wording
 
 
@@ -18,19 +21,20 @@ def markdown(outline: Outline, catalogue: Catalogue) -> bytes:
 def _report(outline: Outline, words: Wording) -> Iterator[str]:
     yield f"# {heading(outline.title)}"
     yield "\n".join(_facts(words))
-    if silent := words.silent_throughout():
+    if silent := silence.throughout(words):
         yield inline(silent)
     if outline.own_words:
         yield f"**{words.own_words()}**"
         yield quote(outline.own_words)
     yield from _messages(outline, words)
     yield from _actions(outline, words)
+    yield from _outcomes(outline, words)
     for chapter in chapters(outline):
         yield from _chapter(chapter, words)
 
 
 def _facts(words: Wording) -> Iterator[str]:
-    (name, coverage), *facts = words.facts()
+    (name, coverage), *facts = report_facts(words)
     yield f"- {name}: {coverage}"
     for question, answered in words.answered_each():
         yield f"  - {paragraph(question)} – {answered}"
@@ -56,9 +60,19 @@ def _actions(outline: Outline, words: Wording) -> Iterator[str]:
     found = promised(outline)
     if found:
         yield f"## {words.actions()}"
-        yield f"*{inline(words.what_is_promised(found))}*"
+        yield f"*{inline(promises.counted(words, found))}*"
     for each in found:
-        named = zip(words.promise_heads(), words.promise(each), strict=True)
+        named = zip(promises.heads(words), promises.row(words, each), strict=True)
+        yield "- " + "; ".join(f"*{name}:* {heading(said)}" for name, said in named if said)
+
+
+def _outcomes(outline: Outline, words: Wording) -> Iterator[str]:
+    """The same for what became of those of the seminar before."""
+    if outline.outcomes:
+        yield f"## {outcomes.heading(words)}"
+        yield f"*{inline(outcomes.counted(words))}*"
+    for each in outline.outcomes:
+        named = zip(outcomes.heads(words), outcomes.row(words, each), strict=True)
         yield "- " + "; ".join(f"*{name}:* {heading(said)}" for name, said in named if said)
 
 
@@ -100,12 +114,12 @@ def _question(chapter: Chapter, question: Question, words: Wording) -> Iterator[
         yield f"### {heading(words.cell(chapter, cell))}"
         yield from _cell(chapter, cell, words)
     if chapter.unshown:
-        yield f"*{inline(words.unshown_rooms(chapter.unshown))}*"
+        yield f"*{inline(silence.unshown_rooms(words, chapter.unshown))}*"
     if chapter.silent:
-        yield f"*{inline(words.silent_rooms(chapter.silent))}*"
+        yield f"*{inline(silence.rooms(words, chapter.silent))}*"
 
 
-def _place(chapter: Chapter, about: Room | Member, words: Wording) -> Iterator[str]:
+def _place(chapter: Chapter, about: Room | NamedMember, words: Wording) -> Iterator[str]:
     if not chapter.coverage.answered:
         return
     yield f"## {heading(words.chapter(chapter))}"
@@ -116,18 +130,19 @@ def _place(chapter: Chapter, about: Room | Member, words: Wording) -> Iterator[s
         yield from _asked(cell.question, words)
         yield from _cell(chapter, cell, words)
     if chapter.unshown:
-        yield f"*{inline(words.unshown_questions(chapter.unshown))}*"
+        yield f"*{inline(silence.unshown_questions(words, chapter.unshown))}*"
     if chapter.silent:
-        yield f"*{inline(words.silent_questions(chapter.silent))}*"
+        yield f"*{inline(silence.questions(words, chapter.silent))}*"
 
 
 def _asked(question: Question, words: Wording) -> Iterator[str]:
     if question.addressee:
         yield f"*{heading(words.to(question.addressee))}*"
-    yield quote(question.text)
+    if question.asked:
+        yield quote(question.asked)
 
 
-def _cell(chapter: Chapter, cell: Cell, words: Wording) -> Iterator[str]:
+def _cell(chapter: Chapter, cell: ChapterCell, words: Wording) -> Iterator[str]:
     if members := words.members(chapter, cell):
         yield f"*{heading(members)}*"
     for entry in cell.entries:
@@ -147,3 +162,4 @@ def _entry(entry: Entry, words: Wording) -> Iterator[str]:
         yield f"**{words.notes()}**"
     if entry.lines:
         yield notes(entry.lines, words.said_by)
+        yield from (f"*{heading(words.origin(each))}*" for each in entry.origins)

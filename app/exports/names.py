@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from unicodedata import normalize
 
 from app.documents.text import Line, Run
-from app.exports.outline import Dialogue, Entry, NamesPolicy, Outline, Question, Theme
+from app.exports.outline import Dialogue, Entry, NamesPolicy, Outcome, Outline, Question, Theme
 
 _SHORTEST = 3  # letters of a part of a name that is looked for by itself
 _WORD = re.compile(r"[^\W\d_]+")
@@ -47,7 +47,8 @@ def with_names(outline: Outline, policy: NamesPolicy, people: People) -> Outline
 
     dialogues = tuple(_dialogue(each, exchanged) for each in outline.dialogues)
     themes = tuple(_theme(each, exchanged) for each in outline.themes)
-    return replace(outline, names=policy, dialogues=dialogues, themes=themes)
+    outcomes = tuple(_outcome(each, exchanged) for each in outline.outcomes)
+    return replace(outline, names=policy, dialogues=dialogues, themes=themes, outcomes=outcomes)
 
 
 def _known(outline: Outline, duties: Mapping[str, str]) -> dict[str, str]:
@@ -112,6 +113,18 @@ def _theme(theme: Theme, exchanged: Callable[[str], str]) -> Theme:
     """Title and message are the organiser's own words."""
     quotes = tuple(replace(each, line=_line(each.line, exchanged)) for each in theme.quotes)
     return replace(theme, quotes=quotes)
+
+
+def _outcome(each: Outcome, exchanged: Callable[[str], str]) -> Outcome:
+    return replace(
+        each,
+        text=exchanged(each.text),
+        who=exchanged(each.who),
+        what=exchanged(each.what),
+        when=exchanged(each.when),
+        needs=exchanged(each.needs),
+        line=exchanged(each.line),
+    )
 
 
 def _entry(entry: Entry, exchanged: Callable[[str], str]) -> Entry:

@@ -15,19 +15,19 @@ from app.exports import manuscript as said
 from app.exports.figures import WIDTH, Figure
 from app.exports.lists import Listed, nested
 from app.exports.packed import fit, repacked
+from app.languages import LANGUAGE_TAGS
 from app.typeset import raster
 
 _STYLES = Path(__file__).with_name("paper") / "odt" / "styles.xml"
 _TEXT_WIDTH = 16.2  # centimetres
-_AUTOMATIC = (
-    *(
-        f'<style:style style:name="C{width}" style:family="table-column">'
-        f'<style:table-column-properties style:column-width="{width / 567:.2f}cm"/></style:style>'
-        for width in (2684, 6500, 5384, 1900, 1700, 3084, 1500, 1400)
-    ),
-    '<style:style style:name="Cell" style:family="table-cell"><style:table-cell-properties'
+_CELL = (
+    '<style:style style:name="{name}" style:family="table-cell"><style:table-cell-properties'
     ' fo:border-top="0.5pt solid #d8d3c8" fo:border-bottom="0.5pt solid #d8d3c8"'
-    ' fo:padding="0cm"/></style:style>',
+    ' fo:padding="0cm" fo:padding-right="{gap}"/></style:style>'
+)
+_AUTOMATIC = (
+    _CELL.format(name="Cell", gap="0.3cm"),
+    _CELL.format(name="LastCell", gap="0cm"),
     '<style:style style:name="FactsOnPaper" style:family="table"><style:table-properties'
     ' style:width="16.2cm" table:align="left" table:border-model="collapsing"/></style:style>',
 )
@@ -46,16 +46,26 @@ def odt(manuscript: said.Manuscript) -> bytes:
     for block in manuscript.blocks:
         for element in writer.block(block):
             text.append(element)
-    for style in _AUTOMATIC:
+    tables = [block for block in manuscript.blocks if isinstance(block, said.Table)]
+    widths = {width for table in tables for _, width in table.columns}
+    for style in (*map(_column, sorted(widths)), *_AUTOMATIC):
         paper.insert_style(style, automatic=True)
     saved = BytesIO()
     paper.save(saved)
     return repacked(saved.getvalue(), manuscript.made_at)
 
 
+def _column(width: int) -> str:
+    """The style of a column, from twentieths of a point."""
+    return (
+        f'<style:style style:name="C{width}" style:family="table-column">'
+        f'<style:table-column-properties style:column-width="{width / 567:.2f}cm"/></style:style>'
+    )
+
+
 def _dress(paper: Document, made: said.Manuscript) -> None:
     """Our styles for the template's, and the facts of the file, with no other clock than ours."""
-    language, country = said.LANGUAGE_TAGS[made.language].split("-")
+    language, country = LANGUAGE_TAGS[made.language].split("-")
     words = {"SUBJECT": made.subject, "FOOTER": made.footer, "LANGUAGE": language}
     styles = _STYLES.read_text()
     for name, value in (*words.items(), ("COUNTRY", country)):
@@ -65,7 +75,7 @@ def _dress(paper: Document, made: said.Manuscript) -> None:
     paper.manifest.del_full_path("Thumbnails/thumbnail.png")
     facts = paper.meta
     facts.title, facts.subject = fit(made.title), fit(made.subject)
-    facts.language = said.LANGUAGE_TAGS[made.language]
+    facts.language = LANGUAGE_TAGS[made.language]
     facts.creator = facts.initial_creator = "Samtavle"
     facts.creation_date = facts.date = made.made_at.replace(tzinfo=None)
 
@@ -198,7 +208,8 @@ def _row(texts: Sequence[str], styles: Sequence[str], to: str = "") -> Element:
     row = Element.from_tag("table:table-row")
     for at, (text, style) in enumerate(zip(texts, styles, strict=True)):
         cell = Element.from_tag("table:table-cell")
-        cell.set_attribute("table:style-name", "Cell")
+        last = at == len(texts) - 1
+        cell.set_attribute("table:style-name", "LastCell" if last else "Cell")
         cell.set_attribute("office:value-type", "string")
         cell.append(_paragraph(style, text, "" if at else to))
         row.append(cell)

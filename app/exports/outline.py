@@ -4,34 +4,49 @@ Knows neither database nor file format. All of it is plain text and lines; how a
 a date is said in the report's language is in `wording.py`.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cached_property
 from typing import Literal
 
+from app.boards.coverage import Coverage
+from app.boards.doubles import Counted, counted
 from app.boards.state import State
 from app.documents.text import Line
+from app.languages import Language
 
 Order = Literal["question", "theme", "member", "room", "addressee"]
 Extent = Literal["full", "summaries", "themes"]
 ThemeKind = Literal["common", "disagreement", "ask"]
 NamesPolicy = Literal["keep", "initial", "role", "remove"]
 Kind = Literal["open", "actions"]
-Language = Literal["nb", "nn", "en"]
-
-
-@dataclass(frozen=True)
-class Coverage:
-    """How many rooms answered, of how many; where it is told so, in members."""
-
-    answered: int
-    rooms: int
+Became = Literal["done", "under_way", "put_aside"]
 
 
 @dataclass(frozen=True)
 class Room:
+    """`into` is the number of the room that it went on in: they count as that one."""
+
     number: int
     name: str | None = None
     members: tuple[str, ...] = ()
+    into: int | None = None
+
+    @property
+    def counts_as(self) -> int:
+        return self.into or self.number
+
+
+@dataclass(frozen=True)
+class Origin:
+    """How many of an answer's notes those who lead moved there, and from which room and question;
+    `label` is the question's where it stands outside the numbering."""
+
+    notes: int
+    room: int
+    number: int | None
+    label: str
 
 
 @dataclass(frozen=True)
@@ -39,8 +54,10 @@ class Entry:
     """One answer. `member` is set where a question is asked of each member.
 
     In the lines `member` is a name, not an id. `unfinished` is what the outline's maker found: the
-    dialogue is still open, or the text seems to break off. `left_out` are the words of notes that a
-    report of summaries does not show; `written_on` is the day where the seminar is.
+    dialogue is still open, or the text seems to break off. `left_out` is whether a shorter report
+    shows less than there is, and `count` what it counts for all the same; `written_on` is the day
+    where the seminar is. `again` are the notes that stand in another room's answer too, each with
+    the number of that room.
     """
 
     room: Room
@@ -49,24 +66,26 @@ class Entry:
     unfinished: bool = False
     summary: tuple[Line, ...] = ()
     lines: tuple[Line, ...] = ()
-    left_out: int = 0
+    left_out: bool = False
     written_on: date | None = None
+    origins: tuple[Origin, ...] = ()
+    count: Counted | None = None
+    again: Mapping[str, int] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def given(self) -> bool:
         """An answer counts as given when it has text, whatever the room says of it."""
-        return self.left_out > 0 or self.readable
+        return self.left_out or self.readable
 
-    @property
+    @cached_property
     def readable(self) -> bool:
         """Whether this report shows any of it."""
         return any(line.text.strip() for line in (*self.summary, *self.lines))
 
-    @property
-    def words(self) -> int:
-        """Of the notes, markers not counted; of the summary where there is nothing else."""
-        notes = self.left_out + sum(len(line.text.split()) for line in self.lines)
-        return notes or sum(len(line.text.split()) for line in self.summary)
+    @cached_property
+    def counted(self) -> Counted:
+        """What it counts for, also where it is not shown."""
+        return self.count or counted(self.lines, self.summary, self.again)
 
 
 @dataclass(frozen=True)
@@ -79,6 +98,11 @@ class Question:
     kind: Kind = "open"
     addressee: str | None = None
     entries: tuple[Entry, ...] = ()
+
+    @property
+    def asked(self) -> str:
+        """What stands below the heading: nothing where the heading is the question itself."""
+        return self.text if self.label and self.label != self.text else ""
 
 
 @dataclass(frozen=True)
@@ -121,9 +145,27 @@ class Theme:
     addressee: str = ""
     message: str = ""
     place: tuple[int, int] | None = None
-    coverage: Coverage = Coverage(0, 0)
-    members: Coverage = Coverage(0, 0)
+    coverage: Coverage = field(default_factory=Coverage)
+    members: Coverage = field(default_factory=Coverage)
     quotes: tuple[Quote, ...] = ()
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """An action of the seminar before, by its title and the `number` of the room there, and what a
+    room says became of it: None where it has not said. `member` is whose it was."""
+
+    room: Room
+    seminar: str
+    number: int
+    text: str
+    who: str = ""
+    what: str = ""
+    when: str = ""
+    needs: str = ""
+    member: str = ""
+    became: Became | None = None
+    line: str = ""
 
 
 @dataclass(frozen=True)
@@ -150,6 +192,7 @@ class Outline:
     how_used: str = ""
     dialogues: tuple[Dialogue, ...] = ()
     themes: tuple[Theme, ...] = ()
+    outcomes: tuple[Outcome, ...] = ()
     corrections: tuple[Correction, ...] = ()
 
     def question_at(self, place: tuple[int, int]) -> tuple[Dialogue, Question]:
@@ -159,9 +202,10 @@ class Outline:
     @property
     def coverage(self) -> Coverage:
         """Rooms that gave any answer in any dialogue, of all rooms of the seminar."""
-        answered = {each.room.number for each in self.entries if each.given}
-        rooms = {room.number for dialogue in self.dialogues for room in dialogue.rooms}
-        return Coverage(len(answered), len(answered | rooms))
+        answered = {each.room.counts_as for each in self.entries if each.counted.given}
+        rooms = {room.counts_as for dialogue in self.dialogues for room in dialogue.rooms}
+        doubles = sum(bool(each.again) for each in self.entries)
+        return Coverage(len(answered), len(answered | rooms), doubles)
 
     @property
     def members(self) -> Coverage:
@@ -169,10 +213,10 @@ class Outline:
         answered: set[str] = set()
         everybody: set[str] = set()
         for dialogue in self.dialogues:
-            some = {each.room.number for each in dialogue.entries if each.given}
+            some = {each.room.counts_as for each in dialogue.entries if each.counted.given}
             for room in dialogue.rooms:
                 everybody.update(room.members)
-                answered.update(room.members if room.number in some else ())
+                answered.update(room.members if room.counts_as in some else ())
         return Coverage(len(answered), len(everybody))
 
     @property

@@ -13,22 +13,23 @@ from pptx.dml.color import RGBColor
 from pptx.enum.text import MSO_ANCHOR
 from pptx.util import Emu, Pt
 
-from app.exports.chapters import Cell, Chapter, by_question
+from app.exports import outcomes, promises
+from app.exports.chapter import Chapter, ChapterCell
+from app.exports.chapters import by_question
 from app.exports.coverage import coverage_figures
 from app.exports.figures import WIDTH, Figure
-from app.exports.manuscript import LANGUAGE_TAGS
 from app.exports.outline import Entry, Outline, Question, Theme
 from app.exports.packed import fit, repacked
-from app.exports.promised import promised
+from app.exports.promises import Promised, promised
+from app.exports.slides import LINES, Said, cut, lines_of
 from app.exports.wording import Catalogue, Wording
+from app.languages import LANGUAGE_TAGS
 from app.typeset import raster
 
 _WIDE, _HIGH = 12_192_000, 6_858_000  # 16:9, in Office's own units: 12,700 are a point
 _EDGE = 685_800
 _INK, _QUIET, _GREEN, _AMBER = map(RGBColor.from_string, ("1B2421", "56615C", "0B5D4E", "8A4B00"))
-_MOST = 520  # signs of text on a slide
 _TITLE_ONLY = 5  # a layout of the library's own template
-Said = tuple[str, str]
 
 
 def pptx(outline: Outline, catalogue: Catalogue) -> bytes:
@@ -56,7 +57,7 @@ class _Slides:
     def write(self, outline: Outline) -> None:
         self._first(outline)
         if outline.own_words:
-            for part in cut([("", outline.own_words)], _MOST):
+            for part in cut([("", outline.own_words)]):
                 self._slide(self.words.own_words(), "", part, _AMBER)
         for theme in outline.themes:
             if theme.message:
@@ -66,9 +67,10 @@ class _Slides:
                 self._figure(figure)
         if outline.order == "theme" or outline.extent == "themes":
             for theme in outline.themes:
-                for part in cut(list(self._quotes(theme)), _MOST):
+                for part in cut(list(self._quotes(theme))):
                     self._slide(theme.title, self._under(theme), part, _GREEN)
         self._actions(outline)
+        self._outcomes(outline)
         for chapter in () if outline.extent == "themes" else by_question(outline):
             if isinstance(chapter.about, Question):
                 self._question(chapter, chapter.about)
@@ -84,21 +86,39 @@ class _Slides:
     def _message(self, theme: Theme) -> None:
         """The organiser's sentence, marked as such, and the rooms behind it."""
         told = [(self.words.own_words(), theme.message)]
-        said = list(cut(list(self._quotes(theme))[:2], _MOST - len(theme.message)))
+        left = LINES - 2 - 2 * lines_of(theme.message)
+        quotes = list(self._quotes(theme))[:2] if left > 3 else []
         slide = self._slide(theme.title, self._under(theme), told, _AMBER, size=24)
-        for who, text in said[0] if said else ():
+        for who, text in next(cut(quotes, left), ()):
             self._line(slide, who, 14, _GREEN, bold=True, above=14)
             self._line(slide, text, 18, _INK, above=3)
 
     def _actions(self, outline: Outline) -> None:
         """Who does what, in the order of the rooms."""
         found = promised(outline)
-        told = []
-        for each in found:
-            whose, *said = self.words.promise(each)
-            told.append((whose, " – ".join(filter(None, said))))
-        for part in cut(told, _MOST):
-            self._slide(self.words.actions(), self.words.what_is_promised(found), part, _GREEN)
+        bare = [each for each in found if each.action.bare]
+        told = [each for each in found if not each.action.bare]
+        under = promises.counted(self.words, found)
+        for part in cut(list(self._promises(told))):
+            self._slide(self.words.actions(), under, part, _GREEN)
+        for part in cut(list(self._promises(bare))):
+            self._slide(self.words.actions(), promises.bare_heading(self.words), part, _GREEN)
+
+    def _outcomes(self, outline: Outline) -> None:
+        """What became of those of the seminar before."""
+        for part in cut(list(self._became(outline))):
+            title, under = outcomes.heading(self.words), outcomes.counted(self.words)
+            self._slide(title, under, part, _GREEN)
+
+    def _became(self, outline: Outline) -> Iterator[Said]:
+        for each in outline.outcomes:
+            whose, *said = outcomes.row(self.words, each)
+            yield whose, " – ".join(filter(None, said))
+
+    def _promises(self, some: Sequence[Promised]) -> Iterator[Said]:
+        for each in some:
+            whose, *said = promises.row(self.words, each)
+            yield whose, " – ".join(filter(None, said))
 
     def _under(self, theme: Theme) -> str:
         parts = (self.words.theme_kind(theme), self.words.themed(theme))
@@ -111,13 +131,14 @@ class _Slides:
 
     def _question(self, chapter: Chapter, question: Question) -> None:
         title = self.words.chapter(chapter)
-        asked = [("", question.text)]
+        asked = [("", question.asked)] if question.asked else []
         if question.addressee:
             asked.insert(0, (self.words.to(question.addressee), ""))
         under = self.words.answered(chapter.coverage)
-        self._slide(title, under, asked, _GREEN, size=24)
+        if asked:
+            self._slide(title, under, asked, _GREEN, size=24)
         said = list(_said(self.words, chapter))
-        for part in cut(said, _MOST):
+        for part in cut(said):
             self._slide(title, under, part, _GREEN)
 
     def _slide(
@@ -194,7 +215,7 @@ class _Slides:
 
 def _said(words: Wording, chapter: Chapter) -> Iterator[Said]:
     """Who said what: the summaries, and without any the notes."""
-    cells: list[Cell] = [*chapter.cells, *chapter.unshown]
+    cells: list[ChapterCell] = [*chapter.cells, *chapter.unshown]
     summarised = any(cell.summarised for cell in cells)
     for cell in cells:
         for entry in cell.entries:
@@ -206,27 +227,3 @@ def _said(words: Wording, chapter: Chapter) -> Iterator[Said]:
 def _text(entry: Entry, *, summarised: bool) -> str:
     lines = entry.summary if summarised else entry.lines
     return "\n".join(f"{line.marker} {line.text}".strip() for line in lines if line.text.strip())
-
-
-def cut(said: Sequence[Said], most: int) -> Iterator[list[Said]]:
-    """What fits on one slide after the other; whoever goes on is named again."""
-    slide: list[Said] = []
-    left = most
-    for who, text in said:
-        for piece in _pieces(text, most):
-            if slide and len(piece) > left:
-                yield slide
-                slide, left = [], most
-            slide.append((who, piece))
-            left -= len(piece) + len(who)
-    if slide:
-        yield slide
-
-
-def _pieces(text: str, most: int) -> Iterator[str]:
-    """Cut where a line or a word ends, if one does."""
-    while len(text) > most:
-        end = max(text.rfind(sign, most // 2, most) for sign in " \n") + 1 or most
-        yield text[:end].rstrip()
-        text = text[end:]
-    yield text

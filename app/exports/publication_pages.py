@@ -7,22 +7,21 @@ from sqlmodel import Session
 from starlette.responses import RedirectResponse, Response
 from typing_extensions import TypedDict
 
-from app.exports.api import ExportTurn
 from app.exports.choices import NoThemes
 from app.exports.chosen import Chosen, chosen_in
+from app.exports.making import ExportTurn, ReportTooLarge
 from app.exports.publishing import Publishing, publication_facts
 from app.exports.site import FIRST_PAGE
 from app.people.identity import CallerOf, LinksOf, StoreOf, Visit, VisitOf
 from app.people.links import Links
 from app.people.rights import Act, require
 from app.published.models import NoteWanted, public_page, publications
-from app.refusals import NotFound
+from app.refusals import MovedOn, NotFound
 from app.rooms.access import actor_or_neighbour
 from app.runtime import runtime
 from app.seminars.access import Rehearsed, seminar_for, seminar_stage
 from app.seminars.api import iso
 from app.seminars.models import Seminar
-from app.seminars.undo import MovedOn
 from app.seminars.wishes import Text, Wish
 from app.web.api import api_router, told
 from app.web.pages import go, page
@@ -31,11 +30,11 @@ router = APIRouter(include_in_schema=False)
 api = api_router("exports", "/seminars/{seminar_id}/publication")
 
 
-class NoteIn(Wish):
+class CorrectionIn(Wish):
     note: Text = ""
 
 
-class ChangeOut(TypedDict):
+class CorrectionOut(TypedDict):
     number: int
     at: str
     note: str
@@ -44,7 +43,7 @@ class ChangeOut(TypedDict):
 class PublicationOut(TypedDict):
     url: str
     public: bool
-    changes: list[ChangeOut]
+    changes: list[CorrectionOut]
 
 
 async def _publishing(seminar_id: str, visit: CallerOf, store: StoreOf) -> Publishing:
@@ -60,11 +59,11 @@ async def show_publication(publishing: PublishingOf, links: LinksOf) -> Publicat
 
 
 @api.put("")
-@told(NoThemes, NoteWanted, MovedOn, Rehearsed)
+@told(NoThemes, NoteWanted, MovedOn, Rehearsed, ReportTooLarge)
 async def publish(
-    publishing: PublishingOf, wish: NoteIn, choices: Chosen, request: Request, links: LinksOf
+    publishing: PublishingOf, wish: CorrectionIn, choices: Chosen, request: Request, links: LinksOf
 ) -> PublicationOut:
-    await publishing.publish(choices, wish.note, runtime(request)[ExportTurn].limiter)
+    await publishing.publish(choices, wish.note, runtime(request)[ExportTurn])
     return await publishing.store.read(lambda session: _told(session, publishing, links))
 
 
@@ -107,8 +106,8 @@ async def press(
         await publishing.put_back()
     else:
         choices = chosen_in({**request.query_params, **await request.form()})
-        wish = NoteIn(note=note)
-        await publishing.publish(choices, wish.note, runtime(request)[ExportTurn].limiter)
+        wish = CorrectionIn(note=note)
+        await publishing.publish(choices, wish.note, runtime(request)[ExportTurn])
     query = request.url.query
     if "hx-request" not in request.headers:
         back = f"/seminars/{publishing.seminar_id}/export"

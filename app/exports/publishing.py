@@ -4,11 +4,11 @@ from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from anyio import CapacityLimiter
 from sqlmodel import Session
 
 from app.boards.access import view_for
 from app.exports.choices import Choices, chosen_outline
+from app.exports.making import ExportTurn
 from app.exports.outline import Correction
 from app.exports.site import site_files
 from app.people.access import Asker
@@ -24,6 +24,28 @@ from app.web.times import TIME_ZONE
 
 
 @dataclass(frozen=True)
+class PublicPages:
+    """The pages of a report to be published, with a note of what was corrected since."""
+
+    asker: Asker
+    seminar_id: str
+    choices: Choices
+    note: str = ""
+
+    def make(self, session: Session) -> tuple[int, list[tuple[str, bytes]]]:
+        """Which publication it is, and its files. Raises NotFound, NoThemes and Rehearsed."""
+        seminar_for(session, self.asker, self.seminar_id, Act.PUBLISH)
+        before = publications(session, self.seminar_id)
+        view = view_for(session, self.asker, self.seminar_id, Act.EXPORT)
+        outline = chosen_outline(session, view, self.choices)
+        corrections = [Correction(_local(each), each.note) for each in before if each.note]
+        if before and self.note:
+            corrections.append(Correction(now(session).astimezone(TIME_ZONE), self.note))
+        outline = replace(outline, corrections=tuple(corrections))
+        return len(before) + 1, list(site_files(outline, catalogue(outline.language)))
+
+
+@dataclass(frozen=True)
 class Publishing:
     """One who may publish, and the seminar."""
 
@@ -31,24 +53,11 @@ class Publishing:
     asker: Asker
     seminar_id: str
 
-    async def publish(self, choices: Choices, note: str, turn: CapacityLimiter) -> None:
+    async def publish(self, choices: Choices, note: str, turn: ExportTurn) -> None:
         """What was chosen becomes what everybody reads; with `note` in it, where something was
-        public before. Raises NotFound, NoThemes, NoteWanted and MovedOn."""
-
-        def make(session: Session) -> tuple[int, list[tuple[str, bytes]]]:
-            seminar_for(session, self.asker, self.seminar_id, Act.PUBLISH)
-            before = publications(session, self.seminar_id)
-            outline = chosen_outline(
-                session, view_for(session, self.asker, self.seminar_id, Act.EXPORT), choices
-            )
-            corrections = [Correction(_local(each), each.note) for each in before if each.note]
-            if before and note:
-                corrections.append(Correction(now(session).astimezone(TIME_ZONE), note))
-            outline = replace(outline, corrections=tuple(corrections))
-            files = list(site_files(outline, catalogue(outline.language)))
-            return len(before) + 1, files
-
-        number, files = await self.store.read(make, in_turn=turn)
+        public before. Raises NotFound, NoThemes, NoteWanted, MovedOn and ReportTooLarge."""
+        wanted = PublicPages(self.asker, self.seminar_id, choices, note)
+        number, files = await turn.made(self.store, wanted)
 
         def verb(session: Session) -> None:
             seminar_for(session, self.asker, self.seminar_id, Act.PUBLISH)

@@ -4,10 +4,10 @@ wants another report chooses it and sees how it begins."""
 from typing import Any
 
 from fastapi import APIRouter, Request
-from sqlmodel import Session
 from starlette.responses import Response
 
 from app.boards.access import View, view_for
+from app.exports import silence
 from app.exports.chapters import by_question
 from app.exports.choices import Choices, chosen_outline
 from app.exports.chosen import LONGEST_WORDS, Chosen
@@ -18,7 +18,7 @@ from app.exports.report import report
 from app.exports.site import drawing_facts
 from app.exports.wording import Wording
 from app.people.identity import LinksOf, StoreOf, VisitOf
-from app.people.rights import Act, Stage
+from app.people.rights import WRITABLE, Act
 from app.seminars.setup_steps import setup_facts
 from app.web.pages import catalogue, language_of, page
 
@@ -41,13 +41,14 @@ def show(
         language = language_of(request, view.seminar.language)
         facts |= {"choices": choices, "no_choices": Choices(), "longest_words": LONGEST_WORDS}
         facts |= {"query": request.url.query} | publication_facts(session, view.seminar, links)
-        facts |= _begins(session, view, choices) | _stands(session, view, language)
+        plain = chosen_outline(session, view, Choices())
+        chosen = plain if choices == Choices() else chosen_outline(session, view, choices)
+        facts |= _begins(chosen) | _stands(plain, view, language)
         return page(request, "exports/export.html", facts, language=view.seminar.language)
 
 
-def _begins(session: Session, view: View, choices: Choices) -> dict[str, Any]:
+def _begins(found: Outline) -> dict[str, Any]:
     """How the chosen report begins."""
-    found = chosen_outline(session, view, choices)
     manuscript = report(found, catalogue(found.language))
     blocks = manuscript.blocks[:MOST_BLOCKS]
     return {
@@ -58,16 +59,15 @@ def _begins(session: Session, view: View, choices: Choices) -> dict[str, Any]:
     }
 
 
-def _stands(session: Session, view: View, language: str) -> dict[str, Any]:
+def _stands(found: Outline, view: View, language: str) -> dict[str, Any]:
     """How far the rooms have come, in the words of whoever reads the page."""
-    found: Outline = chosen_outline(session, view, Choices())
     words = Wording(found, catalogue(language))
     return {
         "coverage": words.answered(found.coverage),
         "questions": words.answered_each(),
         "themes": bool(found.themes),
-        "silent": words.silent_throughout(),
-        "writing": any(work.stage in (Stage.OPEN, Stage.CLOSING) for work in view.works),
+        "silent": silence.throughout(words),
+        "writing": any(work.stage in WRITABLE for work in view.works),
         "unfinished": sum(
             cell.given and any(entry.unfinished for entry in cell.entries)
             for chapter in by_question(found)

@@ -9,19 +9,12 @@ from pathlib import Path
 from typing import Any
 
 from app.exports.lists import nested
-from app.exports.manuscript import (
-    LANGUAGE_TAGS,
-    Block,
-    Heading,
-    Manuscript,
-    anchors,
-    chapters_of,
-    dressed,
-)
+from app.exports.manuscript import Block, Heading, Manuscript, anchors, chapters_of, dressed
 from app.exports.outline import Outline
 from app.exports.packed import fit_html, packed
 from app.exports.report import report
 from app.exports.wording import Catalogue
+from app.languages import LANGUAGE_TAGS
 from app.web.pages import environment
 
 _STYLE = Path(__file__).with_name("paper") / "site" / "style.css"

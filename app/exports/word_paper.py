@@ -11,8 +11,9 @@ from docx.document import Document
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
-from app.exports.manuscript import LANGUAGE_TAGS, Manuscript
+from app.exports.manuscript import Manuscript
 from app.exports.packed import fit, repacked
+from app.languages import LANGUAGE_TAGS
 
 _PAPER = Path(__file__).with_name("paper")
 _LONGEST_FACT = 255  # Word's own limit for a document's properties

@@ -22,6 +22,7 @@ _BULLETS = 1  # a list, and
 _COUNTING = 2  # a kind of list, in paper/word/numbering.xml
 _DEEPEST = 9
 _TEXT_WIDTH = 9184
+_GAP = 160  # between a table's columns
 
 
 class Pen:
@@ -177,6 +178,11 @@ def _row(
 ) -> Any:
     row = table.add_row()
     row._tr.get_or_add_trPr().append(element("cantSplit"))
+    *others, _ = row.cells
+    for cell in others:
+        margins = element("tcMar")
+        margins.append(element("right", w=_GAP, type="dxa"))
+        cell._tc.get_or_add_tcPr().append(margins)
     for cell, (style, _), text in zip(row.cells, columns, texts, strict=True):
         cell.paragraphs[0]._p.style = style
         _direct(cell.paragraphs[0], text)

@@ -1,18 +1,16 @@
 """How an outline's facts are said in the report's language; every word a report adds is here."""
 
-from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
-from itertools import groupby
 from typing import Protocol
 
 from babel.dates import format_date
 
+from app.boards.coverage import Coverage
 from app.boards.state import State
-from app.exports.chapters import Cell, Chapter, Member, by_question, by_room
-from app.exports.outline import Coverage, Dialogue, Entry, Outline, Question, Quote, Room, Theme
-from app.exports.promised import Promised
-
-LOCALES = {"nb": "nb_NO", "nn": "nn_NO", "en": "en_GB"}
+from app.exports.chapter import Chapter, ChapterCell, NamedMember
+from app.exports.chapters import by_question
+from app.exports.outline import Dialogue, Entry, Origin, Outline, Question, Quote, Room, Theme
+from app.languages import LOCALES
 
 
 class Catalogue(Protocol):
@@ -35,26 +33,28 @@ class Wording:
         """The heading of a chapter: a question with its dialogue, a room or a member."""
         if isinstance(chapter.about, Room):
             return self.room(chapter.about)
-        if isinstance(chapter.about, Member):
+        if isinstance(chapter.about, NamedMember):
             return chapter.about.name
         if isinstance(chapter.about, Theme):
             return chapter.about.title
         return self.question(chapter.about, chapter.dialogue)
 
-    def cell(self, chapter: Chapter, cell: Cell) -> str:
+    def cell(self, chapter: Chapter, cell: ChapterCell) -> str:
         """The heading of a cell in its chapter: the other one of the two."""
         if isinstance(chapter.about, Question):
             return self.room(cell.room)
         return self.question(cell.question, cell.dialogue)
 
     def room(self, room: Room) -> str:
-        """`Rom 12`, with its name when it has one; its members are the by-line."""
+        """`Rom 12`, with its name when it has one, and where it went on if it did; its members are
+        the by-line."""
         number = self.gettext("Room %(number)s") % {"number": room.number}
-        return f"{number} · {room.name}" if room.name else number
+        into = self.gettext("went on in room %(number)s") % {"number": room.into}
+        return " · ".join(filter(None, (number, room.name, into if room.into else "")))
 
-    def members(self, chapter: Chapter, cell: Cell) -> str:
+    def members(self, chapter: Chapter, cell: ChapterCell) -> str:
         """Who sat there, unless the chapter's own by-line says it; of a member in which room."""
-        if isinstance(chapter.about, Member):
+        if isinstance(chapter.about, NamedMember):
             return " · ".join(filter(None, (self.room(cell.room), ", ".join(cell.room.members))))
         said = isinstance(chapter.about, Room) and chapter.about.members == cell.room.members
         return "" if said else ", ".join(cell.room.members)
@@ -78,12 +78,11 @@ class Wording:
         rooms = self.ngettext(
             "%(rooms)s of %(num)s room", "%(rooms)s of %(num)s rooms", theme.coverage.rooms
         ) % {"rooms": theme.coverage.answered, "num": theme.coverage.rooms}
-        if not theme.members.rooms:
-            return rooms
         members = self.ngettext(
             "%(members)s of %(num)s member", "%(members)s of %(num)s members", theme.members.rooms
         ) % {"members": theme.members.answered, "num": theme.members.rooms}
-        return f"{rooms} · {members}"
+        told = (rooms, members if theme.members.rooms else "", self.once(theme.coverage))
+        return " · ".join(filter(None, told))
 
     def theme_kind(self, theme: Theme) -> str:
         """A word for what a theme is, where it is not what several have in common."""
@@ -99,6 +98,16 @@ class Wording:
         who = [quote.member] if quote.member else quote.room.members
         said_by = " · ".join(filter(None, (self.room(quote.room), ", ".join(who))))
         return f"{said_by} – {self.question(question, dialogue)}"
+
+    def origin(self, origin: Origin) -> str:
+        place = {"room": origin.room, "question": origin.number or origin.label}
+        numbered = self.gettext("room %(room)s, question %(question)s")
+        named = self.gettext("room %(room)s, “%(question)s”")
+        return self.ngettext(
+            "The facilitator moved %(num)s note here from %(place)s.",
+            "The facilitator moved %(num)s notes here from %(place)s.",
+            origin.notes,
+        ) % {"num": origin.notes, "place": (numbered if origin.number else named) % place}
 
     def changed(self) -> str:
         return self.gettext("The room has changed this since it was quoted.")
@@ -119,11 +128,25 @@ class Wording:
         return self.gettext("From %(member)s") % {"member": member}
 
     def answered(self, coverage: Coverage) -> str:
-        return self.ngettext(
+        rooms = self.ngettext(
             "Answers from %(answered)s of %(rooms)s room",
             "Answers from %(answered)s of %(rooms)s rooms",
             coverage.rooms,
         ) % vars(coverage)
+        return " · ".join(filter(None, (rooms, self.once(coverage))))
+
+    def once(self, coverage: Coverage) -> str:
+        """That a count leaves out what stands twice; nothing where it does not."""
+        return (
+            self.ngettext(
+                "%(num)s text that stands twice is counted once",
+                "%(num)s texts that stand twice are counted once",
+                coverage.doubles,
+            )
+            % {"num": coverage.doubles}
+            if coverage.doubles
+            else ""
+        )
 
     def seated(self, coverage: Coverage) -> str:
         """The same in members; nothing where none were named."""
@@ -161,47 +184,20 @@ class Wording:
         }[state]
 
     def remark(self, entry: Entry) -> str:
-        """What a reader must know of an answer with text: that it breaks off. Otherwise nothing."""
+        """What a reader must know of an answer with text: that it breaks off, or stands in another
+        room too. Otherwise nothing."""
+        return " · ".join(filter(None, (self._breaks_off(entry), self.also_in(entry))))
+
+    def _breaks_off(self, entry: Entry) -> str:
         if entry.state is State.OUT_OF_TIME:
             return self.state(State.OUT_OF_TIME)
         return self.gettext("Not finished") if entry.unfinished and entry.given else ""
 
-    def silent_rooms(self, cells: Sequence[Cell]) -> str:
-        """The rooms without text by number, with the reason where the room gave one."""
-        return self._silent([(cell.room.number, self._reason(cell)) for cell in cells])
-
-    def unshown_rooms(self, cells: Sequence[Cell]) -> str:
-        """Which rooms answered without a summary, where a report holds nothing else."""
-        rooms = ", ".join(_spans([(cell.room.number, "") for cell in cells]))
-        return self.gettext("Answered without a summary: room %(rooms)s") % {"rooms": rooms}
-
-    def unshown_questions(self, cells: Sequence[Cell]) -> str:
-        questions = "; ".join(self.question(cell.question, cell.dialogue) for cell in cells)
-        return self.gettext("Answered without a summary: %(questions)s") % {"questions": questions}
-
-    def silent_throughout(self) -> str:
-        """The rooms that wrote nothing to any question; empty when there are none."""
-        silent = [
-            chapter.about for chapter in by_room(self.outline) if not chapter.coverage.answered
-        ]
-        return self._silent([(each.number, "") for each in silent if isinstance(each, Room)])
-
-    def silent_questions(self, cells: Sequence[Cell]) -> str:
-        questions = "; ".join(
-            self.question(cell.question, cell.dialogue) + self._reason(cell) for cell in cells
-        )
-        return self.gettext("Without text: %(questions)s") % {"questions": questions}
-
-    def _silent(self, rooms: Sequence[tuple[int, str]]) -> str:
-        """`Rom uten tekst: 2–5, 7 (rakk ikke)`; nothing for no rooms."""
-        sentence = self.ngettext(
-            "Room without text: %(rooms)s", "Rooms without text: %(rooms)s", len(rooms)
-        )
-        return sentence % {"rooms": ", ".join(_spans(rooms))} if rooms else ""
-
-    def _reason(self, cell: Cell) -> str:
-        said = cell.state in (State.NOTHING_TO_ADD, State.OUT_OF_TIME)
-        return f" ({self.state(cell.state).lower()})" if said else ""
+    def also_in(self, entry: Entry) -> str:
+        """Of an answer that says something again: where that counts."""
+        rooms = ", ".join(map(str, sorted(set(entry.again.values()))))
+        said = self.gettext("Stands in room %(rooms)s too, and is counted there")
+        return said % {"rooms": rooms} if rooms else ""
 
     def summary(self) -> str:
         return self.gettext("Summary")
@@ -212,28 +208,7 @@ class Wording:
     def actions(self) -> str:
         return self.gettext("Actions")
 
-    def what_is_promised(self, promised: Sequence[Promised]) -> str:
-        """How many of them say who, and by when: what a promise needs to be one."""
-        told = sum(each.action.told for each in promised)
-        return self.ngettext(
-            "%(told)s of %(num)s action says who and when",
-            "%(told)s of %(num)s actions say who and when",
-            len(promised),
-        ) % {"told": told, "num": len(promised)}
-
-    def promise_heads(self) -> tuple[str, ...]:
-        return (
-            *(self.gettext("Room"), self.gettext("Who"), self.gettext("What")),
-            *(self.gettext("When"), self.gettext("Needs")),
-        )
-
-    def promise(self, each: Promised) -> tuple[str, ...]:
-        """Whose it is, and its fields as they were written."""
-        said, member = each.action, each.line.member or each.entry.member
-        whose = " · ".join(filter(None, (self.room(each.cell.room), member)))
-        return (whose, said.who, said.what, said.when, said.needs)
-
-    def author(self, cell: Cell, entry: Entry) -> str:
+    def author(self, cell: ChapterCell, entry: Entry) -> str:
         """`Rom 12 · Gjevik, Gran`, or the one member whose answer it is."""
         who = [entry.member] if entry.member else cell.room.members
         return " · ".join(filter(None, (self.room(cell.room), ", ".join(who))))
@@ -253,97 +228,12 @@ class Wording:
 
     def made_at(self) -> str:
         """`21. november 2026 kl. 14.20`."""
-        day = self._day(self.outline.made_at)
+        day = self.day(self.outline.made_at)
         time = self.outline.made_at.strftime("%H.%M")
         return self.gettext("%(date)s at %(time)s") % {"date": day, "time": time}
 
-    def corrected(self, at: datetime) -> str:
-        return self.gettext("Corrected %(date)s") % {"date": self._day(at)}
-
-    def _day(self, moment: datetime) -> str:
+    def day(self, moment: datetime) -> str:
         return format_date(moment, "long", locale=LOCALES[self.outline.language])
-
-    def order(self) -> str:
-        return {
-            "question": self.gettext("By question"),
-            "theme": self.gettext("By theme"),
-            "member": self.gettext("By member"),
-            "room": self.gettext("By room"),
-            "addressee": self.gettext("By addressee"),
-        }[self.outline.order]
-
-    def names(self) -> str:
-        """What was done with names of people in what was written; nothing where nothing was."""
-        return {
-            "keep": "",
-            "initial": self.gettext("Initials instead of the names of people known to Samtavle"),
-            "role": self.gettext("Duties instead of the names of people known to Samtavle"),
-            "remove": self.gettext("The names of people known to Samtavle are taken out"),
-        }[self.outline.names]
-
-    def extent(self) -> str:
-        return {
-            "full": "",
-            "summaries": self.gettext("Summaries alone"),
-            "themes": self.gettext("Themes alone"),
-        }[self.outline.extent]
-
-    def facts(self) -> list[tuple[str, str]]:
-        """What page one states, as name and value."""
-        facts = [
-            (self.gettext("Coverage"), self.answered(self.outline.coverage)),
-            (self.gettext("Made"), self.made_at()),
-            (self.gettext("Order"), self.order()),
-            (self.gettext("Extent"), self.extent()),
-            (self.gettext("Names in the text"), self.names()),
-            (self.gettext("How the answers will be used"), self.outline.how_used),
-            *((self.corrected(each.at), each.note) for each in self.outline.corrections),
-        ]
-        return [(name, value) for name, value in facts if value]
-
-    def file_details(self) -> str:
-        """What tells this file from the seminar's others: order, extent, names, language, day."""
-        chosen = [self.order().lower(), self.extent().lower()]
-        chosen.append(
-            {
-                "keep": "",
-                "initial": self.gettext("initials"),
-                "role": self.gettext("duties for names"),
-                "remove": self.gettext("without names"),
-            }[self.outline.names]
-        )
-        chosen.append("" if self.outline.in_own_language else self.outline.language)
-        return f"– {' '.join(filter(None, chosen))} {self.outline.made_at:%Y-%m-%d}"
-
-    def columns(self) -> tuple[str, ...]:
-        """The headings of a table with a row for each note."""
-        return (
-            *(self.gettext("Dialogue"), self.gettext("Question number"), self.gettext("Question")),
-            *(self.gettext("Room"), self.gettext("Room name"), self.gettext("Members in the room")),
-            *(self.gettext("From"), self.gettext("Part"), self.gettext("Text")),
-            *(self.gettext("State"), self.gettext("Not finished"), self.gettext("Seminar")),
-            *(self.gettext("Made"), self.gettext("Order")),
-            *(self.gettext("Rooms that answered"), self.gettext("Rooms in all")),
-            self.gettext("Themes"),
-        )
-
-    def action_columns(self) -> tuple[str, ...]:
-        """And of an action, in such a table."""
-        return (
-            *(self.gettext("Who"), self.gettext("What"), self.gettext("When")),
-            *(self.gettext("Needs"), self.gettext("First day"), self.gettext("Last day")),
-        )
 
     def yes(self, said: bool) -> str:
         return self.gettext("Yes") if said else self.gettext("No")
-
-
-def _spans(rooms: Iterable[tuple[int, str]]) -> Iterator[str]:
-    """Numbers with their reasons; three or more in a row that gave none are one span."""
-    by_run = groupby(enumerate(rooms), lambda each: (each[1][0] - each[0], each[1][1]))
-    for _, group in by_run:
-        found = [f"{number}{reason}" for _, (number, reason) in group]
-        if len(found) > 2 and found[0].isdigit():
-            yield f"{found[0]}–{found[-1]}"
-        else:
-            yield from found

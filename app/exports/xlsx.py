@@ -10,11 +10,15 @@ from typing import Any
 
 from xlsxwriter import Workbook
 
-from app.exports.chapters import Chapter, by_question, by_room
+from app.exports import outcomes
+from app.exports.chapter import Chapter
+from app.exports.chapters import by_question, by_room
+from app.exports.columns import action_columns, counted_column, note_columns
 from app.exports.csv_export import Value, answers, fields, pieces
 from app.exports.outline import Outline, Room
 from app.exports.packed import fit
-from app.exports.promised import Promised, promised
+from app.exports.promises import Promised, promised
+from app.exports.report_facts import report_facts
 from app.exports.wording import Catalogue, Wording
 
 _GREEN, _HAIRLINE = "#0B5D4E", "#D8D3C8"
@@ -55,9 +59,17 @@ def xlsx(outline: Outline, catalogue: Catalogue) -> bytes:
     if found := promised(outline):
         widths = (20, 50, 18, 24, 14, 14, 8, 20, 60)
         sheets.add(words.actions(), _promise_heads(words), _promises(found), widths)
-    columns = words.columns()
-    heads = (*columns[:11], columns[-1])
-    widths = (14, 8, 40, 8, 16, 30, 16, 14, 90, 14, 12, 30)
+    if outline.outcomes:
+        heads = (*outcomes.heads(words), words.gettext("From"), words.gettext("As it was written"))
+        sheets.add(
+            words.gettext("What became of it"),
+            heads,
+            _outcomes(words),
+            (14, 20, 50, 18, 40, 30, 60),
+        )
+    columns = note_columns(words)
+    heads = (*columns[:11], columns[-1], counted_column(words))
+    widths = (14, 8, 40, 8, 16, 30, 16, 14, 90, 14, 12, 30, 10)
     sheets.add(words.notes(), heads, _notes(words), widths)
     book.close()
     return out.getvalue()
@@ -116,7 +128,7 @@ def _height(row: Row, widths: Sequence[int]) -> float:
 
 def _about(words: Wording) -> Iterator[Row]:
     yield words.gettext("Seminar"), words.outline.title
-    yield from words.facts()
+    yield from report_facts(words)
     if words.outline.own_words:
         yield words.own_words(), words.outline.own_words
 
@@ -141,7 +153,7 @@ def _questions(words: Wording) -> Iterator[Row]:
 def _words(words: Wording, chapters: Sequence[Chapter]) -> Iterator[Row]:
     """Empty where a room wrote nothing."""
     counts = {
-        (cell.room.number, at): cell.words
+        (cell.room.number, at): cell.counted.words
         for at, chapter in enumerate(chapters)
         for cell in (*chapter.cells, *chapter.unshown)
     }
@@ -157,15 +169,15 @@ def _words(words: Wording, chapters: Sequence[Chapter]) -> Iterator[Row]:
 
 def _notes(words: Wording) -> Iterator[Row]:
     """A text that no cell can hold goes on in the next row, which says so."""
-    for *place, part, text, state, unfinished, themes, _ in answers(words):
+    for *place, part, text, state, unfinished, themes, _, first in answers(words):
         for at, piece in enumerate(pieces(text)):
             said = words.gettext("%(part)s, continued") % {"part": part} if at else part
-            yield *place, said, piece, state, unfinished, themes
+            yield *place, said, piece, state, unfinished, themes, first
 
 
 def _promise_heads(words: Wording) -> tuple[str, ...]:
     own = (words.gettext("Room"), words.gettext("From"), words.gettext("As it was written"))
-    return (*words.action_columns(), *own)
+    return (*action_columns(words), *own)
 
 
 def _promises(found: Sequence[Promised]) -> Iterator[Row]:
@@ -175,6 +187,12 @@ def _promises(found: Sequence[Promised]) -> Iterator[Row]:
         room, whose = each.cell.room.number, each.line.member or each.entry.member
         for *said, text in zip_longest(*map(pieces, texts), fillvalue=""):
             yield *said, room, whose, text
+
+
+def _outcomes(words: Wording) -> Iterator[Row]:
+    for each in words.outline.outcomes:
+        texts = (*outcomes.row(words, each), outcomes.where(words, each), each.text)
+        yield from zip_longest(*map(pieces, texts), fillvalue="")
 
 
 def _harvest(sheets: _Sheets, words: Wording) -> None:

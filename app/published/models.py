@@ -8,9 +8,8 @@ from typing import Any
 from sqlalchemy import JSON, ForeignKey
 from sqlmodel import Column, Field, Session, SQLModel, String, col, delete, select
 
-from app.refusals import N_, NotFound, Refusal
+from app.refusals import N_, MovedOn, NotFound, Refusal
 from app.seminars.models import owned_by
-from app.seminars.undo import MovedOn
 from app.storage.ids import new_id
 from app.storage.store import Moment, now
 

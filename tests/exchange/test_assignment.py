@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.exchange.assignment import HOW_MANY, assigned, likeness
+from app.exchange.assignment import HOW_MANY, as_one, assigned, likeness
 
 ROOMS = [f"room{at}" for at in range(60)]
 Words = Mapping[str, frozenset[str]]
@@ -85,6 +85,22 @@ def test_a_room_that_has_some_is_given_only_what_it_lacks(
     have = wrote[1 : 1 + had]
     rooms = assigned(wrote[0], dict.fromkeys(wrote, 0), near, have)
     assert len({*have, *rooms}) == min(HOW_MANY, len(wrote) - 1)
+
+
+@given(afternoons(), st.dictionaries(st.sampled_from(ROOMS[:30]), st.sampled_from(ROOMS[30:])))
+def test_a_room_is_never_given_the_one_that_it_was_merged_with(
+    day: tuple[list[str], list[str], Words], into: dict[str, str]
+) -> None:
+    """Whether they were merged before it asked or after, and whichever of the two asks."""
+    wrote, asking, words = day
+    before = all_assigned(wrote, asking, words)
+    stand = {into.get(room, room) for room in wrote}
+    for reader in ROOMS:
+        own = into.get(reader, reader)
+        have = as_one(reader, before.get(reader, ()), into)
+        rooms = [*have, *assigned(own, dict.fromkeys(stand, 0), {}, have)]
+        assert own not in {into.get(room, room) for room in rooms}
+        assert len(rooms) == len(set(rooms)) == min(HOW_MANY, len(stand - {own}))
 
 
 def test_one_is_near_one_is_far_and_one_is_in_between() -> None:

@@ -74,6 +74,17 @@ def test_a_room_is_given_three_others_once(seminar: Afternoon) -> None:
     assert told == first
 
 
+def test_rooms_that_were_merged_are_not_given_to_each_other(seminar: Afternoon) -> None:
+    """Their texts count as one room, that others are given once, and it holds after the merge."""
+    draw(seminar, 1)
+    body = {"into": seminar.rooms[1]["id"]}
+    path = f"{API}/seminars/{seminar.id}/rooms/{seminar.rooms[0]['id']}/merge"
+    seminar.organiser.put(path, json=body).raise_for_status()
+    for room in (0, 1):
+        assert {each["number"] for each in draw(seminar, room)["rooms"]} == {3, 4, 5}
+    assert 1 not in {each["number"] for at in (2, 3, 4) for each in draw(seminar, at)["rooms"]}
+
+
 def test_all_rooms_together_read_each_about_equally_often(seminar: Afternoon) -> None:
     read = [room["number"] for at in range(5) for room in draw(seminar, at)["rooms"]]
     times = [read.count(number) for number in range(1, 6)]

@@ -7,9 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.boards.coverage import Coverage
 from app.boards.state import State
 from app.exports.chapters import by_question, by_room, chapters
-from app.exports.outline import Coverage, Dialogue, Entry, Outline, Question, Room
+from app.exports.outline import Dialogue, Entry, Outline, Question, Room
 from tests.exports.outlines import BY_ROOM, FRAMES, GRANLI, OUTLINE, RELEVANT, SILENT, WHO, line
 
 

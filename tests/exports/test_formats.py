@@ -13,12 +13,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.exports.api import REPORTS
 from app.exports.extent import shortened
 from app.exports.files import Format
+from app.exports.making import REPORTS
 from app.exports.names import People, with_names
 from app.exports.outline import NamesPolicy, Order, Outline
-from app.exports.pptx import cut
+from app.exports.slides import cut, lines_of
 from app.typeset import legible
 from app.web.pages import catalogue
 from tests.exports.outlines import OUTLINE, WHO, line
@@ -154,7 +154,7 @@ def test_a_pdf_is_tagged_says_its_language_and_standards_and_holds_its_fonts() -
         tags, alts = tagged(root.StructTreeRoot)
         assert {"/H1", "/H2", "/P", "/L", "/LI", "/Table", "/TH", "/TD", "/Figure", "/Link"} <= tags
         assert len(alts) == 2
-        assert sorted(heads(root.StructTreeRoot)) == [3, 5]
+        assert sorted(heads(root.StructTreeRoot)) == [3, 3]
         assert any("1. Hva er relevant?: Svar fra 3 av 5 rom." in alt for alt in alts)
         for page in pdf.pages:
             for font in (page.Resources.get("/Font") or {}).values():
@@ -295,12 +295,66 @@ def test_slides_show_what_rooms_summed_up_and_their_pictures_are_told() -> None:
     assert "Svar fra 3 av 5 rom" in found
 
 
-@given(st.lists(st.tuples(st.just("Rom 1"), st.text("ab \n", min_size=1, max_size=90))))
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(["Rom 1", "Rom 2", ""]),
+            st.lists(st.sampled_from(["a" * 90, "b ", "Ord. ", "\n"]), min_size=1, max_size=60).map(
+                "".join
+            ),
+        )
+    ),
+    st.integers(min_value=4, max_value=16),
+)
 def test_no_slide_holds_more_than_can_be_read_and_none_loses_anything(
-    said: list[tuple[str, str]],
+    said: list[tuple[str, str]], most: int
 ) -> None:
-    deck = list(cut(said, 30))
+    deck = list(cut(said, most))
 
-    assert all(sum(len(piece) for _, piece in slide) <= 30 for slide in deck)
+    assert all(sum(lines_of(piece) for _, piece in slide) <= most for slide in deck)
     whole = "".join(piece for slide in deck for _, piece in slide)
     assert "".join(whole.split()) == "".join("".join(text for _, text in said).split())
+
+
+def test_nobody_is_named_twice_in_a_row_on_a_slide_and_each_again_on_the_next() -> None:
+    deck = list(cut([("Rom 1", "a"), ("Rom 1", "b"), ("Rom 2", "c"), ("Rom 2", "d")], 6))
+
+    assert deck == [[("Rom 1", "a"), ("", "b")], [("Rom 2", "c"), ("", "d")]]
+
+
+@pytest.mark.parametrize("format", ["docx", "odt", "pdf"])
+def test_actions_stand_in_a_table_without_columns_that_nobody_filled_and_prose_below_it(
+    format: Format,
+) -> None:
+    found = text(format)
+    table, prose = found[found.rindex("tiltak sier hvem") :].split("Uten hvem eller når")
+
+    assert "Rektor inviterer barnehagene" in table
+    assert "Hvem Hva" not in table
+    assert "Trenger" not in table
+    assert "Kultursjefen, før påske" in prose[:400]
+
+
+def test_a_question_that_is_its_own_heading_is_not_told_twice() -> None:
+    lone = replace(OUTLINE.dialogues[0].questions[0], label="Hva er viktig?", text="Hva er viktig?")
+    dialogues = (replace(OUTLINE.dialogues[0], questions=(lone,)),)
+    found = text("md", replace(OUTLINE, dialogues=dialogues, themes=()))
+
+    assert "> Hva er viktig?" not in found
+    assert "Hva er viktig?" in found
+
+
+def test_a_compound_longer_than_its_column_is_divided_and_no_other_word_is() -> None:
+    long = "Samarbeidspartneransvarlig kulturskolerådgiver: inviterer barnehagene, uke 3"
+    first, second = OUTLINE.dialogues
+    who, *others = second.questions
+    granli = replace(who.entries[1], lines=(line(long),))
+    asked = replace(who, entries=(granli,))
+    outline = replace(
+        OUTLINE, dialogues=(first, replace(second, questions=(asked, *others))), themes=()
+    )
+    # The first time is the table's, the second the chapter's, which is as wide as the page.
+    table = text("pdf", outline).split("Dekning")[-2]
+
+    assert "Samarbeidspartneransvarlig" not in table
+    assert "barnehagene" in table

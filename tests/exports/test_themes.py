@@ -4,12 +4,13 @@ from dataclasses import replace
 
 import pytest
 
+from app.boards.coverage import Coverage
 from app.documents.text import Line, Run
 from app.exports.extent import shortened
 from app.exports.files import Format
 from app.exports.manuscript import Notes, Paragraph, anchors
 from app.exports.names import People, with_names
-from app.exports.outline import Coverage, Order, Outline, Quote, Theme
+from app.exports.outline import Order, Outline, Quote, Theme
 from app.exports.report import report
 from tests.exports.outlines import GRANLI, OUTLINE, STORHAVN, TANGEN
 from tests.exports.test_formats import FORMATS, NB, text
