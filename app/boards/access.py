@@ -10,21 +10,37 @@ from app.people.access import Asker
 from app.people.rights import Act, Actor, Closed, Stage, TooLate, may, require
 from app.refusals import N_, NotFound
 from app.rooms.access import Standing, actor_or_neighbour, as_leader, standing
-from app.seminars.access import require_real, seminar_stage
+from app.seminars.access import (
+    ALL_ROOMS,
+    Scope,
+    actor_in,
+    require_real,
+    scope_of,
+    seminar_for,
+    seminar_stage,
+)
 from app.seminars.models import Dialogue, Prompt, Seminar
-from app.seminars.overview import Work, works
-from app.storage.store import now
+from app.seminars.overview import DialogueView, works
+from app.seminars.room_stages import RoomStage, stages_in
 
 
 @dataclass(frozen=True)
-class Place:
+class AnswerPlace:
     """An answer with all that decides over it."""
 
     answer: Answer
     prompt: Prompt
-    dialogue: Dialogue
+    stands: RoomStage
     standing: Standing
-    stage: Stage
+
+    @property
+    def dialogue(self) -> Dialogue:
+        return self.stands.dialogue
+
+    @property
+    def stage(self) -> Stage:
+        """Where its dialogue stands for its room."""
+        return self.stands.stage
 
     @property
     def was_opened(self) -> bool:
@@ -39,26 +55,26 @@ class Place:
         return self.standing.seat.id if self.standing.seat else None
 
 
-def place(session: Session, asker: Asker, answer_id: str) -> Place:
+def place(session: Session, asker: Asker, answer_id: str) -> AnswerPlace:
     """Raises NotFound for an answer that does not exist."""
     answer = session.get(Answer, answer_id)
     if answer is None:
         raise NotFound
     prompt = session.get_one(Prompt, answer.prompt_id)
     dialogue = session.get_one(Dialogue, prompt.dialogue_id)
-    stands = standing(session, asker, answer.room_id)
-    stage = dialogue.stage_at(now(session), archived=stands.seminar.archived_at is not None)
-    return Place(answer, prompt, dialogue, stands, stage)
+    asks = standing(session, asker, answer.room_id)
+    stages = stages_in(session, asks.seminar, answer.room_id)
+    return AnswerPlace(answer, prompt, stages.of(dialogue, answer.room_id), asks)
 
 
-def place_for(session: Session, asker: Asker, answer_id: str, act: Act) -> Place:
+def place_for(session: Session, asker: Asker, answer_id: str, act: Act) -> AnswerPlace:
     """The place, when `act` is the asker's in this stage; else NotFound or Closed."""
     found = place(session, asker, answer_id)
     require(found.actor, act, found.stage)
     return found
 
 
-def place_to_write(session: Session, asker: Asker, answer_id: str, kind: str) -> Place:
+def place_to_write(session: Session, asker: Asker, answer_id: str, kind: str) -> AnswerPlace:
     """The place, when the asker may write in it; else NotFound, or Closed with the way to hand the
     text in, unless nobody can have written anything yet."""
     found = place(session, asker, answer_id)
@@ -80,7 +96,7 @@ class Locked(Closed):
     )
 
 
-def place_to_bring_back(session: Session, asker: Asker, answer_id: str) -> Place:
+def place_to_bring_back(session: Session, asker: Asker, answer_id: str) -> AnswerPlace:
     """The place, when the asker may bring back what stood there: as its seat or as one who leads,
     whichever gives the right. Raises NotFound or Locked."""
     found = place(session, asker, answer_id)
@@ -99,11 +115,13 @@ def place_to_bring_back(session: Session, asker: Asker, answer_id: str) -> Place
 @dataclass(frozen=True)
 class View:
     """What an asker may see across all rooms of a seminar: these dialogues and nothing of any
-    other. Lists, searches, counts and exports ask the database for no more."""
+    other, and of a `scope` nothing of other rooms. Lists, searches, counts and exports ask the
+    database for no more."""
 
     actor: Actor
     seminar: Seminar
-    works: list[Work]
+    works: list[DialogueView]
+    scope: Scope = ALL_ROOMS
 
     @property
     def leads(self) -> bool:
@@ -128,3 +146,11 @@ def view_for(session: Session, asker: Asker, seminar_id: str, act: Act) -> View:
     if act is Act.EXPORT:
         require_real(seminar)
     return View(actor, seminar, open_ones)
+
+
+def led_view(session: Session, asker: Asker, seminar_id: str) -> View:
+    """All dialogues, of the rooms that the asker leads and of no other. Only what is told of the
+    `scope` alone may be given it: the search and the report. Raises NotFound."""
+    seminar = seminar_for(session, asker, seminar_id, Act.LOOK_THROUGH)
+    scope = scope_of(session, asker, seminar)
+    return View(actor_in(session, asker, seminar), seminar, works(session, seminar), scope)

@@ -3,17 +3,16 @@ which stays with the summary wherever it goes. Nobody's line is anybody else's t
 
 from sqlmodel import Session, col, select
 
-from app.boards.access import Place, place_for
+from app.boards.access import AnswerPlace, place_for
 from app.boards.answers import document
 from app.boards.document_cache import current
 from app.boards.models import SUMMARY, Disagreement
 from app.people.access import Asker
 from app.people.rights import Act
-from app.refusals import N_, Refusal
+from app.refusals import N_, MovedOn, Refusal
 from app.rooms.models import Room, touch
-from app.rooms.undo import MovedOn
 from app.storage.store import now
-from app.wording import clean
+from app.wording import clean, readable
 
 LONGEST_LINE = 300
 
@@ -26,7 +25,7 @@ class NoSummary(Refusal):
     title = N_("There is no summary here yet. Write it first.")
 
 
-def read(session: Session, asker: Asker, answer_id: str, *, aloud: bool) -> Place:
+def read(session: Session, asker: Asker, answer_id: str, *, aloud: bool) -> AnswerPlace:
     """Show the answer's summary large on the room's screens, or put it away again."""
     found = _summarised(session, asker, answer_id)
     room = found.standing.room
@@ -38,7 +37,7 @@ def read(session: Session, asker: Asker, answer_id: str, *, aloud: bool) -> Plac
     return found
 
 
-def disagree(session: Session, asker: Asker, answer_id: str, line: str) -> Place:
+def disagree(session: Session, asker: Asker, answer_id: str, line: str) -> AnswerPlace:
     """One line of the asker's own; another takes its place, and an empty one takes it back."""
     found, words = _summarised(session, asker, answer_id), clean(line)[:LONGEST_LINE]
     query = select(Disagreement).where(
@@ -76,8 +75,8 @@ def own_line(session: Session, answer_id: str, seat_id: str | None) -> str:
     return session.exec(query).first() or ""
 
 
-def _summarised(session: Session, asker: Asker, answer_id: str) -> Place:
+def _summarised(session: Session, asker: Asker, answer_id: str) -> AnswerPlace:
     found = place_for(session, asker, answer_id, Act.WRITE)
-    if not current(session, document(session, answer_id, SUMMARY)).text.strip():
+    if not readable(current(session, document(session, answer_id, SUMMARY)).text):
         raise NoSummary
     return found

@@ -15,10 +15,9 @@ from app.boards.parts import render
 from app.boards.wire import AnswerOut
 from app.people.identity import CallerOf, StoreOf
 from app.people.rights import Closed
-from app.refusals import N_, NotFound
+from app.refusals import N_, MovedOn, NotFound
 from app.rooms.live import LiveRooms
 from app.rooms.participation import Here, HereOf
-from app.rooms.undo import MovedOn
 from app.runtime import Runtime, runtime
 from app.web.api import api_router, told
 from app.wording import Line

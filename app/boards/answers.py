@@ -6,7 +6,7 @@ from sqlmodel import Session, select
 from typing_extensions import TypedDict
 
 from app.boards import asking, ledger
-from app.boards.access import Place, place_for, place_to_write
+from app.boards.access import AnswerPlace, place_for, place_to_write
 from app.boards.document_cache import Current, current
 from app.boards.ledger import Taken
 from app.boards.models import NOTES, SUMMARY, Answer, Document, Saying
@@ -18,8 +18,9 @@ from app.people.access import Asker
 from app.people.rights import Act
 from app.refusals import N_, NotFound, Refusal
 from app.rooms.access import standing_for
-from app.rooms.models import Room, members_of, touch, weigh
+from app.rooms.models import Room, touch, weigh
 from app.rooms.seating import member_named
+from app.rooms.sitting import members_of
 from app.storage.store import now
 
 SAYING_WEIGHT = 200
@@ -56,7 +57,7 @@ def document(session: Session, answer_id: str, kind: str) -> Document:
     return session.get_one(Document, (answer_id, kind))
 
 
-def _take(session: Session, found: Place, kind: str, **written: Any) -> Taken:
+def _take(session: Session, found: AnswerPlace, kind: str, **written: Any) -> Taken:
     return ledger.take(
         session,
         document(session, found.answer.id, kind),
@@ -75,7 +76,7 @@ def add_note(
     """
     room = standing_for(session, asker, room_id, Act.SEE_ROOM).room
     named = member_named(session, room.seminar_id, member) if member else None
-    answer = _answer_at(session, room, prompt_id, named.id if named else None)
+    answer = answer_at(session, room, prompt_id, named.id if named else None)
     found = place_to_write(session, asker, answer.id, NOTES)
     doc = document(session, answer.id, NOTES)
     stands = current(session, doc)
@@ -88,7 +89,18 @@ def add_note(
     return answer, note_id, taken
 
 
-def _answer_at(session: Session, room: Room, prompt_id: str, member_id: str | None) -> Answer:
+def remove_note(session: Session, asker: Asker, answer_id: str, note_id: str) -> Taken:
+    """Take a note out again. Raises NotFound where it does not stand in the answer."""
+    found = place_for(session, asker, answer_id, Act.WRITE)
+    stands = current(session, document(session, answer_id, NOTES))
+    steps = replacement.remove_note(stands.doc, note_id)
+    if not steps:
+        raise NotFound
+    return _take(session, found, NOTES, version=stands.version, steps=steps)
+
+
+def answer_at(session: Session, room: Room, prompt_id: str, member_id: str | None) -> Answer:
+    """A member's own answer where there is one, else the room's. Raises NotFound."""
     query = select(Answer).where(Answer.room_id == room.id, Answer.prompt_id == prompt_id)
     by_member = {answer.member_id: answer for answer in session.exec(query)}
     found = by_member.get(member_id) or by_member.get(None)
@@ -126,7 +138,7 @@ def put_summary(session: Session, asker: Asker, answer_id: str, words: str) -> T
 
 
 def _put(
-    session: Session, found: Place, kind: str, version: int | None, words: str, steps_for: Any
+    session: Session, found: AnswerPlace, kind: str, version: int | None, words: str, steps_for: Any
 ) -> Taken | None:
     stands = current(session, document(session, found.answer.id, kind))
     if version is not None and version != stands.version:
@@ -137,7 +149,7 @@ def _put(
     return _take(session, found, kind, version=stands.version, steps=steps)
 
 
-def say(session: Session, asker: Asker, answer_id: str, state: str | None) -> Place:
+def say(session: Session, asker: Asker, answer_id: str, state: str | None) -> AnswerPlace:
     """Set what the room says of its answer, or take it back. Raises ValueError for other words."""
     if state is not None and state not in SAID:
         raise ValueError(state)

@@ -23,7 +23,7 @@ from app.documents.wire import DocIn
 from app.live.frames import Changes, Written, encode
 from app.live.hub import Hub
 from app.people.access import Asker
-from app.people.idempotency import Call, once
+from app.people.idempotency import Call, ClientId, once
 from app.people.identity import CallerOf, StoreOf
 from app.people.rights import Act, Closed
 from app.refusals import Invalid, NameTaken
@@ -36,7 +36,6 @@ from app.web.pages import language_of
 
 router = api_router("boards")
 Said = Literal["done", "nothing_to_add", "out_of_time"]
-Client = Field(default=None, min_length=1, max_length=64)
 Version = Field(0, ge=0, le=LARGEST_VERSION)
 
 
@@ -53,7 +52,7 @@ class NoteIn(BaseModel):
     prompt: str
     text: str = Field(min_length=1, max_length=50_000)
     member: str | None = None
-    client_id: str | None = Client
+    client_id: ClientId | None = None
 
 
 class AnswerIn(BaseModel):
@@ -68,7 +67,7 @@ class AnswerIn(BaseModel):
     doc: DocIn = Field(default_factory=dict)
     summary: str = ""
     state: Said | None = None
-    client_id: str | None = Client
+    client_id: ClientId | None = None
 
 
 def _call(target: str, wish: NoteIn | AnswerIn) -> Call:
@@ -184,6 +183,17 @@ async def put_answer(
     if field == "state":
         await runtime(request)[LiveBoards].publish_state(answer_id)
     return answer
+
+
+@router.delete("/answers/{answer_id}/notes/{note_id}", status_code=204)
+@told(Closed, RefusedSteps)
+async def remove_note(
+    answer_id: str, note_id: str, request: Request, visit: CallerOf, store: StoreOf
+) -> None:
+    taken = await store.write(
+        lambda session: answers.remove_note(session, visit.asker, answer_id, note_id)
+    )
+    runtime(request)[LiveBoards].publish_steps([(answer_id, taken)])
 
 
 @router.post("/answers/{answer_id}/steps")

@@ -4,12 +4,14 @@ from collections.abc import Mapping
 
 from sqlmodel import Session
 
-from app.boards.cells import AnswerView, Cell, cells
+from app.boards.answer_view import AnswerView
+from app.boards.cells import Cell, cells
 from app.boards.wire import AnswerOut, BoardOut
 from app.documents import text
 from app.documents.schema import SCHEMA_NUMBER
 from app.documents.wire import doc_json
-from app.rooms.models import Member, Room, Speaker, members_of
+from app.rooms.models import Member, Room, Speaker
+from app.rooms.sitting import members_of
 from app.rooms.speakers import voices
 from app.rooms.wire import MemberOut
 from app.seminars.api import iso

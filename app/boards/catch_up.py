@@ -12,8 +12,7 @@ from app.people.rights import Actor
 from app.rooms.access import Standing
 from app.rooms.models import Part, Room
 from app.seminars.api import stage_json
-from app.seminars.models import dialogues
-from app.storage.store import now
+from app.seminars.room_stages import room_stages
 
 MOST_STEPS_IN_CHANGES = 2_000
 # Built once, and without the kept texts, which are long: current ones are in memory as a rule.
@@ -48,15 +47,11 @@ def missed(
     is left out. Instead of the changes it may say `resync`: versions of another epoch, of before a
     restore, count for nothing."""
     room, ours = found.room, session.info["epoch"]
-    archived = found.seminar.archived_at is not None
     told = Changes(
         version=room.version,
         epoch=ours,
         may=["write"] if found.actor is Actor.SEAT else [],
-        stages=[
-            stage_json(dialogue, now(session), archived=archived)
-            for dialogue in dialogues(session, found.seminar.id)
-        ],
+        stages=[stage_json(each) for each in room_stages(session, found.seminar.id, room.id)],
     )
     if epoch not in (None, ours) or (since is not None and not 0 <= since <= room.version):
         told.resync = True

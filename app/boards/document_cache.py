@@ -14,11 +14,18 @@ from sqlalchemy import Text, bindparam, cast, select
 from sqlmodel import Session, col
 
 from app.boards.models import Document, LedgerStep
+from app.boards.state import State, shown, unfinished
 from app.documents import text
 from app.documents.schema import empty_document, schema
+from app.documents.text import Line
 from app.storage.transactions import Fresh
+from app.wording import readable
 
-DOCUMENTS_KEPT = 5_000
+MOST_KEPT = 8_000_000
+"""Letters and borders of notes, with what each text takes besides: three halls of 500 rooms with
+30,000 notes each, some 60 MB a hall. A page that holds more than this reads all of it each time."""
+OF_EACH = 50
+READ_AT_ONCE = 500
 
 Key = tuple[str, str]
 
@@ -60,16 +67,34 @@ class Current:
         return text.plain(self.doc)
 
     @cached_property
+    def lines(self) -> tuple[Line, ...]:
+        """Its notes."""
+        return tuple(text.lines(self.doc))
+
+    @cached_property
     def words(self) -> int:
         return text.words(self.doc)
+
+    @cached_property
+    def readable(self) -> bool:
+        return readable(self.text)
+
+    @cached_property
+    def unfinished(self) -> bool:
+        """Whether it seems to break off."""
+        return unfinished(self.text)
+
+    @cached_property
+    def shown(self) -> State:
+        return shown(self.text)
 
 
 class Documents:
     """The newest committed texts of this process, the least used dropped first. Thread-safe."""
 
-    def __init__(self, limit: int = DOCUMENTS_KEPT) -> None:
+    def __init__(self, limit: int = MOST_KEPT) -> None:
         self._kept: OrderedDict[Key, Current] = OrderedDict()
-        self._limit = limit
+        self._limit, self._size = limit, 0
         self._lock = threading.Lock()
 
     def get(self, key: Key, version: int) -> Current | None:
@@ -91,13 +116,19 @@ class Documents:
                 known = self._kept.get(key)
                 if known is None or known.version <= made.version:
                     self._kept[key] = made
-            while len(self._kept) > self._limit:
-                self._kept.popitem(last=False)
+                    self._size += _size(made) - (_size(known) if known else 0)
+            while self._size > self._limit:
+                self._size -= _size(self._kept.popitem(last=False)[1])
 
     def drop(self, keys: Iterable[Key]) -> None:
         with self._lock:
             for key in keys:
-                self._kept.pop(key, None)
+                if known := self._kept.pop(key, None):
+                    self._size -= _size(known)
+
+
+def _size(kept: Current) -> int:
+    return kept.doc.node_size + OF_EACH
 
 
 def current(session: Session, document: "Document | Head") -> Current:
@@ -116,6 +147,26 @@ def current(session: Session, document: "Document | Head") -> Current:
             documents.put({key: found})
         else:
             fresh[key] = found
+    return found
+
+
+def standing(session: Session, versions: Mapping[Key, int]) -> dict[Key, Current]:
+    """How these documents stand, each at this version or newer; those that are not in memory are
+    read some at a time."""
+    documents: Documents = session.info["documents"]
+    fresh: Mapping[Key, Current] = session.info.get("fresh", {})
+    found = {
+        key: known
+        for key, version in versions.items()
+        if (known := fresh.get(key) or documents.get(key, version))
+    }
+    lacking = sorted({id for id, kind in versions.keys() - found.keys()})
+    for at in range(0, len(lacking), READ_AT_ONCE):
+        query = select(Document).where(col(Document.answer_id).in_(lacking[at : at + READ_AT_ONCE]))
+        for document in session.scalars(query):
+            key = (document.answer_id, document.kind)
+            if key in versions and key not in found:
+                found[key] = current(session, document)
     return found
 
 

@@ -18,7 +18,7 @@ from sqlmodel import Session, select
 from typing_extensions import TypedDict
 
 from app.boards.document_cache import Current, Head, Kept, Key, RoomHead
-from app.boards.ledger_rows import Grown, LedgerRows, Moved, Row
+from app.boards.ledger_rows import Grown, LedgerRow, LedgerRows, Moved
 from app.boards.models import Deed, Document
 from app.boards.session_rows import SessionRows
 from app.documents import taking
@@ -94,7 +94,7 @@ class Ledger:
 
     def __init__(self, rows: LedgerRows) -> None:
         self._database = rows
-        self._rows: list[Row] = []
+        self._rows: list[LedgerRow] = []
         self._moved: dict[Key, tuple[Head, int]] = {}
         self._grown: dict[str, RoomHead] = {}
         self._added: Counter[str] = Counter()
@@ -134,14 +134,14 @@ class Ledger:
         clients = [client] * len(steps) + [None] * (len(made.steps) - len(steps))
         place = (head.answer_id, head.kind)
         rows = [
-            Row(*place, version + n, step, by, deed, seat_id, room.version + 1)
+            LedgerRow(*place, version + n, step, by, deed, seat_id, room.version + 1)
             for n, (step, by) in enumerate(zip(made.steps, clients, strict=True), start=1)
         ]
         self._add(head, version, Current(rows[-1].version, made.doc), rows)
         sent = [Raw(step.encode()) for step in made.steps]
         return Taken(room.id, room.version, version + len(steps), sent, clients, head.version)
 
-    def _add(self, head: Head, version: int, made: Current, rows: list[Row]) -> None:
+    def _add(self, head: Head, version: int, made: Current, rows: list[LedgerRow]) -> None:
         room, weight = head.room, sum(len(row.step) for row in rows)
         self._rows += rows
         self._moved.setdefault(head.key, (head, version))

@@ -9,7 +9,7 @@ from typing import NamedTuple, Protocol
 from app.boards.document_cache import Current, Head, Kept, Key, RoomHead
 
 
-class Row(NamedTuple):
+class LedgerRow(NamedTuple):
     """A step of the ledger, as it is added; `step` is its JSON."""
 
     answer_id: str
@@ -55,6 +55,8 @@ class LedgerRows(Protocol):
         """Ids of those whom a note of the room may be from: who sits there, who spoke there."""
         ...
 
-    def write(self, rows: Sequence[Row], moved: Sequence[Moved], grown: Sequence[Grown]) -> None:
+    def write(
+        self, rows: Sequence[LedgerRow], moved: Sequence[Moved], grown: Sequence[Grown]
+    ) -> None:
         """Raises NotSaved when a document is not where it was seen: the database is the order."""
         ...

@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 
 from prometheus_client import Counter
@@ -18,17 +18,18 @@ from app.boards.step_frames import committed
 from app.boards.turns import Turns
 from app.boards.written import Sent, sent
 from app.failpoints import passing
-from app.live.frames import StageChanged, StageOf, Written, encode
+from app.live.frames import StageChanged, Written, encode
 from app.live.hub import Hub
 from app.live.vitals import Vitals
 from app.people.access import Asker
-from app.people.rights import Act, Actor, Stage, may
+from app.people.rights import Act, Actor, may
 from app.rooms.live import LiveRooms
 from app.rooms.models import Room, rooms
 from app.rooms.parts import channel
 from app.seminars.api import stage_json
-from app.seminars.models import Seminar, dialogues
-from app.storage.store import Store, now
+from app.seminars.models import Dialogue, Seminar, dialogues
+from app.seminars.room_stages import RoomStage, stages_in
+from app.storage.store import Store
 
 STEPS = Counter("samtavle_steps", "Steps taken into the ledger")
 Published = tuple[str, Taken]
@@ -132,19 +133,48 @@ class LiveBoards:
         """Every room hears what its dialogues have come to, so that no page keeps a field or
         a button that would only be refused."""
 
-        def work(session: Session) -> tuple[list[StageOf], list[str]]:
-            archived = session.get_one(Seminar, seminar_id).archived_at is not None
+        def work(session: Session) -> list[StageChanged]:
+            stages = stages_in(session, session.get_one(Seminar, seminar_id))
+            in_order = dialogues(session, seminar_id)
             return [
-                stage_json(each, now(session), archived=archived)
-                for each in dialogues(session, seminar_id)
-            ], [room.id for room in rooms(session, seminar_id)]
+                stage_frame(room.id, stages.of(each, room.id))
+                for room in rooms(session, seminar_id)
+                for each in in_order
+            ]
 
-        stages, room_ids = await self.store.read(work)
+        for told in await self.store.read(work):
+            self.hub.publish(channel(told.room), encode(told))
+
+    async def merging_changed(self, _: object, *, seminar_id: str, room_ids: Sequence[str]) -> None:
+        """Both rooms hear at once where they may write, and their pages who is in them now."""
+
+        def work(session: Session) -> list[StageChanged]:
+            stages = stages_in(session, session.get_one(Seminar, seminar_id))
+            every = dialogues(session, seminar_id)
+            return [stage_frame(id, stages.of(each, id)) for id in room_ids for each in every]
+
+        for told in await self.store.read(work):
+            self.hub.publish(channel(told.room), encode(told))
         for room_id in room_ids:
-            for stage in stages:
-                write = ["write"] if may(Actor.SEAT, Act.WRITE, Stage(stage["stage"])) else []
-                told = StageChanged(room=room_id, **stage, may=write)
-                self.hub.publish(channel(room_id), encode(told))
+            await self.rooms.publish(room_id, "people")
+
+    async def reopening_changed(
+        self, _: object, *, seminar_id: str, room_id: str, dialogue_id: str
+    ) -> None:
+        """One room alone hears where a dialogue stands for it."""
+
+        def work(session: Session) -> StageChanged:
+            stages = stages_in(session, session.get_one(Seminar, seminar_id), room_id)
+            dialogue = session.get_one(Dialogue, dialogue_id)
+            return stage_frame(room_id, stages.of(dialogue, room_id))
+
+        self.hub.publish(channel(room_id), encode(await self.store.read(work)))
+
+
+def stage_frame(room_id: str, stands: RoomStage) -> StageChanged:
+    """What a room is told of a dialogue, and what its seats may do there."""
+    writes = may(Actor.SEAT, Act.WRITE, stands.stage)
+    return StageChanged(room=room_id, **stage_json(stands), may=["write"] if writes else [])
 
 
 def _settle(taking: "asyncio.Future[Taken]", outcome: Taken | Exception) -> None:

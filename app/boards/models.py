@@ -1,22 +1,25 @@
 """Tables of what the rooms write: answers, their documents and the append-only ledger of steps."""
 
-from collections.abc import Iterator, Sequence
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, ColumnElement, ForeignKey, Index, func, insert
-from sqlmodel import Column, Field, Session, SQLModel, String, col, select
+from sqlalchemy import JSON, ForeignKey, Index, func
+from sqlmodel import Column, Field, SQLModel, String, col
 
+import app.boards.moved  # noqa: F401 - tables in a file of their own
 from app.refusals import NotFound
-from app.rooms.models import Room, Seating
-from app.seminars.models import Dialogue, Prompt, owned_by
+from app.seminars.models import owned_by
 from app.storage.ids import new_id
 from app.storage.store import Moment
 
 NOTES, SUMMARY = KINDS = "notes", "summary"
 LARGEST_VERSION = 2**53
 """What every client can count; a database would take a little more."""
+
+
+def _of_answer() -> Any:
+    return Column(String, ForeignKey("answer.id", ondelete="CASCADE"), nullable=True, index=True)
 
 
 class Answer(SQLModel, table=True):
@@ -72,6 +75,9 @@ class Deed(StrEnum):
     UNDO = "undo"
     LATE = "late"
     SAY = "say"
+    MOVE = "move"
+    UNMOVE = "unmove"
+    DIVIDE = "divide"
 
 
 class LedgerStep(SQLModel, table=True):
@@ -152,6 +158,21 @@ class Late(SQLModel, table=True):
     reason: str | None = None
 
 
+class Finding(SQLModel, table=True):
+    """What was decided on a doubtful text: the finding is right (`accept`), the text is as it
+    should be (`keep`), or the room was asked. `id` is of the text that was looked at; when the text
+    changes it is another. Of a text that stands twice `answer_id` says again what `of_id` says."""
+
+    id: str = Field(primary_key=True)
+    seminar_id: str = Field(sa_column=owned_by("seminar"))
+    kind: str
+    decision: str
+    word: str = ""
+    decided_at: datetime = Field(sa_type=Moment)
+    answer_id: str | None = Field(default=None, sa_column=_of_answer())
+    of_id: str | None = Field(default=None, sa_column=_of_answer())
+
+
 def document_name(answer_id: str, kind: str) -> str:
     """A document's name outside: the answer's id, or that with `/summary`."""
     return answer_id if kind == NOTES else f"{answer_id}/{SUMMARY}"
@@ -168,54 +189,3 @@ def document_key(name: str) -> tuple[str, str]:
     if slash and kind != SUMMARY:
         raise NotFound
     return answer_id, kind or NOTES
-
-
-def fill(session: Session, seminar_id: str, room_ids: Sequence[str] | None = None) -> None:
-    """Make the answers that rooms, prompts and seating call for; never removes any. With `room_ids`
-    only those rooms', for whoever writes a seminar some rooms at a time."""
-    missing = [
-        {"id": new_id(), "room_id": room_id, "prompt_id": prompt_id, "member_id": member_id}
-        for room_id, prompt_id, member_id in _missing(session, seminar_id, room_ids)
-    ]
-    if missing:
-        empty = {"version": 0, "doc_version": 0, "room_version": 0}
-        kinds = [
-            {"answer_id": row["id"], "kind": kind, **empty} for row in missing for kind in KINDS
-        ]
-        session.execute(insert(Answer), missing)
-        session.execute(insert(Document), kinds)
-
-
-def lacking(session: Session, seminar_id: str) -> list[str]:
-    """The rooms where `fill` has something to make."""
-    return list(dict.fromkeys(place[0] for place in _missing(session, seminar_id, None)))
-
-
-def _missing(
-    session: Session, seminar_id: str, room_ids: Sequence[str] | None
-) -> list[tuple[str, str, str | None]]:
-    here = col(Room.seminar_id) == seminar_id
-    if room_ids is not None:
-        here &= col(Room.id).in_(room_ids)
-    place = select(Answer.room_id, Answer.prompt_id, Answer.member_id)
-    there = set(session.exec(place.join(Room, col(Room.id) == col(Answer.room_id)).where(here)))
-    return [each for each in _places(session, here) if each not in there]
-
-
-def _places(session: Session, here: ColumnElement[bool]) -> Iterator[tuple[str, str, str | None]]:
-    for_rooms = (
-        select(Room.id, Prompt.id)
-        .join(Dialogue, col(Dialogue.seminar_id) == col(Room.seminar_id))
-        .join(Prompt, col(Prompt.dialogue_id) == col(Dialogue.id))
-        .where(here)
-    )
-    for_members = (
-        select(Seating.room_id, Prompt.id, Seating.member_id)
-        .join(Room, col(Room.id) == col(Seating.room_id))
-        .join(Prompt, col(Prompt.dialogue_id) == col(Seating.dialogue_id))
-        .where(here, col(Prompt.per_member))
-    )
-    for room_id, prompt_id in session.exec(for_rooms):
-        yield room_id, prompt_id, None
-    for room_id, prompt_id, member_id in session.exec(for_members):
-        yield room_id, prompt_id, member_id

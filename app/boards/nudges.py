@@ -15,14 +15,14 @@ from typing import Literal
 from sqlmodel import Session
 
 from app.boards.cells import Cell, cells
-from app.people.rights import Stage
 from app.rooms import phases
 from app.rooms.duties import holders
 from app.rooms.models import Holder, Room
 from app.rooms.phases import Progress
-from app.seminars import clock
 from app.seminars.models import Dialogue, Duty, Prompt
+from app.seminars.room_stages import RoomStage, room_stages
 from app.storage.store import now
+from app.wording import readable
 
 Kind = Literal["unheard", "long", "dialogue_ends", "phase_ends", "unanswered", "read_aloud"]
 SHORTLY = timedelta(minutes=2)
@@ -50,19 +50,28 @@ class Situation:
     """Where a room is in one dialogue."""
 
     room: Room
-    dialogue: Dialogue
+    stage: RoomStage
     stands: Progress
     cells: list[Cell]
     moment: datetime
 
     @property
+    def dialogue(self) -> Dialogue:
+        return self.stage.dialogue
+
+    @property
     def ends_at(self) -> datetime | None:
         """When the dialogue is to end, as far as anybody has said."""
-        if self.dialogue.stage == Stage.CLOSING:
-            return self.dialogue.until
+        if self.stage.closes_by_itself:
+            return self.stage.until
         if self.dialogue.minutes and self.dialogue.opened_at:
             return self.dialogue.opened_at + timedelta(minutes=self.dialogue.minutes)
         return None
+
+    @property
+    def began_at(self) -> datetime | None:
+        """Since when it is written in."""
+        return self.stage.alone_since or self.dialogue.opened_at
 
     @property
     def phase_time(self) -> tuple[datetime, datetime] | None:
@@ -110,10 +119,11 @@ def _all(session: Session, room: Room, moment: datetime) -> Iterator[tuple[Duty,
 
 def _situations(session: Session, room: Room, moment: datetime) -> Iterator[Situation]:
     found = cells(session, room.seminar_id, room_id=room.id)
-    for dialogue in clock.written_in(session, room.seminar_id):
-        mine = [cell for cell in found if cell.dialogue.id == dialogue.id]
-        stands = phases.progress(session, room, dialogue)
-        yield Situation(room, dialogue, stands, mine, moment)
+    for stage in room_stages(session, room.seminar_id, room.id):
+        if stage.open:
+            mine = [cell for cell in found if cell.dialogue.id == stage.dialogue.id]
+            stands = phases.progress(session, room, stage.dialogue)
+            yield Situation(room, stage, stands, mine, moment)
 
 
 def _chair(there: Situation) -> Iterator[Nudge]:
@@ -155,8 +165,8 @@ def _time(there: Situation) -> Iterator[Nudge]:
 def _notes(there: Situation) -> Iterator[Nudge]:
     phase = there.stands.current
     asked, time = there.cells, there.phase_time
-    if there.ends_at and there.dialogue.opened_at:
-        time = (there.dialogue.opened_at, there.ends_at)
+    if there.ends_at and there.began_at:
+        time = (there.began_at, there.ends_at)
     else:
         asked = [] if phase and phase.name == "think" else there.phase_cells
     silent = tuple(each.prompt for each in asked if not (each.given or each.shared.answer.said))
@@ -165,7 +175,7 @@ def _notes(there: Situation) -> Iterator[Nudge]:
         yield Nudge("unanswered", key, _last_part(*time), time[1], prompts=silent)
     if phase and phase.name == "summary" and there.phase_time:
         for cell in there.phase_cells:
-            if cell.shared.summary.text.strip():
+            if readable(cell.shared.summary.text):
                 at = _last_part(*there.phase_time)
                 yield Nudge(
                     "read_aloud", f"aloud-{cell.shared.answer.id}", at, prompts=(cell.prompt,)

@@ -12,7 +12,6 @@ from app.boards.wire import NudgesOut
 from app.people.access import Asker
 from app.people.identity import CallerOf, StoreOf, VisitOf
 from app.people.rights import Act, Closed
-from app.refusals import NotFound
 from app.rooms.access import standing_for
 from app.rooms.live import LiveRooms
 from app.runtime import runtime
@@ -67,7 +66,5 @@ def _of_asker(
     session: Session, request: Request, asker: Asker, room_id: str
 ) -> tuple[list[tuple[Duty, Nudge]], datetime | None]:
     found = standing_for(session, asker, room_id, Act.TAKE_PART)
-    if found.seat is None:
-        raise NotFound
     here = runtime(request)[LiveRooms].seats_here(room_id)
-    return nudges.for_seat(session, found.room, found.seat.id, here)
+    return nudges.for_seat(session, found.room, found.own_seat.id, here)

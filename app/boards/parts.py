@@ -14,15 +14,17 @@ from app.boards.cells import cell_of
 from app.boards.document_cache import Head, RoomHead, current
 from app.boards.models import NOTES, Answer, Document
 from app.boards.state import State, of_prompt, state
-from app.boards.told_words import ToldWords, Word
+from app.boards.tags import Tags
+from app.boards.told_words import StateWord, ToldWords
 from app.live.hub import Hub
-from app.people.rights import Stage
 from app.refusals import NotFound
 from app.rooms import parts
-from app.rooms.models import Room, members_of
+from app.rooms.models import Room
+from app.rooms.sitting import members_of
+from app.rooms.speakers import voices
 from app.seminars.models import Dialogue, Prompt, Seminar
-from app.storage.store import now
-from app.web.pages import fragment
+from app.seminars.room_stages import RoomStage, RoomStages, stages_in
+from app.web.pages import catalogue, fragment
 
 
 def render(
@@ -63,12 +65,14 @@ def render_all(
 
 
 def _asks(session: Session, hub: Hub, room: Room, answer_id: str, language: str) -> str:
-    """What the room is asked of a text, in place below it."""
+    """What the room is asked of a text, in place below it, where notes of it came from or went to,
+    and what rooms that were merged into this one have answered."""
     asked = asking.questions(session, room, people=parts.count_here(hub, room.id) > 0)
-    question = asked.get(answer_id)
-    return fragment(
-        "boards/_asks.html", language, room=room, answer_id=answer_id, question=question
-    )
+    question, cell = asked.get(answer_id), cell_of(session, room, answer_id)
+    said_by = catalogue(language).gettext("From %(name)s")
+    facts = {"room": room, "answer_id": answer_id, "question": question, "cell": cell}
+    html = Tags(voices(session, room).values(), said_by).document
+    return fragment("boards/_asks.html", language, html=html, **facts)
 
 
 def _aloud(session: Session, room: Room, name: str, language: str) -> str:
@@ -85,7 +89,7 @@ def _aloud(session: Session, room: Room, name: str, language: str) -> str:
 
 
 @lru_cache(20_000)
-def _state(answer_id: str, word: Word, language: str) -> str:
+def _state(answer_id: str, word: StateWord, language: str) -> str:
     """Kept, since whoever joins is sent one for each answer."""
     return fragment("boards/_state.html", language, answer_id=answer_id, **word._asdict())
 
@@ -108,23 +112,26 @@ def state_parts(
 
 def _words(
     session: Session, answer_ids: set[str], told: ToldWords | None = None
-) -> dict[str, dict[str, Word]]:
+) -> dict[str, dict[str, StateWord]]:
     """By room, the words of these answers and of the answers that stand for their prompts."""
     seen = told.seen() if told else 0
     beside: defaultdict[tuple[str, str], dict[str, _Beside]] = defaultdict(dict)
     for row in session.connection().execute(_BESIDE, {"answers": list(answer_ids)}):
         one = _Beside(*row)
         beside[one.room_id, one.prompt_id][one.id] = one
-    words: defaultdict[str, dict[str, Word]] = defaultdict(dict)
+    words: defaultdict[str, dict[str, StateWord]] = defaultdict(dict)
+    stages: dict[str, RoomStages] = {}
     for (room_id, _), answers in beside.items():
-        found = _of_prompt(session, answers)
+        stands = _stands(session, next(iter(answers.values())), stages)
+        found = _of_prompt(session, answers, over=stands.over)
         shared = next(reversed(found))
-        over = answers[shared].over(session)
         words[room_id] |= {
-            id: Word(found[id], over) for id in found if id in answer_ids or id == shared
+            id: StateWord(found[id], stands.over)
+            for id in found
+            if id in answer_ids or id == shared
         }
-        if told and len(answers) == 1 and not answers[shared].closes_by_itself(session):
-            told.learn_alone(shared, answers[shared].said, over=over, seen=seen)
+        if told and len(answers) == 1 and not stands.closes_by_itself:
+            told.learn_alone(shared, answers[shared].said, over=stands.over, seen=seen)
     return words
 
 
@@ -144,26 +151,24 @@ class _Beside(NamedTuple):
     version: int
     doc_version: int
 
-    def over(self, session: Session) -> bool:
-        """Its dialogue and seminar are in the session already."""
-        dialogue = session.get_one(Dialogue, self.dialogue_id)
-        archived = session.get_one(Seminar, dialogue.seminar_id).archived_at is not None
-        return dialogue.is_over(dialogue.stage_at(now(session), archived=archived))
-
-    def closes_by_itself(self, session: Session) -> bool:
-        """Whether its stage may change by time alone."""
-        return session.get_one(Dialogue, self.dialogue_id).stage == Stage.CLOSING
-
-    def state(self, session: Session) -> State:
+    def state(self, session: Session, *, over: bool) -> State:
         here = RoomHead(self.room_id, version=0)
         head = Head(self.id, NOTES, here, self.version, self.doc_version)
-        return state(self.said, current(session, head).text, over=self.over(session))
+        return state(self.said, current(session, head).shown, over=over)
 
 
-def _of_prompt(session: Session, answers: dict[str, _Beside]) -> dict[str, State]:
+def _stands(session: Session, one: _Beside, stages: dict[str, RoomStages]) -> RoomStage:
+    """Where its dialogue stands for its room; `stages` are those of the seminars read already."""
+    dialogue = session.get_one(Dialogue, one.dialogue_id)
+    id = dialogue.seminar_id
+    stages[id] = stages.get(id) or stages_in(session, session.get_one(Seminar, id))
+    return stages[id].of(dialogue, one.room_id)
+
+
+def _of_prompt(session: Session, answers: dict[str, _Beside], *, over: bool) -> dict[str, State]:
     """Where all answers to a room's prompt stand. The room's own comes last, and where members
     answer it tells of them all; a member that is not here any more counts when it has written."""
-    states = {id: one.state(session) for id, one in answers.items()}
+    states = {id: one.state(session, over=over) for id, one in answers.items()}
     shared = next(one for one in answers.values() if one.member_id is None)
     own = states.pop(shared.id)
     sitting: set[str] = set()
@@ -174,7 +179,6 @@ def _of_prompt(session: Session, answers: dict[str, _Beside]) -> dict[str, State
         for id, word in states.items()
         if word is not State.EMPTY or answers[id].member_id in sitting
     ]
-    over = shared.over(session)
     return {**states, shared.id: of_prompt(shared.said, own, members, over=over)}
 
 

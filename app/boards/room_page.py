@@ -1,16 +1,18 @@
 """What the room page shows, all from one read: dialogues, prompts, texts, people, live parts."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain
 from typing import Any
 
+from markupsafe import Markup
 from sqlmodel import Session
 
 from app.boards import asking, parts
 from app.boards.board import member_json
 from app.boards.cells import Cell, cells
+from app.boards.document_cache import Current
 from app.boards.state import State
 from app.boards.tags import Tags
 from app.documents.schema import SCHEMA_NUMBER
@@ -18,28 +20,41 @@ from app.documents.text import plain
 from app.live.hub import Hub
 from app.people.rights import Act, Actor, Stage, may
 from app.rooms.access import Standing
-from app.rooms.models import Member, Speaker, members_of
+from app.rooms.merging import pair
+from app.rooms.models import Member, Room, Speaker
 from app.rooms.parts import PARTS, Opener
-from app.rooms.speakers import speakers
+from app.rooms.sitting import members_of
+from app.rooms.speakers import speakers, voices
 from app.seminars.api import stage_json
-from app.seminars.models import Dialogue, dialogues, duties
+from app.seminars.models import Dialogue, duties
 from app.seminars.phases import phases
 from app.seminars.prose import as_html
-from app.storage.store import now
+from app.seminars.room_stages import RoomStage, room_stages
+from app.seminars.series import asking_before
 from app.web.pages import catalogue
 
 
 @dataclass(frozen=True)
-class Work:
+class RoomDialogue:
     """A dialogue as the room sees it now."""
 
-    dialogue: Dialogue
-    stage: Stage
-    until: datetime | None
+    stands: RoomStage
     members: list[Member]
     cells: list[Cell]
     writable: bool
     archived: bool
+
+    @property
+    def dialogue(self) -> Dialogue:
+        return self.stands.dialogue
+
+    @property
+    def stage(self) -> Stage:
+        return self.stands.stage
+
+    @property
+    def until(self) -> datetime | None:
+        return self.stands.until
 
     @property
     def begun(self) -> bool:
@@ -88,35 +103,39 @@ def facts(
             for name in (*PARTS, "aloud")
         },
         "asked": asking.questions(session, room, people=opener.seat_id is not None),
+        "follows": bool(asking_before(session, found.seminar)),
         "html": Tags(around, said_by).document,
+        "pair": pair(session, room, seat),
         "data": _data(session, found, works, around, said_by),
     }
 
 
-def shown(session: Session, found: Standing) -> list[Work]:
+def html_of(session: Session, room: Room, language: str) -> Callable[[Current], Markup]:
+    """How texts are shown in it that are not written in."""
+    said_by = catalogue(language).gettext("From %(name)s")
+    return Tags(voices(session, room).values(), said_by).document
+
+
+def shown(session: Session, found: Standing) -> list[RoomDialogue]:
     """The dialogues that have been opened, whatever became of them since."""
-    moment, archived = now(session), found.seminar.archived_at is not None
     mine = cells(session, found.seminar.id, room_id=found.room.id)
     works = []
-    for dialogue in dialogues(session, found.seminar.id):
-        if dialogue.stage == Stage.DRAFT:
+    for stands in room_stages(session, found.seminar.id, found.room.id):
+        if stands.dialogue.stage == Stage.DRAFT:
             continue
-        stage = dialogue.stage_at(moment, archived=archived)
         works.append(
-            Work(
-                dialogue,
-                stage,
-                dialogue.until,
-                members_of(session, found.room.id, dialogue.id),
-                [cell for cell in mine if cell.dialogue.id == dialogue.id],
-                found.actor is Actor.SEAT and may(Actor.SEAT, Act.WRITE, stage),
-                archived,
+            RoomDialogue(
+                stands,
+                members_of(session, found.room.id, stands.dialogue.id),
+                [cell for cell in mine if cell.dialogue.id == stands.dialogue.id],
+                found.actor is Actor.SEAT and may(Actor.SEAT, Act.WRITE, stands.stage),
+                found.seminar.archived_at is not None,
             )
         )
     return works
 
 
-def chosen(works: list[Work], wanted: str | None) -> str | None:
+def chosen(works: list[RoomDialogue], wanted: str | None) -> str | None:
     """The dialogue that was asked for, else the last that can be written in, else the last."""
     ids = [work.dialogue.id for work in works]
     if wanted in ids:
@@ -132,19 +151,18 @@ def _choices(members: list[Member]) -> list[tuple[str, str]]:
 def _data(
     session: Session,
     found: Standing,
-    works: list[Work],
+    works: list[RoomDialogue],
     around: Iterable[Member | Speaker],
     said_by: str,
 ) -> dict[str, Any]:
     """What the scripts of the text begin with; each field holds its own document."""
-    archived = found.seminar.archived_at is not None
     return {
         "room": found.room.id,
         "version": found.room.version,
         "epoch": session.info["epoch"],
         "schema": SCHEMA_NUMBER,
         "may": ["write"] if found.actor is Actor.SEAT else [],
-        "stages": [stage_json(work.dialogue, now(session), archived=archived) for work in works],
+        "stages": [stage_json(work.stands) for work in works],
         "members": [member_json(each) for each in around],
         "from": said_by % {"name": "{name}"},
     }

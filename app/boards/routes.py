@@ -13,7 +13,8 @@ from starlette.responses import Response
 
 from app.boards import answers, asking
 from app.boards.access import place_for
-from app.boards.cells import AnswerView, Cell, cell_of
+from app.boards.answer_view import AnswerView
+from app.boards.cells import Cell, cell_of
 from app.boards.ledger import Taken
 from app.boards.live import LiveBoards
 from app.boards.models import NOTES, SUMMARY, document_name
@@ -21,14 +22,14 @@ from app.boards.room_page import summary_of
 from app.boards.room_updates import RoomUpdates
 from app.boards.state import begun, last_words, unfinished
 from app.people.rights import Act
-from app.refusals import N_, NotFound
+from app.refusals import N_, MovedOn, NotFound
 from app.rooms.access import standing_for
 from app.rooms.models import Room
 from app.rooms.participation import Here, HereOf
-from app.rooms.undo import MovedOn
 from app.runtime import runtime
 from app.storage.store import now
 from app.web.pages import fragment, language_of
+from app.wording import readable
 
 router = APIRouter(prefix="/rooms/{room_id}/answers/{answer_id}", include_in_schema=False)
 STILL_WRITING = timedelta(seconds=30)  # a thought may take as long before the item gets its words
@@ -62,7 +63,7 @@ async def use_notes(here: HereOf, answer_id: str) -> Response:
     def verb(session: Session) -> Taken | None:
         room = place_for(session, here.visit.asker, answer_id, Act.WRITE).standing.room
         cell = _cell(session, room, answer_id)
-        if cell.shared.summary.text.strip():
+        if readable(cell.shared.summary.text):
             return None
         return answers.put_summary(session, here.visit.asker, answer_id, summary_of(cell))
 
@@ -110,7 +111,10 @@ def _publish(here: Here, answer_id: str, taken: Taken) -> None:
 
 
 async def _said(here: Here, answer_id: str, *, asks: bool = False, **facts: Any) -> Response:
-    """The word as it stands, for whoever pressed, and at most a question."""
+    """The word as it stands, for whoever pressed, and at most a question. A form that was sent
+    before any script ran gets the room itself."""
+    if "hx-request" not in here.request.headers:
+        return await here.answer([""], "")
 
     def show(session: Session) -> str:
         found = standing_for(session, here.visit.asker, here.room_id, Act.SEE_ROOM)

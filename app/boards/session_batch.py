@@ -2,7 +2,7 @@
 
 from typing import NoReturn
 
-from sqlalchemy import bindparam, insert, or_, select
+from sqlalchemy import and_, bindparam, insert, or_, select
 from sqlmodel import Session, SQLModel, col
 
 from app.boards.access import place_to_write
@@ -18,7 +18,9 @@ from app.people.access import Asker
 from app.people.models import Seat
 from app.people.rights import Stage
 from app.rooms.models import Room
-from app.seminars.models import Dialogue, Prompt, Seminar, stage_at
+from app.seminars.merges import Merge
+from app.seminars.models import Dialogue, Prompt, Reopening, Seminar
+from app.seminars.stages import stage_at
 from app.storage.store import now
 
 
@@ -44,12 +46,18 @@ class _Facts:
         self._heads: dict[Key, Head] = {}
         self._stages: dict[str, Stage] = {}
         rooms: dict[str, RoomHead] = {}
-        for answer, kind, *at, room, grown, weight, stage, until, archived in connection.execute(
-            _DOCUMENTS, answers
-        ):
+        for row in connection.execute(_DOCUMENTS, answers):
+            answer, kind, *at, room, grown, weight, stage, until, archived, alone, merge = row
             here = rooms.setdefault(room, RoomHead(room, grown, weight))
             self._heads[answer, kind] = Head(answer, kind, here, *at)
-            self._stages[answer] = stage_at(stage, until, moment, archived=archived is not None)
+            self._stages[answer] = stage_at(
+                stage,
+                until,
+                moment,
+                archived=archived is not None,
+                alone_until=alone,
+                merged=merge is not None,
+            )
         self._seats: dict[tuple[str, str], str] = {}
         for seat, visitor, room in connection.execute(_SEATS, askers):
             self._seats[visitor or seat, room] = self._seats[seat, room] = seat
@@ -84,12 +92,22 @@ _DOCUMENTS = (
         col(Dialogue.stage),
         col(Dialogue.until),
         col(Seminar.archived_at),
+        col(Reopening.until),
+        col(Merge.id),
     )
     .join(Answer, col(Answer.id) == col(Document.answer_id))
     .join(Room, col(Room.id) == col(Answer.room_id))
     .join(Prompt, col(Prompt.id) == col(Answer.prompt_id))
     .join(Dialogue, col(Dialogue.id) == col(Prompt.dialogue_id))
     .join(Seminar, col(Seminar.id) == col(Dialogue.seminar_id))
+    .outerjoin(
+        Reopening,
+        and_(
+            col(Reopening.room_id) == col(Room.id),
+            col(Reopening.dialogue_id) == col(Dialogue.id),
+        ),
+    )
+    .outerjoin(Merge, and_(col(Merge.room_id) == col(Room.id), col(Merge.ended_at).is_(None)))
     .where(col(Document.answer_id).in_(bindparam("answers", expanding=True)))
     .with_for_update(of=[Document, Room])
 )

@@ -8,7 +8,7 @@ from sqlalchemy import bindparam, insert, update
 from sqlmodel import Session, SQLModel
 
 from app.boards.document_cache import Current, Head, Kept, Key, current, ledger_since
-from app.boards.ledger_rows import Grown, Moved, Row
+from app.boards.ledger_rows import Grown, LedgerRow, Moved
 from app.documents.schema import SCHEMA_NUMBER
 from app.refusals import NotSaved
 from app.rooms.speakers import tags
@@ -33,7 +33,9 @@ class SessionRows:
     def members(self, room_id: str) -> Collection[str]:
         return tags(self._session, room_id)
 
-    def write(self, rows: Sequence[Row], moved: Sequence[Moved], grown: Sequence[Grown]) -> None:
+    def write(
+        self, rows: Sequence[LedgerRow], moved: Sequence[Moved], grown: Sequence[Grown]
+    ) -> None:
         connection = self._session.connection()
         connection.execute(_ADD, [self._added(row) for row in rows])
         places = [_place(each) | self._at(each.head) for each in moved]
@@ -44,7 +46,7 @@ class SessionRows:
             connection.execute(_KEEP, kept)
         connection.execute(_GROW, [self._grown(each) for each in grown])
 
-    def _added(self, row: Row) -> dict[str, Any]:
+    def _added(self, row: LedgerRow) -> dict[str, Any]:
         shared = {"at": self.moment, "epoch": self._session.info["epoch"]}
         step = {"step": Json(row.step), "schema_number": SCHEMA_NUMBER}
         return row._asdict() | shared | step

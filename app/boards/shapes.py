@@ -13,7 +13,8 @@ from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import Select, SelectOfScalar
 
 from app.boards import removal
-from app.boards.models import Answer, fill, lacking
+from app.boards.models import Answer
+from app.boards.places import fill, lacking
 from app.rooms.models import Room, Seating
 from app.rooms.seating_copies import follow_first, not_following, unseated
 from app.seminars.models import Dialogue, Prompt

@@ -12,6 +12,7 @@ from app.boards.ledger import Taken
 from app.boards.live import LiveBoards
 from app.boards.models import LARGEST_VERSION
 from app.boards.room_updates import RoomUpdates
+from app.boards.seminar_sockets import NOT_FOUND, leave_channels
 from app.boards.step_frames import outcome_of
 from app.live.allowance import CHARACTERS_A_MESSAGE
 from app.live.frames import (
@@ -21,28 +22,21 @@ from app.live.frames import (
     Heard,
     Join,
     Joined,
-    Left,
     Refused,
-    StageChanged,
-    StageOf,
     Steps,
     encode,
 )
 from app.live.hub import Connection, Hub
 from app.live.socket import Malformed
 from app.people.access import Asker
-from app.people.rights import Act, Actor, Closed, Stage, may
+from app.people.rights import Act
 from app.refusals import NotFound, Refusal
 from app.rooms.access import Standing, standing_for
-from app.rooms.models import rooms
 from app.rooms.parts import channel
 from app.rooms.people import hue_of, hues_in, seats
-from app.seminars.api import stage_json
-from app.seminars.models import Dialogue
-from app.storage.store import Store, now
+from app.storage.store import Store
 from app.web.pages import spoken
 
-NOT_FOUND = 4404
 JOIN_WORK = 40 * CHARACTERS_A_MESSAGE
 """What a whole board costs to read and render, drawn from the allowance of whoever asks for it."""
 
@@ -77,7 +71,7 @@ class RoomSocket:
         may not see it, and none falls between."""
         asker = connection.facts["asker"]
         language = spoken(message.language)
-        self.leave_channels(connection)
+        leave_channels(self.hub, connection)
         connection.allowance.wait(JOIN_WORK)
         read = partial(self.store.read, in_turn=self._joining)
         try:
@@ -89,7 +83,7 @@ class RoomSocket:
                 lambda session: self._joined(session, asker, room_id, message, language)
             )
         except NotFound:
-            self.leave_channels(connection)
+            leave_channels(self.hub, connection)
             connection.push(encode(Refused(problem={"type": NotFound.type})))
             connection.close(NOT_FOUND)
             return
@@ -103,12 +97,6 @@ class RoomSocket:
         if type(message.since) is int:
             self.boards.vitals.came_back(room_id)
         self.updates.present.mark(room_id)
-
-    def leave_channels(self, connection: Connection) -> None:
-        for name in list(connection.channels):
-            self.hub.unsubscribe(connection, name)
-        for fact in ("room", "seminar", "seat", "name", "hue", "caret"):
-            connection.facts.pop(fact, None)
 
     def _joined(
         self, session: Session, asker: Asker, room_id: str, message: Join, language: str
@@ -190,56 +178,6 @@ class RoomSocket:
         if room_id := connection.facts.get("room"):
             self.updates.carets.mark(room_id)
             self.updates.present.mark(room_id)
-
-    async def stage_changed(self, sender: object, *, seminar_id: str, dialogue_id: str) -> None:
-        """Everybody in the seminar's rooms hears of it at once; rights follow by themselves, since
-        every deed looks them up."""
-
-        def work(session: Session) -> tuple[StageOf, list[str]]:
-            dialogue = session.get_one(Dialogue, dialogue_id)
-            return stage_json(dialogue, now(session)), [
-                each.id for each in rooms(session, seminar_id)
-            ]
-
-        stage, room_ids = await self.store.read(work)
-        writable = may(Actor.SEAT, Act.WRITE, Stage(stage["stage"]))
-        for room_id in room_ids:
-            told = StageChanged(room=room_id, **stage, may=["write"] if writable else [])
-            self.hub.publish(channel(room_id), encode(told))
-        await self.rights_changed(sender, seminar_id=seminar_id)
-
-    async def rights_changed(self, sender: object, *, seminar_id: str, **facts: Any) -> None:
-        """Look up the rights behind every open socket of the seminar again, and end those that have
-        none any more; also of those that are just joining a room, of whatever seminar."""
-        open_ones = [
-            (each, each.facts["room"])
-            for each in self.hub.connections.values()
-            if each.facts.get("seminar", seminar_id) == seminar_id and "room" in each.facts
-        ]
-
-        def work(session: Session) -> list[tuple[Connection, str]]:
-            return [
-                (each, room_id)
-                for each, room_id in open_ones
-                if not _sees(session, each.facts["asker"], room_id)
-            ]
-
-        for connection, room_id in await self.store.read(work):
-            if (
-                connection.facts.get("room") != room_id
-            ):  # elsewhere by now, or asked anew as it joins
-                continue
-            self.leave_channels(connection)
-            connection.push(encode(Left(room=room_id)))
-            connection.close(NOT_FOUND)
-
-
-def _sees(session: Session, asker: Asker, room_id: str) -> bool:
-    try:
-        standing_for(session, asker, room_id, Act.SEE_ROOM)
-    except (NotFound, Closed):
-        return False
-    return True
 
 
 def _versions(known: dict[str, Any]) -> dict[str, int]:

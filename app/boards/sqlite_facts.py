@@ -8,7 +8,7 @@ can commit, so what is known here is what stands there.
 import sqlite3
 from collections.abc import Collection
 from datetime import UTC, datetime
-from typing import NoReturn
+from typing import NamedTuple, NoReturn
 
 from app.boards.client_names import ClientNames
 from app.boards.document_cache import Head, Key, RoomHead
@@ -16,20 +16,23 @@ from app.boards.models import NOTES
 from app.boards.written import Sent
 from app.people.access import Asker
 from app.people.rights import Stage
-from app.seminars.models import stage_at
+from app.seminars.stages import stage_at
 from app.storage.lane import Left
 
 MOST_KNOWN = 20_000
 
 _DOCUMENTS = """
 SELECT document.answer_id, document.kind, document.version, document.doc_version,
-       room.id, room.version, room.weight, dialogue.stage, dialogue.until, seminar.archived_at
+       room.id, room.version, room.weight, dialogue.stage, dialogue.until, seminar.archived_at,
+       reopening.until, merge.id
 FROM document
 JOIN answer ON answer.id = document.answer_id
 JOIN room ON room.id = answer.room_id
 JOIN prompt ON prompt.id = answer.prompt_id
 JOIN dialogue ON dialogue.id = prompt.dialogue_id
 JOIN seminar ON seminar.id = dialogue.seminar_id
+LEFT JOIN reopening ON reopening.room_id = room.id AND reopening.dialogue_id = dialogue.id
+LEFT JOIN merge ON merge.room_id = room.id AND merge.ended_at IS NULL
 WHERE document.answer_id IN ({})"""
 _SEATS = """
 SELECT id, visitor_id, room_id FROM seat
@@ -37,6 +40,16 @@ WHERE left_at IS NULL AND (id IN ({0}) OR visitor_id IN ({0}))"""
 _OWNERS = """
 SELECT answer_id, kind, name, seat_id FROM client_name
 WHERE answer_id IN ({}) AND name IN ({})"""
+
+
+class _Said(NamedTuple):
+    """What was said of a dialogue: to all rooms, and to one alone."""
+
+    stage: str
+    until: datetime | None
+    archived: bool
+    alone_until: datetime | None
+    merged: bool
 
 
 class SqliteFacts:
@@ -50,7 +63,7 @@ class SqliteFacts:
         """What was known may not stand: a transaction was undone."""
         self._heads: dict[Key, Head] = {}
         self._rooms: dict[str, RoomHead] = {}
-        self._stages: dict[str, tuple[str, datetime | None, bool]] = {}
+        self._said: dict[str, _Said] = {}
         self._seats: dict[tuple[str, str], str] = {}
         self._askers: set[str | None] = set()
         self._named: set[tuple[str, str]] = set()
@@ -74,8 +87,15 @@ class SqliteFacts:
         return self._heads.get(key)
 
     def stage(self, answer_id: str) -> Stage:
-        stage, until, archived = self._stages[answer_id]
-        return stage_at(stage, until, self._moment, archived=archived)
+        said = self._said[answer_id]
+        return stage_at(
+            said.stage,
+            said.until,
+            self._moment,
+            archived=said.archived,
+            alone_until=said.alone_until,
+            merged=said.merged,
+        )
 
     def seat(self, asker: Asker, room_id: str) -> str | None:
         return self._seats.get((asker.id or "", room_id))
@@ -85,12 +105,12 @@ class SqliteFacts:
 
     def _read_documents(self, database: sqlite3.Connection, answers: Collection[str]) -> None:
         query = _DOCUMENTS.format(_marks(answers))
-        for answer, kind, version, copied, *room, stage, until, archived in database.execute(
-            query, list(answers)
-        ):
+        for row in database.execute(query, list(answers)):
+            answer, kind, version, copied, *room, stage, until, archived, alone, merge = row
             here = self._rooms.setdefault(room[0], RoomHead(*room))
             self._heads[answer, kind] = Head(answer, kind, here, version, copied)
-            self._stages[answer] = (stage, _moment(until), archived is not None)
+            times = _moment(until), archived is not None, _moment(alone)
+            self._said[answer] = _Said(stage, *times, merge is not None)
 
     def _read_seats(self, database: sqlite3.Connection, askers: Collection[str | None]) -> None:
         query = _SEATS.format(_marks(askers))

@@ -12,7 +12,7 @@ from typing import Any
 
 from app.boards.document_cache import Current, Documents, Head, Kept, Key, replayed
 from app.boards.ledger import Taken
-from app.boards.ledger_rows import Grown, Moved, Row
+from app.boards.ledger_rows import Grown, LedgerRow, Moved
 from app.boards.session_batch import take_batch
 from app.boards.sqlite_facts import SqliteFacts
 from app.boards.step_batch import take_all
@@ -36,7 +36,9 @@ SELECT version, step, client, seat_id, room_version FROM ledger
 WHERE answer_id = ? AND kind = ? AND version > ? ORDER BY version"""
 _COPY = "SELECT doc, doc_version FROM document WHERE answer_id = ? AND kind = ?"
 _MEMBERS = """
-SELECT member_id FROM seating WHERE room_id = ? UNION SELECT id FROM speaker WHERE room_id = ?"""
+SELECT member_id FROM seating WHERE room_id = ?1
+UNION SELECT member_id FROM seating JOIN merge USING (room_id) WHERE merge.into_id = ?1
+UNION SELECT id FROM speaker WHERE room_id = ?1"""
 
 
 class SqliteLane:
@@ -108,9 +110,11 @@ class SqliteRows:
         return [Kept(*row) for row in self._database.execute(_SINCE, (*key, version))]
 
     def members(self, room_id: str) -> Collection[str]:
-        return {id for (id,) in self._database.execute(_MEMBERS, (room_id, room_id))}
+        return {id for (id,) in self._database.execute(_MEMBERS, (room_id,))}
 
-    def write(self, rows: Sequence[Row], moved: Sequence[Moved], grown: Sequence[Grown]) -> None:
+    def write(
+        self, rows: Sequence[LedgerRow], moved: Sequence[Moved], grown: Sequence[Grown]
+    ) -> None:
         database, shared = self._database, (self._at, self._epoch, SCHEMA_NUMBER)
         database.executemany(_ADD, [(*row, *shared) for row in rows])
         places = [self._place(each) for each in moved]

@@ -4,6 +4,8 @@ import re
 from collections.abc import Sequence
 from enum import StrEnum
 
+from app.wording import readable
+
 SHORT_LINE_WORDS = 3
 _MARKER = re.compile(r"\s*(?:[•*–—-]|\d{1,3}[.)])(?:\s+|$)")
 _HANGING = {
@@ -36,15 +38,19 @@ class State(StrEnum):
 SAID = frozenset({State.DONE, State.NOTHING_TO_ADD, State.OUT_OF_TIME})
 
 
-def state(said: str | None, text: str, *, over: bool = False) -> State:
-    """What the room said, else derived from the text. Once writing is over nothing is in progress:
+def state(said: str | None, shown: State, *, over: bool = False) -> State:
+    """What the room said, else what its text shows. Once writing is over nothing is in progress:
     what has text is answered."""
     if said:
         return State(said)
-    if not text.strip():
+    return State.ANSWERED if over and shown is State.IN_PROGRESS else shown
+
+
+def shown(text: str) -> State:
+    """What a text shows by itself, while it may still be written."""
+    if not readable(text):
         return State.EMPTY
-    begun = unfinished(text) or not last_words(text)
-    return State.IN_PROGRESS if begun and not over else State.ANSWERED
+    return State.IN_PROGRESS if unfinished(text) or not last_words(text) else State.ANSWERED
 
 
 def of_prompt(

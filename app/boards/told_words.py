@@ -11,7 +11,7 @@ from app.storage.store import Store
 MOST_WORDS = 50_000
 
 
-class Word(NamedTuple):
+class StateWord(NamedTuple):
     """What is told of an answer: its state, and whether writing is over."""
 
     state: State
@@ -29,7 +29,7 @@ class ToldWords:
     """Words by answer. What was read of an answer is good until anything but text is written."""
 
     def __init__(self, store: Store) -> None:
-        self.words: dict[str, Word] = {}
+        self.words: dict[str, StateWord] = {}
         self._writer, self._info = store.writer, store.info
         self._alone: dict[str, _Alone] = {}
         self._seen = self._writer.others
@@ -38,7 +38,7 @@ class ToldWords:
         """To be taken before one reads."""
         return self._writer.others
 
-    def learn(self, words: dict[str, Word]) -> None:
+    def learn(self, words: dict[str, StateWord]) -> None:
         if len(self.words) > MOST_WORDS:
             self.words.clear()  # they are told once more
         self.words |= words
@@ -57,7 +57,7 @@ class ToldWords:
         text = documents.newest((answer_id, NOTES)) if alone else None
         if alone is None or text is None:
             return False
-        word = Word(state(alone.said, text.text, over=alone.over), alone.over)
+        word = StateWord(state(alone.said, text.shown, over=alone.over), alone.over)
         return self.words.get(answer_id) == word
 
     def forget(self) -> None:

@@ -11,7 +11,8 @@ from app.meaning.keeping import Meanings
 from app.people.identity import StoreOf, VisitOf
 from app.people.rights import Act
 from app.reading import book, near
-from app.reading.search import LONGEST_QUESTION, Found, Hit, Search
+from app.reading.hits import LONGEST_QUESTION, Hit, SearchResult
+from app.reading.search import Search
 from app.reading.wire import FoundOut, HitOut, NearOut
 from app.refusals import NotFound
 from app.runtime import runtime
@@ -22,7 +23,11 @@ router = api_router("reading", "/seminars")
 
 @router.get("/{seminar_id}/near")
 async def near_to_note(
-    seminar_id: str, request: Request, visit: VisitOf, store: StoreOf, note: str
+    seminar_id: str,
+    request: Request,
+    visit: VisitOf,
+    store: StoreOf,
+    note: Annotated[str, Query(max_length=40)],
 ) -> list[NearOut]:
     meanings = runtime(request)[Meanings]
     meanings.wish(seminar_id)
@@ -63,11 +68,32 @@ async def search(
     return found_as_json(await search.find(visit.asker, seminar_id, q, start, typing=typing))
 
 
-def found_as_json(found: Found) -> FoundOut:
+@router.get("/{seminar_id}/search/near")
+async def near_to_search(
+    seminar_id: str,
+    request: Request,
+    visit: VisitOf,
+    store: StoreOf,
+    q: Annotated[str, Query(max_length=LONGEST_QUESTION)],
+) -> list[NearOut]:
+    """A call of its own: who searches need not wait for the model."""
+    meanings = runtime(request)[Meanings]
+    found = await runtime(request)[Search].find(visit.asker, seminar_id, q)
+    vector = await meanings.asked(q) if found.wanted else None
+
+    def work(session: Session) -> list[NearOut]:
+        view = view_for(session, visit.asker, seminar_id, Act.READ)
+        return [_near(each) for each in near.to_search(meanings, session, view, vector, found, q)]
+
+    return await store.read(work)
+
+
+def found_as_json(found: SearchResult) -> FoundOut:
     return {
         "words": [each.text for each in found.wanted],
         "count": found.count,
         "rooms": found.rooms,
+        "doubles": found.doubles,
         "from": found.start,
         "next": found.after,
         "hits": [_hit(each) for each in found.hits],

@@ -12,9 +12,11 @@ from app.rooms import messages
 from app.rooms.models import touch_all
 from app.seminars import clock, plan, planning
 from app.seminars.access import seminar_for
-from app.seminars.models import Dialogue, Seminar, move
-from app.seminars.overview import Work, works
+from app.seminars.models import Dialogue, Seminar
+from app.seminars.moving import move
+from app.seminars.overview import DialogueView, works
 from app.seminars.plan import PlanStep
+from app.seminars.room_stages import written_in
 from app.storage.store import now
 
 PACE = timedelta(seconds=2)
@@ -36,7 +38,7 @@ class NoClock(Refusal):
 
 
 @dataclass(frozen=True)
-class Taken:
+class TakenStep:
     """A step with the dialogues that it moved, and the parts of the rooms' pages it changed."""
 
     step: PlanStep
@@ -46,7 +48,7 @@ class Taken:
 
 def take(
     session: Session, asker: Asker, seminar_id: str, step_id: str, *, by_hand: bool = False
-) -> Taken:
+) -> TakenStep:
     """Do what the next step says, if that is the one that was seen. Raises StepTaken, NoClock."""
     seminar, step, programme = _next(session, asker, seminar_id, step_id, by_hand=by_hand)
     taken = _done(session, seminar, step, programme)
@@ -57,12 +59,12 @@ def take(
 
 def skip(
     session: Session, asker: Asker, seminar_id: str, step_id: str, *, by_hand: bool = False
-) -> Taken:
+) -> TakenStep:
     """Pass the next step over: nothing is done in the rooms. Raises StepTaken."""
     seminar, step, _ = _next(session, asker, seminar_id, step_id, by_hand=by_hand)
     planning.take(session, step, skipped=True)
     _keep_pace(session, seminar)
-    return Taken(step)
+    return TakenStep(step)
 
 
 def move_rest(session: Session, asker: Asker, seminar_id: str, minutes: int) -> None:
@@ -73,7 +75,7 @@ def move_rest(session: Session, asker: Asker, seminar_id: str, minutes: int) -> 
 
 def _next(
     session: Session, asker: Asker, seminar_id: str, step_id: str, *, by_hand: bool
-) -> tuple[Seminar, PlanStep, list[Work]]:
+) -> tuple[Seminar, PlanStep, list[DialogueView]]:
     seminar = seminar_for(session, asker, seminar_id, Act.LEAD)
     programme = works(session, seminar)
     rest = plan.left(plan.plan(session, seminar.id, programme), programme)
@@ -89,16 +91,18 @@ def _keep_pace(session: Session, seminar: Seminar) -> None:
     session.add(seminar)
 
 
-def _done(session: Session, seminar: Seminar, step: PlanStep, programme: list[Work]) -> Taken:
+def _done(
+    session: Session, seminar: Seminar, step: PlanStep, programme: list[DialogueView]
+) -> TakenStep:
     if step.kind == "clock":
         return _start_clock(session, seminar, step)
     if step.kind == "tell":
         messages.send(session, seminar.id, step.text, minutes=step.minutes or messages.MINUTES)
-        return Taken(step, part="messages")
+        return TakenStep(step, part="messages")
     moved = plan.moves(step, programme)
     for dialogue in moved:
         move(session, dialogue, *_stage(session, step))
-    return Taken(step, moved)
+    return TakenStep(step, moved)
 
 
 def _stage(session: Session, step: PlanStep) -> tuple[Stage, datetime | None]:
@@ -108,11 +112,11 @@ def _stage(session: Session, step: PlanStep) -> tuple[Stage, datetime | None]:
     return stages[step.kind], None
 
 
-def _start_clock(session: Session, seminar: Seminar, step: PlanStep) -> Taken:
+def _start_clock(session: Session, seminar: Seminar, step: PlanStep) -> TakenStep:
     prompt_id = step.prompt_id or ""
     dialogue_id = clock.prompt_in(session, seminar.id, prompt_id).dialogue_id
-    if dialogue_id not in {each.id for each in clock.written_in(session, seminar.id)}:
+    if dialogue_id not in {each.id for each in written_in(session, seminar.id, None)}:
         raise NoClock
     clock.start(session, seminar.id, prompt_id, step.phase, minutes=step.minutes or None)
     touch_all(session, seminar.id, "clock")
-    return Taken(step, part="clock")
+    return TakenStep(step, part="clock")

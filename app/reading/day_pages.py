@@ -7,11 +7,12 @@ from sqlmodel import Session
 from starlette.responses import Response
 
 from app.reading import day
-from app.reading.day import NoClock, StepTaken, Taken
+from app.reading.day import NoClock, StepTaken, TakenStep
 from app.reading.lead import Lead, LeadOf
 from app.refusals import N_, Invalid
 
 router = APIRouter(prefix="/seminars/{seminar_id}/plan", include_in_schema=False)
+NEXT = ["next"]
 StepId = Annotated[str, Form(max_length=80)]
 SAID = {
     "open": N_("%(dialogue)s is open."),
@@ -27,19 +28,21 @@ SAID = {
 async def take(lead: LeadOf, step: StepId) -> Response:
     """Reading has no undo, since it cannot be unseen: its button waits ten seconds instead."""
 
-    def verb(session: Session) -> Taken:
+    def verb(session: Session) -> TakenStep:
         return day.take(session, lead.visit.asker, lead.seminar_id, step, by_hand=True)
 
+    await lead.clock_for_all()
     try:
         taken, sealed = await lead.press(verb)
     except (StepTaken, NoClock) as refusal:
-        return await lead.say(refusal.title)
+        return await lead.say(refusal.title, heads=NEXT)
     await tell(lead, taken)
     until = taken.dialogues[0].until if taken.dialogues else None
     at_once = taken.step.kind == "close" and until is None
     return await lead.say(
         N_("%(dialogue)s is closed.") if at_once else SAID[taken.step.kind],
         sealed="" if taken.step.kind == "read" else sealed,
+        heads=NEXT,
         dialogue=", ".join(each.title for each in taken.dialogues),
         text=taken.step.text,
         time=until or "",
@@ -48,16 +51,16 @@ async def take(lead: LeadOf, step: StepId) -> Response:
 
 @router.post("/skip")
 async def skip(lead: LeadOf, step: StepId) -> Response:
-    def verb(session: Session) -> Taken:
+    def verb(session: Session) -> TakenStep:
         return day.skip(session, lead.visit.asker, lead.seminar_id, step, by_hand=True)
 
     try:
         taken, sealed = await lead.press(verb)
     except StepTaken as refusal:
-        return await lead.say(refusal.title)
+        return await lead.say(refusal.title, heads=NEXT)
     await tell(lead, taken)
     return await lead.say(
-        N_("The step is passed over. Nothing has changed in the rooms."), sealed=sealed
+        N_("The step is passed over. Nothing has changed in the rooms."), sealed=sealed, heads=NEXT
     )
 
 
@@ -76,10 +79,10 @@ async def move_rest(lead: LeadOf, minutes: Annotated[int, Form(ge=-600, le=600)]
         if minutes > 0
         else N_("What is left of the plan comes %(minutes)s min earlier.")
     )
-    return await lead.say(said, sealed=sealed, minutes=str(abs(minutes)))
+    return await lead.say(said, sealed=sealed, heads=NEXT, minutes=str(abs(minutes)))
 
 
-async def tell(lead: Lead, taken: Taken) -> None:
+async def tell(lead: Lead, taken: TakenStep) -> None:
     """After the commit: rooms and those who look hear of a step."""
     await lead.moved(*(each.id for each in taken.dialogues))
     if taken.part:

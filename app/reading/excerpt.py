@@ -9,25 +9,25 @@ _SPACE = re.compile(r"\s")
 
 
 @dataclass(frozen=True)
-class Part:
+class ExcerptPart:
     text: str
     found: bool = False
 
 
-def excerpt(text: str, hits: Sequence[tuple[int, int]]) -> list[Part]:
+def excerpt(text: str, hits: Sequence[tuple[int, int]]) -> list[ExcerptPart]:
     """The text around the first of what was found, whole where it is short, cut at spaces with …
     where it is not. Joined, the parts between the … are the original letter by letter."""
     start, end = _window(text, hits[0][0] if hits else 0)
-    parts = [Part("… ")] if start else []
+    parts = [ExcerptPart("… ")] if start else []
     at = start
     for begin, stop in hits:
         if begin < at or stop > end:
             continue
-        parts += [Part(text[at:begin]), Part(text[begin:stop], True)]
+        parts += [ExcerptPart(text[at:begin]), ExcerptPart(text[begin:stop], True)]
         at = stop
-    parts.append(Part(text[at:end]))
+    parts.append(ExcerptPart(text[at:end]))
     if end < len(text):
-        parts.append(Part(" …"))
+        parts.append(ExcerptPart(" …"))
     return [part for part in parts if part.text]
 
 

@@ -3,7 +3,7 @@ the facilitator allows."""
 
 from typing import Annotated
 
-from fastapi import APIRouter, Form, Request
+from fastapi import APIRouter, Form
 from sqlmodel import Session
 from starlette.responses import Response
 
@@ -14,10 +14,9 @@ from app.exchange.models import NotAsked, exchange_of
 from app.exchange.others import LineChanged
 from app.exchange.responses import CommentsFull
 from app.people.access import Asker
-from app.people.identity import StoreOf, VisitOf
 from app.people.rights import Act, Actor
+from app.reading.book_page import BookPage, BookPageOf
 from app.reading.reader import Reader
-from app.reading.routes import book_page
 from app.refusals import Invalid, NotFound, Refusal
 from app.rooms.access import seats_in
 from app.web.pages import go, page
@@ -27,56 +26,41 @@ Ticked = Annotated[bool, Form()]
 
 
 @router.get("/others")
-async def show_others(
-    seminar_id: str, request: Request, visit: VisitOf, store: StoreOf
-) -> Response:
-    return await book_page(request, visit, store, seminar_id, Reader.three_others)
+async def show_others(at: BookPageOf) -> Response:
+    return await at.show(Reader.three_others)
 
 
 @router.post("/others/draw")
-async def draw(seminar_id: str, request: Request, visit: VisitOf, store: StoreOf) -> Response:
-    room_id = await store.read(lambda session: _own_room(session, visit.asker, seminar_id))
-    words = await store.read(lambda session: others.words_by_room(session, visit.asker, room_id))
-    await store.write(lambda session: others.draw(session, visit.asker, room_id, words))
-    return go(request, f"/read/{seminar_id}/others")
+async def draw(at: BookPageOf) -> Response:
+    room_id = await at.store.read(lambda session: _own_room(session, at.asker, at.seminar_id))
+    words = await at.store.read(lambda session: others.words_by_room(session, at.asker, room_id))
+    await at.store.write(lambda session: others.draw(session, at.asker, room_id, words))
+    return go(at.request, f"/read/{at.seminar_id}/others")
 
 
 @router.post("/others/line")
 async def take_along(
-    seminar_id: str,
-    request: Request,
-    visit: VisitOf,
-    store: StoreOf,
+    at: BookPageOf,
     line: Annotated[str, Form(max_length=2_000)] = "",
     room: Annotated[int | None, Form()] = None,
     was: Annotated[str | None, Form(max_length=2_000)] = None,
 ) -> Response:
     """What could not be saved stands in its field again, beside what the room has now."""
-    room_id = await store.read(lambda session: _own_room(session, visit.asker, seminar_id))
+    room_id = await at.store.read(lambda session: _own_room(session, at.asker, at.seminar_id))
     try:
-        await store.write(
-            lambda session: others.take_along(session, visit.asker, room_id, room, line, was)
+        await at.store.write(
+            lambda session: others.take_along(session, at.asker, room_id, room, line, was)
         )
     except (LineChanged, NotAsked, Invalid) as refused:
         problem = refused.title
-        return await book_page(
-            request,
-            visit,
-            store,
-            seminar_id,
-            lambda reader: reader.three_others(problem, line),
-            status=422,
-        )
-    return go(request, f"/read/{seminar_id}/others#line")
+        return await at.show(lambda reader: reader.three_others(problem, line), status=422)
+    return go(at.request, f"/read/{at.seminar_id}/others#line")
 
 
 @router.post("/answers/{answer_id}/voices")
 async def respond(
-    seminar_id: str,
     answer_id: str,
-    request: Request,
-    visit: VisitOf,
-    store: StoreOf,
+    at: BookPageOf,
     do: Annotated[str, Form()] = "",
     text: Annotated[str, Form(max_length=20_000)] = "",
     comment: Annotated[str, Form()] = "",
@@ -85,36 +69,31 @@ async def respond(
 
     def verb(session: Session) -> None:
         if do in ("gone", "back"):
-            responses.put_away(session, visit.asker, comment, gone=do == "gone")
+            responses.put_away(session, at.asker, comment, gone=do == "gone")
         elif do == "comment":
-            responses.comment(session, visit.asker, answer_id, text)
+            responses.comment(session, at.asker, answer_id, text)
         else:
-            responses.mark(session, visit.asker, answer_id, useful=do == "useful")
+            responses.mark(session, at.asker, answer_id, useful=do == "useful")
 
     refused: Refusal | None = None
     try:
-        await store.write(verb)
+        await at.store.write(verb)
     except (NotAsked, CommentsFull, Invalid) as no:
         refused = no
-    return await store.read(
-        lambda session: _voices(session, request, visit.asker, seminar_id, answer_id, refused, text)
-    )
+    return await at.store.read(lambda session: _voices(session, at, answer_id, refused, text))
 
 
 @router.post("/exchange")
 async def change_exchange(
-    seminar_id: str,
-    request: Request,
-    visit: VisitOf,
-    store: StoreOf,
+    at: BookPageOf,
     others: Ticked = False,
     comments: Ticked = False,
     useful: Ticked = False,
     closed: Ticked = False,
 ) -> Response:
     wish = ExchangeWish(others=others, comments=comments, useful=useful, closed=closed)
-    await store.write(lambda session: arrange(session, visit.asker, seminar_id, wish))
-    return go(request, f"/read/{seminar_id}/others")
+    await at.store.write(lambda session: arrange(session, at.asker, at.seminar_id, wish))
+    return go(at.request, f"/read/{at.seminar_id}/others")
 
 
 def _own_room(session: Session, asker: Asker, seminar_id: str) -> str:
@@ -125,14 +104,9 @@ def _own_room(session: Session, asker: Asker, seminar_id: str) -> str:
 
 
 def _voices(
-    session: Session,
-    request: Request,
-    asker: Asker,
-    seminar_id: str,
-    answer_id: str,
-    refused: Refusal | None,
-    typed: str,
+    session: Session, at: BookPage, answer_id: str, refused: Refusal | None, typed: str
 ) -> Response:
+    request, asker, seminar_id = at.request, at.asker, at.seminar_id
     found = responses.answer_read(session, asker, answer_id)
     seminar = found.standing.seminar
     if seminar.id != seminar_id:

@@ -15,7 +15,9 @@ from app.rooms.help import call_for_help, see_help
 from app.rooms.models import Room, touch, touch_all
 from app.seminars import clock
 from app.seminars.access import actor_in, seminar_for
-from app.seminars.models import Dialogue, Seminar, dialogue_of, move
+from app.seminars.models import Dialogue, Seminar, dialogue_of
+from app.seminars.moving import move
+from app.seminars.room_stages import written_in
 from app.web import dates
 from app.web.times import TIME_ZONE
 
@@ -60,7 +62,7 @@ def start_clock(
     nothing is started, and the dialogue's title returned."""
     seminar = seminar_for(session, asker, seminar_id, Act.LEAD)
     dialogue_id = clock.prompt_in(session, seminar.id, prompt_id).dialogue_id
-    if dialogue_id not in {each.id for each in clock.written_in(session, seminar.id)}:
+    if dialogue_id not in {each.id for each in written_in(session, seminar.id, None)}:
         return dialogue_of(session, seminar.id, dialogue_id).title
     clock.start(session, seminar.id, prompt_id, phase)
     touch_all(session, seminar.id, "clock")

@@ -21,10 +21,10 @@ from app.rooms.models import Message
 from app.seminars.access import seminar_for
 from app.seminars.models import Dialogue
 from app.storage.store import now
+from app.web.forms import FormId
 from app.web.pages import fragment, language_of
 
 router = APIRouter(prefix="/seminars/{seminar_id}", include_in_schema=False)
-Id = Annotated[str, Form(max_length=40)]
 SAID = {
     Stage.DRAFT: N_("%(dialogue)s is not open any more."),
     Stage.OPEN: N_("%(dialogue)s is open."),
@@ -55,6 +55,7 @@ async def set_stage(
     return await lead.say(
         SAID[stage],
         sealed=sealed if stage is not Stage.READING else "",
+        heads=["next"],
         dialogue=", ".join(each.title for each in moved),
         time=moved[0].until or "",
     )
@@ -64,7 +65,7 @@ async def set_stage(
 async def tell(
     lead: LeadOf,
     text: Annotated[str, Form(max_length=messages.LONGEST_MESSAGE)],
-    room: Id = "",
+    room: FormId = "",
     minutes: Annotated[int, Form()] = messages.MINUTES,
 ) -> Response:
     """One line to all rooms, or to one, for so many minutes."""
@@ -118,10 +119,11 @@ async def take_down(lead: LeadOf, message_id: str) -> Response:
 
 
 @router.post("/clock")
-async def start_clock(lead: LeadOf, prompt: Id, phase: Id) -> Response:
+async def start_clock(lead: LeadOf, prompt: FormId, phase: FormId) -> Response:
     def verb(session: Session) -> str | None:
         return facilitation.start_clock(session, lead.visit.asker, lead.seminar_id, prompt, phase)
 
+    await lead.clock_for_all()
     closed, sealed = await lead.press(verb)
     if closed:
         return await lead.say(
@@ -141,6 +143,7 @@ async def stop_clock(lead: LeadOf) -> Response:
     def verb(session: Session) -> None:
         facilitation.stop_clock(session, lead.visit.asker, lead.seminar_id)
 
+    await lead.clock_for_all()
     _, sealed = await lead.press(verb)
     await lead.publish("clock")
     return await lead.say(N_("The clock has stopped in all rooms."), sealed=sealed)
@@ -218,8 +221,9 @@ async def undo_press(
     def verb(session: Session) -> list[Told]:
         return pressed.put_back(session, links, lead.visit.asker, lead.seminar_id, sealed)
 
+    await lead.clock_for_all()
     told_of = await lead.write(verb)
     if not told_of:
         return await lead.say(N_("Somebody has changed it meanwhile. That stands."))
     await lead.tell(told_of)
-    return await lead.say(N_("Undone."))
+    return await lead.say(N_("Undone."), heads=["next"])

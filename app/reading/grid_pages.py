@@ -1,30 +1,27 @@
 """The grid's page and what opens beside it, for those who lead; and the grid as JSON."""
 
-from typing import Annotated, Any
+from typing import Any, cast
 from urllib.parse import quote
 
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Request
 from markupsafe import Markup
 from starlette.responses import Response
 
-from app.boards.tags import Tags
 from app.live.hub import Hub
 from app.people.identity import CallerOf, StoreOf, VisitOf
 from app.people.rights import Act
 from app.reading.grid import Grid
-from app.reading.grid_parts import head_facts
+from app.reading.grid_parts import head_facts, plenum_facts
 from app.reading.late_parts import lates
 from app.reading.looking import Looking
-from app.reading.plenum import slide
-from app.reading.side_panel import room_facts
-from app.reading.wire import GridOut
+from app.reading.move_pages import choice
+from app.reading.side_panel import beside_grid
+from app.reading.wire import CoverageOut, GridOut
 from app.refusals import N_, NotFound
-from app.rooms.room_admin import room_of
 from app.runtime import runtime
 from app.seminars.access import seminar_for
 from app.seminars.api import iso
-from app.seminars.clock import countdown
-from app.web.pages import catalogue, fragment, language_of, page, part
+from app.web.pages import catalogue, language_of, page, part
 
 router = APIRouter()
 PAGES: dict[str, Any] = {"include_in_schema": False}
@@ -46,24 +43,29 @@ def show(
     prompt: str | None = None,
     dialogue: str | None = None,
     show: str | None = None,
+    move: str | None = None,
 ) -> Response:
     """The grid, by choice with another `dialogue` unfolded; with `room`, that room's text beside
-    it, with `show=late` what came in late."""
+    it, with `move` what can be moved of one of its answers, with `show=late` what came in late."""
     hub: Hub = runtime(request)[Hub]
     with store.reading() as session:
         seminar = seminar_for(session, visit.asker, seminar_id, Act.SEE_GRID)
         language = language_of(request, seminar.language)
         looking = Looking(session, visit.asker, seminar)
         beside = Markup()
-        if room:
-            beside = _room(looking, hub, room, language)
+        if move:
+            beside = _move(looking, move, language)
+        elif room:
+            beside = Markup(beside_grid(looking, hub, room, language))  # noqa: S704
         elif show == "late":
             lead = looking.may(Act.LEAD_ROOM)
             late = lates(session, seminar.id, looking.scope, language, lead=lead)
             beside = Markup(late)  # noqa: S704
         gettext = catalogue(seminar.language).gettext
+        grid = looking.grid(hub)
         facts = {
-            **head_facts(session, looking.grid(hub)),
+            **head_facts(session, grid),
+            **plenum_facts(session, grid),
             **looking.facts,
             "beside": beside,
             "chosen": dialogue,
@@ -81,34 +83,8 @@ def show_room(
         seminar = seminar_for(session, visit.asker, seminar_id, Act.SEE_GRID)
         language = language_of(request, seminar.language)
         looking = Looking(session, visit.asker, seminar)
-        html = _room(looking, runtime(request)[Hub], room_id, language)
+        html = beside_grid(looking, runtime(request)[Hub], room_id, language)
         return part(request, html, f"/seminars/{seminar.id}/grid?room={quote(room_id)}")
-
-
-@router.get("/seminars/{seminar_id}/plenum", **PAGES)
-def show_plenum(
-    seminar_id: str,
-    request: Request,
-    visit: VisitOf,
-    store: StoreOf,
-    prompt: str | None = None,
-    room: Annotated[list[str] | None, Query()] = None,
-) -> Response:
-    """One question for the whole hall, with what the chosen rooms answered."""
-    with store.reading() as session:
-        seminar = seminar_for(session, visit.asker, seminar_id, Act.SEE_GRID)
-        language = language_of(request, seminar.language)
-        looking = Looking(session, visit.asker, seminar)
-        grid = looking.grid(runtime(request)[Hub])
-        members = (each for row in grid.rows for each in row.members)
-        facts = {
-            **looking.facts,
-            "grid": grid,
-            "slide": slide(grid, prompt, room or ()),
-            "running": countdown(session, seminar.id, None),
-            "html": Tags(members, catalogue(language).gettext("From %(name)s")).document,
-        }
-        return page(request, "reading/plenum.html", facts, language=seminar.language)
 
 
 @router.get("/api/v1/seminars/{seminar_id}/grid", tags=["reading"])
@@ -118,16 +94,11 @@ def grid_json(seminar_id: str, request: Request, visit: CallerOf, store: StoreOf
         return as_json(Looking(session, visit.asker, seminar).grid(runtime(request)[Hub]))
 
 
-def _room(looking: Looking, hub: Hub, room_id: str, language: str) -> Markup:
-    session, seminar = looking.session, looking.seminar
-    if room_id not in looking.scope:
-        return Markup()
+def _move(looking: Looking, answer_id: str, language: str) -> Markup:
     try:
-        room = room_of(session, seminar.id, room_id)
+        return choice(looking, answer_id, language)
     except NotFound:
-        return Markup()  # an old address of a room that is gone still shows the grid
-    facts = room_facts(session, hub, seminar, room, language) | looking.facts
-    return Markup(fragment("reading/_grid_beside.html", language, **facts))  # noqa: S704
+        return Markup()
 
 
 def as_json(grid: Grid) -> GridOut:
@@ -151,7 +122,7 @@ def as_json(grid: Grid) -> GridOut:
             }
             for work, number, prompt in grid.prompts
         ],
-        "coverage": {"answered": grid.coverage.answered, "rooms": grid.coverage.rooms},
+        "coverage": cast(CoverageOut, vars(grid.coverage)),
         "rooms": [
             {
                 "id": row.room.id,
@@ -162,6 +133,10 @@ def as_json(grid: Grid) -> GridOut:
                 "help": row.calls,
                 "help_seen": row.seen,
                 "help_taken_by": row.taken_by,
+                "reopened": [
+                    {"dialogue": each.dialogue.id, "until": iso(each.until)} for each in row.alone
+                ],
+                "merged_into": row.merged_into,
                 "cells": [
                     {
                         "prompt": cell.prompt.id,

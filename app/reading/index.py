@@ -8,7 +8,6 @@ from sqlmodel import Session, col, select
 
 from app.boards.document_cache import current
 from app.boards.models import Answer, Document
-from app.documents.text import lines
 from app.people.rights import Stage
 from app.reading.matching import in_sqlite
 from app.reading.models import Indexed, NoteTerms
@@ -68,7 +67,7 @@ def fresh_in(session: Session, prompt_ids: Sequence[str], most: int) -> list[Fre
 
 def _read(session: Session, document: Document, seminar_id: str) -> Fresh:
     stands = current(session, document)
-    notes = [(line.id or "", terms(line.text)) for line in lines(stands.doc)]
+    notes = [(line.id or "", terms(line.text)) for line in stands.lines]
     return Fresh(document.answer_id, seminar_id, document.kind, stands.version, notes)
 
 

@@ -1,6 +1,6 @@
 """One press of somebody who leads, on the grid's page: written, taken back, told and answered."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated, TypeVar
@@ -9,14 +9,16 @@ from fastapi import Depends, Request
 from sqlmodel import Session
 from starlette.responses import Response
 
+from app.boards import phase_words
 from app.live.hub import Hub
 from app.people.identity import StoreOf, Visit, VisitOf
 from app.people.links import Links
 from app.people.rights import Act
 from app.reading import pressed
-from app.reading.grid_parts import heads
+from app.reading.grid_parts import pressed_heads
 from app.reading.looking import Looking
 from app.reading.pressed import Told
+from app.reading.projector import projected
 from app.rooms import room_admin
 from app.rooms.live import LiveRooms
 from app.runtime import runtime
@@ -55,11 +57,31 @@ class Lead:
 
         return await self.write(around)
 
+    async def clock_for_all(self) -> None:
+        """Call before a write that may change it: what rooms have written is counted in that
+        transaction, and who writes would wait while texts are read that are not in memory."""
+
+        def look(session: Session) -> None:
+            seminar = seminar_for(session, self.visit.asker, self.seminar_id, Act.SEE_GRID)
+            phase_words.read_ahead(session, seminar.id)
+
+        await self.store.read(look)
+
     async def moved(self, *dialogue_ids: str) -> None:
         for dialogue_id in dialogue_ids:
             await runtime(self.request)[Changes].stage.send_async(
                 seminar_id=self.seminar_id, dialogue_id=dialogue_id
             )
+
+    async def reopened(self, room_id: str, dialogue_id: str) -> None:
+        await runtime(self.request)[Changes].reopening.send_async(
+            seminar_id=self.seminar_id, room_id=room_id, dialogue_id=dialogue_id
+        )
+
+    async def merged(self, *room_ids: str) -> None:
+        await runtime(self.request)[Changes].merging.send_async(
+            seminar_id=self.seminar_id, room_ids=list(room_ids)
+        )
 
     async def planned(self) -> None:
         """Tell those who look that another step comes now, or at another time."""
@@ -72,6 +94,8 @@ class Lead:
                 await self.moved(id)
             elif what == "plan":
                 await self.planned()
+            elif what == "alone":
+                await self.reopened(*id.split(":"))
             elif what != "link":  # which nobody has open
                 await self.publish(what, id)
 
@@ -80,7 +104,7 @@ class Lead:
         if room_id:
             await runtime(self.request)[LiveRooms].publish(room_id, part)
         else:
-            await runtime(self.request)[LiveRooms].publish_everywhere(self.seminar_id, part)
+            runtime(self.request)[LiveRooms].publish_everywhere(self.seminar_id, part)
 
     async def say(
         self,
@@ -89,11 +113,13 @@ class Lead:
         *,
         sealed: str = "",
         beside: Callable[[Session, str], str] | None = None,
+        heads: Sequence[str] = (),
         **facts: str | datetime,
     ) -> Response:
-        """The answer: what was done, and what stands above the table now. A page without a socket
-        needs no other. `undo` is an address, `sealed` what `press` gave; `beside` makes what stands
-        beside the table anew."""
+        """The answer: what was done, and what stands above the table now. Of what is made of all
+        that the rooms have written it has these `heads` alone; the others come as they change.
+        `undo` is an address, `sealed` what `press` gave; `beside` makes anew what stands beside
+        the table."""
         if sealed:
             undo = f"/seminars/{self.seminar_id}/pressed/undo"
 
@@ -105,14 +131,15 @@ class Lead:
                 for name, fact in facts.items()
             }
             looking = Looking(session, self.visit.asker, seminar)
-            grid = looking.grid(runtime(self.request)[Hub])
+            only = projected(session, seminar.id).prompt_id if "plenum" in heads else None
+            grid = looking.grid(runtime(self.request)[Hub], only)
             return fragment(
                 "reading/_grid_done.html",
                 language,
                 text=catalogue(language).gettext(message) % words,
                 undo=undo,
                 sends={"sealed": sealed} if sealed else None,
-                heads=heads(session, grid),
+                heads=pressed_heads(session, grid, *heads),
                 beside=beside(session, language) if beside else None,
             )
 

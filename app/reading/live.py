@@ -1,25 +1,25 @@
 """What those who lead see at once: the grid's pieces as they change, to everybody who looks."""
 
 import asyncio
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from sqlmodel import Session
 
+from app.languages import LANGUAGES
 from app.live.coalescer import Coalescer
-from app.live.frames import PIECES, GridJoined, Refused, encode
+from app.live.frames import PIECES, GridJoined, PlenumMoved, Refused, encode
 from app.live.hub import Connection, Hub
 from app.people.access import Asker
 from app.people.identity import COME_BACK
 from app.people.rights import Act
 from app.reading.grid import Grid, grid
-from app.reading.grid_parts import Piece, heads, rows_and_cells, table
+from app.reading.grid_parts import GridPiece, heads, rows_and_cells, table
 from app.refusals import NotFound
 from app.rooms.parts import count_here
 from app.seminars.access import ALL_ROOMS, Scope, scope_by, scope_of, seminar_for
 from app.seminars.models import Seminar
 from app.storage.store import Store
-from app.web.pages import LANGUAGES
 
 NOT_FOUND = 4404
 SECONDS = 1.0
@@ -36,8 +36,14 @@ def channel(seminar_id: str, language: str, of: str = "") -> str:
     return f"grid:{seminar_id}:{language}:{of}"
 
 
-def grid_now(session: Session, hub: Hub, seminar: Seminar, scope: Scope = ALL_ROOMS) -> Grid:
-    return grid(session, seminar, lambda room_id: count_here(hub, room_id), scope)
+def grid_now(
+    session: Session,
+    hub: Hub,
+    seminar: Seminar,
+    scope: Scope = ALL_ROOMS,
+    only: str | None = None,
+) -> Grid:
+    return grid(session, seminar, lambda room_id: count_here(hub, room_id), scope, only)
 
 
 class Grids:
@@ -94,6 +100,14 @@ class Grids:
     async def stage_changed(self, _: object, *, seminar_id: str, **facts: Any) -> None:
         self.changed.mark(seminar_id)
 
+    async def plenum_changed(self, _: object, *, seminar_id: str, version: int) -> None:
+        """Told at once: whoever presses looks at the projector. Each process tells its own."""
+        frame = encode(PlenumMoved(grid=seminar_id, version=version))
+        for _seminar, of in self._audiences(seminar_id):
+            for language in LANGUAGES:
+                self.hub.tell_here(channel(seminar_id, language, of), frame)
+        self.changed.mark(seminar_id)
+
     async def rights_changed(self, _: object, *, seminar_id: str) -> None:
         """Look up the rights behind every open grid again, and end those that have none, or that
         would be told of other rooms by now."""
@@ -143,7 +157,7 @@ class Grids:
             if seminar != seminar_id
         }
 
-    async def _tell_one(self, audience: Audience, languages: list[str]) -> None:
+    async def _tell_one(self, audience: Audience, languages: Sequence[str]) -> None:
         seminar_id, of = audience
 
         def work(session: Session) -> list[tuple[str, bytes]]:
@@ -156,7 +170,7 @@ class Grids:
         for language, frame in await self.store.read(work):
             self.hub.publish(channel(seminar_id, language, of), frame)
 
-    def _news(self, session: Session, found: Grid) -> list[Piece]:
+    def _news(self, session: Session, found: Grid) -> list[GridPiece]:
         """What differs from what was shown; nothing when nothing was, since whoever has just joined
         reads the page itself."""
         above, below, whole = heads(session, found), rows_and_cells(found), table(found)
@@ -176,16 +190,16 @@ class Grids:
             self._ticking.cancel()
 
 
-def _frame(seminar_id: str, piece: Piece, language: str) -> bytes:
+def _frame(seminar_id: str, piece: GridPiece, language: str) -> bytes:
     kind = PIECES[piece.kind]
     return encode(kind(grid=seminar_id, id=piece.id, html=piece.html(language)))
 
 
-def _keys(pieces: Iterable[Piece]) -> Shown:
+def _keys(pieces: Iterable[GridPiece]) -> Shown:
     return {piece.id: piece.key for piece in pieces}
 
 
-def _differing(before: Shown, pieces: Iterable[Piece]) -> list[Piece]:
+def _differing(before: Shown, pieces: Iterable[GridPiece]) -> list[GridPiece]:
     return [piece for piece in pieces if before.get(piece.id) != piece.key]
 
 

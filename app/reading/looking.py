@@ -12,6 +12,7 @@ from app.reading.grid import Grid
 from app.reading.live import grid_now
 from app.seminars.access import Scope, actor_in, scope_of, seminar_stage
 from app.seminars.models import Seminar
+from app.seminars.series import asking_before
 
 
 @dataclass(frozen=True)
@@ -31,14 +32,16 @@ class Looking:
     def may(self, act: Act) -> bool:
         return may(self.actor, act, seminar_stage(self.seminar))
 
-    def grid(self, hub: Hub) -> Grid:
-        return grid_now(self.session, hub, self.seminar, self.scope)
+    def grid(self, hub: Hub, only: str | None = None) -> Grid:
+        return grid_now(self.session, hub, self.seminar, self.scope, only)
 
     @property
     def facts(self) -> dict[str, bool]:
         """What the pages show and hide by."""
         return {
             "may_lead": self.may(Act.LEAD_ROOM),
+            "may_show": self.may(Act.SHOW),
             "may_set_up": self.may(Act.SET_UP),
             "sees_setup": self.may(Act.SEE_SETUP),
+            "follows": bool(asking_before(self.session, self.seminar)),
         }

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, case, column, func, literal_column, table
 from sqlmodel import Session, col, select
 
-from app.lexicon.texts import Asked, Why
+from app.lexicon.texts import SearchWord, Why
 from app.reading.models import NoteTerms
 from app.reading.terms import Term, asked_terms, owner, phrase
 
@@ -17,7 +17,7 @@ _WEIGHTS = {"words": "A", "forms": "B", "parts": "C", "seminar": "D"}
 
 
 def holding(
-    session: Session, seminar_id: str, wanted: Sequence[Asked], why: Why
+    session: Session, seminar_id: str, wanted: Sequence[SearchWord], why: Why
 ) -> ColumnElement[bool]:
     """That a row of NoteTerms is this seminar's and holds every word asked for, by this reason or a
     better one."""
@@ -33,7 +33,7 @@ def holding(
     return matching(both.join([either(theirs), *(f"({each})" for each in words)]))
 
 
-def reason(session: Session, seminar_id: str, wanted: Sequence[Asked]) -> ColumnElement[int]:
+def reason(session: Session, seminar_id: str, wanted: Sequence[SearchWord]) -> ColumnElement[int]:
     """The best reason, as a column to sort by; ask only of rows that hold everything."""
     better = [Why.EXACT, Why.FORM, Why.PART]
     better = [Why.PHRASE, *better] if len(wanted) > 1 else better

@@ -12,11 +12,11 @@ from app.reading.lead import Lead
 from app.reading.wire import MessageOut
 from app.rooms import messages
 from app.rooms.access import led_room
-from app.rooms.messages import LONGEST_MESSAGE, LONGEST_MINUTES, MINUTES, Told
+from app.rooms.messages import LONGEST_MESSAGE, LONGEST_MINUTES, MINUTES, SentMessage
 from app.seminars.access import scope_of, seminar_for
 from app.seminars.api import iso
 from app.web.api import api_router, told
-from app.wording import Lines
+from app.wording import Lines, required
 
 router = api_router("reading", "/seminars/{seminar_id}/messages")
 
@@ -24,7 +24,7 @@ router = api_router("reading", "/seminars/{seminar_id}/messages")
 class MessageIn(BaseModel):
     """To all rooms, or with a `room`'s id to that one."""
 
-    text: Annotated[Lines, Field(min_length=1, max_length=LONGEST_MESSAGE)]
+    text: Annotated[Lines, required(LONGEST_MESSAGE)]
     room: str | None = Field(None, max_length=40)
     minutes: int = Field(MINUTES, ge=1, le=LONGEST_MINUTES)
 
@@ -67,7 +67,7 @@ async def take_down(
     await Lead(seminar_id, request, visit, store).publish("messages", await store.write(verb))
 
 
-def _as_json(one: Told) -> MessageOut:
+def _as_json(one: SentMessage) -> MessageOut:
     message = one.message
     return {
         "id": message.id,

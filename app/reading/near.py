@@ -9,10 +9,13 @@ from dataclasses import dataclass
 
 from sqlmodel import Session
 
-from app.boards.cells import Cell
+from app.boards.access import View
+from app.boards.cells import Cell, cells
+from app.boards.models import NOTES
 from app.lexicon.texts import SMALL, places
 from app.meaning.keeping import Key, Meanings, Meant
 from app.meaning.nearness import FEWEST, MOST_COMPARED, NEAR, Space
+from app.reading.hits import SearchResult
 
 MOST_SHOWN = 8
 
@@ -34,9 +37,15 @@ def counts(meanings: Meanings, session: Session, some: Sequence[Cell]) -> dict[s
     rooms: dict[str, set[str]] = {}
     for pair in Space([each.vector for each in meant]).pairs(NEAR):
         for one, other in (pair, pair[::-1]):
-            if (room := meant[other].cell.room.id) != meant[one].cell.room.id:
+            if (room := _counts_for(meant[other])) != _counts_for(meant[one]):
                 rooms.setdefault(meant[one].line.id or "", set()).add(room)
     return {note: len(found) for note, found in rooms.items()}
+
+
+def _counts_for(told: Meant) -> str:
+    """The room: of what stands twice the one that has it first."""
+    first = told.one.again.get(told.line.id or "") if told.kind == NOTES else None
+    return first.room_id if first else told.cell.room.id
 
 
 def to_note(
@@ -70,6 +79,22 @@ def to_question(
         return []
     near = [meant[at] for _, at in Space([each.vector for each in meant]).near_to(vector)]
     return list(_told((each for each in near if each.key not in without), text))
+
+
+def to_search(
+    meanings: Meanings,
+    session: Session,
+    view: View,
+    vector: bytes | None,
+    found: SearchResult,
+    text: str,
+) -> list[Near]:
+    """What stands under the first of what a search has found; nothing where nobody knows what was
+    asked."""
+    if vector is None or found.start:
+        return []
+    some = cells(session, view.seminar.id, view.prompt_ids)
+    return to_question(meanings, session, some, vector, text, {hit.key for hit in found.hits})
 
 
 def _told(some: Iterable[Meant], text: str) -> Iterable[Near]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from math import ceil
 
-from app.reading.pictures import Asked
+from app.reading.pictures import PromptPicture
 from app.seminars.models import Dialogue
 from app.seminars.phases import minutes
 
@@ -22,7 +22,7 @@ _MOST_TICKS = 6
 class Curve:
     """Rooms that have answered a question, over time: `line` is its edge, `area` what is below."""
 
-    asked: Asked
+    asked: PromptPicture
     top: int
     line: str
     area: str
@@ -46,11 +46,11 @@ class Curves:
         return sum(curve.asked.answered for curve in self.curves)
 
     @property
-    def most(self) -> Asked:
+    def most(self) -> PromptPicture:
         return max((curve.asked for curve in self.curves), key=lambda asked: asked.answered)
 
     @property
-    def fewest(self) -> Asked:
+    def fewest(self) -> PromptPicture:
         return min((curve.asked for curve in self.curves), key=lambda asked: asked.answered)
 
     @property
@@ -70,7 +70,7 @@ class Curves:
         return WIDTH - _RIGHT
 
 
-def curves(dialogue: Dialogue, asked: Sequence[Asked], moment: datetime) -> Curves:
+def curves(dialogue: Dialogue, asked: Sequence[PromptPicture], moment: datetime) -> Curves:
     begin, end = _span(dialogue, asked, moment)
 
     def across(at: datetime) -> float:
@@ -85,7 +85,7 @@ def curves(dialogue: Dialogue, asked: Sequence[Asked], moment: datetime) -> Curv
 
 
 def _span(
-    dialogue: Dialogue, asked: Sequence[Asked], moment: datetime
+    dialogue: Dialogue, asked: Sequence[PromptPicture], moment: datetime
 ) -> tuple[datetime, datetime]:
     """From when it was opened, or shortly before the first answer, to the last one within the time
     that there was for it. What came after writing had ended is counted at the end."""
@@ -101,7 +101,7 @@ def _span(
 
 
 def _steps(
-    asked: Asked, top: int, right: float, across: Callable[[datetime], float]
+    asked: PromptPicture, top: int, right: float, across: Callable[[datetime], float]
 ) -> tuple[str, str]:
     """A stair: one step up for each room when it began."""
     floor, count = top + _CURVE, max(len(asked.places), 1)

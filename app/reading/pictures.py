@@ -1,7 +1,8 @@
 """What the pictures of a seminar say, in numbers: who has answered, since when, with how many words
 and in which time. Read in a handful of queries, however many rooms there are."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from statistics import median
 
@@ -10,19 +11,17 @@ from sqlmodel import Session, col, select
 
 from app.boards.cells import Cell, cells
 from app.boards.models import KINDS, SUMMARY, Answer, Document, LedgerStep
+from app.reading.picture_phases import PhaseTime, Times, WayThrough, way_through, words_of
 from app.rooms.models import Room, rooms
 from app.seminars.access import Scope
 from app.seminars.models import Dialogue, Prompt, Seminar
-from app.seminars.overview import Work, works
-from app.seminars.phases import blocks
+from app.seminars.overview import DialogueView, works
 from app.storage.store import now
-
-Times = dict[tuple[str, str], tuple[datetime, datetime]]
-"""When each text was begun and last changed, by answer and kind."""
+from app.wording import readable
 
 
 @dataclass(frozen=True)
-class Part:
+class KindWritten:
     """What all rooms wrote of one kind to a question: their notes, in which the round and the talk
     are, or their summaries. `minutes` is the middle room's, from its first word to its last change;
     `planned` is for the whole block where questions are taken together, and stands at its first."""
@@ -35,24 +34,29 @@ class Part:
 
 
 @dataclass(frozen=True)
-class Place:
-    """A room at a question. `began` is when what stands there was begun."""
+class PictureCell:
+    """A room at a question. What says again what stands in another answer does not count: it is in
+    `doubles`, and `again` holds the rooms where all of it stands, if there is nothing else. `began`
+    is when what stands there was begun."""
 
     room: Room
     given: bool
     words: int
+    doubles: int
     began: datetime | None
+    again: list[int] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
-class Asked:
+class PromptPicture:
     """A question with every room that is looked at, by number."""
 
     dialogue: Dialogue
     prompt: Prompt
     number: int | None
-    places: list[Place]
-    parts: list[Part]
+    places: list[PictureCell]
+    parts: list[KindWritten]
+    phases: list[PhaseTime] = field(default_factory=list)
 
     @property
     def began(self) -> list[datetime]:
@@ -67,6 +71,11 @@ class Asked:
     def words(self) -> int:
         return sum(place.words for place in self.places)
 
+    @property
+    def again(self) -> list[PictureCell]:
+        """Rooms that wrote what stands in another one, and nothing else."""
+        return [place for place in self.places if place.again]
+
 
 @dataclass(frozen=True)
 class Pictures:
@@ -75,8 +84,8 @@ class Pictures:
     at: datetime
     scope: Scope
     rooms: list[Room]
-    works: list[Work]
-    asked: list[Asked]
+    works: list[DialogueView]
+    asked: list[PromptPicture]
 
     @property
     def answered(self) -> int:
@@ -85,7 +94,11 @@ class Pictures:
         return len(set(given))
 
     @property
-    def begun(self) -> list[tuple[Work, list[Asked]]]:
+    def doubles(self) -> int:
+        return sum(place.doubles for each in self.asked for place in each.places)
+
+    @property
+    def begun(self) -> list[tuple[DialogueView, list[PromptPicture]]]:
         """Dialogues that were opened or written in, with their questions."""
         found = [
             (work, [each for each in self.asked if each.dialogue.id == work.dialogue.id])
@@ -102,14 +115,16 @@ def pictures(session: Session, seminar: Seminar, scope: Scope) -> Pictures:
     programme = works(session, seminar)
     times = _times(session, seminar.id)
     by_prompt: dict[str, list[Cell]] = {}
-    for cell in cells(session, seminar.id, room_id=scope.rooms):
+    found = cells(session, seminar.id, room_id=scope.rooms)
+    for cell in found:
         by_prompt.setdefault(cell.prompt.id, []).append(cell)
+    seen = [room for room in rooms(session, seminar.id) if room.id in scope]
+    way = way_through(session, seminar, programme, found, times)
     asked = [
-        _asked(work, number, prompt, by_prompt.get(prompt.id, []), times)
+        _asked(work, number, prompt, by_prompt.get(prompt.id, []), times, way)
         for work in programme
         for number, prompt in work.prompts
     ]
-    seen = [room for room in rooms(session, seminar.id) if room.id in scope]
     return Pictures(now(session), scope, seen, programme, asked)
 
 
@@ -132,30 +147,32 @@ def _times(session: Session, seminar_id: str) -> Times:
 
 
 def _asked(
-    work: Work, number: int | None, prompt: Prompt, found: list[Cell], times: Times
-) -> Asked:
-    planned = _planned(work).get(prompt.id, {})
+    work: DialogueView,
+    number: int | None,
+    prompt: Prompt,
+    found: list[Cell],
+    times: Times,
+    way: WayThrough,
+) -> PromptPicture:
+    planned = way.planned(prompt)
     places = [_place(cell, times) for cell in found]
     parts = [_part(found, kind, times, planned) for kind in KINDS]
-    return Asked(work.dialogue, prompt, number, places, parts)
+    return PromptPicture(work.dialogue, prompt, number, places, parts, way.times(prompt))
 
 
-def _planned(work: Work) -> dict[str, dict[str, int]]:
-    """Minutes by phase, of the first question of each block."""
-    return {block[0].id: block[0].minutes for block in blocks(prompt for _, prompt in work.prompts)}
-
-
-def _place(cell: Cell, times: Times) -> Place:
-    words = sum(text.words for one in cell.answers for text in one.texts.values())
+def _place(cell: Cell, times: Times) -> PictureCell:
+    counts, doubles = cell.counted, sum(bool(one.again) for one in cell.answers)
     spans = [span for kind in KINDS for span in _spans(cell, kind, times)]
-    return Place(cell.room, cell.given, words, min((first for first, _ in spans), default=None))
+    began = min((first for first, _ in spans), default=None)
+    again = cell.also_in if cell.given and not counts.given else []
+    return PictureCell(cell.room, counts.given, counts.words, doubles, began, again)
 
 
-def _part(found: list[Cell], kind: str, times: Times, planned: dict[str, int]) -> Part:
-    words = [sum(one.texts[kind].words for one in cell.answers) for cell in found]
+def _part(found: list[Cell], kind: str, times: Times, planned: Mapping[str, int]) -> KindWritten:
+    words = [sum(words_of(one, kind) for one in cell.answers) for cell in found]
     took = [_minutes(spans) for cell in found if (spans := _spans(cell, kind, times))]
     time = sum(n for phase, n in planned.items() if (phase == SUMMARY) == (kind == SUMMARY))
-    return Part(kind, sum(words), len(took), round(median(took)) if took else None, time)
+    return KindWritten(kind, sum(words), len(took), round(median(took)) if took else None, time)
 
 
 def _minutes(spans: list[tuple[datetime, datetime]]) -> float:
@@ -168,5 +185,5 @@ def _spans(cell: Cell, kind: str, times: Times) -> list[tuple[datetime, datetime
     return [
         times[key]
         for one in cell.answers
-        if one.texts[kind].text.strip() and (key := (one.answer.id, kind)) in times
+        if readable(one.texts[kind].text) and (key := (one.answer.id, kind)) in times
     ]

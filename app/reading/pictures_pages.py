@@ -8,7 +8,7 @@ from app.people.identity import CallerOf, StoreOf, VisitOf
 from app.people.rights import Act
 from app.reading.looking import Looking
 from app.reading.picture_shapes import draw
-from app.reading.pictures import Asked, Part, Pictures, pictures
+from app.reading.pictures import KindWritten, Pictures, PromptPicture, pictures
 from app.reading.wire import PictureOut, PicturePart, PicturesOut
 from app.seminars.access import seminar_for
 from app.seminars.api import iso
@@ -42,11 +42,12 @@ def as_json(found: Pictures) -> PicturesOut:
         "at": iso(found.at),
         "rooms": len(found.rooms),
         "answered": found.answered,
+        "doubles": found.doubles,
         "prompts": [_asked(each) for each in found.asked],
     }
 
 
-def _asked(each: Asked) -> PictureOut:
+def _asked(each: PromptPicture) -> PictureOut:
     return {
         "id": each.prompt.id,
         "dialogue": each.dialogue.id,
@@ -54,6 +55,16 @@ def _asked(each: Asked) -> PictureOut:
         "label": each.prompt.label,
         "answered": each.answered,
         "parts": [_part(part) for part in each.parts],
+        "phases": [
+            {
+                "phase": phase.phase,
+                "minutes": phase.minutes,
+                "rooms": phase.rooms,
+                "planned": phase.planned,
+                "words": phase.words,
+            }
+            for phase in each.phases
+        ],
         "rooms": [
             {
                 "id": place.room.id,
@@ -66,7 +77,7 @@ def _asked(each: Asked) -> PictureOut:
     }
 
 
-def _part(part: Part) -> PicturePart:
+def _part(part: KindWritten) -> PicturePart:
     return {
         "kind": part.kind,
         "words": part.words,

@@ -9,20 +9,20 @@ from sqlmodel import Session
 from app.people.identity import CallerOf, LinksOf, StoreOf
 from app.people.rights import Act, Closed
 from app.reading import day, pressed
-from app.reading.day import NoClock, StepTaken, Taken
+from app.reading.day import NoClock, StepTaken, TakenStep
 from app.reading.day_pages import tell
 from app.reading.lead import LONGEST_SEALED, Lead
 from app.reading.pressed import Told
 from app.reading.wire import PlanOut, PlanStepOut, PlanTaken
+from app.refusals import MovedOn
 from app.runtime import runtime
 from app.seminars import planning
 from app.seminars.access import seminar_for
 from app.seminars.api import iso
 from app.seminars.models import Seminar
-from app.seminars.overview import Work, works
+from app.seminars.overview import DialogueView, works
 from app.seminars.plan import Kind, PlanStep, delay, is_done, left, plan, steps
 from app.seminars.signals import Changes
-from app.seminars.undo import MovedOn
 from app.seminars.wishes import StepIn, TimeOfDay
 from app.storage.store import now
 from app.web.api import api_router, one_of, told
@@ -45,7 +45,7 @@ class PlanIn(BaseModel):
             raise ValueError("either steps or begins")
         return self
 
-    def wishes(self, programme: list[Work]) -> list[StepIn]:
+    def wishes(self, programme: list[DialogueView]) -> list[StepIn]:
         if not self.begins:
             return self.steps
         begins = int(self.begins[:2]) * 60 + int(self.begins[3:])
@@ -59,11 +59,11 @@ class TakeIn(BaseModel):
     skip: bool = False
 
 
-class MoveIn(BaseModel):
+class MoveRestIn(BaseModel):
     minutes: int = Field(ge=-600, le=600)
 
 
-class UndoIn(BaseModel):
+class UndoStepIn(BaseModel):
     undo: Annotated[str, Field(max_length=LONGEST_SEALED)]
 
 
@@ -95,10 +95,11 @@ async def take_step(
 ) -> PlanTaken:
     lead = Lead(seminar_id, request, visit, store)
 
-    def verb(session: Session) -> Taken:
+    def verb(session: Session) -> TakenStep:
         deed = day.skip if wish.skip else day.take
         return deed(session, visit.asker, seminar_id, wish.step)
 
+    await lead.clock_for_all()
     taken, undo = await lead.press(verb)
     await tell(lead, taken)
     return await _taken(lead, "" if taken.step.kind == "read" and not wish.skip else undo)
@@ -107,7 +108,7 @@ async def take_step(
 @router.post("/{seminar_id}/plan/move")
 @told(Closed)
 async def move_rest(
-    seminar_id: str, wish: MoveIn, request: Request, visit: CallerOf, store: StoreOf
+    seminar_id: str, wish: MoveRestIn, request: Request, visit: CallerOf, store: StoreOf
 ) -> PlanTaken:
     lead = Lead(seminar_id, request, visit, store)
     _, undo = await lead.press(
@@ -121,7 +122,7 @@ async def move_rest(
 @told(Closed, MovedOn)
 async def undo_step(
     seminar_id: str,
-    wish: UndoIn,
+    wish: UndoStepIn,
     request: Request,
     visit: CallerOf,
     store: StoreOf,
@@ -135,6 +136,7 @@ async def undo_step(
         return done
 
     lead = Lead(seminar_id, request, visit, store)
+    await lead.clock_for_all()
     await lead.tell(await store.write(verb))
     return await store.read(lambda session: as_json(session, _seen(session, lead)))
 

@@ -1,5 +1,5 @@
-"""The way back from what is pressed on the grid: stages, clocks, messages, steps of the plan, a
-room's call for help and its link.
+"""The way back from what is pressed on the grid: stages, also for one room alone, clocks, messages,
+steps of the plan, a room's call for help and its link.
 
 Nothing is stored. What stood and what came of it go to whoever pressed, sealed by this server, and
 each of it is taken back for as long as nobody has moved it on.
@@ -21,16 +21,18 @@ from app.rooms.access import led_room
 from app.rooms.models import Room, touch, touch_all
 from app.seminars import clock
 from app.seminars.access import seminar_for
-from app.seminars.models import Countdown, Dialogue, Seminar, dialogues
+from app.seminars.models import Countdown, Dialogue, Reopening, Seminar, dialogues, reopenings
 from app.seminars.plan import PlanStep, steps
 
 T = TypeVar("T")
 Standing = dict[str, Any]
+Row = Dialogue | PlanStep | Room | Reopening
 Told = tuple[str, str]
 """What those who look must hear of: a part of the rooms' pages with the room, or none for all of
-them; `stage` with the dialogue; `plan`."""
+them; `stage` with the dialogue; `alone` with room and dialogue; `plan`."""
 STAGE = ("stage", "until", "opened_at", "closed_at")
 STEP = ("done_at", "skipped", "at")
+ALONE = ("at", "until")
 HELP = ("help_called_at", "help_seen_at", "help_taken_by")
 
 
@@ -43,6 +45,10 @@ def standing(session: Session, seminar_id: str, room: Room | None = None) -> Sta
     }
     found |= {f"stage:{each.id}": _read(each, STAGE) for each in dialogues(session, seminar_id)}
     found |= {f"step:{each.id}": _read(each, STEP) for each in steps(session, seminar_id)}
+    found |= {
+        f"alone:{each.room_id}:{each.dialogue_id}": _read(each, ALONE)
+        for each in reopenings(session, seminar_id)
+    }
     found |= {f"message:{each.id}": True for each in messages.standing(session, seminar_id)}
     if room:
         found[f"help:{room.id}"] = _read(room, HELP)
@@ -85,8 +91,8 @@ def _allow(session: Session, asker: Asker, seminar_id: str, kind: str, id: str) 
     """Raise NotFound for what is not this asker's to press: another's room, or all of them."""
     if kind == "link":
         led_room(session, asker, seminar_id, id, Act.SET_UP)
-    elif kind in ("clock", "help") and id:
-        led_room(session, asker, seminar_id, id)
+    elif kind in ("clock", "help", "alone") and id:
+        led_room(session, asker, seminar_id, id.partition(":")[0])
     elif kind == "message":
         messages.led(session, asker, seminar_id, id)
     else:
@@ -106,6 +112,16 @@ def _put_stage(session: Session, seminar_id: str, dialogue_id: str, plain: Any) 
     _write(session, session.get_one(Dialogue, dialogue_id), STAGE, plain)
     _put_pace(session, seminar_id)
     return [("stage", dialogue_id)]
+
+
+def _put_alone(session: Session, _: str, id: str, plain: Any) -> list[Told]:
+    room_id, dialogue_id = id.split(":")
+    if plain is None:
+        session.delete(session.get_one(Reopening, (room_id, dialogue_id)))
+    else:
+        at, until = map(datetime.fromisoformat, plain)
+        session.merge(Reopening(room_id=room_id, dialogue_id=dialogue_id, at=at, until=until))
+    return [("alone", id)]
 
 
 def _put_step(session: Session, seminar_id: str, step_id: str, plain: Any) -> list[Told]:
@@ -143,6 +159,7 @@ def _put_link(session: Session, _: str, room_id: str, generation: Any) -> list[T
 _PUT: dict[str, Callable[[Session, str, str, Any], list[Told]]] = {
     "clock": _put_clock,
     "stage": _put_stage,
+    "alone": _put_alone,
     "step": _put_step,
     "message": _put_message,
     "help": _put_help,
@@ -150,14 +167,12 @@ _PUT: dict[str, Callable[[Session, str, str, Any], list[Told]]] = {
 }
 
 
-def _read(row: Dialogue | PlanStep | Room, names: tuple[str, ...]) -> list[Any]:
+def _read(row: Row, names: tuple[str, ...]) -> list[Any]:
     values = (getattr(row, name) for name in names)
     return [each.isoformat() if isinstance(each, datetime) else each for each in values]
 
 
-def _write(
-    session: Session, row: Dialogue | PlanStep | Room, names: tuple[str, ...], plain: list[Any]
-) -> None:
+def _write(session: Session, row: Row, names: tuple[str, ...], plain: list[Any]) -> None:
     for name, value in zip(names, plain, strict=True):
         moment = isinstance(value, str) and name not in ("stage", "help_taken_by")
         setattr(row, name, datetime.fromisoformat(value) if moment else value)

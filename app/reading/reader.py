@@ -20,14 +20,16 @@ from app.people.models import Seat
 from app.people.rights import Act, Actor, Stage, may
 from app.published.models import public
 from app.reading import book
-from app.reading.book import Own, Wish
+from app.reading.book import Own, ReadingChoice
 from app.refusals import NotFound
 from app.rooms.access import seats_in
-from app.rooms.models import Member, Room, rooms, sitting
+from app.rooms.models import Member, Room, rooms
+from app.rooms.sitting import sitting
+from app.seminars.merges import Merge, merges
 from app.web.pages import catalogue
 
 T = TypeVar("T")
-EVERYTHING = Wish()
+EVERYTHING = ReadingChoice()
 Page = tuple[str, Mapping[str, Any]]
 """A template's name and what it shows."""
 
@@ -84,6 +86,10 @@ class Reader:
         return rooms(self.session, self.view.seminar.id)
 
     @cached_property
+    def merges(self) -> list[Merge]:
+        return merges(self.session, self.view.seminar.id)
+
+    @cached_property
     def sitting(self) -> dict[str, list[Member]]:
         """Members by room in the dialogues that can be read, each once."""
         readable = {work.dialogue.id for work in self.view.works}
@@ -94,7 +100,7 @@ class Reader:
                 found.setdefault(room_id, {}).update((member.id, member) for member in members)
         return {room_id: list(members.values()) for room_id, members in found.items()}
 
-    def by_question(self, prompt_id: str | None = None, wish: Wish = EVERYTHING) -> Page:
+    def by_question(self, prompt_id: str | None = None, wish: ReadingChoice = EVERYTHING) -> Page:
         """One question across the rooms; without an id the first."""
         asked = [(work.dialogue, *each) for work in self.view.works for each in work.prompts]
         if not asked and prompt_id is None:
@@ -129,13 +135,16 @@ class Reader:
 
     def all_rooms(self) -> Page:
         """Rooms that wrote nothing come last, and are there."""
-        counts = book.index(self.session, self.view)
+        index = book.index(self.session, self.view)
+        counts, gone = index.written, {each.room_id for each in self.merges}
         found = sorted(self.rooms, key=lambda each: each.id not in self.own.rooms)
         return "rooms", {
             "way": "room",
             "counts": counts,
+            "index": index,
             "speaking": [room for room in found if room.id in counts],
-            "silent": [room for room in found if room.id not in counts],
+            "silent": [room for room in found if room.id not in counts and room.id not in gone],
+            "rooms": len(found) - len(gone),
             "sitting": self.sitting,
         }
 
@@ -168,7 +177,7 @@ class Reader:
         for room in self.rooms:
             for member in self.sitting.get(room.id, []):
                 places.setdefault(member.id, []).append(room)
-        counts = book.index(self.session, self.view)
+        counts = book.index(self.session, self.view).written
         by_letter: dict[str, list[Member]] = {}
         for member in self.members:
             if member.id not in self.own.members:

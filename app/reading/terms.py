@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from app.lexicon.dictionary import fingerprint
-from app.lexicon.texts import Asked, Why, places
+from app.lexicon.texts import SearchWord, Why, places
 from app.lexicon.words import Written
 
 VERSION = "1"
@@ -61,7 +61,7 @@ def _spelled(word: Written) -> list[str]:
     return sorted(word.spellings, reverse=True) or [""]
 
 
-def asked_terms(wanted: Asked, why: Why) -> Iterator[Term]:
+def asked_terms(wanted: SearchWord, why: Why) -> Iterator[Term]:
     """What one word of a question may be found by, for this reason or a better one."""
     for spelling in sorted(wanted.spellings):
         yield Term("words", spelling)
@@ -74,6 +74,6 @@ def asked_terms(wanted: Asked, why: Why) -> Iterator[Term]:
         yield Term("words", wanted.beginning, begins=True)
 
 
-def phrase(wanted: Sequence[Asked]) -> list[str]:
+def phrase(wanted: Sequence[SearchWord]) -> list[str]:
     """The spellings of a question of several words in their order."""
     return [max(each.spellings) for each in wanted]

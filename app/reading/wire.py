@@ -6,6 +6,7 @@ from typing_extensions import TypedDict
 
 from app.boards.state import State
 from app.people.rights import Stage
+from app.reading import projector
 from app.rooms.wire import MemberOut
 from app.seminars.plan import Kind
 
@@ -27,6 +28,7 @@ class GridPrompt(TypedDict):
 class CoverageOut(TypedDict):
     answered: int
     rooms: int
+    doubles: int
 
 
 class CellOut(TypedDict):
@@ -35,6 +37,11 @@ class CellOut(TypedDict):
     words: int
     written_at: str | None
     answers: list[str]
+
+
+class ReopenedOut(TypedDict):
+    dialogue: str
+    until: str | None
 
 
 class GridRoom(TypedDict):
@@ -46,6 +53,8 @@ class GridRoom(TypedDict):
     help: bool
     help_seen: bool
     help_taken_by: str | None
+    reopened: list[ReopenedOut]
+    merged_into: str | None
     cells: list[CellOut]
 
 
@@ -85,6 +94,7 @@ FoundOut = TypedDict(
         "words": list[str],
         "count": int,
         "rooms": int,
+        "doubles": int,
         "from": int,
         "next": int | None,
         "hits": list[HitOut],
@@ -136,6 +146,14 @@ class PicturePart(TypedDict):
     planned: int
 
 
+class PicturePhase(TypedDict):
+    phase: str
+    minutes: int | None
+    rooms: int
+    planned: int
+    words: int
+
+
 class PictureRoom(TypedDict):
     id: str
     number: int
@@ -150,6 +168,7 @@ class PictureOut(TypedDict):
     label: str
     answered: int
     parts: list[PicturePart]
+    phases: list[PicturePhase]
     rooms: list[PictureRoom]
 
 
@@ -157,4 +176,53 @@ class PicturesOut(TypedDict):
     at: str | None
     rooms: int
     answered: int
+    doubles: int
     prompts: list[PictureOut]
+
+
+class MergeOut(TypedDict):
+    id: str
+    room: str
+    into: str
+    at: str
+    ended_at: str | None
+
+
+class PlenumSlide(TypedDict):
+    slide: projector.Kind
+    room: str | None
+    quote: str | None
+    page: int
+    pages: int
+    text: str
+    changed: bool
+
+
+class PlenumText(TypedDict):
+    room: str
+    quote: str | None
+
+
+class PlenumRoom(TypedDict):
+    room: str
+    look: Literal["done", "answered", "begun", ""]
+
+
+class PlenumTurn(TypedDict):
+    room: str
+    skipped: bool
+
+
+class PlenumOut(TypedDict):
+    version: int
+    prompt: str | None
+    at: int
+    slides: list[PlenumSlide]
+    coverage: CoverageOut
+    rooms: list[PlenumRoom]
+    offered: list[PlenumText]
+    chosen: list[PlenumText]
+    speaks: str | None
+    spoken: list[PlenumTurn]
+    waiting: int
+    turns: int

@@ -45,11 +45,26 @@ class Written:
 
 
 @st.composite
-def ledgers(draw: st.DrawFn, writers: tuple[str, ...] = WRITERS, most: int = 14) -> Written:
+def ledgers(
+    draw: st.DrawFn, writers: tuple[str, ...] = WRITERS, most: int = 14, first: int = 0
+) -> Written:
     """Typing, deleting, dividing, joining, lists, marks and tags by several in turn; the server's
-    repairs count as theirs whose steps they follow."""
-    fresh, numbers = _letters(), count()
+    repairs count as theirs whose steps they follow. Two with a `first` far apart share no letter
+    and no note's id."""
     written = Written()
+    go_on(draw, written, writers, most, first)
+    return written
+
+
+def go_on(
+    draw: st.DrawFn,
+    written: Written,
+    writers: tuple[str, ...] = WRITERS,
+    most: int = 14,
+    first: int = 0,
+) -> None:
+    """They write on in a text."""
+    fresh, numbers = _letters(first), count(first)
 
     def types(draw: st.DrawFn, change: Transform) -> None:
         text = "".join(next(fresh) for _ in range(draw(st.integers(1, 4))))
@@ -61,14 +76,13 @@ def ledgers(draw: st.DrawFn, writers: tuple[str, ...] = WRITERS, most: int = 14)
         who = draw(st.sampled_from(writers))
         written.add(who, draw(edits(written.doc, acts)))
         written.add(who, repairs(written.doc, lambda: f"r{next(numbers)}"))
-    return written
 
 
 def letters(doc: Node) -> str:
     return doc.text_content
 
 
-def _letters() -> Iterator[str]:
+def _letters(first: int) -> Iterator[str]:
     """Letters of one unit and of two, none of them twice."""
-    for number in count():
+    for number in count(first):
         yield chr((0x4E00 if number % 3 else 0x20000) + number)

@@ -300,7 +300,10 @@ def test_steps_that_can_never_be_taken_get_a_reason_and_change_nothing(
     assert seminar.answer() == answer
 
 
-@pytest.mark.parametrize("body", [b"", b"{", b"nei", b'{"version": NaN}', b"[1]", b"null"])
+@pytest.mark.parametrize(
+    "body",
+    [b"", b"{", b"nei", b'{"version": NaN}', b"[1]", b"null", b"\xff{", b'{"client": "\xe6"}'],
+)
 def test_what_is_no_json_around_steps_is_invalid_as_in_any_call(
     seminar: Afternoon, body: bytes
 ) -> None:

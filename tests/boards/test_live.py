@@ -13,9 +13,8 @@ from websockets.sync.client import connect
 from websockets.typing import Origin
 
 from app import failpoints
-from app.boards.live import LiveBoards
 from app.boards.room_updates import RoomUpdates
-from app.boards.socket import RoomSocket
+from app.boards.seminar_sockets import SeminarSockets
 from app.live.hub import Hub
 from app.live.socket import MALFORMED_ALLOWED
 from app.people.identity import cookie_name
@@ -314,7 +313,7 @@ def test_whoever_joins_anew_while_rights_are_looked_up_is_not_put_out(seminar: A
     with talking(seminar) as talk:
         joined(seminar, talk)
         (connection,) = hub.connections.values()
-        sockets = RoomSocket(cast("Store", Rejoining()), hub, parts[LiveBoards], parts[RoomUpdates])
+        sockets = SeminarSockets(cast("Store", Rejoining()), hub)
         looking = sockets.rights_changed(None, seminar_id=seminar.id)
         asyncio.run_coroutine_threadsafe(looking, heart.get_loop()).result()
 

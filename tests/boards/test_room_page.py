@@ -144,6 +144,16 @@ def test_a_finished_text_is_not_asked_about(seminar: Afternoon) -> None:
     assert "Mangler det noe?" not in say(enter(seminar), seminar.answer()["id"], "done")
 
 
+def test_what_is_said_before_scripts_run_leads_to_the_room(seminar: Afternoon) -> None:
+    browser, answer = enter(seminar), seminar.answer()["id"]
+    path = f"{browser.path}/answers/{answer}/said"
+
+    said = browser.client.post(path, data={"state": "done"}, headers={"accept": "text/html"})
+
+    assert (said.status_code, said.headers["location"]) == (303, browser.path)
+    assert state(browser.page(), answer) == "done"
+
+
 def test_no_other_word_than_the_three_can_be_said(seminar: Afternoon) -> None:
     browser, answer = enter(seminar), seminar.answer()["id"]
     refused = browser.post(f"/answers/{answer}/said", state="answered")

@@ -26,6 +26,8 @@ from tests.boards.steps import erased, paragraph, typed
 from tests.server import Afternoon
 from tests.talk import talking
 
+pytestmark = pytest.mark.sqlite
+
 NOON = datetime(2026, 5, 4, 10, 0, 0, 5, UTC)
 TABLES = ("ledger", "document", "room", "client_name")
 

@@ -5,17 +5,30 @@ from datetime import timedelta
 
 import pytest
 
-from app.boards.state import State, last_words, of_prompt, state, unfinished
+from app.boards.state import State, last_words, of_prompt, shown, state, unfinished
 from tests.rooms.browsing import enter
 from tests.server import Afternoon
 from tests.talk import talking
 
 
 def test_nothing_is_in_progress_once_writing_is_over() -> None:
-    assert state(None, "Vi samarbeider og") is State.IN_PROGRESS
-    assert state(None, "Vi samarbeider og", over=True) is State.ANSWERED
-    assert state(None, " ", over=True) is State.EMPTY
-    assert state("out_of_time", "", over=True) is State.OUT_OF_TIME
+    assert state(None, shown("Vi samarbeider og")) is State.IN_PROGRESS
+    assert state(None, shown("Vi samarbeider og"), over=True) is State.ANSWERED
+    assert state(None, shown(" "), over=True) is State.EMPTY
+    assert state("out_of_time", shown(""), over=True) is State.OUT_OF_TIME
+
+
+@pytest.mark.parametrize(
+    "unseen", ["\u200b", "\u00ad", "\ufeff", "\u2060 \u200e", "\u3164", "\n\u200b\n"]
+)
+def test_a_text_in_which_nothing_is_seen_is_no_answer(seminar: Afternoon, unseen: str) -> None:
+    """Editors and chats leave such signs behind in what is copied out of them."""
+    seminar.note(unseen)
+
+    assert state(None, shown(unseen)) is State.EMPTY
+    assert seminar.answer()["state"] == "empty"
+    grid = seminar.organiser.get(f"/api/v1/seminars/{seminar.id}/grid").json()
+    assert grid["coverage"]["answered"] == 0
 
 
 BEGUN = ["Vi vil synge mer.\n• ", "Vi vil synge mer.\n-", "Vi vil synge mer.\n  *", "• Kor\n•"]
@@ -31,7 +44,7 @@ def test_an_item_with_words_that_hang_breaks_off_and_is_told_without_its_marker(
     assert unfinished("• Kor og")
     assert unfinished("Vi vil ha:\n•")
     assert last_words("• Kor og\n• ") == "Kor og"
-    assert state(None, "•") is State.IN_PROGRESS
+    assert state(None, shown("•")) is State.IN_PROGRESS
 
 
 def test_an_item_that_somebody_has_just_begun_is_not_asked_about_until_nobody_writes_any_more(

@@ -5,7 +5,7 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.reading.excerpt import LENGTH, Part, excerpt
+from app.reading.excerpt import LENGTH, ExcerptPart, excerpt
 
 texts = st.text(st.sampled_from("ab å\n🎻\u030a.- "), max_size=900)
 
@@ -14,7 +14,7 @@ def spans(text: str, pattern: str) -> list[tuple[int, int]]:
     return [match.span() for match in re.finditer(pattern, text)]
 
 
-def whole(parts: list[Part]) -> str:
+def whole(parts: list[ExcerptPart]) -> str:
     return "".join(part.text for part in parts)
 
 
@@ -30,9 +30,9 @@ def test_it_is_a_piece_of_the_original_and_marks_only_what_was_found(text: str) 
 
 def test_a_short_text_is_whole() -> None:
     assert excerpt("Vi har kulturskole.", [(7, 18)]) == [
-        Part("Vi har "),
-        Part("kulturskole", True),
-        Part("."),
+        ExcerptPart("Vi har "),
+        ExcerptPart("kulturskole", True),
+        ExcerptPart("."),
     ]
 
 
@@ -40,7 +40,7 @@ def test_a_long_text_is_cut_at_spaces_around_the_first_word_found() -> None:
     text = "ord " * 200 + "funnet " + "mer " * 200
     parts = excerpt(text, spans(text, "funnet"))
 
-    assert Part("funnet", True) in parts
+    assert ExcerptPart("funnet", True) in parts
     assert whole(parts).startswith("… ord ")
     assert whole(parts).endswith(" mer …")
 

@@ -8,6 +8,7 @@ import pytest
 from app.storage.ids import new_id
 from tests.cast import facilitator
 from tests.reading.pages import HTML, get, notes
+from tests.scans import statements
 from tests.server import Afternoon
 
 SECRET = "Klokkespillet på loftet"
@@ -275,3 +276,22 @@ def test_two_rooms_stand_beside_each_other_under_each_question(written: Afternoo
     for path in ("/rooms/1", "/rooms/1?beside=1", "/rooms/1?beside=en"):
         assert "Fra biblioteket" not in get(written.seats[0], written, path).text
     assert get(written.seats[0], written, "/rooms/1?beside=99").status_code == 404
+
+
+def test_a_text_that_is_in_memory_is_not_read_from_the_database_again(written: Afternoon) -> None:
+    written.stage("reading")
+    get(written.seats[0], written, "/rooms")
+    with statements() as asked:
+        for path in ("/rooms", filled(written, "/questions/{prompt}")):
+            get(written.seats[0], written, path)
+    pages = [each for each in asked if "indexed" not in each]  # the search looks ahead by itself
+    assert not [each for each in pages if "document.doc," in each]
+
+
+def test_to_find_one_note_no_room_but_its_own_is_read(written: Afternoon) -> None:
+    written.stage("reading")
+    path = filled(written, "/notes/{note}")
+    get(written.seats[0], written, "?q=klokkespill")  # has been indexed when it answers
+    with statements() as asked:
+        get(written.seats[0], written, path)
+    assert all("room.id IN" in each for each in asked if "FROM document" in each)

@@ -1,0 +1,101 @@
+"""The cells of the grid: an answer as those who lead look at it, and whether it is late."""
+
+from dataclasses import dataclass, fields
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlmodel import Session
+
+from app.boards import cells as boards
+from app.boards.state import State
+from app.people.rights import WRITABLE, Stage
+from app.rooms.sitting import ByPlace
+from app.seminars.access import Scope
+from app.seminars.clock import shown_in
+from app.seminars.models import VISIT, Seminar
+from app.seminars.overview import DialogueView
+from app.seminars.phases import taken_together
+from app.storage.store import now
+from app.visits.tally import Tally, tally
+
+
+@dataclass(frozen=True)
+class GridCell(boards.Cell):
+    """`late` where an answer might be expected by now; `phase` is the one that the room is in with
+    this question, by its clock. `visit` is whether contributions are counted in it."""
+
+    late: bool = False
+    phase: str = ""
+    visit: bool = False
+
+    @property
+    def state(self) -> State:
+        """What is only a summary is an answer as well."""
+        state = super().state
+        return State.ANSWERED if state is State.EMPTY and self.given else state
+
+    @property
+    def missing(self) -> bool:
+        """The one sign a silent room gives: no text and late. Whoever said something is not silent,
+        and a quiet room that has written is left in peace."""
+        return self.late and self.state is State.EMPTY and not self.brought
+
+    @property
+    def overdue(self) -> bool:
+        """Missing while the room can still write: once it cannot, its time is no longer running."""
+        return self.missing and not self.over
+
+    @property
+    def contributions(self) -> Tally:
+        return tally([self])
+
+    @property
+    def shown(self) -> tuple[object, ...]:
+        """All that is seen of it."""
+        counts = tuple(self.contributions.notes.items()) if self.visit else ()
+        stands = (self.state, self.over, self.words, self.written_at, self.missing, self.phase)
+        return (*stands, len(self.brought), *counts)
+
+
+def seen(cell: boards.Cell, **more: Any) -> GridCell:
+    """A cell as those who lead look at it."""
+    return GridCell(**{each.name: getattr(cell, each.name) for each in fields(cell)}, **more)
+
+
+def is_late(work: DialogueView, moment: datetime) -> bool:
+    """Whether an answer might be expected by now: its dialogue is closed, or has been open longer
+    than its minutes. Without minutes nothing is late before it is closed; that it will close does
+    not make anything late, since there is time until then."""
+    if work.stage not in WRITABLE:
+        return work.stage is Stage.CLOSED
+    opened = work.dialogue.opened_at
+    return bool(opened and work.minutes and moment > opened + timedelta(minutes=work.minutes))
+
+
+def cells_of(
+    session: Session,
+    seminar: Seminar,
+    programme: list[DialogueView],
+    scope: Scope,
+    only: str | None,
+    seats: ByPlace,
+) -> dict[str, list[GridCell]]:
+    """By room id, in the order of the programme."""
+    moment = now(session)
+    # While it is written somewhere, what is over asks nobody to come: it stays as it is.
+    asked = [work for work in programme if work.stage in WRITABLE] or programme
+    waited = {work.dialogue.id for work in asked if is_late(work, moment)}
+    late = {each.id: work.dialogue.id in waited for work in programme for _, each in work.prompts}
+    asked_of = [only] if only else list(late)
+    found = boards.cells(session, seminar.id, asked_of, scope.rooms, seats=seats)
+    clocks = shown_in(session, seminar, {one.room.id for one in found})
+    together = taken_together([each for work in programme for _, each in work.prompts])
+    cells: dict[str, list[GridCell]] = {}
+    for one in found:
+        clock = clocks.get(one.room.id)
+        phase = clock.phase if clock and clock.prompt_id in together[one.prompt.id] else ""
+        again = one.stands.alone or one.stands.merged  # it has time again, or owes nothing here
+        asks = late[one.prompt.id] and not again
+        more = {"late": asks, "phase": phase, "visit": seminar.kind == VISIT}
+        cells.setdefault(one.room.id, []).append(seen(one, **more))
+    return cells
