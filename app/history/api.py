@@ -6,7 +6,7 @@ from fastapi import Request
 from pydantic import AwareDatetime, BaseModel, Field
 from sqlmodel import Session
 
-from app.boards.api import Client, DocumentOf
+from app.boards.api import DocumentOf
 from app.boards.board import named
 from app.boards.live import LiveBoards
 from app.boards.models import LARGEST_VERSION
@@ -15,10 +15,10 @@ from app.documents.content import RefusedSteps
 from app.documents.wire import doc_json
 from app.history import restore
 from app.history.presentation import moment_json, plan_json, removed_json, who_json
-from app.history.restore import Plan, Turned
+from app.history.restore import RestorePlan, Turned
 from app.history.timeline import history, text_once, writers
 from app.history.wire import HistoryOut, TextOnce, WhatChanged, WriterOut
-from app.people.idempotency import Call, once, repeated
+from app.people.idempotency import Call, ClientId, once, repeated
 from app.people.identity import CallerOf, StoreOf, Visit
 from app.people.rights import Act, Closed
 from app.refusals import NameTaken
@@ -36,7 +36,7 @@ class Wish(BaseModel):
     """With `dry_run` the answer says what would change, and nothing does."""
 
     dry_run: bool = False
-    client_id: str | None = Client
+    client_id: ClientId | None = None
 
 
 class RestoreIn(Wish):
@@ -185,15 +185,15 @@ async def carry_out(
     request: Request,
     visit: Visit,
     wish: Wish,
-    planned: Callable[[Session], Plan],
-    deed: Callable[[Session, Plan], list[Turned]],
+    planned: Callable[[Session], RestorePlan],
+    deed: Callable[[Session, RestorePlan], list[Turned]],
 ) -> WhatChanged:
     """Plan from a reading session, then do it in the writer's; publish after the commit."""
     store, asker = runtime(request)[Store], visit.asker
     content = wish.model_dump(mode="json", exclude={"client_id", "dry_run"})
     call = Call(wish.client_id, f"POST {request.url.path}", content)
 
-    def plan(session: Session) -> tuple[Plan | None, WhatChanged | None]:
+    def plan(session: Session) -> tuple[RestorePlan | None, WhatChanged | None]:
         if not wish.dry_run and repeated(session, asker, call):
             return None, None
         made = planned(session)

@@ -7,7 +7,7 @@ mapping them through later ones was thought of first: the inverse of an insertio
 others wrote into it since.)
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -16,7 +16,7 @@ from prosemirror.transform import AddMarkStep, AttrStep, RemoveMarkStep, Step
 
 from app.documents.blocks import assemble
 from app.documents.diff import Exchange, difference, matches
-from app.documents.schema import empty_document
+from app.documents.schema import empty_document, paragraphs
 from app.history.remaining_paragraphs import RemainingParagraphs
 
 
@@ -65,10 +65,11 @@ class Weave:
         self._end = Sign(0, chosen=False, before=self._begin)
         self._begin.next = self._end
         self._here: list[Sign] = []
-        self._put(0, 0, self.doc.content.size, chosen=False)
+        self._put(0, 0, self.doc.content.size, self.doc, chosen=())
 
-    def add(self, version: int, step: Step, *, chosen: bool) -> None:
-        """Weave the next step in. Raises ValueError when it does not apply."""
+    def add(self, version: int, step: Step, *, chosen: bool, notes: Collection[str] = ()) -> None:
+        """Weave the next step in; of one that is not chosen, what it puts into these notes is all
+        the same. Raises ValueError when it does not apply."""
         made = step.apply(self.doc).doc
         if made is None:
             raise ValueError(f"step {version} does not apply")
@@ -80,7 +81,7 @@ class Weave:
         grown, ranges = 0, step.get_map().ranges
         for start, old, new in zip(ranges[::3], ranges[1::3], ranges[2::3], strict=True):
             self._take(start, start + grown, old, chosen=chosen)
-            self._put(start + grown, old, new, chosen=chosen)
+            self._put(start + grown, old, new, made, chosen=chosen or notes)
             grown += new - old
         self.doc = made
 
@@ -125,9 +126,16 @@ class Weave:
                 sign.node, sign.text, sign.close = node, text, close
                 sign.removed = chosen
 
-    def _put(self, at: int, old: int, new: int, *, chosen: bool) -> None:
+    def _put(
+        self, at: int, old: int, new: int, made: Node, *, chosen: bool | Collection[str]
+    ) -> None:
         after = self._here[at + old] if at + old < len(self._here) else self._end
-        fresh = [Sign(self.version, chosen) for _ in range(new)]
+        fresh = [Sign(self.version, chosen is True) for _ in range(new)]
+        if chosen and chosen is not True:
+            for note, begin in paragraphs(made.content):
+                if note.attrs["id"] in chosen:
+                    for sign in fresh[max(0, begin - at) : max(0, begin + note.node_size - at)]:
+                        sign.chosen = True
         for sign in fresh:
             assert after.before
             sign.before, sign.next = after.before, after

@@ -10,7 +10,7 @@ from prosemirror.model import Node
 from app.documents.blocks import Block, blocks
 from app.documents.diff import matches
 from app.documents.schema import is_blank
-from app.history.note_changes import Change
+from app.history.note_changes import NoteChange
 
 _words = re.compile(r"\w+|\s+|[^\w\s]").findall
 
@@ -22,7 +22,7 @@ class Fate(StrEnum):
 
 
 @dataclass(frozen=True)
-class Piece:
+class ComparedPiece:
     text: str
     fate: Fate
 
@@ -33,7 +33,7 @@ class Note:
 
     prefix: str
     member: str | None
-    pieces: list[Piece]
+    pieces: list[ComparedPiece]
 
 
 def side_by_side(then: Node, now: Node) -> tuple[list[Note], list[Note]]:
@@ -45,12 +45,12 @@ def side_by_side(then: Node, now: Node) -> tuple[list[Note], list[Note]]:
     )
 
 
-def of_change(change: Change) -> list[Piece]:
+def of_change(change: NoteChange) -> list[ComparedPiece]:
     """A change as one text, with what goes and what comes."""
     return list(pieces(change.before or "", change.after or ""))
 
 
-def pieces(before: str, after: str) -> Iterator[Piece]:
+def pieces(before: str, after: str) -> Iterator[ComparedPiece]:
     """What is the same, and between it what is gone and what is new."""
     old, new = _words(before), _words(after)
     at_old = at_new = same = 0
@@ -64,9 +64,9 @@ def pieces(before: str, after: str) -> Iterator[Piece]:
     yield from _text(new[same:], Fate.SAME)
 
 
-def _text(words: list[str], fate: Fate) -> Iterator[Piece]:
+def _text(words: list[str], fate: Fate) -> Iterator[ComparedPiece]:
     if words:
-        yield Piece("".join(words), fate)
+        yield ComparedPiece("".join(words), fate)
 
 
 def _notes(doc: Node) -> dict[object, Block]:

@@ -16,7 +16,7 @@ from prosemirror.transform import Step
 from app.boards.models import Deed
 from app.documents.blocks import Block
 from app.documents.schema import empty_document, paragraphs, schema
-from app.history.note_changes import Change, compared, notes_touched
+from app.history.note_changes import NoteChange, compared, notes_touched
 
 PAUSE = timedelta(minutes=2)
 COPY_EVERY = 100
@@ -29,7 +29,7 @@ class Role(StrEnum):
     SERVER = "server"
 
 
-class Row(NamedTuple):
+class StoryRow(NamedTuple):
     """A step of the ledger, or with `said` what a room said of its answer."""
 
     version: int
@@ -47,7 +47,9 @@ class Row(NamedTuple):
         return Role.FACILITATOR if self.deed in LEADERS else Role.SERVER
 
 
-LEADERS = {Deed.RESTORE, Deed.UNDELETE, Deed.UNDO, Deed.SAY}
+LEADERS = {Deed.RESTORE, Deed.UNDELETE, Deed.UNDO, Deed.SAY, Deed.MOVE, Deed.UNMOVE}
+MOVING = {Deed.MOVE, Deed.UNMOVE}
+"""Has an undo of its own: taken out of one text alone, a note would stand twice or nowhere."""
 
 
 @dataclass
@@ -68,13 +70,14 @@ class Moment:
     fullest: dict[str, tuple[int, Node]] = field(default_factory=dict)
 
     @property
-    def changes(self) -> list[Change]:
+    def changes(self) -> list[NoteChange]:
         return list(compared(self.before, self.after))
 
 
 @dataclass(frozen=True)
 class Removed:
-    """A note that is no more: its text was fullest at `version`, and went in that moment."""
+    """A note that is no more: its text was fullest at `version`, and went in that moment. One that
+    was moved is none: it stands elsewhere."""
 
     note: str
     version: int
@@ -93,7 +96,7 @@ class Story:
         self._removed: dict[str, Removed] = {}
         self._open: dict[tuple[str | None, int | None], Moment] = {}
 
-    def add(self, row: Row) -> None:
+    def add(self, row: StoryRow) -> None:
         """Raises ValueError for a step that does not apply."""
         moment = self._moment(row)
         self.heard = row.room_version
@@ -119,7 +122,7 @@ class Story:
         """How a note went, if it is no more."""
         return self._removed.get(note)
 
-    def _moment(self, row: Row) -> Moment:
+    def _moment(self, row: StoryRow) -> Moment:
         # A deed is one transaction; whoever writes goes on.
         key = row.seat_id, row.room_version if row.deed != Deed.WRITE else None
         found = self._open.get(key)
@@ -154,7 +157,7 @@ class Story:
                 fullest = moment.fullest.get(note)
                 if fullest is None or became.content.size >= fullest[1].content.size:
                     moment.fullest[note] = version, became
-            elif was is not None:
+            elif was is not None and moment.deed not in MOVING:
                 at, node = moment.fullest[note]
                 block = Block(node)
                 self._removed[note] = Removed(note, at, block.text, block.member, moment)

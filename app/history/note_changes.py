@@ -11,7 +11,7 @@ from app.documents.schema import PARAGRAPH, is_blank, paragraphs
 
 
 @dataclass(frozen=True)
-class Change:
+class NoteChange:
     """One note: `kind` is added, changed, removed, or dressed when its words are the same."""
 
     note: str
@@ -35,7 +35,7 @@ def notes_of(doc: Node) -> dict[str, Node]:
     return standing([node for node, _ in paragraphs(doc.content)])
 
 
-def changes(old: Node, new: Node) -> list[Change]:
+def changes(old: Node, new: Node) -> list[NoteChange]:
     """What becomes of the notes between two texts of a document, in the order of the new one."""
     before, after = notes_of(old), notes_of(new)
     keys = list(dict.fromkeys([*after, *before]))
@@ -84,7 +84,7 @@ def _paragraphs(nodes: list[Node]) -> list[Node]:
     return found
 
 
-def compared(before: dict[str, Node | None], after: dict[str, Node | None]) -> Iterator[Change]:
+def compared(before: dict[str, Node | None], after: dict[str, Node | None]) -> Iterator[NoteChange]:
     for note, became in after.items():
         was = before.get(note)
         if was is None and became is None:
@@ -100,4 +100,4 @@ def compared(before: dict[str, Node | None], after: dict[str, Node | None]) -> I
             continue
         else:
             kind = "dressed"
-        yield Change(note, kind, texts[0], texts[1], Block(shown).member)
+        yield NoteChange(note, kind, texts[0], texts[1], Block(shown).member)

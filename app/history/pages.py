@@ -11,6 +11,7 @@ from app.history.api import RestoreIn, UndeleteIn, carry_out
 from app.history.comparison import of_change
 from app.history.views import answer_facts
 from app.people.identity import StoreOf, VisitOf
+from app.web.forms import FormId
 from app.web.pages import go, page
 
 router = APIRouter(prefix="/rooms/{room_id}/history", include_in_schema=False)
@@ -67,7 +68,7 @@ async def undelete(
     answer_id: str,
     request: Request,
     visit: VisitOf,
-    note: Annotated[str, Form(max_length=40)],
+    note: FormId,
     kind: Kind | None = None,
 ) -> Response:
     name, asker = name_of(answer_id, kind), visit.asker

@@ -2,8 +2,8 @@
 
 from app.boards.board import named
 from app.history.moments import Moment, Removed
-from app.history.note_changes import Change
-from app.history.restore import Plan, Turned
+from app.history.note_changes import NoteChange
+from app.history.restore import RestorePlan, Turned
 from app.history.timeline import Past, Who
 from app.history.wire import ChangeOut, MomentOut, RemovedOut, WhatChanged, WhoOut
 from app.rooms.models import Member, Speaker
@@ -12,7 +12,7 @@ from app.seminars.api import iso
 Voices = dict[str, Member | Speaker]
 
 
-def plan_json(turned: list[Turned], plan: Plan) -> WhatChanged:
+def plan_json(turned: list[Turned], plan: RestorePlan) -> WhatChanged:
     """What a plan does, did or would do."""
     return {
         "documents": [
@@ -56,7 +56,7 @@ def removed_json(past: Past, gone: Removed, voices: Voices) -> RemovedOut:
     }
 
 
-def change_json(change: Change) -> ChangeOut:
+def change_json(change: NoteChange) -> ChangeOut:
     return {
         "note": change.note,
         "kind": change.kind,

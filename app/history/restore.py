@@ -13,14 +13,14 @@ from prosemirror.transform import Step
 from sqlmodel import Session, col, select
 
 from app.boards import ledger
-from app.boards.access import Locked, Place, place, place_to_bring_back
+from app.boards.access import AnswerPlace, Locked, place, place_to_bring_back
 from app.boards.answers import set_said
 from app.boards.document_cache import Current, Key, current
 from app.boards.ledger import Taken
 from app.boards.models import Answer, Deed, Document, LedgerStep, document_key, document_name
 from app.documents.schema import paragraphs
-from app.history.moments import Role, Row
-from app.history.note_changes import Change, changes
+from app.history.moments import MOVING, Role, StoryRow
+from app.history.note_changes import NoteChange, changes
 from app.history.story_cache import said_at, story, text_at, version_at
 from app.history.targets import Target, Then, With, Without
 from app.history.timeline import by_leaders, people
@@ -32,12 +32,29 @@ from app.rooms.models import Room
 
 
 @dataclass(frozen=True)
-class Plan:
-    """What is to become of the documents of one room, and of what it said of its answers."""
+class Ready:
+    """What a target makes of a document at a version, for as long as nobody has written since."""
+
+    version: int
+    steps: list[Step]
+    becomes: Node
+    changes: list[NoteChange]
+
+
+@dataclass(frozen=True)
+class RestorePlan:
+    """What is to become of the documents of one room, and of what it said of its answers. `ready`
+    is what was worked out before the writer was asked."""
 
     deed: Deed
     targets: dict[Key, Target]
     said: dict[str, str | None] = field(default_factory=dict)
+    ready: dict[Key, Ready] = field(default_factory=dict)
+
+    def prepare(self, session: Session) -> None:
+        """Work it out for the documents as they stand, outside of the writer."""
+        for key, target in self.targets.items():
+            self.ready[key] = _ready(session, key, target)
 
     @property
     def notes(self) -> list[str]:
@@ -51,7 +68,7 @@ class Turned:
 
     key: Key
     version: int
-    changes: list[Change]
+    changes: list[NoteChange]
     taken: Taken | None = None
 
     @property
@@ -59,17 +76,17 @@ class Turned:
         return document_name(*self.key)
 
 
-def restoring(session: Session, asker: Asker, name: str, version: int) -> Plan:
+def restoring(session: Session, asker: Asker, name: str, version: int) -> RestorePlan:
     """One document as it stood after that many steps. Raises NotFound, Locked."""
     key = document_key(name)
     place_to_bring_back(session, asker, key[0])
     try:
-        return Plan(Deed.RESTORE, {key: Then(text_at(session, key, version))})
+        return RestorePlan(Deed.RESTORE, {key: Then(text_at(session, key, version))})
     except IndexError:
         raise NotFound from None
 
 
-def undeleting(session: Session, asker: Asker, name: str, note: str) -> Plan:
+def undeleting(session: Session, asker: Asker, name: str, note: str) -> RestorePlan:
     """A removed note. Raises NotFound when there is none of this id, or it stands."""
     key = document_key(name)
     place_to_bring_back(session, asker, key[0])
@@ -77,12 +94,12 @@ def undeleting(session: Session, asker: Asker, name: str, note: str) -> Plan:
         fate = told.fate(note)
     if fate is None:
         raise NotFound
-    return Plan(Deed.UNDELETE, {key: With(text_at(session, key, fate.version), note)})
+    return RestorePlan(Deed.UNDELETE, {key: With(text_at(session, key, fate.version), note)})
 
 
 def undoing(
     session: Session, asker: Asker, room_id: str, seat_id: str | None, since: datetime | None
-) -> Plan:
+) -> RestorePlan:
     """Everything that one person did in the room, or since a moment, taken out again; with no seat
     what those did who lead. Raises NotFound, Closed, Locked."""
     room, answers, _ = _undoable(session, asker, room_id, seat_id)
@@ -93,7 +110,7 @@ def undoing(
     query = query.where(Answer.room_id == room.id, theirs).distinct()
     if since:
         query = query.where(LedgerStep.at >= since)
-    plan = Plan(Deed.UNDO, {})
+    plan = RestorePlan(Deed.UNDO, {})
     for key in session.exec(query):
         if key[0] in answers:
             target = plan.targets[key] = Without(_chosen(seat_id, since))
@@ -101,10 +118,10 @@ def undoing(
     return plan
 
 
-def turning_back(session: Session, asker: Asker, room_id: str, moment: datetime) -> Plan:
+def turning_back(session: Session, asker: Asker, room_id: str, moment: datetime) -> RestorePlan:
     """A whole room as it stood. Raises NotFound, Closed."""
     room = _led(session, asker, room_id)
-    plan = Plan(Deed.RESTORE, {})
+    plan = RestorePlan(Deed.RESTORE, {})
     for document, answer in _documents(session, room):
         key = document.answer_id, document.kind
         version = version_at(session, key, moment)
@@ -116,7 +133,7 @@ def turning_back(session: Session, asker: Asker, room_id: str, moment: datetime)
     return plan
 
 
-def preview(session: Session, plan: Plan) -> list[Turned]:
+def preview(session: Session, plan: RestorePlan) -> list[Turned]:
     """What a plan would do now; nothing is written."""
     found = []
     for key, target in plan.targets.items():
@@ -126,7 +143,7 @@ def preview(session: Session, plan: Plan) -> list[Turned]:
     return found
 
 
-def bring_back(session: Session, asker: Asker, plan: Plan) -> list[Turned]:
+def bring_back(session: Session, asker: Asker, plan: RestorePlan) -> list[Turned]:
     """Carry out a plan for one document. Raises NotFound, Locked, or RefusedSteps."""
     [key] = plan.targets
     found = place_to_bring_back(session, asker, key[0])
@@ -134,42 +151,51 @@ def bring_back(session: Session, asker: Asker, plan: Plan) -> list[Turned]:
 
 
 def undo(
-    session: Session, asker: Asker, room_id: str, seat_id: str | None, plan: Plan
+    session: Session, asker: Asker, room_id: str, seat_id: str | None, plan: RestorePlan
 ) -> list[Turned]:
     room, answers, asking = _undoable(session, asker, room_id, seat_id)
     allowed = {key: each for key, each in plan.targets.items() if key[0] in answers}
-    return _carry_out(session, Plan(plan.deed, allowed), room.id, asking)
+    return _carry_out(session, RestorePlan(plan.deed, allowed), room.id, asking)
 
 
-def turn_back(session: Session, asker: Asker, room_id: str, plan: Plan) -> list[Turned]:
+def turn_back(session: Session, asker: Asker, room_id: str, plan: RestorePlan) -> list[Turned]:
     return _carry_out(session, plan, _led(session, asker, room_id).id, None)
 
 
-def _carry_out(session: Session, plan: Plan, room_id: str, seat_id: str | None) -> list[Turned]:
+def _carry_out(
+    session: Session, plan: RestorePlan, room_id: str, seat_id: str | None
+) -> list[Turned]:
     done = []
     for key, target in plan.targets.items():
         document = session.get_one(Document, key)
-        stands = current(session, document)
-        steps = target.steps(session, key, stands)
-        if not steps:
+        ready = plan.ready.get(key)
+        if ready is None or ready.version != document.version:
+            ready = _ready(session, key, target)
+        if not ready.steps:
             continue
-        becomes = _after(stands, steps)
         taken = ledger.take(
             session,
             document,
             room_id=room_id,
-            version=stands.version,
+            version=ready.version,
             deed=plan.deed,
-            steps=steps,
+            steps=ready.steps,
             seat_id=seat_id,
             # A note comes back with its member, whoever sits in the room by now.
             led=seat_id is None,
-            members={str(node.attrs["member"]) for node, _ in paragraphs(becomes.content)},
+            members={str(node.attrs["member"]) for node, _ in paragraphs(ready.becomes.content)},
         )
-        done.append(Turned(key, taken.last, changes(stands.doc, becomes), taken))
+        done.append(Turned(key, taken.last, ready.changes, taken))
     for answer_id, said in plan.said.items():
         set_said(session, session.get_one(Answer, answer_id), said, seat_id)
     return done
+
+
+def _ready(session: Session, key: Key, target: Target) -> Ready:
+    stands = current(session, session.get_one(Document, key))
+    steps = target.steps(session, key, stands)
+    becomes = _after(stands, steps)
+    return Ready(stands.version, steps, becomes, changes(stands.doc, becomes) if steps else [])
 
 
 def _after(stands: Current, steps: list[Step]) -> Node:
@@ -179,9 +205,10 @@ def _after(stands: Current, steps: list[Step]) -> Node:
     return doc
 
 
-def _chosen(seat_id: str | None, since: datetime | None) -> Callable[[Row], bool]:
-    def is_chosen(row: Row) -> bool:
-        theirs = row.seat_id == seat_id if seat_id else row.role is Role.FACILITATOR
+def _chosen(seat_id: str | None, since: datetime | None) -> Callable[[StoryRow], bool]:
+    def is_chosen(row: StoryRow) -> bool:
+        led = row.role is Role.FACILITATOR and row.deed not in MOVING
+        theirs = row.seat_id == seat_id if seat_id else led
         return theirs and (since is None or row.at >= since)
 
     return is_chosen
@@ -207,7 +234,9 @@ def _undoable(
     leading = as_leader(session, asker, found)
     if may(leading.actor, Act.ROLL_BACK, found.stage):
         return found.room, set(session.exec(query)), seat_id
-    places: list[Place] = [place(session, asker, answer_id) for answer_id in session.exec(query)]
+    places: list[AnswerPlace] = [
+        place(session, asker, answer_id) for answer_id in session.exec(query)
+    ]
     open_ones = {one.answer.id for one in places if may(Actor.SEAT, Act.BRING_BACK, one.stage)}
     if not open_ones and places:
         raise Locked(places[0].stage)

@@ -1,9 +1,9 @@
 """The page of a whole room's past: who wrote in it, and what can be taken back, looked at first."""
 
 from datetime import datetime
-from typing import Annotated, Literal
+from typing import Literal
 
-from fastapi import APIRouter, Form, Request
+from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from app.history import restore
@@ -15,6 +15,7 @@ from app.people.rights import Act
 from app.refusals import N_, Invalid
 from app.rooms.access import standing_for
 from app.web import dates
+from app.web.forms import FormId
 from app.web.pages import catalogue, go, language_of, page
 
 router = APIRouter(prefix="/rooms/{room_id}/history", include_in_schema=False)
@@ -75,8 +76,8 @@ async def undo(
     room_id: str,
     request: Request,
     visit: VisitOf,
-    seat: Annotated[str, Form(max_length=40)],
-    since: Annotated[str, Form(max_length=40)] = "",
+    seat: FormId,
+    since: FormId = "",
 ) -> Response:
     asker, theirs, moment = visit.asker, whose(seat), local(since)
     await carry_out(
@@ -94,7 +95,7 @@ async def turn_back(
     room_id: str,
     request: Request,
     visit: VisitOf,
-    at: Annotated[str, Form(max_length=40)],
+    at: FormId,
 ) -> Response:
     asker, moment = visit.asker, local(at)
     if moment is None:

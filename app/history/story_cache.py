@@ -20,7 +20,7 @@ from sqlmodel import Session, col
 from app.boards.document_cache import Key
 from app.boards.models import NOTES, Deed, LedgerStep, Saying
 from app.documents.schema import schema
-from app.history.moments import Row, Story
+from app.history.moments import Story, StoryRow
 
 STORIES_KEPT = 200
 
@@ -93,16 +93,16 @@ def said_at(session: Session, answer_id: str, moment: datetime) -> str | None:
 
 def steps_after(
     session: Session, key: Key, version: int, until: int | None = None
-) -> Iterator[Row]:
+) -> Iterator[StoryRow]:
     """The ledger's rows from one version to another, in order."""
     query = _ROWS.where(*_of(key), col(LedgerStep.version) > version)
     if until is not None:
         query = query.where(col(LedgerStep.version) <= until)
     for found in session.execute(query.order_by(col(LedgerStep.version))):
-        yield Row(*found)
+        yield StoryRow(*found)
 
 
-def step_of(row: Row) -> Step:
+def step_of(row: StoryRow) -> Step:
     assert row.step is not None
     return Step.from_json(schema, row.step)
 
@@ -122,7 +122,7 @@ def _of(key: Key) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
     return col(LedgerStep.answer_id) == key[0], col(LedgerStep.kind) == key[1]
 
 
-def _rows(session: Session, key: Key, told: Story) -> Iterator[Row]:
+def _rows(session: Session, key: Key, told: Story) -> Iterator[StoryRow]:
     """What the story lacks. Words on the state belong to the notes."""
     steps = steps_after(session, key, told.version)
     if key[1] != NOTES:
@@ -131,7 +131,7 @@ def _rows(session: Session, key: Key, told: Story) -> Iterator[Row]:
         col(Saying.answer_id) == key[0], col(Saying.room_version) > told.heard
     )
     said = (
-        Row(told.version, None, Deed.SAY, one.seat_id, one.at, one.room_version, one.said)
+        StoryRow(told.version, None, Deed.SAY, one.seat_id, one.at, one.room_version, one.said)
         for one in session.scalars(query.order_by(col(Saying.id)))
     )
     return merge(steps, said, key=attrgetter("room_version"))

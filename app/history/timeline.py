@@ -7,7 +7,7 @@ from prosemirror.model import Node
 from sqlalchemy import ColumnElement, and_, func, or_
 from sqlmodel import Session, col, select
 
-from app.boards.access import Place, place_for
+from app.boards.access import AnswerPlace, place_for
 from app.boards.models import Answer, LedgerStep, document_key
 from app.history.moments import LEADERS, Moment, Removed, Role
 from app.history.story_cache import story, text_at
@@ -33,7 +33,7 @@ class Who:
 class Past:
     """A page of a document's history, newest first; `before` continues it, None at its end."""
 
-    place: Place
+    place: AnswerPlace
     kind: str
     version: int
     moments: list[Moment]
@@ -58,7 +58,7 @@ def history(session: Session, asker: Asker, name: str, before: int | None = None
     return Past(found, key[1], version, page, more, removed, people(session, found.answer.room_id))
 
 
-def text_once(session: Session, asker: Asker, name: str, version: int) -> tuple[Place, Node]:
+def text_once(session: Session, asker: Asker, name: str, version: int) -> tuple[AnswerPlace, Node]:
     """The text after that many steps; NotFound for a version that never was."""
     key = document_key(name)
     found = place_for(session, asker, key[0], Act.READ_HISTORY)

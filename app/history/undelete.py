@@ -1,6 +1,6 @@
-"""One note back into a text: its words, marks and member as they were, beside where it stood."""
+"""Notes back into a text: words, marks and members as they were, beside where they stood."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from prosemirror.model import Node
@@ -15,7 +15,21 @@ def undeleted(now: Node, then: Node, note: str, fresh: str) -> tuple[Node, str]:
     It comes behind the note that stood before it, if that is there, else before the one behind it,
     else last. Raises KeyError when there is no such note in `then`.
     """
+    row, id = _undeleted(list(blocks(now)), list(blocks(then)), note, fresh)
+    return assemble(row), id
+
+
+def all_undeleted(now: Node, then: Node, notes: Iterable[str], make_id: Callable[[], str]) -> Node:
+    """The same with several, each after the other; the text is gone through once."""
     row, old = list(blocks(now)), list(blocks(then))
+    for note in notes:
+        row, _ = _undeleted(row, old, note, make_id())
+    return assemble(row)
+
+
+def _undeleted(
+    row: list[Block], old: Sequence[Block], note: str, fresh: str
+) -> tuple[list[Block], str]:
     index = next((i for i, block in enumerate(old) if block.id == note), None)
     if index is None:
         raise KeyError(note)
@@ -23,12 +37,12 @@ def undeleted(now: Node, then: Node, note: str, fresh: str) -> tuple[Node, str]:
     for at, block in enumerate(row):
         if block.id == note and is_blank(block.node):
             row[at] = replace(block, node=block.node.copy(back.node.content))
-            return assemble(row), note
+            return row, note
     if any(block.id == note for block in row):
         note = fresh
     node = PARAGRAPH.create({**back.node.attrs, "id": note}, back.node.content)
     at, beside = _where(row, old, index)
-    return assemble(_put(row, at, replace(back, node=node), beside)), note
+    return _put(row, at, replace(back, node=node), beside), note
 
 
 def _where(row: Sequence[Block], old: Sequence[Block], index: int) -> tuple[int, Block | None]:

@@ -7,18 +7,19 @@ from typing import Any
 
 from sqlmodel import Session
 
-from app.boards.access import Locked, Place, place, place_to_bring_back
+from app.boards.access import AnswerPlace, Locked, place, place_to_bring_back
 from app.boards.document_cache import current
 from app.boards.models import SUMMARY, Document, document_key
 from app.history.comparison import side_by_side
 from app.history.moments import Moment
-from app.history.restore import Plan, preview
+from app.history.restore import RestorePlan, preview
 from app.history.timeline import history, people, text_once, writers
 from app.people.access import Asker
 from app.people.rights import Act, Actor, Stage, may
 from app.refusals import NotFound
 from app.rooms.access import Standing, as_leader
-from app.rooms.models import members_by_id, members_of
+from app.rooms.models import members_by_id
+from app.rooms.sitting import members_of
 from app.rooms.speakers import voices
 from app.seminars.models import Prompt, numbers, prompts
 from app.web.times import TIME_ZONE
@@ -66,7 +67,7 @@ def answer_facts(
 
 
 def room_facts(
-    session: Session, asker: Asker, found: Standing, plan: Plan | None
+    session: Session, asker: Asker, found: Standing, plan: RestorePlan | None
 ) -> dict[str, Any]:
     """For boards/room_history.html."""
     leader = as_leader(session, asker, found).actor
@@ -99,7 +100,7 @@ def _days(moments: list[Moment]) -> Iterator[tuple[date, list[Moment]]]:
         yield day, list(group)
 
 
-def _question(session: Session, found: Place) -> tuple[int | None, Prompt] | None:
+def _question(session: Session, found: AnswerPlace) -> tuple[int | None, Prompt] | None:
     """Number and question; to a room nothing tells what is not opened yet."""
     if found.actor is Actor.SEAT and found.stage is Stage.DRAFT:
         return None
@@ -107,7 +108,7 @@ def _question(session: Session, found: Place) -> tuple[int | None, Prompt] | Non
     return numbers(in_order)[found.prompt.id], found.prompt
 
 
-def _asked(session: Session, found: Place) -> tuple[tuple[int | None, Prompt] | None, str]:
+def _asked(session: Session, found: AnswerPlace) -> tuple[tuple[int | None, Prompt] | None, str]:
     """The question, and the name of the member whose own answer it is."""
     member = members_by_id(session, found.standing.seminar.id).get(found.answer.member_id or "")
     return _question(session, found), member.name if member else ""

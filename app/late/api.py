@@ -15,7 +15,7 @@ from app.documents.wire import DocIn, DocOut
 from app.late import contributions
 from app.late.settling import Settling, added_notes
 from app.late.wire import HandedIn, LateOut
-from app.people.idempotency import Call, once
+from app.people.idempotency import Call, ClientId, once
 from app.people.identity import CallerOf, StoreOf
 from app.people.rights import Act, Closed, Stage
 from app.refusals import NameTaken
@@ -34,7 +34,7 @@ class LateIn(BaseModel):
 
     model_config = ConfigDict(json_schema_extra=one_of(["text"], ["doc"]))
 
-    client_id: str = Field(min_length=1, max_length=64)
+    client_id: ClientId
     version: int = Field(0, ge=0, le=LARGEST_VERSION)
     text: str = ""
     doc: DocIn = Field(default_factory=dict)

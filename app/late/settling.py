@@ -2,7 +2,6 @@
 the writer's and published after the commit. Pages and API do it here."""
 
 from collections.abc import Sequence
-from functools import partial
 
 from sqlmodel import Session
 
@@ -10,8 +9,7 @@ from app.boards.document_cache import current
 from app.boards.live import LiveBoards, Published
 from app.boards.models import Answer, Deed, Document, Late, document_name
 from app.documents.blocks import Block
-from app.history.moments import Row
-from app.history.restore import Plan, turn_back
+from app.history.restore import RestorePlan, turn_back
 from app.history.targets import Without
 from app.late.contributions import late_of, put_away
 from app.late.taking_in import TakingIn, taken_out
@@ -58,7 +56,7 @@ class Settling:
             if added is None:
                 return []
             room_id = session.get_one(Answer, late.answer_id).room_id
-            plan = Plan(Deed.UNDO, {added[0]: without or _without(*added[1:])})
+            plan = RestorePlan(Deed.UNDO, {added[0]: without or Without.between(*added[1:])})
             turned = turn_back(session, self.asker, room_id, plan)
             return [(one.name, one.taken) for one in turned if one.taken]
 
@@ -78,7 +76,7 @@ class Settling:
         late = self._led(session)
         if late.first_version is None or late.last_version is None:
             return None
-        target = _without(late.first_version, late.last_version)
+        target = Without.between(late.first_version, late.last_version)
         target.follow(session, (late.answer_id, late.kind))
         return target
 
@@ -94,11 +92,3 @@ def added_notes(session: Session, late: Late) -> list[Block]:
     """What a contribution that waits would add to its answer as it stands now."""
     document = session.get_one(Document, (late.answer_id, late.kind))
     return TakingIn.plan(session, late).notes(current(session, document).doc)
-
-
-def _without(first: int, last: int) -> Without:
-    return Without(partial(_between, first, last))
-
-
-def _between(first: int, last: int, row: Row) -> bool:
-    return first < row.version <= last

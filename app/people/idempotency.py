@@ -5,8 +5,9 @@ import hashlib
 import json
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Annotated, Any, TypeVar
 
+from pydantic import Field
 from sqlalchemy import func
 from sqlmodel import Session, col, delete, select
 
@@ -16,6 +17,8 @@ from app.refusals import NameTaken
 from app.storage.store import now
 
 T = TypeVar("T")
+ClientId = Annotated[str, Field(min_length=1, max_length=64, pattern="^[^\\x00]*$")]
+"""A name that a client gives a write. PostgreSQL keeps no NUL, so no database is sent one."""
 MOST_KEPT = 500
 """Answers of one caller that stay known, at least. Whoever has no account is not one caller."""
 

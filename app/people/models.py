@@ -87,6 +87,11 @@ class Seat(SQLModel, table=True):
     on_behalf_of: str | None = None
     by_code: bool = False
     """Whether whoever sits here came by the seminar's code, and so knows it."""
+    merge_id: str | None = Field(
+        default=None,
+        sa_column=Column(String, ForeignKey("merge.id", ondelete="SET NULL"), index=True),
+    )
+    """Who came along when their own room was merged into this one: by which merge."""
     created_at: datetime = Field(sa_type=Moment)
     left_at: datetime | None = Field(default=None, sa_type=Moment)
 

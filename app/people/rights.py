@@ -51,14 +51,21 @@ class Act(StrEnum):
     BRING_BACK = "bring_back"  # an earlier text or a removed note; a seat's own edits taken out
     ROLL_BACK = "roll_back"  # anybody's edits taken out; a whole room as it stood
     HAND_IN_LATE = "hand_in_late"
+    MOVE = "move"  # notes or a whole answer to another question or room, of rooms that one leads
     TAKE_PART = "take_part"  # duties, round, call for help, presence
+    FOLLOW_UP = "follow_up"  # what became of an action that the seminar before ended with
+    ADD_MEMBER = "add_member"  # in a visit: a class or group that is not in the roster
     READ = "read"  # other rooms' answers: reading pages, search, counts
     RESPOND = "respond"  # comments and useful marks at what other rooms wrote
     TAKE_ALONG = "take_along"  # one's own room's three others, and its line
     EXPORT = "export"  # all rooms
     SEE_GRID = "see_grid"  # of the rooms that one leads: grid, text, late contributions; the plan
+    LOOK_THROUGH = "look_through"  # search and report of the rooms that one leads, at any time
     LEAD_ROOM = "lead_room"  # one room: message, more minutes, help, late contributions
+    MERGE = "merge"  # a room into another one, and split again: of rooms that one leads
+    REOPEN = "reopen"  # a dialogue that was closed, for one room alone until a time
     LEAD = "lead"  # all rooms at once: stages, clock, messages, the plan's next step
+    SHOW = "show"  # what the projector shows: question, rooms, a text, who speaks next
     SEE_SETUP = "see_setup"  # as it is made ready: settings, roster, every link, sheets, the report
     SET_UP = "set_up"  # programme, roster, duties, links of rooms
     SEE_HARVEST = "see_harvest"  # themes, quotes, doubtful texts
@@ -67,25 +74,32 @@ class Act(StrEnum):
     PUBLISH = "publish"  # the report at the seminar's address, and off it again
     READ_REPORT = "read_report"  # as it was published
     OWN = "own"  # archive, delete, links of those who lead
+    SEE_SERIES = "see_series"  # which seminars belong together: their days, places and states
+    KEEP_SERIES = "keep_series"  # what is in it, its name, its next seminar
 
 
 _ALL = frozenset(Stage)
 _ACTIVE = _ALL - {Stage.ARCHIVED}
-_WRITABLE = frozenset({Stage.OPEN, Stage.CLOSING})
+WRITABLE = frozenset({Stage.OPEN, Stage.CLOSING})
 _READABLE = frozenset({Stage.READING})
 _LEADING_ALL = (Actor.CO_FACILITATOR, Actor.FACILITATOR, Actor.ORGANISER)
 _LEADING = (Actor.ROOM_FACILITATOR, *_LEADING_ALL)
+
+_CLOSED = frozenset({Stage.CLOSING, Stage.CLOSED, Stage.READING})
 
 RIGHTS: dict[Act, dict[Actor, frozenset[Stage]]] = {
     Act.ENTER: dict.fromkeys(Actor, _ACTIVE),
     Act.CHOOSE_ROOM: dict.fromkeys(Actor, _ACTIVE),
     Act.SEE_ROOM: {Actor.SEAT: _ALL, **dict.fromkeys(_LEADING, _ALL)},
-    Act.WRITE: {Actor.SEAT: _WRITABLE},
+    Act.WRITE: {Actor.SEAT: WRITABLE},
     Act.READ_HISTORY: {Actor.SEAT: _ALL, **dict.fromkeys(_LEADING, _ALL)},
-    Act.BRING_BACK: {Actor.SEAT: _WRITABLE, **dict.fromkeys(_LEADING, _ACTIVE)},
+    Act.BRING_BACK: {Actor.SEAT: WRITABLE, **dict.fromkeys(_LEADING, _ACTIVE)},
     Act.ROLL_BACK: dict.fromkeys(_LEADING, _ACTIVE),
     Act.HAND_IN_LATE: {Actor.SEAT: _ALL},
+    Act.MOVE: dict.fromkeys(_LEADING, _ACTIVE),
     Act.TAKE_PART: {Actor.SEAT: _ACTIVE},
+    Act.FOLLOW_UP: {Actor.SEAT: _ACTIVE, **dict.fromkeys(_LEADING, _ACTIVE)},
+    Act.ADD_MEMBER: {Actor.SEAT: _ACTIVE},
     Act.READ: {
         Actor.OUTSIDER: _READABLE,
         Actor.NEIGHBOUR: _READABLE,
@@ -102,8 +116,12 @@ RIGHTS: dict[Act, dict[Actor, frozenset[Stage]]] = {
         **dict.fromkeys(_LEADING_ALL, _ALL),
     },
     Act.SEE_GRID: dict.fromkeys(_LEADING, _ALL),
+    Act.LOOK_THROUGH: dict.fromkeys(_LEADING, _ALL),
     Act.LEAD_ROOM: dict.fromkeys(_LEADING, _ACTIVE),
+    Act.MERGE: dict.fromkeys(_LEADING, _ACTIVE),
+    Act.REOPEN: dict.fromkeys(_LEADING, _CLOSED),
     Act.LEAD: dict.fromkeys(_LEADING_ALL, _ACTIVE),
+    Act.SHOW: dict.fromkeys(_LEADING_ALL, _ALL),
     Act.SEE_SETUP: {Actor.FACILITATOR: _ALL, Actor.ORGANISER: _ALL},
     Act.SET_UP: {Actor.FACILITATOR: _ACTIVE, Actor.ORGANISER: _ACTIVE},
     Act.REHEARSE: {Actor.FACILITATOR: _ALL, Actor.ORGANISER: _ALL},
@@ -112,6 +130,8 @@ RIGHTS: dict[Act, dict[Actor, frozenset[Stage]]] = {
     Act.PUBLISH: {Actor.ORGANISER: _ALL},
     Act.READ_REPORT: dict.fromkeys(Actor, _ALL),
     Act.OWN: {Actor.ORGANISER: _ALL},
+    Act.SEE_SERIES: {Actor.FACILITATOR: _ALL, Actor.ORGANISER: _ALL},
+    Act.KEEP_SERIES: {Actor.ORGANISER: _ALL},
 }
 
 WAYS_IN: dict[Act, frozenset[WayIn]] = {
@@ -185,11 +205,6 @@ class Over(Refusal):
 
 def may(actor: Actor, act: Act, stage: Stage) -> bool:
     return stage in RIGHTS[act].get(actor, frozenset())
-
-
-def stages_for(actor: Actor, act: Act) -> frozenset[Stage]:
-    """The stages in which `actor` may do `act`; lists filter by these in their queries."""
-    return RIGHTS[act].get(actor, frozenset())
 
 
 def require(actor: Actor, act: Act, stage: Stage) -> None:

@@ -9,6 +9,7 @@ from fastapi import APIRouter, Form, Request
 from sqlmodel import Session
 from starlette.responses import Response
 
+from app.languages import LANGUAGES
 from app.people.access import Asker
 from app.people.identity import (
     COME_BACK,
@@ -21,7 +22,7 @@ from app.people.identity import (
 )
 from app.people.models import Visitor, opens, redeem, renewed
 from app.refusals import NotFound
-from app.web.pages import LANGUAGES, go, page
+from app.web.pages import go, page
 
 router = APIRouter(include_in_schema=False)
 

@@ -7,8 +7,9 @@ from sqlalchemy import ForeignKey
 from sqlmodel import Column, Field, Session, SQLModel, String, col, update
 
 from app.refusals import N_, NotFound, Refusal
+from app.seminars.access import rehearsal_of
 from app.seminars.copying import copy
-from app.seminars.models import Seminar, rehearsal_of
+from app.seminars.models import Seminar
 from app.storage.store import Moment, now
 
 MOST_PEOPLE, FASTEST = 6, 20.0

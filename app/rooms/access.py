@@ -27,6 +27,13 @@ class Standing:
     def stage(self) -> Stage:
         return seminar_stage(self.seminar)
 
+    @property
+    def own_seat(self) -> Seat:
+        """Raises NotFound for whoever has none here."""
+        if self.seat is None:
+            raise NotFound
+        return self.seat
+
 
 # Built once: every deed in a room asks this first, and hundreds join within a minute.
 _SEATED = (

@@ -6,7 +6,7 @@ from fastapi import Request
 from pydantic import BaseModel, ConfigDict, Field, RootModel, model_validator
 from sqlmodel import Session
 
-from app.people.idempotency import Call, once
+from app.people.idempotency import Call, ClientId, once
 from app.people.identity import CallerOf, LinksOf, StoreOf, VisitOf
 from app.people.links import Links
 from app.people.rights import Act, ByLink, Closed, Over
@@ -17,27 +17,25 @@ from app.rooms.access import standing_for
 from app.rooms.doors import Key
 from app.rooms.help import call_for_help
 from app.rooms.live import LiveRooms
-from app.rooms.models import Member, Room, rooms, seated
+from app.rooms.merging import goes_on_in
+from app.rooms.models import Member, Room, rooms
 from app.rooms.roster_entries import LONGEST_NAME, MOST_MEMBERS, MOST_ROOMS, Entry
 from app.rooms.roster_plan import RosterConflict
 from app.rooms.roster_turn import RosterTurn
 from app.rooms.seating import NoPlace, UnknownMember, leave_seat, member_named, take_seat
+from app.rooms.sitting import seated
 from app.rooms.wire import HelpOut, RoomOut, SeatPlace, SeatTaken
 from app.runtime import runtime
 from app.seminars.access import seminar_for
 from app.seminars.models import Seminar
 from app.seminars.signals import Changes
 from app.web.api import api_router, one_of, told
-from app.wording import Line
+from app.wording import Line, required
 
 router = api_router("rooms")
 
 
-MemberName = Annotated[
-    Line,
-    # What shows nothing is no name; that much a pattern can say.
-    Field(min_length=1, max_length=LONGEST_NAME, json_schema_extra={"pattern": r"\w"}),
-]
+MemberName = Annotated[Line, required(LONGEST_NAME)]
 Name = Annotated[Line, Field(max_length=60)]
 
 
@@ -61,7 +59,7 @@ class SeatIn(BaseModel):
     link: str = Field("", max_length=500)
     nickname: Name | None = None
     member: Annotated[Line, Field(max_length=LONGEST_NAME)] | None = None
-    client_id: str | None = Field(None, min_length=1, max_length=64)
+    client_id: ClientId | None = None
 
     @model_validator(mode="after")
     def one_key(self) -> "SeatIn":
@@ -97,7 +95,7 @@ async def put_rooms(
     await runtime(request)[Changes].rights.send_async(seminar_id=seminar_id)
 
     def answer(session: Session) -> list[RoomOut]:
-        names, warnings = seated(session, seminar_id), plan.warnings
+        names, warnings = seated(session, seminar_id, joined=()), plan.warnings
         return [
             room_json(room, names.get(room.id, []), links, warnings.get(room.id, []))
             for room in rooms(session, seminar_id)
@@ -110,7 +108,7 @@ async def put_rooms(
 def list_rooms(seminar_id: str, visit: CallerOf, store: StoreOf, links: LinksOf) -> list[RoomOut]:
     with store.reading() as session:
         seminar = seminar_for(session, visit.asker, seminar_id, Act.SEE_SETUP)
-        names = seated(session, seminar.id)
+        names = seated(session, seminar.id, joined=())
         return [
             room_json(room, names.get(room.id, []), links, [])
             for room in rooms(session, seminar.id)
@@ -126,6 +124,8 @@ async def make_seat(
 
     def verb(session: Session) -> SeatPlace:
         room = doors.opened(session, visit.asker, key).room
+        if merge := goes_on_in(session, room.id):
+            room = session.get_one(Room, merge.into_id)
         member = member_named(session, room.seminar_id, wish.member) if wish.member else None
 
         def take() -> SeatPlace:

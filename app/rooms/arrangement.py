@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from math import ceil
 
-from app.rooms.filling import FEWEST, MOST, Filled, Person, from_where, keep_together, mix
-from app.rooms.roster_entries import LARGEST_NUMBER, MOST_ROOMS, Entry, Finding
+from app.rooms.filling import FEWEST, MOST, Attendee, FilledRoom, from_where, keep_together, mix
+from app.rooms.roster_entries import LARGEST_NUMBER, MOST_ROOMS, Entry, RosterFinding
 
 USUAL = 6
 MOST_PEOPLE = MOST_ROOMS * MOST
@@ -19,8 +19,8 @@ NAMES_SHOWN = 12
 
 @dataclass(frozen=True)
 class Arrangement:
-    rooms: tuple[Filled, ...]
-    findings: tuple[Finding, ...]
+    rooms: tuple[FilledRoom, ...]
+    findings: tuple[RosterFinding, ...]
 
     @property
     def entries(self) -> list[Entry]:
@@ -28,7 +28,7 @@ class Arrangement:
 
 
 def arranged(
-    people: Iterable[Person],
+    people: Iterable[Attendee],
     standing: Iterable[Entry],
     *,
     together: bool = True,
@@ -40,7 +40,7 @@ def arranged(
     with it where members are kept together, or where it is in all rooms; else one sits in each of
     its rooms and the others are new. The same list again so changes nothing.
     """
-    rooms = [Filled(entry) for entry in standing]
+    rooms = [FilledRoom(entry) for entry in standing]
     new, uncounted = _who_sits(rooms, people, together=together)
     taken = [room for room in rooms if room.size]
     counts = _counts(len(new) - sum(max(0, size - room.size) for room in taken), size, len(taken))
@@ -54,17 +54,17 @@ def arranged(
     rooms += [room for room in made if room.size]
     findings = [*_sizes(rooms), *(_divided(rooms) if together else ())]
     if uncounted:
-        findings.append(Finding("uncounted", 0, _few(uncounted)))
+        findings.append(RosterFinding("uncounted", 0, _few(uncounted)))
     return Arrangement(tuple(rooms), tuple(findings))
 
 
 def _who_sits(
-    rooms: Sequence[Filled], people: Iterable[Person], *, together: bool
-) -> tuple[list[Person], list[str]]:
+    rooms: Sequence[FilledRoom], people: Iterable[Attendee], *, together: bool
+) -> tuple[list[Attendee], list[str]]:
     """Put those into their rooms who sit there; return who is new, and who sits without being
     listed."""
     listed = _by_member(people)
-    homes: dict[str, list[tuple[Filled, str]]] = {}
+    homes: dict[str, list[tuple[FilledRoom, str]]] = {}
     for room in rooms:
         for name in room.entry.members:
             homes.setdefault(name.casefold(), []).append((room, name))
@@ -77,22 +77,22 @@ def _who_sits(
         count = min(len(persons), MOST * len(places)) if here else 0
         for at in range(max(len(places), count)):
             room = places[at % len(places)][0]
-            room.sitting.append(persons[at] if at < len(persons) else Person(called))
+            room.sitting.append(persons[at] if at < len(persons) else Attendee(called))
         new += persons[max(len(places), count) :]
     return _ordered(new), [places[0][1] for key, places in homes.items() if key not in listed]
 
 
-def _by_member(people: Iterable[Person]) -> dict[str, list[Person]]:
+def _by_member(people: Iterable[Attendee]) -> dict[str, list[Attendee]]:
     """Those who come, by member, each called as it was first."""
-    found: dict[str, list[Person]] = {}
+    found: dict[str, list[Attendee]] = {}
     for each in people:
         persons = found.setdefault(each.member.casefold(), [])
         name = persons[0].member if persons else each.member
-        persons.append(Person(name, each.region, each.role))
+        persons.append(Attendee(name, each.region, each.role))
     return {key: sorted(each, key=from_where) for key, each in found.items()}
 
 
-def _ordered(new: list[Person]) -> list[Person]:
+def _ordered(new: list[Attendee]) -> list[Attendee]:
     """By region and member, so that those who are alike are dealt out one after the other."""
     first: dict[str, tuple[str, str]] = {}
     for each in new:
@@ -111,26 +111,26 @@ def _counts(left: int, size: int, taken: int) -> list[int]:
     return sorted(range(least, most + 1), key=lambda count: abs(count - wanted))
 
 
-def _made(numbers: set[int], count: int) -> list[Filled]:
+def _made(numbers: set[int], count: int) -> list[FilledRoom]:
     """New rooms, with the first numbers that are free."""
     free = (number for number in range(1, LARGEST_NUMBER + 1) if number not in numbers)
-    return [Filled(Entry(next(free))) for _ in range(count)]
+    return [FilledRoom(Entry(next(free))) for _ in range(count)]
 
 
-def _sizes(rooms: list[Filled]) -> Iterator[Finding]:
+def _sizes(rooms: list[FilledRoom]) -> Iterator[RosterFinding]:
     """Rooms that somebody should look at, since nobody could be moved to them or away."""
     if alone := tuple(room.entry.number for room in rooms if room.size == 1):
-        yield Finding("alone", 0, numbers=alone)
+        yield RosterFinding("alone", 0, numbers=alone)
     if thin := tuple(room.entry.number for room in rooms if 1 < room.size < FEWEST):
-        yield Finding("thin", 0, numbers=thin)
+        yield RosterFinding("thin", 0, numbers=thin)
     if crowded := tuple(room.entry.number for room in rooms if room.size > MOST):
-        yield Finding("crowded", 0, numbers=crowded)
+        yield RosterFinding("crowded", 0, numbers=crowded)
 
 
-def _divided(rooms: list[Filled]) -> Iterator[Finding]:
+def _divided(rooms: list[FilledRoom]) -> Iterator[RosterFinding]:
     places = Counter(name for room in rooms for name in {each.member for each in room.coming})
     if divided := sorted((name for name in places if places[name] > 1), key=str.casefold):
-        yield Finding("divided", 0, _few(divided))
+        yield RosterFinding("divided", 0, _few(divided))
 
 
 def _few(names: list[str]) -> str:

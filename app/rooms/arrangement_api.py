@@ -12,7 +12,7 @@ from app.refusals import N_, Refusal
 from app.rooms import room_admin
 from app.rooms.api import MemberName, PlaceIn
 from app.rooms.arrangement import MOST_PEOPLE, USUAL, arranged
-from app.rooms.filling import FEWEST, MOST, Person
+from app.rooms.filling import FEWEST, MOST, Attendee
 from app.rooms.roster_entries import LONGEST_NAME, MOST_ROOMS, Entry
 from app.rooms.roster_plan import RosterConflict, refuse_doubles
 from app.rooms.roster_turn import RosterTurn
@@ -47,11 +47,11 @@ class ArrangementIn(BaseModel):
     size: int = Field(USUAL, ge=FEWEST, le=MOST)
     rooms: list[PlaceIn] | None = Field(None, max_length=MOST_ROOMS)
 
-    def persons(self) -> list[Person]:
+    def persons(self) -> list[Attendee]:
         if sum(each.count for each in self.people) > MOST_PEOPLE:
             raise TooManyPeople
         return [
-            Person(each.member, each.region, each.role)
+            Attendee(each.member, each.region, each.role)
             for each in self.people
             for _ in range(each.count)
         ]

@@ -16,7 +16,7 @@ from app.rooms.arrangement import USUAL, Arrangement, arranged
 from app.rooms.attendees import Attendees, read_attendees, read_file
 from app.rooms.filling import FEWEST, MOST
 from app.rooms.roster import write_roster
-from app.rooms.roster_entries import Entry, Finding, Roster
+from app.rooms.roster_entries import Entry, Roster, RosterFinding
 from app.rooms.roster_pages import LARGEST_ROSTER
 from app.rooms.roster_turn import RosterTurn
 from app.runtime import runtime
@@ -28,7 +28,7 @@ router = APIRouter(prefix="/seminars/{seminar_id}/rooms/arrange", include_in_sch
 
 
 @dataclass(frozen=True)
-class Wish:
+class ArrangementForm:
     """The form as it was sent. `rooms` are corrected ones; None where those that stand count."""
 
     people: str = ""
@@ -43,7 +43,7 @@ class Wish:
 @router.get("")
 def show(setup: SetupOf, dialogue: str = "") -> Response:
     with setup.store.reading() as session:
-        facts = _facts(setup, session, Wish(dialogue=dialogue))
+        facts = _facts(setup, session, ArrangementForm(dialogue=dialogue))
     return setup.page("rooms/arrange.html", facts)
 
 
@@ -69,11 +69,11 @@ async def arrange(setup: SetupOf) -> Response:
     return _shown(setup, wish, coming, sat, arrangement)
 
 
-async def _wish(sent: FormData) -> Wish:
+async def _wish(sent: FormData) -> ArrangementForm:
     file, size = sent.get("list"), str(sent.get("size") or "")
     data = await file.read(LARGEST_ROSTER + 1) if isinstance(file, UploadFile) else b""
     wanted = int(size) if size.isascii() and size.isdigit() and len(size) < 3 else USUAL
-    return Wish(
+    return ArrangementForm(
         people=str(sent.get("people") or ""),
         file=data,
         together=sent.get("way") != "mixed",
@@ -84,22 +84,22 @@ async def _wish(sent: FormData) -> Wish:
     )
 
 
-def _standing(session: Session, seminar_id: str, wish: Wish) -> list[Entry]:
+def _standing(session: Session, seminar_id: str, wish: ArrangementForm) -> list[Entry]:
     only = dialogue_of(session, seminar_id, wish.dialogue).id if wish.dialogue else None
     entries = room_admin.roster_of(session, seminar_id, only)
     return [replace(entry, members=()) for entry in entries] if wish.anew else entries
 
 
-def _read(wish: Wish, noun: str) -> tuple[Attendees, str]:
+def _read(wish: ArrangementForm, noun: str) -> tuple[Attendees, str]:
     if len(wish.file) > LARGEST_ROSTER:
-        return Attendees(problems=(Finding("too_large", 0),)), wish.people
+        return Attendees(problems=(RosterFinding("too_large", 0),)), wish.people
     if wish.file:
         return read_file(wish.file, noun)
     return read_attendees(wish.people, noun), wish.people
 
 
 def _shown(
-    setup: Setup, wish: Wish, coming: Attendees, sat: Roster, found: Arrangement | None
+    setup: Setup, wish: ArrangementForm, coming: Attendees, sat: Roster, found: Arrangement | None
 ) -> Response:
     with setup.store.reading() as session:
         facts = _facts(setup, session, wish)
@@ -115,7 +115,7 @@ def _shown(
     return setup.page("rooms/arrange.html", facts | more, 200 if found else 422)
 
 
-def _facts(setup: Setup, session: Session, wish: Wish) -> Facts:
+def _facts(setup: Setup, session: Session, wish: ArrangementForm) -> Facts:
     works = dialogues(session, setup.seminar_id)
     only = dialogue_of(session, setup.seminar_id, wish.dialogue).id if wish.dialogue else None
     names = [

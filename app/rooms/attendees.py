@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.rooms.arrangement import MOST_PEOPLE
-from app.rooms.filling import Person
+from app.rooms.filling import Attendee
 from app.rooms.roster import MOST_LINES
 from app.rooms.roster_columns import (
     ANY_NAME,
@@ -22,10 +22,10 @@ from app.rooms.roster_columns import (
     heading_key,
     member_columns,
 )
-from app.rooms.roster_entries import LONGEST_NAME, MOST_PROBLEMS, Finding, Kind
+from app.rooms.roster_entries import LONGEST_NAME, MOST_PROBLEMS, Kind, RosterFinding
 from app.rooms.roster_letters import decode
 from app.rooms.roster_lines import MOST_TITLES, Row, rows
-from app.rooms.spreadsheet import TooLarge, Unreadable, sheets
+from app.rooms.spreadsheet import SheetTooLarge, UnreadableSheet, sheets
 from app.wording import clean
 
 _REGION = re.compile(r"region(en|råd)?|fylke\w*|county|landsdel|område|area|distri[kc]t")
@@ -40,9 +40,9 @@ _BINARY = (b"%PDF", b"\xd0\xcf\x11\xe0")
 
 @dataclass(frozen=True)
 class Attendees:
-    people: tuple[Person, ...] = ()
-    warnings: tuple[Finding, ...] = ()
-    problems: tuple[Finding, ...] = ()
+    people: tuple[Attendee, ...] = ()
+    warnings: tuple[RosterFinding, ...] = ()
+    problems: tuple[RosterFinding, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -60,11 +60,11 @@ def read_file(data: bytes, noun: str = "") -> tuple[Attendees, str]:
     if data.startswith(b"PK\x03\x04"):
         try:
             text = next((text for _, text in sheets(data)), "")
-        except (TooLarge, Unreadable) as error:
-            kind: Kind = "too_large" if isinstance(error, TooLarge) else "not_text"
-            return Attendees(problems=(Finding(kind, 0),)), ""
+        except (SheetTooLarge, UnreadableSheet) as error:
+            kind: Kind = "too_large" if isinstance(error, SheetTooLarge) else "not_text"
+            return Attendees(problems=(RosterFinding(kind, 0),)), ""
     elif data.startswith(_BINARY) or b"\0\0\0" in data[:500]:
-        return Attendees(problems=(Finding("not_text", 0),)), ""
+        return Attendees(problems=(RosterFinding("not_text", 0),)), ""
     else:
         text = decode(data)[0]
     return read_attendees(text, noun), text
@@ -74,31 +74,33 @@ def read_attendees(text: str, noun: str = "") -> Attendees:
     """`noun` is what members are called in the seminar, which a heading may be too."""
     lines = rows(text)
     if len(lines) > MOST_LINES:
-        return Attendees(problems=(Finding("too_large", 0),))
+        return Attendees(problems=(RosterFinding("too_large", 0),))
     at, found, warnings = _headings(lines, heading_key(noun))
     if found and not found.members:
-        return Attendees(problems=(Finding("only_names", lines[at - 1].at),))
-    people: list[Person] = []
-    problems: list[Finding] = []
+        return Attendees(problems=(RosterFinding("only_names", lines[at - 1].at),))
+    people: list[Attendee] = []
+    problems: list[RosterFinding] = []
     for row in lines[at:]:
         read = _under(found, row) if found else _bare(row)
-        if isinstance(read, Finding):
+        if isinstance(read, RosterFinding):
             problems.append(read)
         elif len(people) <= MOST_PEOPLE:
             people += read
     if len(people) > MOST_PEOPLE:
-        problems.append(Finding("too_many_people", 0))
+        problems.append(RosterFinding("too_many_people", 0))
     if not people and not problems:
-        problems.append(Finding("empty", 0))
+        problems.append(RosterFinding("empty", 0))
     return Attendees(tuple(people), tuple(warnings), tuple(problems[:MOST_PROBLEMS]))
 
 
-def _headings(lines: list[Row], noun: str) -> tuple[int, _Columns | None, list[Finding]]:
+def _headings(lines: list[Row], noun: str) -> tuple[int, _Columns | None, list[RosterFinding]]:
     """Where the list begins, its columns if they have headings, and what of them is left out."""
     for at, row in enumerate(lines[: MOST_TITLES + 1]):
         keys = [heading_key(cell) for cell in row.cells]
         if _are_headings(keys, noun):
-            titles = [Finding("title", each.at, clean(each.text)[:200]) for each in lines[:at]]
+            titles = [
+                RosterFinding("title", each.at, clean(each.text)[:200]) for each in lines[:at]
+            ]
             found = _columns(keys, noun)
             return at + 1, found, [*titles, *_left_out(row, keys, found)]
     return 0, None, []
@@ -126,19 +128,23 @@ def _columns(keys: list[str], noun: str) -> _Columns:
     return _Columns(members or sorted(member_columns(rest, None, None)), region, role, count)
 
 
-def _left_out(row: Row, keys: list[str], found: _Columns) -> list[Finding]:
+def _left_out(row: Row, keys: list[str], found: _Columns) -> list[RosterFinding]:
     """Columns that are not used; of people's names it is said on the page."""
     used = (*found.members, found.region, found.role, found.count)
     left = [(at, key) for at, key in enumerate(keys) if key and at not in used]
-    mail = [Finding("mail_ignored", row.at)] if any(MAIL.fullmatch(key) for _, key in left) else []
+    mail = (
+        [RosterFinding("mail_ignored", row.at)]
+        if any(MAIL.fullmatch(key) for _, key in left)
+        else []
+    )
     return mail + [
-        Finding("column_ignored", row.at, clean(row.cells[at]))
+        RosterFinding("column_ignored", row.at, clean(row.cells[at]))
         for at, key in left
         if not (MAIL.fullmatch(key) or PERSON.fullmatch(key) or key in ANY_NAME)
     ]
 
 
-def _under(found: _Columns, row: Row) -> list[Person] | Finding:
+def _under(found: _Columns, row: Row) -> list[Attendee] | RosterFinding:
     cells = [clean(cell) for cell in row.cells]
     member = next((name for at in found.members if (name := _at(cells, at))), "")
     return _counted(
@@ -146,26 +152,28 @@ def _under(found: _Columns, row: Row) -> list[Person] | Finding:
     )
 
 
-def _bare(row: Row) -> list[Person] | Finding:
+def _bare(row: Row) -> list[Attendee] | RosterFinding:
     cells = [clean(cell) for cell in row.cells]
     words = [cell for cell in cells[1:] if not _HOW_MANY.fullmatch(cell)]
     counts = [cell for cell in cells[1:] if _HOW_MANY.fullmatch(cell)]
     if not cells or not any(map(str.isalpha, cells[0])) or len(words) > 2 or len(counts) > 1:
-        return Finding("no_member", row.at, clean(row.text)[:200])
+        return RosterFinding("no_member", row.at, clean(row.text)[:200])
     return _counted(row, cells[0], _at(words, 0), _at(words, 1), _at(counts, 0))
 
 
-def _counted(row: Row, member: str, region: str, role: str, count: str) -> list[Person] | Finding:
+def _counted(
+    row: Row, member: str, region: str, role: str, count: str
+) -> list[Attendee] | RosterFinding:
     if not count and (behind := _BEHIND.fullmatch(member)):
         member, count = behind["member"], behind["count"]
     if not member:
-        return Finding("no_member", row.at, clean(row.text)[:200])
+        return RosterFinding("no_member", row.at, clean(row.text)[:200])
     if len(member) > LONGEST_NAME:
-        return Finding("too_long", row.at, member[:LONGEST_NAME])
+        return RosterFinding("too_long", row.at, member[:LONGEST_NAME])
     many = _HOW_MANY.fullmatch(count or "1")
     if not many:
-        return Finding("no_count", row.at, count[:200])
-    return [Person(member, region, role)] * min(int(many[1]), MOST_PEOPLE + 1)
+        return RosterFinding("no_count", row.at, count[:200])
+    return [Attendee(member, region, role)] * min(int(many[1]), MOST_PEOPLE + 1)
 
 
 def _at(cells: Sequence[str], place: int | None) -> str:

@@ -14,7 +14,7 @@ from app.people.links import Links
 from app.people.rights import Act
 from app.refusals import N_, Invalid
 from app.rooms import co_facilitators
-from app.rooms.co_facilitators import CoFacilitatorChange, CoFacilitatorIn, Name, numbered
+from app.rooms.co_facilitators import CoFacilitatorChange, CoFacilitatorIn, Name, SameName, numbered
 from app.rooms.share_pages import DRAWN
 from app.seminars.models import Seminar
 from app.seminars.setup import Setup, SetupOf
@@ -23,9 +23,10 @@ from app.wording import Line
 
 STEP = "co-facilitators"
 TABLES = ("co_facilitator", "led_room")
-TAKEN = N_("Another one has this name. Write one that the others can tell apart.")
 WRONG = {
-    "name": TAKEN,
+    "name": N_(
+        "A seminar has at most 200 co-facilitators, those whose links are revoked included."
+    ),
     "rooms": N_("Write numbers of rooms that there are, such as 1–10, 14. Leave it empty for all."),
 }
 router = APIRouter(prefix=f"/seminars/{{seminar_id}}/{STEP}", include_in_schema=False)
@@ -76,8 +77,8 @@ async def revoke(
     said = N_("The co-facilitator's link is revoked.") if revoked else N_("The link opens again.")
     try:
         await setup.change(deed, said, *TABLES, act=Act.OWN)
-    except Invalid:
-        return _page(setup, links, id, forms.Form(), setup.gettext(TAKEN))
+    except SameName as refused:
+        return _page(setup, links, id, forms.Form(), setup.gettext(refused.title))
     await setup.tell_rights()
     return setup.go(STEP)
 
@@ -102,6 +103,9 @@ async def _save(
 
     try:
         await setup.change(work, said, *TABLES, act=Act.OWN)
+    except SameName as refused:
+        form.refuse("name", setup.gettext(refused.title))
+        return _page(setup, links, id, form)
     except Invalid as refused:
         for name, _ in refused.errors:
             form.refuse(name, setup.gettext(WRONG[name]))

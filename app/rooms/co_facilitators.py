@@ -10,25 +10,38 @@ from sqlmodel import Session, col, delete, select
 
 from app.people.co_facilitators import CoFacilitator, LedRoom, led_rooms
 from app.people.links import Links
-from app.refusals import Invalid, NotFound
+from app.refusals import N_, Invalid, NotFound, Refusal
 from app.rooms.models import Room, rooms
 from app.rooms.wire import CoFacilitatorOut
 from app.seminars.api import iso
 from app.seminars.models import Seminar
 from app.storage.store import now
-from app.wording import Line
+from app.wording import Line, required
 
 MOST = 200
 """Of one seminar, those whose link was revoked among them."""
 _SPAN = re.compile(r"(\d{1,4})(?:\s*[-–—]\s*(\d{1,4}))?")
-Name = Annotated[Line, Field(min_length=1, max_length=60)]
+Name = Annotated[Line, required(60)]
+
+
+class SameName(Refusal):
+    """Whoever has taken a call is told by name, so no two that lead have the same."""
+
+    type = "same_name"
+    status = 409
+    title = N_("Another one has this name. Write one that the others can tell apart.")
+
+
+class UnknownRoom(Refusal):
+    type = "unknown_room"
+    title = N_("One of these rooms is not in this seminar. Nothing is changed.")
 
 
 class CoFacilitatorIn(BaseModel):
     """Whole, as it shall be: without `rooms` they lead all."""
 
     name: Name
-    rooms: list[str] | None = Field(None, max_length=1_000)
+    rooms: list[str] | None = Field(None, min_length=1, max_length=1_000)
 
 
 class CoFacilitatorChange(CoFacilitatorIn):
@@ -57,7 +70,7 @@ def co_facilitators(session: Session, links: Links, seminar_id: str) -> list[Led
 
 
 def make(session: Session, seminar: Seminar, wish: CoFacilitatorIn) -> CoFacilitator:
-    """Raises Invalid."""
+    """Raises Invalid, SameName, UnknownRoom."""
     there = select(CoFacilitator.id).where(CoFacilitator.seminar_id == seminar.id)
     if len(session.exec(there).all()) >= MOST:
         raise Invalid(("name", f"at most {MOST} in a seminar"))
@@ -69,7 +82,10 @@ def make(session: Session, seminar: Seminar, wish: CoFacilitatorIn) -> CoFacilit
 
 
 def change(session: Session, seminar: Seminar, id: str, wish: CoFacilitatorChange) -> CoFacilitator:
-    """Raises NotFound, Invalid. Whoever came by a revoked link leads again when it is put back."""
+    """Whoever came by a revoked link leads again when it is put back.
+
+    Raises NotFound, SameName, UnknownRoom.
+    """
     found = _of(session, seminar, id)
     found.revoked_at = (found.revoked_at or now(session)) if wish.revoked else None
     _put(session, found, wish)
@@ -77,7 +93,7 @@ def change(session: Session, seminar: Seminar, id: str, wish: CoFacilitatorChang
 
 
 def revoke(session: Session, seminar: Seminar, id: str, *, revoked: bool) -> None:
-    """The same but for the link. Raises NotFound, and Invalid where another has the name by now."""
+    """The same but for the link. Raises NotFound, and SameName where another has it by now."""
     found = _of(session, seminar, id)
     found.revoked_at = (found.revoked_at or now(session)) if revoked else None
     _require_own_name(session, found, found.name)
@@ -140,21 +156,20 @@ def _of(session: Session, seminar: Seminar, id: str) -> CoFacilitator:
 
 
 def _require_own_name(session: Session, one: CoFacilitator, name: str) -> None:
-    """Whoever has taken a call is told by name, so no two that lead have the same."""
     query = select(CoFacilitator.name).where(
         CoFacilitator.seminar_id == one.seminar_id,
         CoFacilitator.id != one.id,
         col(CoFacilitator.revoked_at).is_(None),
     )
     if not one.revoked_at and name.casefold() in map(str.casefold, session.exec(query)):
-        raise Invalid(("name", "a name that no other co-facilitator has"))
+        raise SameName
 
 
 def _put(session: Session, one: CoFacilitator, wish: CoFacilitatorIn) -> None:
     _require_own_name(session, one, wish.name)
     there = {room.id for room in rooms(session, one.seminar_id)}
-    if wish.rooms is not None and (not wish.rooms or not there.issuperset(wish.rooms)):
-        raise Invalid(("rooms", "some rooms of this seminar, or null for all"))
+    if not there.issuperset(wish.rooms or ()):
+        raise UnknownRoom
     one.name, one.all_rooms = wish.name, wish.rooms is None
     session.add(one)
     session.execute(delete(LedRoom).where(col(LedRoom.co_facilitator_id) == one.id))

@@ -6,12 +6,18 @@ from sqlmodel import Session
 from app.people.identity import CallerOf, LinksOf, StoreOf
 from app.people.rights import Act
 from app.rooms import co_facilitators
-from app.rooms.co_facilitators import CoFacilitatorChange, CoFacilitatorIn, co_facilitator_json
+from app.rooms.co_facilitators import (
+    CoFacilitatorChange,
+    CoFacilitatorIn,
+    SameName,
+    UnknownRoom,
+    co_facilitator_json,
+)
 from app.rooms.wire import CoFacilitatorOut
 from app.runtime import runtime
 from app.seminars.access import seminar_for
 from app.seminars.signals import Changes
-from app.web.api import api_router
+from app.web.api import api_router, told
 
 router = api_router("rooms", "/seminars/{seminar_id}/co-facilitators")
 
@@ -29,6 +35,7 @@ def list_co_facilitators(
 
 
 @router.post("", status_code=201)
+@told(SameName, UnknownRoom)
 async def make_co_facilitator(
     seminar_id: str, wish: CoFacilitatorIn, visit: CallerOf, store: StoreOf, links: LinksOf
 ) -> CoFacilitatorOut:
@@ -41,6 +48,7 @@ async def make_co_facilitator(
 
 
 @router.put("/{co_facilitator_id}")
+@told(SameName, UnknownRoom)
 async def change_co_facilitator(
     seminar_id: str,
     co_facilitator_id: str,

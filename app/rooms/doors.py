@@ -13,12 +13,14 @@ from app.people.links import Links, id_of
 from app.people.rights import WAYS_IN, Act, Actor, ByLink, Over, Stage, WayIn, may
 from app.refusals import NotFound
 from app.rooms.access import Standing, actor_or_neighbour, standing
-from app.rooms.models import Member, Room, members_of
+from app.rooms.merging import goes_on_in
+from app.rooms.models import Member, Room
 from app.rooms.seating import room_numbered
+from app.rooms.sitting import members_of
 from app.seminars.access import seminar_stage
 from app.seminars.models import Seminar, dialogues
+from app.seminars.room_stages import room_stages
 from app.storage.ids import tidy_code
-from app.storage.store import now
 from app.web.paths import tidy
 
 
@@ -36,7 +38,8 @@ class Key:
 
 @dataclass(frozen=True)
 class Door:
-    """A room as it is met from outside; whether the asker sits there, or may look without. `over`
+    """A room as it is met from outside; whether the asker sits there, or may look without.
+    `instead_of` is the room that was asked for and goes on in this one. `over`
     is whether all writing has ended, `read` then the path to reading, if anything is open there."""
 
     room: Room
@@ -45,6 +48,7 @@ class Door:
     by_code: bool
     sits: bool
     looks: bool
+    instead_of: Room | None
     over: bool
     read: str | None
 
@@ -81,14 +85,17 @@ def met(session: Session, asker: Asker, key: Key) -> Door:
     found = standing(session, asker, key.find(session).id)
     if not found.seat:
         let_in(session, found.actor, key.act, found.seminar)
+    merge = goes_on_in(session, found.room.id)
+    room = session.get_one(Room, merge.into_id) if merge else found.room
     return Door(
-        found.room,
+        room,
         found.seminar,
-        members_of(session, found.room.id),
+        members_of(session, room.id),
         key.by_code,
         sits=found.seat is not None,
         looks=found.seat is None and may(found.actor, Act.SEE_ROOM, found.stage),
-        over=is_over(session, found.seminar),
+        instead_of=found.room if merge else None,
+        over=is_over(session, found.seminar, room.id),
         read=reading(session, found.seminar),
     )
 
@@ -125,10 +132,8 @@ def reading(session: Session, seminar: Seminar) -> str | None:
     return f"/read/{seminar.id}" if open_there else None
 
 
-def is_over(session: Session, seminar: Seminar) -> bool:
-    """Whether everything that was to be written has been: no dialogue is open or still to come."""
-    moment, archived = now(session), seminar.archived_at is not None
-    all_dialogues = dialogues(session, seminar.id)
-    return bool(all_dialogues) and all(
-        each.is_over(each.stage_at(moment, archived=archived)) for each in all_dialogues
-    )
+def is_over(session: Session, seminar: Seminar, room_id: str | None = None) -> bool:
+    """Whether everything that was to be written has been: no dialogue is open, to this room or to
+    all, or still to come."""
+    stages = room_stages(session, seminar.id, room_id)
+    return bool(stages) and all(each.over for each in stages)

@@ -81,7 +81,7 @@ async def _save(setup: Setup, filled: list[Row]) -> Response | None:
         touch_all(session, seminar.id, "people")
 
     await setup.change(deed, N_("The duties are saved."), "duty", "holder")
-    await runtime(setup.request)[LiveRooms].publish_everywhere(setup.seminar_id, "people")
+    runtime(setup.request)[LiveRooms].publish_everywhere(setup.seminar_id, "people")
     return None
 
 

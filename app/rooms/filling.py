@@ -19,7 +19,7 @@ MOST_TRIES = 40
 
 
 @dataclass(frozen=True)
-class Person:
+class Attendee:
     """Somebody who comes, known by where from; never by name."""
 
     member: str
@@ -28,19 +28,19 @@ class Person:
 
 
 @dataclass
-class Filled:
+class FilledRoom:
     """A room with those who sit there already and those who are put there now."""
 
     entry: Entry
-    sitting: list[Person] = field(default_factory=list)
-    coming: list[Person] = field(default_factory=list)
+    sitting: list[Attendee] = field(default_factory=list)
+    coming: list[Attendee] = field(default_factory=list)
 
     @property
     def size(self) -> int:
         return len(self.sitting) + len(self.coming)
 
     @property
-    def people(self) -> list[Person]:
+    def people(self) -> list[Attendee]:
         return self.sitting + self.coming
 
     def of(self, member: str) -> int:
@@ -59,12 +59,12 @@ class Filled:
         return [(name, count[name.casefold()]) for name in self.seated().members]
 
 
-def from_where(person: Person) -> tuple[str, str]:
+def from_where(person: Attendee) -> tuple[str, str]:
     return person.region.casefold(), person.role.casefold()
 
 
 def keep_together(
-    taken: list[Filled], free: list[Filled], new: list[Person], counts: list[int]
+    taken: list[FilledRoom], free: list[FilledRoom], new: list[Attendee], counts: list[int]
 ) -> None:
     parties = list(_parties(new))
     for count in [count for count in counts if count <= len(parties)][:MOST_TRIES]:
@@ -77,7 +77,7 @@ def keep_together(
     _mend(rooms, together=True)
 
 
-def _parties(new: list[Person]) -> Iterator[list[Person]]:
+def _parties(new: list[Attendee]) -> Iterator[list[Attendee]]:
     """Members, the largest first; what is too large for a room in parts about as large as each
     other."""
     members = [list(group) for _, group in groupby(new, key=lambda person: person.member)]
@@ -86,7 +86,7 @@ def _parties(new: list[Person]) -> Iterator[list[Person]]:
         yield from (persons[at::parts] for at in range(parts))
 
 
-def _deal(rooms: list[Filled], free: list[Filled], parties: list[list[Person]]) -> None:
+def _deal(rooms: list[FilledRoom], free: list[FilledRoom], parties: list[list[Attendee]]) -> None:
     """Each party into the room that holds fewest."""
     for room in (*rooms, *free):
         room.coming = []
@@ -98,7 +98,7 @@ def _deal(rooms: list[Filled], free: list[Filled], parties: list[list[Person]]) 
         heapreplace(heap, (held + len(party), at))
 
 
-def mix(rooms: list[Filled], new: list[Person], fill: int) -> None:
+def mix(rooms: list[FilledRoom], new: list[Attendee], fill: int) -> None:
     """Deal everybody out. All rooms empty: one to each room in turn, so that members and regions
     are spread as evenly as can be. Late (`fill`): away from their own first, up to that size."""
     held = [Counter(kind for each in room.sitting for kind in _kinds(each)) for room in rooms]
@@ -119,12 +119,12 @@ def mix(rooms: list[Filled], new: list[Person], fill: int) -> None:
     _mend(rooms, together=False)
 
 
-def _kinds(person: Person) -> Sequence[tuple[str, str]]:
+def _kinds(person: Attendee) -> Sequence[tuple[str, str]]:
     region, role = from_where(person)
     return ("member", person.member), ("region", region), ("role", role)
 
 
-def _uneven(rooms: list[Filled]) -> tuple[Filled, Filled] | None:
+def _uneven(rooms: list[FilledRoom]) -> tuple[FilledRoom, FilledRoom] | None:
     """The room that could give to the one that needs it most, if one is too small or too large."""
     givers = [room for room in rooms if room.coming]
     if not givers:
@@ -137,12 +137,14 @@ def _uneven(rooms: list[Filled]) -> tuple[Filled, Filled] | None:
     return (giver, taker) if alone or thin or crowded else None
 
 
-def _mend(rooms: list[Filled], *, together: bool) -> None:
+def _mend(rooms: list[FilledRoom], *, together: bool) -> None:
     """One after the other goes to where they are missed; each move makes the rooms more alike."""
     while pair := _uneven(rooms):
         giver, taker = pair
 
-        def sooner(person: Person, giver: Filled = giver, taker: Filled = taker) -> tuple[int, int]:
+        def sooner(
+            person: Attendee, giver: FilledRoom = giver, taker: FilledRoom = taker
+        ) -> tuple[int, int]:
             with_own = taker.of(person.member)
             return with_own if together else -with_own, giver.of(person.member)
 

@@ -5,9 +5,9 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from app.people.rights import Stage
 from app.rooms.models import Room, touch
-from app.seminars.models import Dialogue, Seminar, dialogues
+from app.seminars.models import Seminar
+from app.seminars.room_stages import RoomStage, room_stages
 from app.storage.store import now
 
 
@@ -29,41 +29,37 @@ def see_help(session: Session, room: Room, by: str = "") -> bool:
 
 
 def calls(session: Session, room: Room) -> bool:
-    seminar = session.get_one(Seminar, room.seminar_id)
-    archived = seminar.archived_at is not None
-    return is_calling(room, dialogues(session, seminar.id), now(session), archived=archived)
+    archived = session.get_one(Seminar, room.seminar_id).archived_at is not None
+    return is_calling(room, room_stages(session, room.seminar_id, room.id), archived=archived)
 
 
-def is_calling(
-    room: Room, all_dialogues: Sequence[Dialogue], moment: datetime, *, archived: bool
-) -> bool:
+def is_calling(room: Room, stages: Sequence[RoomStage], *, archived: bool) -> bool:
     """Whether the room's call still stands. It is over when a dialogue has ended since and no other
     went on beside it: nobody shall be looked for in a room that has gone home. One of a pause is
     over when the next dialogue opens."""
     called = room.help_called_at
-    if called is None or archived or _of_a_past_pause(called, all_dialogues, moment):
+    if called is None or archived or _of_a_past_pause(called, stages):
         return False
-    ends = [end for each in all_dialogues if (end := each.ended_at(moment)) and end > called]
-    return all(_goes_on(each, all_dialogues, moment) for each in ends)
+    ends = [each.ended_at for each in stages if each.ended_at and each.ended_at > called]
+    return all(_goes_on(each, stages) for each in ends)
 
 
-def _of_a_past_pause(called: datetime, all_dialogues: Sequence[Dialogue], moment: datetime) -> bool:
+def _of_a_past_pause(called: datetime, stages: Sequence[RoomStage]) -> bool:
     """Whether all that was open before the call had ended by then, and another was opened since."""
-    begun = [each for each in all_dialogues if each.opened_at and each.stage is not Stage.DRAFT]
+    begun = [each for each in stages if each.opened_at]
     before = [each for each in begun if each.opened_at and each.opened_at <= called]
-    ends = [each.ended_at(moment) for each in before]
+    ends = [each.ended_at for each in before]
     paused = bool(ends) and all(end is not None and end <= called for end in ends)
     return paused and len(before) < len(begun)
 
 
-def _goes_on(end: datetime, all_dialogues: Sequence[Dialogue], moment: datetime) -> bool:
+def _goes_on(end: datetime, stages: Sequence[RoomStage]) -> bool:
     """Whether any dialogue was written in before this end and also after it."""
     return any(
         each.opened_at is not None
-        and each.stage is not Stage.DRAFT
         and each.opened_at < end
-        and ((ended := each.ended_at(moment)) is None or ended > end)
-        for each in all_dialogues
+        and (each.ended_at is None or each.ended_at > end)
+        for each in stages
     )
 
 

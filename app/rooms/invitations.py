@@ -1,7 +1,6 @@
 """What rooms are handed before they begin: a link, its QR code, a line for the chat, a sheet."""
 
 from dataclasses import dataclass
-from datetime import datetime
 from io import BytesIO
 from typing import Literal
 
@@ -14,8 +13,8 @@ from app.refusals import NotFound
 from app.rooms import room_admin
 from app.rooms.models import Room, rooms
 from app.seminars.models import Dialogue, Duty, Seminar, dialogues, duties
-from app.seminars.overview import Work, works
-from app.storage.store import now
+from app.seminars.overview import DialogueView, works
+from app.seminars.room_stages import RoomStage, stages_in
 from app.web.pages import catalogue, told
 
 Drawing = Literal["svg", "png"]
@@ -40,8 +39,8 @@ class Handout:
     """The sheets of some rooms for one dialogue. `works` are the dialogues to choose from."""
 
     seminar: Seminar
-    works: list[Work]
-    work: Work
+    works: list[DialogueView]
+    work: DialogueView
     duties: list[Duty]
     invitations: list[Invitation]
 
@@ -79,7 +78,7 @@ def handout(
     """The sheets of all rooms or of the one with that number, for a dialogue or the first. Raises
     NotFound for a number that no room has."""
     all_works = works(session, seminar)
-    first = Work(room_admin.first_dialogue(session, seminar.id), Stage.DRAFT, [])
+    first = DialogueView(room_admin.first_dialogue(session, seminar.id), Stage.DRAFT, [])
     asked = [each for each in all_works if each.dialogue.id == dialogue]
     work = next(iter(asked or all_works), first)
     found = invitations(session, seminar, links, work.dialogue)
@@ -92,24 +91,21 @@ def handout(
 def invitations(
     session: Session, seminar: Seminar, links: Links, dialogue: Dialogue | None = None
 ) -> list[Invitation]:
-    all_dialogues = dialogues(session, seminar.id)
+    in_order, stages = dialogues(session, seminar.id), stages_in(session, seminar)
     first = dialogue or room_admin.first_dialogue(session, seminar.id)
     names = room_admin.seated_in(session, first.id)
-    closing = _closing(all_dialogues, now(session), seminar.language)
-    return [
-        Invitation(
-            room,
-            names.get(room.id, []),
-            url := links.room(room.id, room.generation),
-            _chat(room, names.get(room.id, []), url, closing, seminar.language),
-        )
-        for room in rooms(session, seminar.id)
-    ]
+    found = []
+    for room in rooms(session, seminar.id):
+        who, url = names.get(room.id, []), links.room(room.id, room.generation)
+        closing = _closing([stages.of(each, room.id) for each in in_order], seminar.language)
+        chat = _chat(room, who, url, closing, seminar.language)
+        found.append(Invitation(room, who, url, chat))
+    return found
 
 
-def _closing(all_dialogues: list[Dialogue], moment: datetime, language: str) -> str:
+def _closing(stages: list[RoomStage], language: str) -> str:
     """When writing closes, if that is set and still to come: a time, and a day if not today."""
-    closing = [each.until for each in all_dialogues if each.stage_at(moment) is Stage.CLOSING]
+    closing = [each.until for each in stages if each.closes_by_itself]
     until = min(filter(None, closing), default=None)
     return told(until, language) if until else ""
 

@@ -21,9 +21,12 @@ from app.rooms import doors, parts
 from app.rooms.access import seats_in
 from app.rooms.doors import Key
 from app.rooms.live import LiveRooms
-from app.rooms.models import rooms, seated
+from app.rooms.merging import goes_on_in, seat_along
+from app.rooms.models import rooms
 from app.rooms.seating import member_named, sit
+from app.rooms.sitting import seated
 from app.runtime import runtime
+from app.seminars.merges import merges
 from app.settings import Settings
 from app.storage.ids import tidy_code
 from app.storage.store import Store
@@ -49,10 +52,12 @@ async def lobby(code: str, request: Request, visit: VisitOf, store: StoreOf) -> 
 
     def query(session: Session) -> dict[str, Any]:
         seminar = doors.lobby(session, visit.asker, code)
-        members = seated(session, seminar.id)
+        members, every = seated(session, seminar.id), rooms(session, seminar.id)
+        number = {room.id: room.number for room in every}
         return {
             "seminar": seminar,
-            "rooms": [(room, members.get(room.id, [])) for room in rooms(session, seminar.id)],
+            "rooms": [(room, members.get(room.id, [])) for room in every],
+            "into": {each.room_id: number[each.into_id] for each in merges(session, seminar.id)},
             "over": doors.is_over(session, seminar),
             "read": doors.reading(session, seminar),
             "mine": {seat.room_id for seat in seats_in(session, visit.asker, seminar.id)},
@@ -117,7 +122,8 @@ async def _show(request: Request, visit: Visit, store: Store, key: Key) -> Respo
     except (NotFound, ByLink, Over) as refusal:
         return await _refused(request, refusal)
     if door.sits:
-        return RedirectResponse(f"/rooms/{door.room.id}", status_code=303)
+        own = door.instead_of or door.room  # from which its page leads on
+        return RedirectResponse(f"/rooms/{own.id}", status_code=303)
     facts = {"door": door, "members": [(each.name, each.name) for each in door.members]}
     return page(request, "rooms/door.html", facts, language=door.seminar.language)
 
@@ -131,9 +137,10 @@ async def _enter(
     nickname: str,
     member: str,
 ) -> Response:
-    """Take a seat, or find one's own again; a browser that is new here gets its cookie."""
+    """Take a seat, or find one's own again, also in the room that this one goes on in; a browser
+    that is new here gets its cookie."""
 
-    def verb(session: Session) -> tuple[str, str | None]:
+    def verb(session: Session) -> tuple[list[str], str | None]:
         room = doors.opened(session, visit.asker, key).room
         visitor_id, secret = visit.asker.id, None
         if visit.asker.kind != "visitor":
@@ -141,7 +148,7 @@ async def _enter(
             visitor_id = visitor.id
         named = member_named(session, room.seminar_id, member) if member else None
         own = seat_in(session, visit.asker, room.id)
-        sit(
+        seat = sit(
             session,
             room,
             own,
@@ -150,14 +157,17 @@ async def _enter(
             member=named,
             by_code=key.by_code,
         )
-        return room.id, secret
+        merge = goes_on_in(session, room.id)
+        along = [seat_along(session, merge, seat).room_id] if merge else []
+        return [room.id, *along], secret
 
     try:
-        room_id, secret = await store.write(verb)
+        room_ids, secret = await store.write(verb)
     except (NotFound, ByLink, Over) as refusal:
         return await _refused(request, refusal)
-    await runtime(request)[LiveRooms].publish(room_id, "people")
-    answer = go(request, f"/rooms/{room_id}")
+    for room_id in room_ids:
+        await runtime(request)[LiveRooms].publish(room_id, "people")
+    answer = go(request, f"/rooms/{room_ids[-1]}")
     if secret:
         set_cookie(answer, settings, secret)
     return answer

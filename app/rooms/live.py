@@ -1,10 +1,12 @@
 """What everybody in a room sees at once."""
 
+import asyncio
 from collections.abc import Sequence
 from typing import Any
 
 from sqlmodel import Session
 
+from app.languages import LANGUAGES
 from app.live.hub import Hub
 from app.rooms import question
 from app.rooms.models import Room, rooms
@@ -12,7 +14,7 @@ from app.rooms.parts import channel, here, part_frame, render
 from app.seminars import clock
 from app.seminars.signals import Changes
 from app.storage.store import Store
-from app.web.pages import LANGUAGES, fragment
+from app.web.pages import fragment
 
 
 class LiveRooms:
@@ -20,6 +22,7 @@ class LiveRooms:
 
     def __init__(self, store: Store, hub: Hub, changes: Changes) -> None:
         self.store, self.hub, self.changes = store, hub, changes
+        self._telling: set[asyncio.Task[None]] = set()
 
     def seats_here(self, room_id: str) -> list[str]:
         """The seats that are connected now, each once."""
@@ -60,8 +63,14 @@ class LiveRooms:
 
         return await self.store.read(work)
 
-    async def publish_everywhere(self, seminar_id: str, *names: str) -> None:
-        """The same in every room of a seminar: the clock for all, a line to all."""
+    def publish_everywhere(self, seminar_id: str, *names: str) -> None:
+        """The same in every room of a seminar: the clock for all, a line to all. Nobody waits for
+        it: of hundreds of rooms the last hears some time after the first."""
+        telling = asyncio.create_task(self._publish_everywhere(seminar_id, *names))
+        self._telling.add(telling)
+        telling.add_done_callback(self._telling.discard)
+
+    async def _publish_everywhere(self, seminar_id: str, *names: str) -> None:
         for room in await self.store.read(lambda session: rooms(session, seminar_id)):
             await self.publish(room.id, *names)
 

@@ -22,7 +22,7 @@ LONGEST_MINUTES = 600
 
 
 @dataclass(frozen=True)
-class Told:
+class SentMessage:
     """A message with how many rooms it went to, and those of them that have not seen it."""
 
     message: Message
@@ -148,7 +148,7 @@ def see(session: Session, room: Room, message_id: str) -> bool:
     return True
 
 
-def told(session: Session, seminar_id: str, scope: Container[str] = ALL_ROOMS) -> list[Told]:
+def told(session: Session, seminar_id: str, scope: Container[str] = ALL_ROOMS) -> list[SentMessage]:
     """The messages that stand anywhere in these rooms of a seminar, newest first, for those who
     lead."""
     query = select(Seen).join(Message, col(Message.id) == col(Seen.message_id))
@@ -162,7 +162,7 @@ def told(session: Session, seminar_id: str, scope: Container[str] = ALL_ROOMS) -
         to = [room for room in everywhere if message.room_id in (None, room.id)]
         unseen = [room for room in to if (message.id, room.id) not in seen]
         if to:
-            found.append(Told(message, len(to), unseen))
+            found.append(SentMessage(message, len(to), unseen))
     return found
 
 

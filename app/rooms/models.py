@@ -221,46 +221,15 @@ def rooms(session: Session, seminar_id: str) -> list[Room]:
     return list(session.exec(query))
 
 
-def members_of(session: Session, room_id: str, dialogue_id: str | None = None) -> list[Member]:
-    """A room's members in one dialogue, or in any (each once, in the order of the roster)."""
-    query = select(Member).join(Seating, col(Seating.member_id) == col(Member.id))
-    query = query.where(Seating.room_id == room_id)
-    if dialogue_id:
-        query = query.where(Seating.dialogue_id == dialogue_id)
-    found = session.exec(query.order_by(col(Seating.position), col(Member.name)))
-    return list({member.id: member for member in found}.values())
+def room_numbers(session: Session, seminar_id: str) -> dict[str, int]:
+    """Every room's number by its id, in order: for whoever needs no more of hundreds of rooms."""
+    query = select(Room.id, Room.number).where(Room.seminar_id == seminar_id)
+    return dict(session.exec(query.order_by(col(Room.number))).all())
 
 
-def seated(session: Session, seminar_id: str) -> dict[str, list[Member]]:
-    """Members by room id for a whole seminar, in one query."""
-    query = (
-        select(Seating.room_id, Member)
-        .join(Member, col(Seating.member_id) == col(Member.id))
-        .where(Member.seminar_id == seminar_id)
-        .order_by(col(Seating.position), col(Member.name))
-    )
-    by_room: dict[str, dict[str, Member]] = {}
-    for room_id, member in session.exec(query):
-        by_room.setdefault(room_id, {}).setdefault(member.id, member)
-    return {room_id: list(found.values()) for room_id, found in by_room.items()}
-
-
-def sitting(
-    session: Session, seminar_id: str, room_id: str | None = None
-) -> dict[tuple[str, str], list[Member]]:
-    """Who sits where: members by dialogue and room, in the order of the roster."""
-    query = (
-        select(Seating, Member)
-        .join(Member, col(Member.id) == col(Seating.member_id))
-        .where(Member.seminar_id == seminar_id)
-        .order_by(col(Seating.position), col(Member.name))
-    )
-    if room_id:
-        query = query.where(Seating.room_id == room_id)
-    found: dict[tuple[str, str], list[Member]] = {}
-    for seating, member in session.exec(query):
-        found.setdefault((seating.dialogue_id, seating.room_id), []).append(member)
-    return found
+def members_of_ids(session: Session, ids: Iterable[str]) -> dict[str, Member]:
+    found = session.exec(select(Member).where(col(Member.id).in_(list(ids))))
+    return {member.id: member for member in found}
 
 
 def members_by_id(session: Session, seminar_id: str) -> dict[str, Member]:

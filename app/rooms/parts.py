@@ -13,8 +13,8 @@ from app.people.rights import Stage
 from app.rooms import help, messages, people, phases
 from app.rooms.models import Room
 from app.rooms.speakers import speakers
-from app.seminars import clock
 from app.seminars.models import dialogues, numbers, prompts
+from app.seminars.room_stages import room_stages, written_in
 from app.web.pages import fragment
 
 
@@ -32,13 +32,13 @@ Facts = Callable[[Session, Hub, Room, Opener], dict[str, Any]]
 
 def _clock(session: Session, hub: Hub, room: Room, opener: Opener) -> dict[str, Any]:
     """Where the room is in each dialogue that is written in; shown is that of the open one."""
-    written_in = clock.written_in(session, room.seminar_id)
-    progress = [(each, phases.progress(session, room, each)) for each in written_in]
+    open_here = [each for each in room_stages(session, room.seminar_id, room.id) if each.open]
+    progress = [(each, phases.progress(session, room, each.dialogue)) for each in open_here]
     return {
         "room": room,
         "begun_with": opener.dialogue_id,
         "progress": progress,
-        "several": {each.id: len(stands.blocks) > 1 for each, stands in progress},
+        "several": {each.dialogue.id: len(stands.blocks) > 1 for each, stands in progress},
         "numbers": numbers(prompts(session, room.seminar_id)),
     }
 
@@ -47,11 +47,10 @@ def _round(session: Session, hub: Hub, room: Room, opener: Opener) -> dict[str, 
     """A round for each dialogue that is written in; before any was opened, one to get to know each
     other by."""
     opened = [each for each in dialogues(session, room.seminar_id) if each.stage != Stage.DRAFT]
-    written_in = clock.written_in(session, room.seminar_id)
     return {
         "room": room,
         "begun_with": opener.dialogue_id,
-        "places": written_in if opened else [None],
+        "places": written_in(session, room.seminar_id, room.id) if opened else [None],
         "several": len(opened) > 1,
         "speakers": {each.id: each.name for each in speakers(session, room.id)},
     }

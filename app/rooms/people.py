@@ -9,7 +9,9 @@ from sqlmodel import Session, col, select
 from app.live.hub import Hub
 from app.people.models import Seat
 from app.rooms.duties import earlier, given_out, holders
-from app.rooms.models import Holder, Member, Room, members_of
+from app.rooms.models import Holder, Member, Room
+from app.rooms.sitting import members_of
+from app.seminars.merges import merges_of
 from app.seminars.models import Duty
 
 HUES = 12
@@ -79,6 +81,12 @@ def _people(
     ]
 
 
+def _joined(session: Session, room: Room) -> list[int]:
+    """The numbers of the rooms that go on in this one."""
+    came = [each.room_id for each in merges_of(session, room.id) if each.into_id == room.id]
+    return [session.get_one(Room, id).number for id in came]
+
+
 def facts(session: Session, hub: Hub, room: Room, arriving: str | None = None) -> dict[str, Any]:
     """What the people part shows. The seat that is just opening the page counts as here."""
     all_holders = holders(session, room)
@@ -86,6 +94,7 @@ def facts(session: Session, hub: Hub, room: Room, arriving: str | None = None) -
     return {
         "room": room,
         "members": members_of(session, room.id),
+        "joined": _joined(session, room),
         "people": everybody,
         "by_seat": {person.seat.id: person for person in everybody},
         "holders": all_holders,

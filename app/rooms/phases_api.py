@@ -12,9 +12,9 @@ from app.rooms.live import LiveRooms
 from app.rooms.models import Room
 from app.rooms.wire import ClockOut, ProgressOut
 from app.runtime import runtime
-from app.seminars import clock
 from app.seminars.api import iso
-from app.seminars.models import Countdown, Dialogue, dialogue_of
+from app.seminars.models import Countdown, Dialogue, Seminar, dialogue_of
+from app.seminars.room_stages import stages_in, written_in
 from app.seminars.signals import Changes
 from app.storage.store import now
 from app.web.api import api_router, told
@@ -34,8 +34,8 @@ class GoIn(BaseModel):
 def list_progress(room_id: str, visit: CallerOf, store: StoreOf) -> list[ProgressOut]:
     with store.reading() as session:
         found = standing_for(session, visit.asker, room_id, Act.SEE_ROOM)
-        written_in = clock.written_in(session, found.seminar.id)
-        return [_progress_json(session, found.room, dialogue) for dialogue in written_in]
+        here = written_in(session, found.seminar.id, room_id)
+        return [_progress_json(session, found.room, dialogue) for dialogue in here]
 
 
 @router.post("/rooms/{room_id}/phases")
@@ -58,8 +58,9 @@ async def go_on(
 def _written_in(session: Session, room: Room, dialogue_id: str) -> Dialogue:
     """Raises NotFound for a dialogue from elsewhere, Closed where nobody writes."""
     dialogue = dialogue_of(session, room.seminar_id, dialogue_id)
-    if dialogue_id not in {each.id for each in clock.written_in(session, room.seminar_id)}:
-        raise Closed(dialogue.stage_at(now(session)))
+    stands = stages_in(session, session.get_one(Seminar, room.seminar_id), room.id)
+    if not (there := stands.of(dialogue, room.id)).open:
+        raise Closed(there.stage)
     return dialogue
 
 

@@ -19,8 +19,9 @@ from app.people.identity import (
 )
 from app.people.models import Grant, Seat, forget
 from app.rooms.live import LiveRooms
-from app.rooms.models import Room, members_of
+from app.rooms.models import Room
 from app.rooms.room_admin import leave_all
+from app.rooms.sitting import members_of
 from app.runtime import runtime
 from app.seminars.access import seminars_of
 from app.seminars.models import Seminar

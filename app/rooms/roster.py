@@ -24,8 +24,8 @@ from app.rooms.roster_columns import (
 from app.rooms.roster_doubts import doubts
 from app.rooms.roster_entries import (
     Entry,
-    Finding,
     Roster,
+    RosterFinding,
     checked,
     numbered,
 )
@@ -47,7 +47,7 @@ from app.rooms.roster_lines import (
 from app.rooms.roster_marks import marked
 from app.wording import clean
 
-__all__ = ["Entry", "Finding", "Roster", "checked", "numbered", "read_roster", "write_roster"]
+__all__ = ["Entry", "Roster", "RosterFinding", "checked", "numbered", "read_roster", "write_roster"]
 MOST_LINES = 10_000
 LONGEST_LINE = 2_000
 """Of a list in which rooms are looked for otherwise than by a number in figures."""
@@ -56,16 +56,16 @@ LONGEST_LINE = 2_000
 def read_roster(data: bytes | str) -> Roster:
     """Read a list as it was pasted, or a file in whatever letters. Never raises."""
     if isinstance(data, bytes) and data.startswith(_BINARY):
-        return Roster((), problems=(Finding("not_text", 0),))
+        return Roster((), problems=(RosterFinding("not_text", 0),))
     text, foreign = decode(data) if isinstance(data, bytes) else (data, "")
     if isinstance(data, bytes) and _MARKUP.match(text):
-        return Roster((), problems=(Finding("not_text", 0),))
+        return Roster((), problems=(RosterFinding("not_text", 0),))
     lines = rows(text)
     if len(lines) > MOST_LINES:
-        return Roster((), problems=(Finding("too_large", 0),))
+        return Roster((), problems=(RosterFinding("too_large", 0),))
     reading = _List()
     if foreign:
-        reading.warnings.append(Finding("mixed_letters", 0, clean(foreign)))
+        reading.warnings.append(RosterFinding("mixed_letters", 0, clean(foreign)))
     reading.read(lines)
     return reading.checked()
 
@@ -111,8 +111,8 @@ class _List:
 
     rooms: dict[int, _Room] = field(default_factory=dict)
     joined: dict[int, int] = field(default_factory=dict)
-    warnings: list[Finding] = field(default_factory=list)
-    problems: list[Finding] = field(default_factory=list)
+    warnings: list[RosterFinding] = field(default_factory=list)
+    problems: list[RosterFinding] = field(default_factory=list)
     last: int | None = None
     heads: bool = False
     """Whether the last room stands alone on its line, so that its members come below."""
@@ -127,23 +127,25 @@ class _List:
             self._leave_out(lines[:at])
             found = settled(found, lines[at + 1 :])
             self.warnings += found.ignored(lines[at].at)
-            self._read_under(found, lines[at + 1 :])
+            self._read_under(found, lines[at + 1 :], lines[at])
         else:
             self._read_bare(lines)
         addresses = [row.at for row in lines if has_mail(row.text)]
         if addresses and not any(each.kind == "mail_ignored" for each in self.warnings):
-            self.warnings.append(Finding("mail_ignored", addresses[0]))
+            self.warnings.append(RosterFinding("mail_ignored", addresses[0]))
 
-    def _read_under(self, found: Columns, lines: list[Row]) -> None:
+    def _read_under(self, found: Columns, lines: list[Row], head: Row | None = None) -> None:
         cells = [found.number_of(row) for row in lines]
         otherwise = any(row.named and row.delimiter != found.delimiter for row in lines)
         counted = not otherwise and all(number_in(cell) is None for cell in cells)
+        if head and counted and (len(head.cells) == 1 or not lines):
+            self._leave_out([head])  # « Rom » with no number below may be no heading
         numbers = {cell: at for at, cell in enumerate(dict.fromkeys(filter(None, cells)), 1)}
         if found.number is None and not found.members:
-            self.problems.append(Finding("only_people", 0))
+            self.problems.append(RosterFinding("only_people", 0))
             return
         if found.number is None or (counted and numbers):
-            self.warnings.append(Finding("numbered", 0))
+            self.warnings.append(RosterFinding("numbered", 0))
         for at, (row, cell) in enumerate(zip(lines, cells, strict=True), 1):
             name, members = found.name_of(row), found.members_of(row)
             if counted and (number := numbers.get(cell) if cell else at if not numbers else None):
@@ -162,7 +164,7 @@ class _List:
         if first is None and (found := number_column(lines)):
             return self._read_under(found, lines)
         if first is None and not any(begins_with_number(row.text) for row in lines):
-            self.warnings += [Finding("numbered", 0)] if lines else []
+            self.warnings += [RosterFinding("numbered", 0)] if lines else []
             called = all(len(row.cells) > 1 and CALLED.fullmatch(row.cells[0]) for row in lines)
             labels = labelled(";".join(row.cells) for row in lines)
             for at, row in enumerate(lines):
@@ -191,7 +193,7 @@ class _List:
         elif row.goes_on and self.last and "\ufffd" not in row.text:
             self._place(row, self.last, None, members_in(";".join(row.cells)), goes_on=True)
         else:
-            self.problems.append(Finding("unreadable", row.at, clean(row.text)[:200]))
+            self.problems.append(RosterFinding("unreadable", row.at, clean(row.text)[:200]))
 
     def _place(
         self,
@@ -207,25 +209,25 @@ class _List:
         if there and not goes_on:
             self.joined.setdefault(number, row.at)
         if name and room.name and name != room.name:
-            self.warnings.append(Finding("other_name", row.at, name, (number,)))
+            self.warnings.append(RosterFinding("other_name", row.at, name, (number,)))
         room.name = room.name or name
         for member in members:
             room.members.setdefault(member.casefold(), member)
         self.last = number
 
     def _leave_out(self, lines: list[Row]) -> None:
-        self.warnings += [Finding("title", row.at, clean(row.text)[:200]) for row in lines]
+        self.warnings += [RosterFinding("title", row.at, clean(row.text)[:200]) for row in lines]
 
     def checked(self) -> Roster:
         if not self.rooms and not self.problems:
-            self.problems.append(Finding("empty", 0))
+            self.problems.append(RosterFinding("empty", 0))
         entries = [
             Entry(number, room.name, tuple(room.members.values()), room.line)
             for number, room in self.rooms.items()
         ]
         if self.joined:
             first = min(self.joined.values())
-            self.warnings.append(Finding("joined", first, numbers=tuple(self.joined)))
+            self.warnings.append(RosterFinding("joined", first, numbers=tuple(self.joined)))
         self.warnings += doubts(entries)
         return checked(entries, self.warnings, self.problems)
 
@@ -237,7 +239,8 @@ def _is_below(row: Row) -> bool:
 def _headings(lines: list[Row]) -> tuple[int, Columns | None]:
     """The line of headings, if there is one; a title may stand above it."""
     for at, row in enumerate(lines[: MOST_TITLES + 1]):
-        if found := columns(row):
+        alone = len(row.cells) == 1  # « Gruppe » amid numbers is no heading of what follows
+        if not (alone and any(each.named for each in lines[:at])) and (found := columns(row)):
             return at, found
         if row.named and len(row.cells) > 1:
             break

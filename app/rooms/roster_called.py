@@ -24,7 +24,7 @@ _MEANS_MEMBERS = re.compile(
 _BULLET = re.compile(r"\s*[-–—*•·▪◦‣] ")
 
 
-class Head(NamedTuple):
+class LineHead(NamedTuple):
     """What a line says of its room: its number, or what it is called by, and who sits there."""
 
     mark: str
@@ -45,7 +45,9 @@ def _with_names(lines: list[Row]) -> list[Row] | None:
     ]
     below = [row for row, head in zip(lines, heads, strict=True) if not head]
     if below and any(heads) and all(_BULLET.match(row.text) for row in below):
-        heads = [Head(str(each[0]), each[1].strip(" :"), "") if each else None for each in named]
+        heads = [
+            LineHead(str(each[0]), each[1].strip(" :"), "") if each else None for each in named
+        ]
     alike = zip(heads, named, strict=True)
     if all(not head or not each or head.members == each[1] for head, each in alike):
         return None
@@ -53,22 +55,24 @@ def _with_names(lines: list[Row]) -> list[Row] | None:
     return _table(lines, heads, ("rom", "romnavn", "deltakere") if called else ("rom", "deltakere"))
 
 
-def _labelled(row: Row, number: int, members: str) -> Head:
+def _labelled(row: Row, number: int, members: str) -> LineHead:
     if row.delimiter == "\t" and len(row.cells) > 1 and not number_in(row.cells[0]):
         name, _, members = members.partition(";")  # « 1 Storsalen » in a column of its own
-        return Head(str(number), name.strip(), members)
+        return LineHead(str(number), name.strip(), members)
     found = _LABEL.fullmatch(members.strip(" ;"))
     if not found:
-        return Head(str(number), "", members)
+        return LineHead(str(number), "", members)
     name = (found["name"] or found["inside"]).strip(" \"«»“”„'’‘")
     name = "" if _MEANS_MEMBERS.fullmatch(name) else name
-    return Head(str(number), name, found["members"] or found["after"] or "")
+    return LineHead(str(number), name, found["members"] or found["after"] or "")
 
 
 def _by_letters(lines: list[Row]) -> list[Row] | None:
     """« Gruppe A », « Storsalen: » alone above those who sit there."""
     heads = [
-        Head(clean(row.text).rstrip(": "), "", "") if _LETTER.fullmatch(clean(row.text)) else None
+        LineHead(clean(row.text).rstrip(": "), "", "")
+        if _LETTER.fullmatch(clean(row.text))
+        else None
         for row in lines
     ]
     if not lines or not heads[0] or all(heads) or any(begins_with_number(r.text) for r in lines):
@@ -81,7 +85,9 @@ def _by_codes(lines: list[Row]) -> list[Row] | None:
     found = [_CODE.fullmatch(row.text.strip()) for row in lines]
     if not found or not all(found):
         return None
-    heads = [Head(each["code"] or each["letter"], "", each["members"]) for each in found if each]
+    heads = [
+        LineHead(each["code"] or each["letter"], "", each["members"]) for each in found if each
+    ]
     return _table(lines, heads, ("rom", "deltakere"))
 
 
@@ -91,7 +97,9 @@ def _unbulleted(lines: list[Row]) -> list[Row]:
     return [Row(row.at, _BULLET.sub("", row.text, count=1)) for row in lines]
 
 
-def _table(lines: list[Row], heads: Sequence[Head | None], headings: tuple[str, ...]) -> list[Row]:
+def _table(
+    lines: list[Row], heads: Sequence[LineHead | None], headings: tuple[str, ...]
+) -> list[Row]:
     """Rows under headings; what is no head belongs to the one above when that stands alone."""
     begun = next(at for at, head in enumerate(heads) if head)
     made = [*lines[:begun], row_of(lines[begun].at, headings)]

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import compress, permutations
 
-from app.rooms.roster_entries import Finding
+from app.rooms.roster_entries import RosterFinding
 from app.rooms.roster_lines import Row, cells, members_in, number_in
 from app.wording import clean
 
@@ -76,23 +76,23 @@ class Columns:
         held = self.cells(row)
         return members_in(";".join(compress(held, self._hold_members(len(held)))))
 
-    def ignored(self, line: int) -> Iterator[Finding]:
+    def ignored(self, line: int) -> Iterator[RosterFinding]:
         held = self._hold_members(len(self.headings))
         for place, (heading, of_members) in enumerate(zip(self.headings, held, strict=True)):
             if place == self.people:
-                yield Finding("people_ignored", line, heading)
+                yield RosterFinding("people_ignored", line, heading)
             elif heading and not (place in (self.number, self.name) or of_members):
                 mail = MAIL.fullmatch(heading_key(heading))
-                yield Finding("mail_ignored" if mail else "column_ignored", line, heading)
+                yield RosterFinding("mail_ignored" if mail else "column_ignored", line, heading)
 
-    def unplaced(self, row: Row) -> Iterator[Finding]:
+    def unplaced(self, row: Row) -> Iterator[RosterFinding]:
         """What stands under no heading at all, and belongs to none that is used."""
         cells = self.cells(row)
         held = self._hold_members(len(cells))
         for place, (cell, of_members) in enumerate(zip(cells, held, strict=True)):
             used = place in (self.number, self.name) or of_members
             if not _at(self.headings, place) and not used and clean(cell):
-                yield Finding("cell_ignored", row.at, clean(cell)[:200])
+                yield RosterFinding("cell_ignored", row.at, clean(cell)[:200])
 
     def _hold_members(self, width: int) -> Iterator[bool]:
         """Of each place, whether members stand there: a cell without a heading of its own belongs

@@ -3,7 +3,7 @@
 from sqlmodel import Session, col, select
 
 from app.rooms.models import Member, Room, Seating
-from app.rooms.roster_plan import Plan, Slice
+from app.rooms.roster_plan import RosterPlan, Slice
 from app.seminars.work import Facts
 
 ROOMS_AT_ONCE, MEMBERS_AT_ONCE = 10, 200
@@ -31,7 +31,7 @@ def copy_some(session: Session, seminar_id: str, facts: Facts) -> bool:
     if not some:
         _members(session, part, seminar_id, earlier_id, None)
     if part or part.members:
-        Plan(seminar_id, list(dialogues.values())).write(session, part)
+        RosterPlan(seminar_id, list(dialogues.values())).write(session, part)
     return bool(part or part.members)
 
 

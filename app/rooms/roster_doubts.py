@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from app.rooms.roster_entries import Entry, Finding
+from app.rooms.roster_entries import Entry, RosterFinding
 from app.rooms.roster_lines import has_letter
 
 _PERHAPS_TWO = re.compile(r" (?:og|and|samt|[&+–—-]) |[/&+]", re.IGNORECASE)
@@ -26,18 +26,18 @@ _OF_PLACES = re.compile(
 NAMES_SHOWN = 3
 
 
-def doubts(entries: Iterable[Entry]) -> Iterator[Finding]:
+def doubts(entries: Iterable[Entry]) -> Iterator[RosterFinding]:
     members = [(name, entry) for entry in entries for name in entry.members]
     if strange := [(name, entry) for name, entry in members if not has_letter(name)]:
         said = ", ".join(dict.fromkeys(name for name, _ in strange))[:200]
         where = tuple(dict.fromkeys(entry.number for _, entry in strange))
-        yield Finding("no_name", strange[0][1].line, said, where)
+        yield RosterFinding("no_name", strange[0][1].line, said, where)
     people = [name for name, _ in members if like_a_person(name)]
     if len(people) > 1 and len(people) * 2 >= len(members):
-        yield Finding("perhaps_people", 0, ", ".join(people[:NAMES_SHOWN]))
+        yield RosterFinding("perhaps_people", 0, ", ".join(people[:NAMES_SHOWN]))
     for name, entry in members:
         if has_letter(name) and len(divided(name)) > 1:
-            yield Finding("perhaps_two", entry.line, name, (entry.number,))
+            yield RosterFinding("perhaps_two", entry.line, name, (entry.number,))
 
 
 def divided(name: str) -> tuple[str, ...]:

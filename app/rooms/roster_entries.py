@@ -55,7 +55,7 @@ Kind = Literal[
 
 
 @dataclass(frozen=True)
-class Finding:
+class RosterFinding:
     """Something to tell the facilitator. `line` counts from 1; 0 is the roster as a whole."""
 
     kind: Kind
@@ -80,8 +80,8 @@ class Roster:
     """What was understood. With a problem it is refused as a whole; warnings are for the eye."""
 
     entries: tuple[Entry, ...]
-    warnings: tuple[Finding, ...] = ()
-    problems: tuple[Finding, ...] = ()
+    warnings: tuple[RosterFinding, ...] = ()
+    problems: tuple[RosterFinding, ...] = ()
 
     @property
     def refused(self) -> bool:
@@ -91,12 +91,14 @@ class Roster:
 def numbered(first: int, last: int) -> Roster:
     """Rooms without members, from `first` to `last`; it is no news that they are empty."""
     entries = tuple(Entry(number) for number in islice(range(first, last + 1), MOST_ROOMS + 1))
-    problems = _problems(entries) if entries else [Finding("empty", 0)]
+    problems = _problems(entries) if entries else [RosterFinding("empty", 0)]
     return Roster(entries, problems=tuple(problems))
 
 
 def checked(
-    entries: Iterable[Entry], warnings: Iterable[Finding] = (), problems: Iterable[Finding] = ()
+    entries: Iterable[Entry],
+    warnings: Iterable[RosterFinding] = (),
+    problems: Iterable[RosterFinding] = (),
 ) -> Roster:
     """Apply the rules: a number used twice is a problem, a member in two rooms a warning."""
     entries = tuple(entries)
@@ -107,30 +109,30 @@ def checked(
     )
 
 
-def _by_line(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+def _by_line(findings: tuple[RosterFinding, ...]) -> tuple[RosterFinding, ...]:
     return tuple(sorted(findings, key=lambda finding: finding.line))
 
 
-def _problems(entries: Iterable[Entry]) -> Iterator[Finding]:
+def _problems(entries: Iterable[Entry]) -> Iterator[RosterFinding]:
     first: dict[int, Entry] = {}
     for count, entry in enumerate(entries, 1):
         number, line = (entry.number,), entry.line
         if count > MOST_ROOMS:
-            yield Finding("too_many_rooms", line)
+            yield RosterFinding("too_many_rooms", line)
             return
         if not 1 <= entry.number <= LARGEST_NUMBER:
-            yield Finding("unreadable", line, str(entry.number))
+            yield RosterFinding("unreadable", line, str(entry.number))
         if len(entry.members) > MOST_MEMBERS:
-            yield Finding("too_many_members", line, numbers=number)
+            yield RosterFinding("too_many_members", line, numbers=number)
         for name in (entry.name or "", *entry.members):
             if len(name) > LONGEST_NAME:
-                yield Finding("too_long", line, name[:LONGEST_NAME], number)
+                yield RosterFinding("too_long", line, name[:LONGEST_NAME], number)
         earlier = first.setdefault(entry.number, entry)
         if earlier is not entry:
-            yield Finding("number_twice", line, numbers=number, earlier=earlier.line)
+            yield RosterFinding("number_twice", line, numbers=number, earlier=earlier.line)
 
 
-def _warnings(entries: Iterable[Entry]) -> Iterator[Finding]:
+def _warnings(entries: Iterable[Entry]) -> Iterator[RosterFinding]:
     places: defaultdict[str, list[tuple[Entry, str]]] = defaultdict(list)
     empty = []
     for entry in entries:
@@ -140,8 +142,8 @@ def _warnings(entries: Iterable[Entry]) -> Iterator[Finding]:
             places[member.casefold()].append((entry, member))
     if empty:
         numbers = tuple(entry.number for entry in empty)
-        yield Finding("empty_room", empty[0].line, numbers=numbers)
+        yield RosterFinding("empty_room", empty[0].line, numbers=numbers)
     for (_, name), *others in places.values():
         if others:
             numbers = tuple(entry.number for entry, _ in places[name.casefold()])
-            yield Finding("member_twice", others[0][0].line, name, numbers)
+            yield RosterFinding("member_twice", others[0][0].line, name, numbers)

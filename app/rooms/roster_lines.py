@@ -1,7 +1,7 @@
 """The lines of a roster and their cells; which column means what is told in `roster_columns.py`.
 
 A backslash before a comma, semicolon, colon or `|` makes it part of a name, for the few names that
-have one.
+have one; so does one before a bracket that the name does not close.
 """
 
 import csv
@@ -47,8 +47,12 @@ _LINE = re.compile(
 )
 _ONLY_NUMBER = re.compile(rf"{_NUMBER}[.:)]?", re.IGNORECASE)
 _BETWEEN = re.compile(r"(?<!\\)((?:\\\\)*)[,;|；，、]")
-_ESCAPED = re.compile(r"\\([\\,;|；，、:])")
-_TO_ESCAPE = re.compile(r"[,;|；，、:]|\\(?=[\\,;|；，、:]|$)")
+_WITHIN = re.compile(rf"\s*{_BETWEEN.pattern}\s*")
+_ADDED = re.compile(r"(?<=\w)\s*(?:(?<!\\)\([^()]*\)|(?<!\\)\[[^\[\]]*\])")
+"""What is said of a name, « Gol (Kari, Ola) »: a comma in it parts no names."""
+_AROUND = re.compile(r"\s*(?:\(([^()]*)\)|\[([^\[\]]*)\])[.\s]*")
+_ESCAPED = re.compile(r"\\([\\,;|；，、:(\[])")
+_TO_ESCAPE = re.compile(r"[,;|；，、:]|\((?![^()]*\))|\[(?![^\[\]]*\])|\\(?=[\\,;|；，、:(\[]|$)")
 _TABLE = re.compile(r"\s*\|?((?<=\|).*(?=\|)|.* \| .*)\|?\s*")
 """A row of a table in Markdown, as chats give lists out; with or without bars at its ends."""
 _BAR = re.compile(r"(?<!\\)\|")
@@ -118,6 +122,9 @@ def number_in(cell: str) -> int | None:
 def members_in(text: str) -> tuple[str, ...]:
     """The names in a cell, each once, without addresses of e-mail."""
     found: dict[str, str] = {}
+    if (around := _AROUND.fullmatch(text)) and _BETWEEN.search(text):
+        text = around[1] or around[2]
+    text = _ADDED.sub(lambda added: _WITHIN.sub(r"\1\\, ", added[0]), text)
     for part in _BETWEEN.sub("\\1\n", text.replace("\n", ";")).split("\n"):
         name = clean(_ESCAPED.sub(r"\1", clean(_MAIL.sub("", part))))
         if name:

@@ -32,7 +32,7 @@ _BEHIND_A_WORD = re.compile(
     r"\W*(?P<word>[^\W\d_][^\d;,:|\t()\\]{0,29}?)[ .#-]*(?P<rest>[0-9]{1,4}(?![0-9]).*)"
 )
 _MEANS_ROOM = re.compile(
-    r"\w*(?:rom|room|gruppe|group|bord|table|lag|teams?|zoom|breakout|sal|stasjon)|grp?|[rg]|nr|no",
+    r"\w*(?:rom|room|gruppe|group|bord|table|lag|teams?|zoom|breakout|sal|stasjon)|grp?|[rg]|nr|no|nummer|number",
     re.IGNORECASE,
 )
 _ROMAN = re.compile(
@@ -106,7 +106,8 @@ def _behind_a_word(lines: list[Row]) -> list[Row]:
 
 
 def _means_room(words: str) -> bool:
-    return any(map(_MEANS_ROOM.fullmatch, re.findall(r"[^\W\d_]+", words)))
+    """Whether no word among them says anything else, which would be lost with them."""
+    return all(map(_MEANS_ROOM.fullmatch, re.findall(r"[^\W\d_]+", words)))
 
 
 def _roman(lines: list[Row]) -> list[Row]:

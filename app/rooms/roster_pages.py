@@ -13,20 +13,20 @@ from app.rooms import room_admin
 from app.rooms.models import rooms
 from app.rooms.roster import write_roster
 from app.rooms.roster_doubts import divided
-from app.rooms.roster_entries import MOST_ROOMS, Entry, Finding, Roster, checked
-from app.rooms.roster_plan import Plan
+from app.rooms.roster_entries import MOST_ROOMS, Entry, Roster, RosterFinding, checked
+from app.rooms.roster_plan import RosterPlan
 from app.rooms.roster_turn import Entries, RosterTurn
 from app.rooms.seating_copies import sit_like_first
 from app.runtime import runtime
 from app.seminars import undo
 from app.seminars.models import Seminar, dialogue_of, dialogues
 from app.seminars.setup import Facts, Setup, SetupOf
+from app.web.forms import FormId
 from app.wording import split_lines
 
 router = APIRouter(prefix="/seminars/{seminar_id}/rooms", include_in_schema=False)
 LARGEST_ROSTER = 1_000_000
 LISTED = N_("The list is in place.")
-Dialogue = Annotated[str, Form(max_length=40)]
 
 
 @router.get("")
@@ -60,7 +60,7 @@ async def read(setup: SetupOf) -> Response:
 async def put(
     setup: SetupOf,
     text: Annotated[str, Form(max_length=LARGEST_ROSTER)],
-    dialogue: Dialogue = "",
+    dialogue: FormId = "",
 ) -> Response:
     """The list that was looked at."""
     await setup.allow()
@@ -83,7 +83,7 @@ async def make(setup: SetupOf, count: Annotated[int, Form(ge=1, le=MOST_ROOMS)])
 
 
 @router.post("/same-seating")
-async def same_seating(setup: SetupOf, dialogue: Dialogue) -> Response:
+async def same_seating(setup: SetupOf, dialogue: FormId) -> Response:
     """The dialogue's own seating is given up for the first one's."""
 
     def deed(session: Session, seminar: Seminar) -> None:
@@ -94,7 +94,7 @@ async def same_seating(setup: SetupOf, dialogue: Dialogue) -> Response:
     return setup.go("rooms")
 
 
-_TOO_LARGE = Roster((), problems=(Finding("too_large", 0),))
+_TOO_LARGE = Roster((), problems=(RosterFinding("too_large", 0),))
 
 
 def _divided(roster: Roster) -> Roster:
@@ -153,7 +153,7 @@ async def seat(setup: Setup, entries: Entries, dialogue_id: str = "", *, said: s
     """Put a roster in place, so that it can be undone, and tell everybody whose rights it may have
     changed."""
 
-    def record(session: Session, plan: Plan) -> None:
+    def record(session: Session, plan: RosterPlan) -> None:
         undo.record(session, plan.seminar_id, setup.visit.asker, said, plan.differences)
 
     turn = runtime(setup.request)[RosterTurn]

@@ -67,7 +67,7 @@ class Slice:
 
 
 @dataclass
-class Plan:
+class RosterPlan:
     """A whole roster. `warnings` are by room id; `kept` are rooms that it does not name."""
 
     seminar_id: str
@@ -93,13 +93,13 @@ class Plan:
 
 def put_slice(session: Session, seminar_id: str, facts: Facts) -> None:
     """One turn of a plan's `turns`."""
-    plan = Plan(seminar_id, facts["dialogue_ids"], facts["own"])
+    plan = RosterPlan(seminar_id, facts["dialogue_ids"], facts["own"])
     plan.write(session, Slice(**facts["part"]))
 
 
 def put_roster(
     session: Session, seminar: Seminar, places: Iterable[Entry], dialogue: Dialogue | None = None
-) -> Plan:
+) -> RosterPlan:
     """Seat the whole roster in one transaction. Raises RosterConflict."""
     plan = plan_roster(session, seminar.id, places, dialogue)
     for part in plan.slices:
@@ -110,7 +110,7 @@ def put_roster(
 
 def plan_roster(
     session: Session, seminar_id: str, places: Iterable[Entry], dialogue: Dialogue | None = None
-) -> Plan:
+) -> RosterPlan:
     """What must be written so that the roster stands; with `dialogue` only that one's seating.
 
     A room that is missing from the roster goes only when nothing was written in it and nobody sits
@@ -119,7 +119,7 @@ def plan_roster(
     places = sorted(places, key=lambda place: place.number)
     refuse_doubles(places)
     affected = [dialogue] if dialogue else _following(session, seminar_id)
-    plan = Plan(seminar_id, [each.id for each in affected], dialogue.id if dialogue else None)
+    plan = RosterPlan(seminar_id, [each.id for each in affected], dialogue.id if dialogue else None)
     standing = {room.number: room for room in rooms(session, seminar_id)}
     _plan_rooms(plan, _Stand(session, seminar_id, plan.dialogue_ids, standing), places)
     listed = {place.number for place in places}
@@ -159,7 +159,7 @@ class _Stand:
             place[each.member_id] = each.position
 
 
-def _plan_rooms(plan: Plan, stand: _Stand, places: list[Entry]) -> None:
+def _plan_rooms(plan: RosterPlan, stand: _Stand, places: list[Entry]) -> None:
     at: dict[str, list[tuple[str, int]]] = {}
     left = iter(places)
     while some := list(islice(left, ROOMS_AT_ONCE)):
@@ -208,7 +208,7 @@ def _plan_seating(part: Slice, stand: _Stand, place: Entry, room_id: str) -> Ite
     return (member.name for member in members.values())
 
 
-def _plan_leaving(session: Session, plan: Plan, left_out: list[Room]) -> None:
+def _plan_leaving(session: Session, plan: RosterPlan, left_out: list[Room]) -> None:
     query = select(Seat.room_id).join(Room, col(Room.id) == col(Seat.room_id))
     taken = set(session.exec(query.where(Room.seminar_id == plan.seminar_id).distinct()))
     leaving = []
@@ -226,7 +226,7 @@ def _plan_leaving(session: Session, plan: Plan, left_out: list[Room]) -> None:
         plan.slices.append(Slice(leaving=some))
 
 
-def _write(session: Session, plan: Plan, part: Slice) -> None:
+def _write(session: Session, plan: RosterPlan, part: Slice) -> None:
     if plan.own:
         session.get_one(Dialogue, plan.own).own_seating = True
     if part.rooms:

@@ -10,7 +10,7 @@ from sqlmodel import Session
 
 from app.rooms.roster import read_roster
 from app.rooms.roster_entries import Entry, Roster
-from app.rooms.roster_plan import Plan, plan_roster
+from app.rooms.roster_plan import RosterPlan, plan_roster
 from app.rooms.spreadsheet import read_file
 from app.seminars import work
 from app.seminars.models import Seminar, dialogue_of
@@ -41,13 +41,13 @@ class RosterTurn:
         seminar: Callable[[Session], Seminar],
         entries: Entries,
         dialogue_id: str = "",
-        record: Callable[[Session, Plan], None] | None = None,
-    ) -> Plan:
+        record: Callable[[Session, RosterPlan], None] | None = None,
+    ) -> RosterPlan:
         """Plan beside the writer, then hand it a slice at a time; `seminar` looks up the right to,
         `record` keeps the way back. No other roster comes between what was planned and what is
         written, also none that was cut off."""
 
-        def planned(session: Session) -> Plan:
+        def planned(session: Session) -> RosterPlan:
             found = seminar(session)
             only = dialogue_of(session, found.id, dialogue_id) if dialogue_id else None
             return plan_roster(session, found.id, entries(session), only)

@@ -12,10 +12,10 @@ from app.seminars.models import Dialogue
 from app.seminars.undo import Difference, differences
 
 if TYPE_CHECKING:
-    from app.rooms.roster_plan import Plan, Slice
+    from app.rooms.roster_plan import RosterPlan, Slice
 
 
-def way_back(session: Session, plan: Plan, standing: Iterable[Room]) -> Iterator[Difference]:
+def way_back(session: Session, plan: RosterPlan, standing: Iterable[Room]) -> Iterator[Difference]:
     before = {room.id: room for room in standing}
     if plan.own:
         own = session.get_one(Dialogue, plan.own).own_seating
@@ -34,7 +34,7 @@ def way_back(session: Session, plan: Plan, standing: Iterable[Room]) -> Iterator
         yield from differences({"seating": old}, {"seating": new})
 
 
-def _stood(session: Session, plan: Plan, part: Slice) -> list[Seating]:
+def _stood(session: Session, plan: RosterPlan, part: Slice) -> list[Seating]:
     """Who sat in the rooms that are seated anew, and in those that go."""
     here = col(Seating.room_id).in_([*part.reseated, *part.leaving])
     return [

@@ -14,8 +14,9 @@ from sqlmodel import Session
 
 from app.people.models import Seat
 from app.rooms.duties import holders
-from app.rooms.models import Member, Room, members_of, touch
+from app.rooms.models import Member, Room, touch
 from app.rooms.people import seats
+from app.rooms.sitting import members_of
 from app.rooms.speakers import speaker
 from app.storage.store import now
 from app.wording import clean

@@ -2,12 +2,11 @@
 
 from sqlalchemy import bindparam, func
 from sqlmodel import Session, col, select
-from typing_extensions import TypedDict
 
 from app.collation import in_order
 from app.people.access import Asker
 from app.people.models import Seat
-from app.refusals import N_, NotFound, Refusal
+from app.refusals import N_, NotFound, Refusal, UnknownName
 from app.rooms.models import Member, Room, touch
 from app.rooms.roster_entries import LARGEST_NUMBER
 from app.rooms.speakers import follow_name
@@ -22,21 +21,9 @@ _SEATS = select(func.count(), func.count().filter(col(Seat.left_at).is_(None))).
 )
 
 
-class NamedFacts(TypedDict):
-    name: str
-    known: list[str]
-
-
-class UnknownMember(Refusal):
+class UnknownMember(UnknownName):
     type = "unknown_member"
     title = N_("Nobody in this seminar has that name.")
-
-    def __init__(self, name: str, known: list[str]) -> None:
-        super().__init__(name)
-        self.name, self.known = name, known
-
-    def facts(self) -> NamedFacts:
-        return {"name": self.name, "known": self.known}
 
 
 class NoPlace(Refusal):

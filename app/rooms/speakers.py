@@ -7,7 +7,9 @@ reading pages, search and files (docs/decisions/0019-speakers-stay-in-their-room
 from sqlmodel import Session, select
 
 from app.people.models import Seat
-from app.rooms.models import Member, Room, Speaker, members_by_id, members_of
+from app.rooms.models import Member, Room, Speaker, members_by_id
+from app.rooms.sitting import members_of
+from app.seminars.merges import ever_merged_into
 
 MOST_SPEAKERS = 200
 
@@ -24,8 +26,11 @@ def voices(session: Session, room: Room) -> dict[str, Member | Speaker]:
 
 
 def tags(session: Session, room_id: str) -> set[str]:
-    """Ids that a note of this room may carry."""
+    """Ids that a note of this room may carry, also of members whose room was split off again: what
+    they said here is theirs."""
     members = {each.id for each in members_of(session, room_id)}
+    for other in ever_merged_into(session, room_id):
+        members |= {each.id for each in members_of(session, other)}
     return members | {each.id for each in _ever(session, room_id)}
 
 

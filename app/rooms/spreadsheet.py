@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 
 from app.rooms.roster import read_roster
 from app.rooms.roster_columns import columns
-from app.rooms.roster_entries import Finding, Roster
+from app.rooms.roster_entries import Roster, RosterFinding
 from app.rooms.roster_letters import decode
 from app.rooms.roster_lines import Row, number_in
 from app.wording import split_lines
@@ -35,11 +35,11 @@ _FAR = re.compile(rb'\sr="(?:[A-Z]{3,}\d*|[B-Z][A-Z]\d*|[A-Z]*\d{5,})"')
 """Beyond the 52nd column or the 9,999th row."""
 
 
-class Unreadable(ValueError):
+class UnreadableSheet(ValueError):
     """No spreadsheet that can be read."""
 
 
-class TooLarge(Unreadable):
+class SheetTooLarge(UnreadableSheet):
     """It holds more than any roster."""
 
 
@@ -47,14 +47,14 @@ def read_file(data: bytes) -> tuple[Roster, str]:
     """What was understood of a file, and its text as one could have pasted it."""
     if not data.startswith(b"PK\x03\x04"):
         roster = read_roster(data)
-        known = roster.problems[:1] != (Finding("not_text", 0),)
+        known = roster.problems[:1] != (RosterFinding("not_text", 0),)
         return roster, decode(data)[0] if known else ""
     try:
         return _best(sheets(data))
-    except TooLarge:
-        return Roster((), problems=(Finding("too_large", 0),)), ""
-    except Unreadable:
-        return Roster((), problems=(Finding("not_text", 0),)), ""
+    except SheetTooLarge:
+        return Roster((), problems=(RosterFinding("too_large", 0),)), ""
+    except UnreadableSheet:
+        return Roster((), problems=(RosterFinding("not_text", 0),)), ""
 
 
 def sheets(data: bytes) -> list[tuple[str, str]]:
@@ -83,10 +83,10 @@ def _opened(data: bytes) -> list[tuple[str, list[tuple[object, ...]]]]:
             (sheet.title, list(sheet.iter_rows(values_only=True)))
             for sheet in book.worksheets[:MOST_SHEETS]
         ]
-    except Unreadable:
+    except UnreadableSheet:
         raise
     except Exception as error:  # openpyxl raises whatever its parsers do
-        raise Unreadable(type(error).__name__) from error
+        raise UnreadableSheet(type(error).__name__) from error
 
 
 def _best(found: list[tuple[str, str]]) -> tuple[Roster, str]:
@@ -97,7 +97,9 @@ def _best(found: list[tuple[str, str]]) -> tuple[Roster, str]:
         return read_roster(text), text
     read = [(title, text, read_roster(text)) for title, text in found]
     best = max(read, key=_worth, default=("", "", read_roster("")))
-    others = [Finding("sheet_ignored", 0, title) for title, text, _ in read if title != best[0]]
+    others = [
+        RosterFinding("sheet_ignored", 0, title) for title, text, _ in read if title != best[0]
+    ]
     roster = best[2]
     return Roster(roster.entries, (*others, *roster.warnings), roster.problems), best[1]
 
@@ -121,15 +123,15 @@ def _without_empty_cells(data: bytes) -> io.BytesIO:
             part = packed.open(name).read(LARGEST_UNPACKED - total + 1)  # headers may lie
             total += len(part)
             if total > LARGEST_UNPACKED or b"<!DOCTYPE" in part or b"<!ENTITY" in part:
-                raise TooLarge
+                raise SheetTooLarge
             for empty in _EMPTY if "worksheets/" in name else ():
                 part = empty.sub(b"", part)
             needed += len(part)
             cells += len(_CELL.findall(part))
             if needed > LARGEST_NEEDED or cells > MOST_CELLS:
-                raise TooLarge
+                raise SheetTooLarge
             if "worksheets/" in name and _FAR.search(part):
-                raise TooLarge
+                raise SheetTooLarge
             kept.writestr(name, part)
     slim.seek(0)
     return slim

@@ -15,20 +15,12 @@ from sqlmodel import Session, select
 
 from app.people.links import Links
 from app.people.models import Seat
-from app.refusals import N_, NotFound, Refusal
+from app.refusals import MovedOn, NotFound
 from app.rooms.models import Holder, Room, touch
 from app.rooms.speakers import follow_name
 from app.seminars import clock
 
 Remembered = dict[str, Any]
-
-
-class MovedOn(Refusal):
-    """Somebody has pressed on since; theirs counts."""
-
-    type = "moved_on"
-    status = 409
-    title = N_("Somebody has changed it meanwhile. That stands.")
 
 
 @dataclass(frozen=True)

@@ -8,14 +8,14 @@ from starlette.responses import Response
 
 from app.people.models import Seat
 from app.people.rights import Act
-from app.refusals import NotFound
+from app.refusals import MovedOn, NotFound
 from app.rooms.live import LiveRooms
 from app.rooms.models import Room, touch_all, touch_rooms
 from app.runtime import runtime
 from app.seminars import undo, work
 from app.seminars.setup import Setup, SetupOf
 from app.seminars.signals import Changes
-from app.seminars.undo import Difference, MovedOn, SetupChange
+from app.seminars.undo import Difference, SetupChange
 from app.seminars.work import Facts, Work
 from app.storage.store import now
 
@@ -106,4 +106,4 @@ async def _tell(setup: Setup, tables: set[str]) -> None:
     if "seminar" in tables:
         await parts[Changes].archive.send_async(seminar_id=setup.seminar_id)
     if tables & {"duty", "holder", "seat"}:
-        await parts[LiveRooms].publish_everywhere(setup.seminar_id, "people")
+        parts[LiveRooms].publish_everywhere(setup.seminar_id, "people")

@@ -94,6 +94,10 @@ def seminar_for(session: Session, asker: Asker, seminar_id: str, act: Act) -> Se
     return seminar
 
 
+def rehearsal_of(session: Session, seminar_id: str) -> Seminar | None:
+    return session.exec(select(Seminar).where(Seminar.rehearses == seminar_id)).first()
+
+
 def seminars_of(session: Session, asker: Asker) -> list[Seminar]:
     """An organiser's seminars, newest first. Raises NotFound for anybody else."""
     organiser_id = organiser_of(session, asker)

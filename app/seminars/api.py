@@ -17,22 +17,23 @@ from app.runtime import runtime
 from app.seminars.access import seminar_for, seminars_of
 from app.seminars.editing import patch_prompt, prompt_of
 from app.seminars.models import (
-    Dialogue,
     Prompt,
     Seminar,
     archive,
     dialogue_of,
     dialogues,
     duties,
-    move,
     numbers,
     prompts,
 )
-from app.seminars.programme import UnknownPreset, make
+from app.seminars.moving import move
+from app.seminars.presets import UnknownPreset
+from app.seminars.programme import make
+from app.seminars.room_stages import RoomStage, stages_in
 from app.seminars.signals import Changes
 from app.seminars.two_forms import Outdated
 from app.seminars.wire import Archived, Minutes, PromptOut, SeminarListed, SeminarOut
-from app.seminars.wishes import PromptChange, SeminarChange, SeminarIn
+from app.seminars.wishes import PromptChange, SeminarChange, SeminarIn, SeminarKind
 from app.storage.store import now
 from app.web.api import api_router, told
 
@@ -98,8 +99,9 @@ async def change_seminar(
 ) -> SeminarOut:
     def verb(session: Session) -> SeminarOut:
         seminar = seminar_for(session, visit.asker, seminar_id, Act.SET_UP)
-        for name, value in change.model_dump(exclude_unset=True, exclude_none=True).items():
-            setattr(seminar, name, value)
+        for name, value in change.model_dump(exclude_unset=True).items():
+            if value is not None or name == "held_on":
+                setattr(seminar, name, value)
         session.add(seminar)
         return as_json(session, seminar, links)
 
@@ -141,7 +143,7 @@ async def set_stage(
         seminar = seminar_for(session, visit.asker, seminar_id, Act.LEAD)
         dialogue = dialogue_of(session, seminar.id, dialogue_id)
         move(session, dialogue, Stage(wish.stage), wish.until)
-        return stage_json(dialogue, now(session))
+        return stage_json(stages_in(session, seminar).of(dialogue, None))
 
     answer = await store.write(verb)
     await runtime(request)[Changes].stage.send_async(seminar_id=seminar_id, dialogue_id=dialogue_id)
@@ -163,11 +165,11 @@ async def set_archive(
     return answer
 
 
-def stage_json(dialogue: Dialogue, moment: datetime, *, archived: bool = False) -> StageOf:
+def stage_json(stands: RoomStage) -> StageOf:
     return {
-        "dialogue": dialogue.id,
-        "stage": dialogue.stage_at(moment, archived=archived),
-        "until": iso(dialogue.until),
+        "dialogue": stands.dialogue.id,
+        "stage": stands.stage,
+        "until": iso(stands.until),
     }
 
 
@@ -187,6 +189,8 @@ def as_json(session: Session, seminar: Seminar, links: Links) -> SeminarOut:
         "code": seminar.code,
         "language": seminar.language,
         "entry": WayIn(seminar.entry),
+        "kind": cast("SeminarKind", seminar.kind),
+        "new_members": seminar.new_members,
         "join_url": links.join(seminar.code) if seminar.entry == WayIn.CODE else None,
         "read_url": links.read(seminar.id),
         "facilitator_url": links.facilitator(seminar.id, seminar.facilitator_generation),
@@ -195,6 +199,10 @@ def as_json(session: Session, seminar: Seminar, links: Links) -> SeminarOut:
         "how_used": seminar.how_used,
         "member_noun": seminar.member_noun,
         "rehearses": seminar.rehearses,
+        "series": seminar.series_id,
+        "held_on": seminar.held_on.isoformat() if seminar.held_on else None,
+        "place": seminar.place,
+        "region": seminar.region,
         "dialogues": [
             {
                 "id": dialogue.id,

@@ -1,11 +1,11 @@
 """The clock of a phase, for all rooms or for one. It advises; writing never asks it."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
 from sqlmodel import Session, col, or_, select
 
-from app.people.rights import Stage
 from app.refusals import Invalid, NotFound
 from app.seminars.models import (
     PHASES,
@@ -14,13 +14,13 @@ from app.seminars.models import (
     Prompt,
     Seminar,
     dialogue_of,
-    dialogues,
     prompts,
 )
+from app.seminars.phase_changes import note
 from app.seminars.phases import UNPLANNED_MINUTES
+from app.seminars.room_stages import room_stages, stages_in
 from app.storage.store import now
 
-WRITTEN_IN = frozenset({Stage.OPEN, Stage.CLOSING})
 LONGEST_MINUTES = 600
 
 
@@ -45,7 +45,7 @@ def countdown(session: Session, seminar_id: str, room_id: str | None) -> Countdo
 def countdowns(session: Session, seminar_id: str, room_id: str | None) -> dict[str, Countdown]:
     """The clocks that a room sees, by the dialogue they belong to. A clock stops with its dialogue:
     where nobody may write any more there is no time to keep."""
-    open_here = {each.id for each in written_in(session, seminar_id)}
+    stages = {each.dialogue.id: each for each in room_stages(session, seminar_id, room_id)}
     query = select(Countdown, Prompt).where(
         Countdown.seminar_id == seminar_id,
         col(Prompt.id) == col(Countdown.prompt_id),
@@ -54,18 +54,8 @@ def countdowns(session: Session, seminar_id: str, room_id: str | None) -> dict[s
     return {
         prompt.dialogue_id: found
         for found, prompt in session.exec(query.order_by(col(Countdown.started_at)))
-        if prompt.dialogue_id in open_here
+        if stages[prompt.dialogue_id].counts(found)
     }
-
-
-def written_in(session: Session, seminar_id: str) -> list[Dialogue]:
-    """The dialogues that are open for writing now, in their order."""
-    archived = session.get_one(Seminar, seminar_id).archived_at is not None
-    return [
-        each
-        for each in dialogues(session, seminar_id)
-        if each.stage_at(now(session), archived=archived) in WRITTEN_IN
-    ]
 
 
 def start(
@@ -102,6 +92,7 @@ def start(
     made.ends_at = moment + timedelta(minutes=length)
     session.add(made)
     session.flush()
+    note(session, seminar_id, room_id, "start", made)
     return made
 
 
@@ -132,13 +123,16 @@ def extend(
     own = owned(session, shown, room_id)
     own.ends_at = max(own.ends_at, own.paused_at or now(session)) + timedelta(minutes=minutes)
     session.flush()
+    note(session, seminar_id, room_id, "more", own)
     return own
 
 
 def pause(session: Session, own: Countdown) -> None:
     """Let the clock stand; once more changes nothing."""
-    own.paused_at = own.paused_at or now(session)
-    session.add(own)
+    if own.paused_at is None:
+        own.paused_at = now(session)
+        session.add(own)
+        note(session, own.seminar_id, own.room_id, "pause", own)
 
 
 def resume(session: Session, own: Countdown) -> None:
@@ -147,6 +141,7 @@ def resume(session: Session, own: Countdown) -> None:
         own.ends_at += now(session) - own.paused_at
         own.paused_at = None
         session.add(own)
+        note(session, own.seminar_id, own.room_id, "resume", own)
 
 
 def owned(session: Session, shown: Countdown, room_id: str | None) -> Countdown:
@@ -161,10 +156,17 @@ def owned(session: Session, shown: Countdown, room_id: str | None) -> Countdown:
 
 def stop(session: Session, seminar_id: str, room_id: str | None) -> None:
     """Take a room's own clock away (without a room, the one for all); the other then shows."""
+    if _take_away(session, seminar_id, room_id):
+        note(session, seminar_id, room_id, "stop", None)
+
+
+def _take_away(session: Session, seminar_id: str, room_id: str | None) -> bool:
     found = _own(session, seminar_id, room_id)
-    if found is not None:
-        session.delete(found)
-        session.flush()
+    if found is None:
+        return False
+    session.delete(found)
+    session.flush()
+    return True
 
 
 def stop_for_all(session: Session, seminar_id: str) -> None:
@@ -173,6 +175,7 @@ def stop_for_all(session: Session, seminar_id: str) -> None:
     for found in session.exec(query):
         session.delete(found)
     session.flush()
+    note(session, seminar_id, None, "stop_all", None)
 
 
 def _own(session: Session, seminar_id: str, room_id: str | None) -> Countdown | None:
@@ -180,16 +183,24 @@ def _own(session: Session, seminar_id: str, room_id: str | None) -> Countdown | 
     return session.exec(query.where(Countdown.room_id == room_id)).first()
 
 
-def running(session: Session, seminar_id: str) -> list[Countdown]:
-    """Every clock of a seminar that counts where it is written, in the order of their start: a room
-    sees the last that is its own or for all."""
-    open_here = [each.id for each in written_in(session, seminar_id)]
+def shown_in(session: Session, seminar: Seminar, room_ids: Iterable[str]) -> dict[str, Countdown]:
+    """By room: the clock that it sees, its own or the one for all, whichever was started last."""
     query = (
-        select(Countdown)
+        select(Countdown, Dialogue)
         .join(Prompt, col(Prompt.id) == col(Countdown.prompt_id))
-        .where(Countdown.seminar_id == seminar_id, col(Prompt.dialogue_id).in_(open_here))
+        .join(Dialogue, col(Dialogue.id) == col(Prompt.dialogue_id))
+        .where(Countdown.seminar_id == seminar.id)
     )
-    return list(session.exec(query.order_by(col(Countdown.started_at))))
+    newest_first = list(session.exec(query.order_by(col(Countdown.started_at).desc())))
+    stages = stages_in(session, seminar)
+    found: dict[str, Countdown] = {}
+    for room_id in room_ids:
+        for clock, dialogue in newest_first:
+            here = clock.room_id in (None, room_id)
+            if here and stages.of(dialogue, room_id).counts(clock):
+                found[room_id] = clock
+                break
+    return found
 
 
 def stored(session: Session, seminar_id: str, room_id: str | None) -> list[Any] | None:
@@ -205,7 +216,8 @@ def as_plain(found: Countdown) -> list[Any]:
 
 def put_back(session: Session, seminar_id: str, room_id: str | None, plain: Any) -> None:
     """Have a clock stand as it was stored; None takes it away."""
-    stop(session, seminar_id, room_id)
+    _take_away(session, seminar_id, room_id)
+    found = None
     if plain:
         prompt_id, phase, *times = plain
         started_at, ends_at, paused_at = (time and datetime.fromisoformat(time) for time in times)
@@ -220,3 +232,4 @@ def put_back(session: Session, seminar_id: str, room_id: str | None, plain: Any)
         )
         session.add(found)
         session.flush()
+    note(session, seminar_id, room_id, "undo", found)

@@ -6,13 +6,14 @@ from typing import cast
 
 from sqlmodel import Session
 
+from app.languages import Language
 from app.people.rights import WayIn
 from app.seminars import plan, work
 from app.seminars.editing import prompts_in
 from app.seminars.models import Dialogue, Duty, Prompt, Seminar, dialogues, duties, prompts
 from app.seminars.plan import PlanStep
 from app.seminars.programme import make
-from app.seminars.wishes import DialogueIn, DutyIn, HeadIn, Language, PromptIn, SeminarIn
+from app.seminars.wishes import DialogueIn, DutyIn, HeadIn, PromptIn, SeminarIn, SeminarKind
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,8 @@ def copy(session: Session, organiser_id: str, earlier: Seminar, title: str) -> C
         member_noun=earlier.member_noun,
         how_used=earlier.how_used,
         entry=WayIn(earlier.entry),
+        kind=cast(SeminarKind, earlier.kind),
+        new_members=earlier.new_members,
         dialogues=[_dialogue(session, dialogue) for dialogue in sources],
     )
     seminar = make(session, organiser_id, wish)

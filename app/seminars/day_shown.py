@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlmodel import Session
 
 from app.seminars.models import Dialogue, Prompt, Seminar
-from app.seminars.overview import Work
+from app.seminars.overview import DialogueView
 from app.seminars.plan import PlanStep, delay, is_done, left, moves, plan, steps
 from app.storage.store import now
 
@@ -38,7 +38,7 @@ class Day:
     made: bool
 
 
-def day_of(session: Session, seminar: Seminar, works: Sequence[Work]) -> Day:
+def day_of(session: Session, seminar: Seminar, works: Sequence[DialogueView]) -> Day:
     in_order = plan(session, seminar.id, works)
     rest = [] if seminar.archived_at else left(in_order, works)
     shown = [_shown(step, works) for step in in_order]
@@ -50,14 +50,14 @@ def day_of(session: Session, seminar: Seminar, works: Sequence[Work]) -> Day:
     )
 
 
-def _shown(step: PlanStep, works: Sequence[Work]) -> Shown:
+def _shown(step: PlanStep, works: Sequence[DialogueView]) -> Shown:
     asked = {each.id: (number, each, work) for work in works for number, each in work.prompts}
     number, prompt, work = asked.get(step.prompt_id or "", (None, None, None))
     about = [work.dialogue] if work else _about(step, works)
     return Shown(step, about, prompt, number, is_done(step, works))
 
 
-def _about(step: PlanStep, works: Sequence[Work]) -> list[Dialogue]:
+def _about(step: PlanStep, works: Sequence[DialogueView]) -> list[Dialogue]:
     if step.kind in ("tell", "point"):
         return []
     named = [work.dialogue for work in works if step.dialogue_id in (None, work.dialogue.id)]

@@ -8,7 +8,8 @@ import structlog
 from sqlmodel import Session
 
 from app.seminars import work
-from app.seminars.models import Seminar, archive, rehearsal_of
+from app.seminars.access import rehearsal_of
+from app.seminars.models import Seminar, archive
 from app.seminars.signals import Changes, seminar_leaving
 from app.seminars.work import Facts, Work
 from app.storage.store import Store, now

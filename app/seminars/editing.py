@@ -9,21 +9,14 @@ from typing import Literal, Protocol, TypeVar
 
 from sqlmodel import Session, col, select
 
+from app.languages import Language
 from app.refusals import N_, NotFound, Refusal
 from app.seminars import presets
 from app.seminars.models import Dialogue, Duty, Prompt, Seminar, dialogue_of, dialogues, duties
 from app.seminars.programme import add_dialogue, add_prompt, set_prompt
 from app.seminars.signals import prompts_leaving
 from app.seminars.two_forms import Other, settle
-from app.seminars.wishes import (
-    DialogueIn,
-    DutyIn,
-    HeadIn,
-    Language,
-    MinutesIn,
-    PromptChange,
-    PromptIn,
-)
+from app.seminars.wishes import DialogueIn, DutyIn, HeadIn, MinutesIn, PromptChange, PromptIn
 
 MOST_DUTIES = 12
 Way = Literal["up", "down"]

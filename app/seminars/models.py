@@ -6,11 +6,14 @@ from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlmodel import Column, Field, Session, SQLModel, String, col, select
 
 from app.people.rights import Stage, WayIn
-from app.refusals import Invalid, NotFound
+from app.refusals import NotFound
+from app.seminars.stages import OVER, stage_at
 from app.storage.ids import new_code, new_id
 from app.storage.store import Moment, now
 
-CLOSING_MINUTES = 15
+GATHERING, VISIT = "gathering", "visit"
+"""Kinds of seminars: rooms that write together, or devices that many short contributions are made
+on, each on behalf of a member."""
 PHASES = ("think", "round", "talk", "summary")
 """In their order. A programme gives each as many minutes as it likes, or none."""
 
@@ -22,13 +25,16 @@ def owned_by(table: str) -> "Column[str]":
 
 
 class Seminar(SQLModel, table=True):
-    """One gathering."""
+    """One gathering. In a visit `new_members` is whether its devices may add members that are not
+    in the roster."""
 
     id: str = Field(default_factory=new_id, primary_key=True)
     organiser_id: str = Field(foreign_key="organiser.id", index=True)
     title: str
     code: str = Field(default_factory=new_code, unique=True)
     entry: str = WayIn.CODE
+    kind: str = GATHERING
+    new_members: bool = True
     language: str
     member_noun: str = ""
     how_used: str = ""
@@ -40,6 +46,24 @@ class Seminar(SQLModel, table=True):
     """The seminar that this one is a rehearsal of. No key: a rehearsal stays one, whatever goes."""
     stepped_at: datetime | None = Field(default=None, sa_type=Moment)
     """When somebody took a step of the plan last."""
+    series_id: str | None = Field(
+        default=None,
+        sa_column=Column(
+            String, ForeignKey("series.id", ondelete="SET NULL"), nullable=True, index=True
+        ),
+    )
+    held_on: date | None = None
+    place: str = ""
+    region: str = ""
+
+
+class Series(SQLModel, table=True):
+    """Seminars that belong together. They point to it, and none goes with it."""
+
+    id: str = Field(default_factory=new_id, primary_key=True)
+    organiser_id: str = Field(foreign_key="organiser.id", index=True)
+    title: str
+    created_at: datetime = Field(sa_type=Moment)
 
 
 class Dialogue(SQLModel, table=True):
@@ -65,7 +89,7 @@ class Dialogue(SQLModel, table=True):
     def is_over(self, stage: Stage) -> bool:
         """Whether writing has ended, in a stage of this dialogue. One that was never opened has not
         ended, not even in an archive."""
-        return stage in _OVER and self.stage != Stage.DRAFT
+        return stage in OVER and self.stage != Stage.DRAFT
 
     def ended_at(self, moment: datetime) -> datetime | None:
         """When writing ended, as far as it has: by somebody's hand or by its own time."""
@@ -151,18 +175,20 @@ class Countdown(SQLModel, table=True):
         return self.ends_at - (self.paused_at or moment)
 
 
-_OVER = frozenset({Stage.CLOSED, Stage.READING, Stage.ARCHIVED})
+class Reopening(SQLModel, table=True):
+    """A dialogue that was opened anew for one room alone, from `at` until `until`. What is said of
+    it to all rooms after that takes this away."""
 
-
-def stage_at(said: str, until: datetime | None, moment: datetime, *, archived: bool) -> Stage:
-    """The stage that counts at a moment: a closing whose time has come is closed, by the server's
-    clock and without any timer; in an archived seminar only reading stays open."""
-    stage = Stage(said)
-    if archived:
-        return stage if stage is Stage.READING else Stage.ARCHIVED
-    if stage is Stage.CLOSING and until is not None and moment >= until:
-        return Stage.CLOSED
-    return stage
+    room_id: str = Field(
+        sa_column=Column(String, ForeignKey("room.id", ondelete="CASCADE"), primary_key=True)
+    )
+    dialogue_id: str = Field(
+        sa_column=Column(
+            String, ForeignKey("dialogue.id", ondelete="CASCADE"), primary_key=True, index=True
+        )
+    )
+    at: datetime = Field(sa_type=Moment)
+    until: datetime = Field(sa_type=Moment)
 
 
 def dialogues(session: Session, seminar_id: str) -> list[Dialogue]:
@@ -181,13 +207,15 @@ def prompts(session: Session, seminar_id: str) -> list[Prompt]:
     return list(session.exec(query))
 
 
+def reopenings(session: Session, seminar_id: str) -> list[Reopening]:
+    """What was said of dialogues to one room alone, also where its time is over."""
+    query = select(Reopening).join(Dialogue, col(Dialogue.id) == col(Reopening.dialogue_id))
+    return list(session.exec(query.where(Dialogue.seminar_id == seminar_id)))
+
+
 def duties(session: Session, seminar_id: str) -> list[Duty]:
     query = select(Duty).where(Duty.seminar_id == seminar_id).order_by(col(Duty.position))
     return list(session.exec(query))
-
-
-def rehearsal_of(session: Session, seminar_id: str) -> Seminar | None:
-    return session.exec(select(Seminar).where(Seminar.rehearses == seminar_id)).first()
 
 
 def dialogue_of(session: Session, seminar_id: str, dialogue_id: str) -> Dialogue:
@@ -207,25 +235,6 @@ def numbers(prompts: list[Prompt]) -> dict[str, int | None]:
             counted[prompt.dialogue_id] = counted.get(prompt.dialogue_id, 0) + 1
         given[prompt.id] = counted.get(prompt.dialogue_id) if prompt.numbered else None
     return given
-
-
-def move(session: Session, dialogue: Dialogue, stage: Stage, until: datetime | None) -> None:
-    """Set a dialogue's stage; any stage may follow any other, and twice the same is once.
-
-    Raises Invalid for `archived`, which only a whole seminar is.
-    """
-    if stage is Stage.ARCHIVED:
-        raise Invalid(("stage", "draft, open, closing, closed or reading"))
-    if stage is Stage.CLOSING and until is None:
-        until = now(session) + timedelta(minutes=CLOSING_MINUTES)
-    dialogue.closed_at = (
-        (dialogue.ended_at(now(session)) or now(session)) if stage in _OVER else None
-    )
-    if stage is Stage.OPEN and (dialogue.stage is Stage.DRAFT or dialogue.opened_at is None):
-        dialogue.opened_at = now(session)
-    dialogue.stage = stage
-    dialogue.until = until if stage is Stage.CLOSING else None
-    session.add(dialogue)
 
 
 def archive(session: Session, seminar: Seminar, *, archived: bool) -> None:

@@ -11,7 +11,7 @@ from app.storage.store import now
 
 
 @dataclass(frozen=True)
-class Work:
+class DialogueView:
     """One dialogue, its stage now, and its prompts with their numbers."""
 
     dialogue: Dialogue
@@ -29,12 +29,12 @@ class Work:
         return max(0, self.minutes - self.dialogue.minutes) if self.dialogue.minutes else 0
 
 
-def works(session: Session, seminar: Seminar) -> list[Work]:
+def works(session: Session, seminar: Seminar) -> list[DialogueView]:
     in_order = prompts(session, seminar.id)
     number = numbers(in_order)
     moment, archived = now(session), seminar.archived_at is not None
     return [
-        Work(
+        DialogueView(
             dialogue,
             dialogue.stage_at(moment, archived=archived),
             [(number[each.id], each) for each in in_order if each.dialogue_id == dialogue.id],

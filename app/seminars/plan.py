@@ -13,7 +13,7 @@ from sqlmodel import Column, Field, Session, SQLModel, String, col, select
 
 from app.people.rights import Stage
 from app.seminars.models import Dialogue, owned_by
-from app.seminars.overview import Work
+from app.seminars.overview import DialogueView
 from app.storage.ids import new_id
 from app.storage.store import Moment
 from app.web.times import TIME_ZONE
@@ -67,11 +67,11 @@ def steps(session: Session, seminar_id: str) -> list[PlanStep]:
     return list(session.exec(query.order_by(col(PlanStep.position))))
 
 
-def plan(session: Session, seminar_id: str, works: Sequence[Work]) -> list[PlanStep]:
+def plan(session: Session, seminar_id: str, works: Sequence[DialogueView]) -> list[PlanStep]:
     return steps(session, seminar_id) or derived(works)
 
 
-def derived(works: Sequence[Work]) -> list[PlanStep]:
+def derived(works: Sequence[DialogueView]) -> list[PlanStep]:
     """Open the first; open the next before the one before it is closed, so that nobody waits at a
     shut door; when all are closed, open reading for all. Not stored: a step's id is made of what
     it does."""
@@ -98,7 +98,7 @@ def _derived(kind: Kind, dialogue: Dialogue, before: int) -> PlanStep:
     )
 
 
-def moves(step: PlanStep, works: Iterable[Work]) -> list[Dialogue]:
+def moves(step: PlanStep, works: Iterable[DialogueView]) -> list[Dialogue]:
     """The dialogues whose stage a step still has to set."""
     target = _TARGET.get(step.kind, 0)
     return [
@@ -108,7 +108,7 @@ def moves(step: PlanStep, works: Iterable[Work]) -> list[Dialogue]:
     ]
 
 
-def is_done(step: PlanStep, works: Sequence[Work]) -> bool:
+def is_done(step: PlanStep, works: Sequence[DialogueView]) -> bool:
     """A stage may also have been set by hand, and may be set back; where nobody writes any more,
     no clock is to be started."""
     if step.kind in _TARGET:
@@ -117,7 +117,7 @@ def is_done(step: PlanStep, works: Sequence[Work]) -> bool:
     return step.done_at is not None or any(_REACHED.get(each.stage, 3) > 1 for each in about)
 
 
-def left(plan: Iterable[PlanStep], works: Sequence[Work]) -> list[PlanStep]:
+def left(plan: Iterable[PlanStep], works: Sequence[DialogueView]) -> list[PlanStep]:
     """The steps that are still to be taken, the next one first; none in an archive."""
     if any(work.stage is Stage.ARCHIVED for work in works):
         return []
@@ -134,7 +134,7 @@ def last_taken(plan: Iterable[PlanStep], coming: PlanStep) -> PlanStep | None:
     return taken[-1] if taken else None
 
 
-def delay(plan: Sequence[PlanStep], works: Sequence[Work], moment: datetime) -> int:
+def delay(plan: Sequence[PlanStep], works: Sequence[DialogueView], moment: datetime) -> int:
     """By how many minutes the day is behind its plan, below 0 ahead of it; 0 where that is too
     little to speak of, or there is no time left to move."""
     rest = left(plan, works)

@@ -1,16 +1,15 @@
 """The plan of the day made, as a list or from the programme; taken on; what is left of it moved."""
 
 from collections.abc import Sequence
-from typing import cast
 
 from sqlmodel import Session
 
 from app.refusals import N_, Invalid
 from app.seminars import phases
 from app.seminars.models import Seminar, dialogues, prompts
-from app.seminars.overview import Work
+from app.seminars.overview import DialogueView
 from app.seminars.plan import GRACE_MINUTES, HOUR, Kind, PlanStep, last_taken, left, steps
-from app.seminars.wishes import PhaseName, StepIn
+from app.seminars.wishes import StepIn
 from app.storage.store import now
 from app.web.times import TIME_ZONE
 
@@ -71,7 +70,7 @@ def _check(session: Session, seminar: Seminar, wishes: Sequence[StepIn]) -> None
         raise UnclearStep(*wrong)
 
 
-def from_programme(works: Sequence[Work], begins: int, *, clocks: bool) -> list[StepIn]:
+def from_programme(works: Sequence[DialogueView], begins: int, *, clocks: bool) -> list[StepIn]:
     """A plan from what the programme says of time, each dialogue after the one before it. The time
     of what follows a dialogue without minutes is left open. With `clocks`, every phase is a step.
     """
@@ -89,7 +88,7 @@ def from_programme(works: Sequence[Work], begins: int, *, clocks: bool) -> list[
     return made
 
 
-def _clocks(work: Work, at: int | None) -> list[StepIn]:
+def _clocks(work: DialogueView, at: int | None) -> list[StepIn]:
     made = []
     for phase in phases.phases(prompt for _, prompt in work.prompts):
         made.append(_step("clock", at, prompt=phase.prompt.id, phase=phase.name))
@@ -112,7 +111,9 @@ def take(session: Session, step: PlanStep, *, skipped: bool = False) -> None:
         session.flush()
 
 
-def move_rest(session: Session, seminar: Seminar, works: Sequence[Work], minutes: int) -> None:
+def move_rest(
+    session: Session, seminar: Seminar, works: Sequence[DialogueView], minutes: int
+) -> None:
     """Let everything that is left come so many minutes later, below 0 earlier. The last step that
     was taken gets the time at which it was: the plan counts on from there. Raises Invalid where
     something would leave the day."""
@@ -137,17 +138,3 @@ def begin_anew(session: Session, seminar: Seminar) -> None:
         step.done_at, step.skipped = None, False
         session.add(step)
     session.flush()
-
-
-def as_wish(step: PlanStep) -> StepIn:
-    """A step as it would be sent again."""
-    return StepIn(
-        id=step.id,
-        at=step.time.replace(".", ":") or None,
-        kind=cast("Kind", step.kind),
-        dialogue=step.dialogue_id,
-        prompt=step.prompt_id,
-        phase=cast("PhaseName", step.phase),
-        minutes=step.minutes,
-        text=step.text,
-    )

@@ -11,13 +11,17 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from app.seminars.wishes import DialogueIn, DutyIn, Language, PromptIn
+from app.languages import LANGUAGES, Language
+from app.refusals import N_, UnknownName
+from app.seminars.wishes import DialogueIn, DutyIn, PromptIn, SeminarKind
 
 PRESETS: tuple[str, ...] = (
     "dialog-1-2",
     "reflection",
     "target-picture",
     "retrospective",
+    "visit",
+    "visit-retrospective",
     "blank",
 )
 DUTIES: tuple[str, ...] = ("four", "wall", "ks")
@@ -25,13 +29,11 @@ DUTIES: tuple[str, ...] = ("four", "wall", "ks")
 _FOLDER = Path(__file__).with_suffix("")
 
 
-class UnknownPreset(LookupError):
-    """No preset, or set of duties, of that `name`; `known` lists those there are."""
+class UnknownPreset(UnknownName):
+    """No preset, or set of duties."""
 
-    def __init__(self, name: str, known: tuple[str, ...]) -> None:
-        super().__init__(name)
-        self.name = name
-        self.known = known
+    type = "unknown_preset"
+    title = N_("There is no programme of that name.")
 
 
 class PresetPrompt(PromptIn):
@@ -47,6 +49,8 @@ class PresetDialogue(DialogueIn):
 class Preset(BaseModel):
     name: str
     title: str
+    kind: SeminarKind
+    member_noun: str
     dialogues: list[PresetDialogue]
     duties: list[DutyIn]
 
@@ -68,8 +72,14 @@ def preset(name: str, language: Language) -> Preset:
         for each in source["dialogue"]
     ]
     asked = duties(source["duties"], language) if "duties" in source else []
-    title = said(source["title"], language)
-    return Preset(name=name, title=title, dialogues=made, duties=asked)
+    return Preset(
+        name=name,
+        title=said(source["title"], language),
+        kind=source.get("kind", "gathering"),
+        member_noun=said(source.get("member_noun", ""), language),
+        dialogues=made,
+        duties=asked,
+    )
 
 
 @cache
@@ -105,7 +115,7 @@ def said(source: Any, language: Language) -> Any:
     """What a file says, with each text that stands in three languages in one of them."""
     if not isinstance(source, Mapping):
         return source
-    if source.keys() == {"nb", "nn", "en"}:
+    if source.keys() == LANGUAGES.keys():
         return source[language]
     return {name: said(value, language) for name, value in source.items()}
 

@@ -3,45 +3,26 @@
 from datetime import timedelta
 
 from sqlmodel import Session
-from typing_extensions import TypedDict
 
-from app.refusals import N_, Refusal
 from app.seminars import presets
 from app.seminars.models import Dialogue, Duty, Prompt, Seminar
 from app.seminars.wishes import DialogueIn, PromptIn, SeminarIn
 from app.storage.store import now
 
 RETENTION_DAYS = 365
-
-
-class NamedFacts(TypedDict):
-    name: str
-    known: list[str]
-
-
-class UnknownPreset(Refusal):
-    type = "unknown_preset"
-    title = N_("There is no programme of that name.")
-
-    def __init__(self, error: presets.UnknownPreset) -> None:
-        super().__init__(error.name)
-        self.name, self.known = error.name, error.known
-
-    def facts(self) -> NamedFacts:
-        return {"name": self.name, "known": list(self.known)}
+KEPT = {"title", "language", "how_used", "entry", "new_members", "held_on", "place", "region"}
 
 
 def make(session: Session, organiser_id: str, wish: SeminarIn) -> Seminar:
     """A new seminar with its dialogues, prompts and duties. Raises UnknownPreset."""
-    try:
-        preset = presets.preset(wish.preset, wish.language)
-    except presets.UnknownPreset as error:
-        raise UnknownPreset(error) from None
+    preset = presets.preset(wish.preset, wish.language)
     moment = now(session)
     seminar = Seminar(
         organiser_id=organiser_id,
         created_at=moment,
-        **wish.model_dump(include={"title", "language", "member_noun", "how_used", "entry"}),
+        kind=wish.kind or preset.kind,
+        member_noun=wish.member_noun or preset.member_noun,
+        **wish.model_dump(include=KEPT),
         retain_until=wish.retain_until or moment.date() + timedelta(days=RETENTION_DAYS),
     )
     session.add(seminar)

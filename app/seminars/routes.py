@@ -7,6 +7,7 @@ from pydantic import BaseModel, Field
 from sqlmodel import Session
 from starlette.responses import Response
 
+from app.languages import Language
 from app.people.access import Asker, leads, organiser_of
 from app.people.co_facilitators import CoFacilitator, CoGrant, co_facilitator
 from app.people.identity import (
@@ -28,11 +29,12 @@ from app.runtime import runtime
 from app.seminars import presets
 from app.seminars.access import seminar_for, seminars_of
 from app.seminars.copying import Copied, copy
-from app.seminars.models import Seminar
+from app.seminars.models import Seminar, Series
 from app.seminars.overview import works
 from app.seminars.programme import make
+from app.seminars.series import asking_before
 from app.seminars.setup_steps import room_count, setup_facts
-from app.seminars.wishes import Language, SeminarIn, Title
+from app.seminars.wishes import SeminarIn, Title
 from app.seminars.work import Work
 from app.storage.store import now
 from app.web.forms import Form, read, tidy
@@ -103,6 +105,8 @@ def home(
             "rooms": room_count(session, seminar.id),
             "join_url": links.join(seminar.code),
             "read_url": links.read(seminar.id),
+            "series": session.get(Series, seminar.series_id) if seminar.series_id else None,
+            "follows": bool(asking_before(session, seminar)),
         }
     return page(request, "seminars/home.html", facts, language=seminar.language)
 

@@ -7,6 +7,7 @@ from pydantic import BaseModel
 from sqlmodel import Session
 from starlette.responses import Response
 
+from app.languages import Language
 from app.people.identity import StoreOf, VisitOf
 from app.people.links import Links
 from app.people.rights import Act
@@ -17,10 +18,11 @@ from app.seminars.deletion import carry_out
 from app.seminars.models import Seminar, archive
 from app.seminars.setup import Setup, SetupOf
 from app.seminars.signals import Changes
-from app.seminars.wishes import Language, Noun, Text, Title
+from app.seminars.wishes import Noun, Place, SeminarKind, Text, Title
 from app.seminars.work import Work
 from app.web import forms
-from app.web.dates import TypedDay
+from app.web.dates import DayOrNone, TypedDay
+from app.web.forms import FormId
 from app.web.pages import catalogue, language_of, page
 
 router = APIRouter(prefix="/seminars/{seminar_id}", include_in_schema=False)
@@ -36,6 +38,11 @@ class SettingsIn(BaseModel):
     title: Title
     language: Language
     member_noun: Noun = ""
+    held_on: DayOrNone = None
+    place: Place = ""
+    region: Place = ""
+    kind: SeminarKind = "gathering"
+    new_members: bool = False
 
 
 @router.get("/use")
@@ -99,7 +106,7 @@ async def delete_seminar(
     request: Request,
     visit: VisitOf,
     store: StoreOf,
-    code: Annotated[str, Form(max_length=40)] = "",
+    code: FormId = "",
 ) -> Response:
     """For real, at once and with a receipt; the code must be typed."""
     with store.reading() as session:

@@ -8,6 +8,7 @@ name. `Changes` are sent after the commit, and awaited.
 from blinker import Signal
 
 shape_changed = Signal("some rooms or their seating changed: seminar_id, room_ids")
+clock_changed = Signal("a clock counts something else: seminar_id, room_id or None for all, at")
 prompts_leaving = Signal("prompts are to be removed: prompt_ids; whoever holds text of them raises")
 seminar_leaving = Signal("a seminar is to be deleted: seminar_id; returns what goes, as counts")
 
@@ -18,7 +19,10 @@ class Changes:
 
     def __init__(self) -> None:
         self.stage = Signal("a dialogue's stage: seminar_id, dialogue_id")
+        self.reopening = Signal("a stage for one room alone: seminar_id, room_id, dialogue_id")
+        self.merging = Signal("rooms were merged or split: seminar_id, room_ids")
         self.plan = Signal("the plan of the day was taken on, moved or changed: seminar_id")
+        self.plenum = Signal("what the projector shows: seminar_id, version")
         self.archive = Signal("a seminar went into the archive, or came back: seminar_id")
         self.rights = Signal("somebody's rights in a seminar, perhaps: seminar_id")
         self.room = Signal("people, duties, help, clock or messages of a room: room_id")

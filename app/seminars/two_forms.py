@@ -14,7 +14,7 @@ Form = Literal["text", "text_nn"]
 Other = Literal["", "keep", "clear"]
 
 
-class OutdatedFacts(TypedDict):
+class OtherFormFacts(TypedDict):
     form: Form
 
 
@@ -31,16 +31,16 @@ class Outdated(Refusal):
         super().__init__(form)
         self.form = form
 
-    def facts(self) -> OutdatedFacts:
+    def facts(self) -> OtherFormFacts:
         return {"form": self.form}
 
 
-class Asked(Protocol):
+class TwoForms(Protocol):
     text: str
     text_nn: str
 
 
-def outdated(before: Asked, after: Asked) -> Form | None:
+def outdated(before: TwoForms, after: TwoForms) -> Form | None:
     """The form that still asks what was asked before. A first nynorsk text, or one that is taken
     away, makes nothing outdated."""
     if not before.text_nn or not after.text_nn:
@@ -50,7 +50,7 @@ def outdated(before: Asked, after: Asked) -> Form | None:
     return "text" if after.text_nn != before.text_nn else None
 
 
-def settle(before: Asked, after: Asked, other: Other) -> None:
+def settle(before: TwoForms, after: TwoForms, other: Other) -> None:
     """What `after` asks, when its other form is kept or cleared; a question cannot be without its
     own text. Raises Outdated where that has to be said."""
     form = outdated(before, after)

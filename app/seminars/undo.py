@@ -13,7 +13,7 @@ from sqlmodel import Column, Field, Session, SQLModel, col, delete
 
 from app.people.access import Asker
 from app.people.rights import Act
-from app.refusals import N_, Refusal
+from app.refusals import MovedOn
 from app.seminars.models import owned_by
 from app.storage.ids import new_id
 from app.storage.store import Moment, now
@@ -33,14 +33,6 @@ ORDER = (
     *("theme", "quote", "finding", "co_facilitator", "led_room"),
 )
 """Who is pointed at comes first: rows are put back in this order, and taken out against it."""
-
-
-class MovedOn(Refusal):
-    """Somebody has changed the same since; theirs counts."""
-
-    type = "moved_on"
-    status = 409
-    title = N_("Somebody has changed it meanwhile. That stands.")
 
 
 class SetupChange(SQLModel, table=True):

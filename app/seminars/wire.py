@@ -3,6 +3,7 @@
 from typing_extensions import TypedDict
 
 from app.people.rights import Stage, WayIn
+from app.seminars.wishes import SeminarKind
 
 
 class Minutes(TypedDict, total=False):
@@ -50,6 +51,8 @@ class SeminarOut(TypedDict):
     code: str
     language: str
     entry: WayIn
+    kind: SeminarKind
+    new_members: bool
     join_url: str | None
     read_url: str
     facilitator_url: str
@@ -58,6 +61,10 @@ class SeminarOut(TypedDict):
     how_used: str
     member_noun: str
     rehearses: str | None
+    series: str | None
+    held_on: str | None
+    place: str
+    region: str
     dialogues: list[DialogueOut]
     duties: list[DutyOut]
 

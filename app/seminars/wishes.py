@@ -9,19 +9,20 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from app.languages import Language
 from app.people.rights import WayIn
-from app.wording import Line, Lines
+from app.wording import Line, Lines, required
 
 LONGEST_LINE, LONGEST_TEXT = 300, 5_000
-Language = Literal["nb", "nn", "en"]
 Kind = Literal["open", "actions"]
+SeminarKind = Literal["gathering", "visit"]
 Nudged = Literal["", "chair", "time", "focus", "notes"]
 """What a duty is for, so that its holder is told at the right moment."""
 
 OneLine = Annotated[Line, Field(max_length=LONGEST_LINE)]
-Title = Annotated[Line, Field(min_length=1, max_length=LONGEST_LINE)]
+Title = Annotated[Line, required(LONGEST_LINE)]
 Text = Annotated[Lines, Field(max_length=LONGEST_TEXT)]
-Question = Annotated[Lines, Field(min_length=1, max_length=LONGEST_TEXT)]
+Question = Annotated[Lines, required(LONGEST_TEXT)]
 Background = Annotated[Lines, Field(max_length=4 * LONGEST_TEXT)]
 Noun = Annotated[Line, Field(max_length=60)]
 Minutes = Annotated[int, Field(ge=0, le=600)]
@@ -91,7 +92,7 @@ class DialogueIn(HeadIn):
 
 
 class DutyIn(Wish):
-    name: Annotated[Line, Field(min_length=1, max_length=60)]
+    name: Annotated[Line, required(60)]
     text: Text = ""
     nudge: Nudged = ""
 
@@ -130,7 +131,13 @@ class StepIn(Wish):
         return None if self.at is None else int(self.at[:2]) * 60 + int(self.at[3:])
 
 
+Place = Annotated[Line, Field(max_length=120)]
+"""Where a seminar is held, or the region that it is for."""
+
+
 class SeminarIn(Wish):
+    """Without `kind` it is of its preset's, and has its word for members where none is sent."""
+
     title: Title
     language: Language = "nb"
     preset: str = Field("dialog-1-2", max_length=60)
@@ -138,11 +145,16 @@ class SeminarIn(Wish):
     how_used: Text = ""
     retain_until: date | None = None
     entry: WayIn = WayIn.CODE
+    held_on: date | None = None
+    place: Place = ""
+    region: Place = ""
+    kind: SeminarKind | None = None
+    new_members: bool = True
     dialogues: list[DialogueIn] | None = Field(None, max_length=10)
 
 
 class SeminarChange(Wish):
-    """Only the fields that are sent change."""
+    """Only the fields that are sent change; a day may be sent as none."""
 
     title: Title | None = None
     language: Language | None = None
@@ -150,3 +162,8 @@ class SeminarChange(Wish):
     how_used: Text | None = None
     retain_until: date | None = None
     entry: WayIn | None = None
+    held_on: date | None = None
+    place: Place | None = None
+    region: Place | None = None
+    kind: SeminarKind | None = None
+    new_members: bool | None = None

@@ -11,7 +11,7 @@ from prosemirror.transform import Step
 from app.boards.models import Deed
 from app.documents.blocks import Block
 from app.documents.schema import empty_document, paragraphs, schema
-from app.history.moments import COPY_EVERY, Role, Row, Story
+from app.history.moments import COPY_EVERY, Role, Story, StoryRow
 from app.history.note_changes import changes, notes_of, touched
 from tests.boards.ledgers import Written, ledgers
 from tests.boards.steps import erased, paragraph, typed
@@ -27,12 +27,12 @@ def row(
     minute: float = 0,
     deed: Deed = Deed.WRITE,
     said: str | None = None,
-) -> Row:
+) -> StoryRow:
     deed = deed if step else Deed.SAY
-    return Row(version, step, deed, seat, NOON + timedelta(minutes=minute), version, said)
+    return StoryRow(version, step, deed, seat, NOON + timedelta(minutes=minute), version, said)
 
 
-def story(*rows: Row) -> Story:
+def story(*rows: StoryRow) -> Story:
     told = Story()
     for each in rows:
         told.add(each)

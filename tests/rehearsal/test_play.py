@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from app.boards import board as boards
-from app.exports import api as exports
+from app.exports import making as exports
 from rehearsal.figures import Figures
 from rehearsal.play import Plan, play
 from rehearsal.script import written

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.rooms.arrangement import Arrangement, arranged
-from app.rooms.filling import FEWEST, MOST, Person
+from app.rooms.filling import FEWEST, MOST, Attendee
 from app.rooms.roster_entries import Entry
 
 SIZES = st.integers(FEWEST, MOST)
@@ -17,8 +17,8 @@ PEOPLE = st.lists(
 ).map(lambda rows: [person for row in rows for person in people(*row)])
 
 
-def people(member: int, role: str, count: int) -> list[Person]:
-    return [Person(f"M{member:02}", f"R{member % 4}", role)] * count
+def people(member: int, role: str, count: int) -> list[Attendee]:
+    return [Attendee(f"M{member:02}", f"R{member % 4}", role)] * count
 
 
 @st.composite
@@ -45,7 +45,7 @@ def spread(found: Arrangement, of: Iterable[str], kind: str) -> None:
 
 @given(PEOPLE, SIZES, st.booleans())
 def test_everybody_is_placed_once_in_rooms_of_three_to_eight(
-    coming: list[Person], size: int, together: bool
+    coming: list[Attendee], size: int, together: bool
 ) -> None:
     found = arranged(coming, (), together=together, size=size)
     assert placed(found) == Counter(each.member for each in coming)
@@ -60,7 +60,7 @@ def test_everybody_is_placed_once_in_rooms_of_three_to_eight(
 
 @given(PEOPLE, SIZES)
 def test_mixed_members_and_regions_are_spread_as_evenly_as_can_be(
-    coming: list[Person], size: int
+    coming: list[Attendee], size: int
 ) -> None:
     found = arranged(coming, (), together=False, size=size)
     spread(found, {each.member for each in coming}, "member")
@@ -69,13 +69,13 @@ def test_mixed_members_and_regions_are_spread_as_evenly_as_can_be(
 
 def test_roles_are_spread_where_one_comes_from_each_member() -> None:
     roles = ["leder", "lærer", "elev"]
-    coming = [Person(f"M{at:02}", "", roles[at % 3]) for at in range(30)]
+    coming = [Attendee(f"M{at:02}", "", roles[at % 3]) for at in range(30)]
     spread(arranged(coming, (), together=False), roles, "role")
 
 
 @given(PEOPLE, SIZES)
 def test_a_member_kept_together_is_divided_only_where_it_is_said(
-    coming: list[Person], size: int
+    coming: list[Attendee], size: int
 ) -> None:
     found = arranged(coming, (), size=size)
     rooms = Counter(name for room in found.rooms for name in {each.member for each in room.people})
@@ -84,7 +84,7 @@ def test_a_member_kept_together_is_divided_only_where_it_is_said(
 
 
 def test_members_that_fit_are_never_divided() -> None:
-    coming = [Person(f"M{at % 300:03}") for at in range(2_000)]
+    coming = [Attendee(f"M{at % 300:03}") for at in range(2_000)]
     found = arranged(coming, ())
     assert not found.findings
     assert all(FEWEST <= each <= MOST for each in sizes(found))
@@ -98,7 +98,7 @@ def test_who_would_be_alone_is_joined_by_some_of_a_full_room() -> None:
 
 @given(PEOPLE, rosters(), SIZES, st.booleans())
 def test_whoever_sits_stays_and_who_comes_late_is_placed(
-    coming: list[Person], standing: list[Entry], size: int, together: bool
+    coming: list[Attendee], standing: list[Entry], size: int, together: bool
 ) -> None:
     found = arranged(coming, standing, together=together, size=size)
     for before, after in zip(standing, found.entries, strict=False):
@@ -118,13 +118,13 @@ def test_whoever_sits_stays_and_who_comes_late_is_placed(
 
 @given(PEOPLE, SIZES, st.booleans())
 def test_the_same_list_again_changes_nothing(
-    coming: list[Person], size: int, together: bool
+    coming: list[Attendee], size: int, together: bool
 ) -> None:
     once = arranged(coming, (), together=together, size=size).entries
     assert arranged(coming, once, together=together, size=size).entries == once
 
 
-def late(standing: Sequence[Entry], coming: list[Person]) -> dict[int, tuple[str, ...]]:
+def late(standing: Sequence[Entry], coming: list[Attendee]) -> dict[int, tuple[str, ...]]:
     return {entry.number: entry.members for entry in arranged(coming, standing).entries}
 
 

@@ -10,7 +10,7 @@ from openpyxl import Workbook
 
 from app.rooms.arrangement import MOST_PEOPLE
 from app.rooms.attendees import Attendees, read_attendees, read_file
-from app.rooms.filling import Person
+from app.rooms.filling import Attendee
 
 
 def kinds(read: Attendees) -> list[str]:
@@ -20,10 +20,10 @@ def kinds(read: Attendees) -> list[str]:
 def test_a_line_is_a_member_with_region_role_and_how_many() -> None:
     read = read_attendees("Gol; Hallingdal; 2\nNes (3)\nÅl\nHol, Hallingdal, rektor\nSki; 0")
     assert Counter(read.people) == {
-        Person("Gol", "Hallingdal"): 2,
-        Person("Nes"): 3,
-        Person("Ål"): 1,
-        Person("Hol", "Hallingdal", "rektor"): 1,
+        Attendee("Gol", "Hallingdal"): 2,
+        Attendee("Nes"): 3,
+        Attendee("Ål"): 1,
+        Attendee("Hol", "Hallingdal", "rektor"): 1,
     }
 
 
@@ -39,7 +39,7 @@ def test_a_line_is_a_member_with_region_role_and_how_many() -> None:
 )
 def test_people_are_counted_for_their_member_and_their_names_are_gone(text: str) -> None:
     read = read_attendees(text)
-    assert read.people == (Person("Gol", "Buskerud", "rektor"), Person("Gol", "Buskerud"))
+    assert read.people == (Attendee("Gol", "Buskerud", "rektor"), Attendee("Gol", "Buskerud"))
     said = repr(read)
     assert not any(name in said for name in ("Kari", "Ola", "Vik", "k@x.no"))
 
@@ -58,7 +58,7 @@ def test_a_spreadsheet_and_windows_letters_are_read() -> None:
     read, text = read_file(packed.getvalue())
     assert [each.member for each in read.people] == ["Ørsta", "Ørsta", "Gol"]
     assert text.splitlines()[1] == "Ørsta;2"
-    assert read_file("Ørsta; 2".encode("cp1252"))[0].people == (Person("Ørsta"),) * 2
+    assert read_file("Ørsta; 2".encode("cp1252"))[0].people == (Attendee("Ørsta"),) * 2
 
 
 @pytest.mark.parametrize(

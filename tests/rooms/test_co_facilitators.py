@@ -94,6 +94,25 @@ def test_what_is_wrong_on_the_page_is_said_and_what_was_typed_stands(
     assert len(made(seminar)) == 1
 
 
+def test_two_of_one_name_are_refused_by_what_stands_there(seminar: Afternoon) -> None:
+    co_facilitator(seminar, "Ola")
+    path = f"/api/v1/seminars/{seminar.id}/co-facilitators"
+
+    answer = seminar.organiser.post(path, json={"name": "OLA"})
+
+    assert (answer.status_code, answer.json()["type"]) == (409, "same_name")
+    assert len(made(seminar)) == 1
+
+
+def test_whoever_makes_too_many_is_told_that_and_not_that_the_name_is_taken(
+    seminar: Afternoon, page: Leading, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.rooms.co_facilitators.MOST", 1)
+    co_facilitator(seminar, "Ola")
+
+    assert "høyst 200" in page.post("", {"name": "Kari", "rooms": ""}).text
+
+
 def test_the_grid_of_chosen_rooms_is_told_of_no_other(seminar: Afternoon, page: Leading) -> None:
     """By socket: its own cells come, of what happens before them elsewhere nothing does."""
     liv = co_facilitator(seminar, "Liv", [seminar.rooms[1]["id"]])

@@ -57,10 +57,19 @@ WAYS: dict[Act, dict[str, Way]] = {
         "seat": seat_by_link,
     },
 }
+EITHER_WAY = {Stage.OPEN, Stage.ARCHIVED}
+"""What leads in asks only whether the seminar is archived: the first ways are tried in every stage,
+the others there in these two, and in the rest by `make test-slow`."""
 CASES = [
-    (act, way, entry, stage)
+    pytest.param(
+        act,
+        way,
+        entry,
+        stage,
+        marks=[pytest.mark.slow] * (at > 0 and stage not in EITHER_WAY),
+    )
     for entry, stage, (act, ways) in product(WayIn, Stage, WAYS.items())
-    for way in ways
+    for at, way in enumerate(ways)
 ]
 IN, BY_LINK, OVER = {200, 201, 303}, {403}, {410}
 

@@ -8,6 +8,7 @@ from app.people.rights import Stage
 from app.rooms.help import is_calling
 from app.rooms.models import Room
 from app.seminars.models import Dialogue
+from app.seminars.room_stages import RoomStage, RoomStages
 from tests.rooms.browsing import enter
 from tests.server import Afternoon
 
@@ -19,8 +20,8 @@ def at(minutes: int) -> datetime:
     return NOON + timedelta(minutes=minutes)
 
 
-def dialogue(opened: int, closed: int | None) -> Dialogue:
-    return Dialogue(
+def stands(opened: int, closed: int | None) -> RoomStage:
+    found = Dialogue(
         seminar_id="s",
         position=1,
         title="",
@@ -28,10 +29,11 @@ def dialogue(opened: int, closed: int | None) -> Dialogue:
         opened_at=at(opened),
         closed_at=None if closed is None else at(closed),
     )
+    return RoomStages(at(30), archived=False).of(found, None)
 
 
 @pytest.mark.parametrize(
-    ("called", "times", "stands"),
+    ("called", "times", "calls"),
     [
         (5, [(0, None)], True),
         (5, [(0, 10)], False),
@@ -48,12 +50,12 @@ def dialogue(opened: int, closed: int | None) -> Dialogue:
     ],
 )
 def test_a_call_stands_for_as_long_as_somebody_writes_on(
-    called: int, times: list[Times], stands: bool
+    called: int, times: list[Times], calls: bool
 ) -> None:
     room = Room(seminar_id="s", number=1, help_called_at=at(called))
-    found = [dialogue(*each) for each in times]
-    assert is_calling(room, found, at(30), archived=False) is stands
-    assert not is_calling(room, found, at(30), archived=True)
+    stages = [stands(*each) for each in times]
+    assert is_calling(room, stages, archived=False) is calls
+    assert not is_calling(room, stages, archived=True)
 
 
 def test_a_closing_whose_time_has_come_ends_a_call(seminar: Afternoon) -> None:

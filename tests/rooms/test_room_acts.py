@@ -8,7 +8,7 @@ from app.rooms import duties
 from app.rooms.help import see_help
 from app.rooms.messages import end, messages, see, send, told
 from app.rooms.models import Message, Part, Room, Seen
-from tests.browser.writer import until
+from tests.patience import until
 from tests.rooms.browsing import Browser, enter
 from tests.server import PART, Afternoon
 from tests.talk import talking

@@ -6,7 +6,7 @@ import pytest
 from openpyxl import Workbook
 
 from app.rooms.roster import read_roster
-from app.rooms.spreadsheet import Unreadable, read_file, sheets
+from app.rooms.spreadsheet import UnreadableSheet, read_file, sheets
 from tests.leading import Leading, new_seminar, signed_in
 from tests.rooms.browsing import enter
 from tests.server import Afternoon, Server
@@ -149,7 +149,7 @@ def test_a_spreadsheet_that_unpacks_to_gigabytes_is_refused() -> None:
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as made:
         made.writestr("xl/worksheets/sheet1.xml", b"0" * 30_000_000)
-    with pytest.raises(Unreadable):
+    with pytest.raises(UnreadableSheet):
         sheets(packed.getvalue())
 
 

@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import text
 from sqlmodel import Session
 
+from app.refusals import MovedOn
 from app.seminars import undo
 from app.seminars.undo import Difference
 from tests.leading import Leading, facilitator_link, marked, new_seminar, signed_in
@@ -123,7 +124,7 @@ def test_a_way_back_that_was_cut_off_is_gone_to_its_end_by_another_press(
         nonlocal turns
         turns += 1
         if turns == 2:
-            raise undo.MovedOn
+            raise MovedOn
         put_back(session, rows)
 
     monkeypatch.setattr(undo, "AT_ONCE", 1)

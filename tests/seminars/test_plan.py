@@ -9,7 +9,7 @@ import pytest
 
 from app.people.rights import Stage
 from app.seminars.models import Dialogue, Prompt
-from app.seminars.overview import Work
+from app.seminars.overview import DialogueView
 from app.seminars.plan import PlanStep, delay, derived, left, moves
 from app.seminars.planning import from_programme
 
@@ -23,9 +23,9 @@ DRAFT, OPEN, CLOSING, CLOSED, READING = (
 ONE = datetime(2026, 11, 28, 13, 0, tzinfo=ZoneInfo("Europe/Oslo"))
 
 
-def works(*stages: Stage, minutes: int = 0) -> list[Work]:
+def works(*stages: Stage, minutes: int = 0) -> list[DialogueView]:
     return [
-        Work(
+        DialogueView(
             Dialogue(id=f"d{n}", seminar_id="s", position=n, title=f"Dialog {n}", minutes=minutes),
             stage,
             [(1, Prompt(id=f"p{n}", dialogue_id=f"d{n}", position=1, text="?", talk_minutes=20))],
@@ -34,11 +34,11 @@ def works(*stages: Stage, minutes: int = 0) -> list[Work]:
     ]
 
 
-def words(step: PlanStep, standing: list[Work]) -> str:
+def words(step: PlanStep, standing: list[DialogueView]) -> str:
     return f"{step.kind} {' '.join(each.id for each in moves(step, standing))}"
 
 
-def next_step(standing: list[Work]) -> str:
+def next_step(standing: list[DialogueView]) -> str:
     rest = left(derived(standing), standing)
     return words(rest[0], standing) if rest else ""
 

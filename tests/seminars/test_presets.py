@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from app.languages import LANGUAGES, Language
 from app.seminars.presets import (
     DUTIES,
     PRESETS,
@@ -14,9 +15,7 @@ from app.seminars.presets import (
     duties,
     preset,
 )
-from app.seminars.wishes import Language
 
-LANGUAGES: tuple[Language, ...] = ("nb", "nn", "en")
 NOT_NYNORSK = re.compile(r"\b(ikke|hva|hvem|fra|noe|dere|deres|jeg)\b", re.IGNORECASE)
 EVERY = pytest.mark.parametrize("name", PRESETS)
 SPOKEN = pytest.mark.parametrize("language", LANGUAGES)
@@ -64,7 +63,14 @@ def test_reflection_ends_with_advice_to_somebody_and_a_question_outside_the_numb
 
 @pytest.mark.parametrize(
     ("name", "count"),
-    [("reflection", 6), ("target-picture", 4), ("retrospective", 2), ("blank", 0)],
+    [
+        ("reflection", 6),
+        ("target-picture", 4),
+        ("retrospective", 2),
+        ("visit", 3),
+        ("visit-retrospective", 2),
+        ("blank", 0),
+    ],
 )
 def test_each_preset_has_its_number_of_prompts(name: str, count: int) -> None:
     assert len(prompts(name, "nn")) == count
@@ -84,7 +90,8 @@ def test_a_prompt_has_all_that_a_room_sees(name: str, language: Language) -> Non
         assert prompt.text.endswith("?")
         assert prompt.help
         assert 0 < len(prompt.label) <= 24
-        assert all(prompt.minutes.model_dump(exclude={"think"}).values())
+        timed = prompt.minutes.model_dump(exclude={"think"}).values()
+        assert all(timed) if preset(name, language).kind == "gathering" else not any(timed)
 
 
 @EVERY

@@ -2,9 +2,9 @@
 
 import pytest
 
+from app.languages import Language
 from app.seminars.presets import PRESETS, preset
 from app.seminars.question_advice import asks_two_things
-from app.seminars.wishes import Language
 
 
 @pytest.mark.parametrize(

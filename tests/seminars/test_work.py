@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from time import monotonic, sleep
 from typing import Any
 
 import httpx2 as httpx
@@ -15,6 +14,7 @@ from app.refusals import NotSaved
 from app.seminars.work import Work
 from bench.setting_up import Hall, new_hall, roster
 from tests.leading import Leading, signed_in
+from tests.patience import until
 from tests.plain import NO_TLS
 from tests.process import Process, process, seat
 from tests.server import Server, serving
@@ -149,10 +149,3 @@ def test_work_that_could_not_be_saved_goes_on_when_it_can(
     assert answer.status_code == 503
     until(lambda: standing(server)[-1] == 0)
     assert standing(server)[0][ROOMS - 1][2] == OTHERS[-1]["members"]
-
-
-def until(there: Callable[[], bool]) -> None:
-    end = monotonic() + 60
-    while not there():
-        assert monotonic() < end
-        sleep(0.02)
