@@ -35,7 +35,7 @@ const inside = (text, pattern) => [...text.matchAll(pattern)].map(([, ...found])
 
 const NOT_IN_ROOMS = ["checkbox", "radio"]; // a macro makes them; tests/test_look.py sees to it that no room's page asks for one
 
-const ELSEWHERE = /^(grid|reading)\/|^page\/unsaved|^entries\/(grid|harvest|imports|lobby|reading|setup|textsize)/; // scripts that no room's page loads
+const ELSEWHERE = /^(grid|plenum|reading)\/|^page\/unsaved|^entries\/(grid|harvest|imports|lobby|outcomes|plenum|reading|setup|textsize|visit)|^visit\//; // scripts that no room's page loads
 
 /** A page that `lacks` what a macro could make does not have its styles either. */
 async function wornBy(templates, isScript, lacks = []) {
@@ -51,13 +51,15 @@ async function wornBy(templates, isScript, lacks = []) {
   };
 }
 
-/** For all pages, and for the room's page alone, which is the one that many open at once on slow lines: `classes` and other
+/** For all pages, for those of visits, and for the room's page alone, which is the one that many open at once on slow lines: `classes` and other
  *  `words` that its styles may ask for, and whether it `shows` an icon. */
 export async function kindsOfPages() {
   const templates = await below(TEMPLATES, ".html");
+  const visit = templates.filter((name) => name.startsWith("visits/"));
   const room = templates.filter((name) => /^(boards\/_(?!removed|past|plan)|rooms\/_(?!roster|entry|arrang))/.test(name));
   return {
     page: await wornBy(templates, () => true),
+    visit: await wornBy(["visits/visit.html", ...visit], (name) => /^(entries\/visit|visit|page)/.test(name)),
     room: { calm: true, ...(await wornBy(["boards/board.html", "rooms/offline.html", "rooms/door.html", "rooms/lobby.html", ...room], (name) => !ELSEWHERE.test(name), NOT_IN_ROOMS)) },
   };
 }

@@ -11,7 +11,7 @@ async function keptPages() {
 
 for (const { request, html } of await keptPages()) {
   const page = new DOMParser().parseFromString(html, "text/html");
-  const room = page.querySelector(".board-room");
+  const room = page.querySelector(".board-room, [data-room-name]");
   const list = room ? rooms : books;
   const { pathname, search } = new URL(request.url);
   const entry = list.querySelector("template").content.cloneNode(true);

@@ -4,6 +4,7 @@
 //
 // <script type="application/json" id="board">: {room, version, epoch, schema, may: ["write"]?, from: "Fra {name}",
 //     stages: [{dialogue, stage, until}], members: [{id, name}]}, from the same read as the texts.
+// <main data-cleaner="…">: where entries/paste.js is.
 // <body hx-headers:inherited='{"X-CSRF-Token": "…"}'> as on every page.
 // Each text, notes and summary alike:
 //     <div class="editor" data-document="ID" or "ID/summary" data-version="N" data-dialogue="ID" data-mode="read|write"
@@ -35,12 +36,13 @@
 //
 // What it tells the page, as events of the document: samtavle:say, samtavle:time, samtavle:stage (detail: the frame),
 // samtavle:part (detail: {part}), samtavle:left, samtavle:acts (detail: {waiting}), samtavle:acted (detail: the record).
-// <html data-contact="yes|no" data-waits>.
+// samtavle:joined; <html data-contact="yes|no" data-joined data-waits>.
 // What it hears: samtavle:act (detail: a record of text/acts.js), which it prevents when it has taken it;
 // samtavle:unsent (detail: a list, to be filled), samtavle:leaving.
 import "../room/device.js"; // first: it takes the page as it was sent
 import "../room/around.js";
 import { arrive } from "../editor/arrival.js";
+import { fetchCleaner } from "../editor/cleaner.js";
 import { mountEditor } from "../editor/editor.js";
 import { askLink } from "../editor/link.js";
 import { listenToTools, showTools } from "../editor/toolbar.js";
@@ -209,4 +211,5 @@ line.serve(sync);
 sync.resume();
 acts.load();
 kept.show();
+(globalThis.requestIdleCallback ?? setTimeout)(fetchCleaner);
 if (document.getElementById("main").dataset.seat) keepThisPage();

@@ -68,17 +68,18 @@ function putIn(form, lines) {
 const forms = [...board.querySelectorAll("[data-thinks]")];
 let thinking = false;
 
-/** While the room thinks, the place for it is open; it closes again where nothing came of it. What one looks at stands still. */
+/** While the room thinks, the place for it is open; it closes again where nothing came of it. What one writes in stands still. */
 function follow() {
   const now = board.querySelector(".clock-of:not([hidden])[data-phase=think]") !== null;
   if (now === thinking) return;
   thinking = now;
-  document.dispatchEvent(new Event("samtavle:narrowing"));
+  const writes = board.contains(document.activeElement) && document.activeElement.matches("textarea, [contenteditable=true]");
+  if (writes) document.dispatchEvent(new Event("samtavle:narrowing"));
   for (const form of forms) {
     const fold = form.closest("details");
     if (now || !(fieldOf(form).value || fold.contains(document.activeElement))) fold.open = now;
   }
-  document.dispatchEvent(new Event("samtavle:narrowed"));
+  if (writes) document.dispatchEvent(new Event("samtavle:narrowed"));
 }
 
 for (const form of forms) {

@@ -13,13 +13,17 @@ const pages = new Pages({
   forgotten: forgetTexts,
 });
 
-/** The room that a room's own link leads to: `/r/<room>.<secret>`. */
-const behind = (path) => path.match(/^\/r\/([a-z0-9]+)\./)?.[1];
+/** The room that a room's own link leads to, `/r/<room>.<secret>`, and its page to that of a visit. */
+const behind = (path) => path.match(/^\/(?:r\/([a-z0-9]+)\.|rooms\/([a-z0-9]+)$)/)?.slice(1).join("");
 
 async function kept(path) {
+  const found = await pages.find(path);
+  if (found) return found;
   const room = behind(path);
-  if (room && (await pages.find(`/rooms/${room}`))) return Response.redirect(`/rooms/${room}`);
-  return (await pages.find(path)) ?? (await pages.shell());
+  for (const end of room ? ["", "/visit"] : []) {
+    if (await pages.find(`/rooms/${room}${end}`)) return Response.redirect(`/rooms/${room}${end}`);
+  }
+  return pages.shell();
 }
 
 const patience = () => new Promise((resolve) => setTimeout(resolve, PATIENCE));

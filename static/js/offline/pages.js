@@ -9,7 +9,9 @@ const SHELL_PATH = "/offline";
 
 const MOST_OF_BOOKS = 40; // pages; the oldest go
 
-export const isRoom = (path) => /^\/rooms\/[a-z0-9]+$/.test(path);
+/** A room's page, or that of a visit to it. */
+export const isRoom = (path) => /^\/rooms\/[a-z0-9]+(\/visit)?$/.test(path);
+const roomOf = (path) => path.split("/")[2];
 const bookOf = (path) => path.match(/^\/read\/([a-z0-9]+)(?:\/(?:questions|rooms|members|actions|others)(?:\/[a-z0-9]+(?:\?beside=\d+)?)?)?$/)?.[1];
 
 /** The path under which a page is kept; undefined for one that never is. What is searched for is not kept. */
@@ -73,7 +75,7 @@ export class Pages {
       const html = await response.text();
       const marks = marksOf(html);
       if (marks.owner !== undefined) await this.#dropOthers(marks.owner);
-      const theirs = marks.owner && marks.seat && path === `/rooms/${marks.room}`;
+      const theirs = marks.owner && marks.seat && isRoom(path) && roomOf(path) === marks.room;
       const book = marks.owner !== undefined && marks.book && marks.book === bookOf(path); // is open to those without a seat, too
       if (theirs || book) await this.#keep(path, html, marks, response.headers);
     });
@@ -152,7 +154,7 @@ export class Pages {
       if (!book) await pages.delete(path);
       else for (const request of await pages.keys()) if (bookOf(request.url.slice(this.origin.length)) === book) await pages.delete(request);
     }
-    if (isRoom(path)) await this.forgotten(path.split("/").at(-1));
+    if (isRoom(path)) await this.forgotten(roomOf(path));
   }
 
   /** This device was left. What was asked for before and comes now is not kept. */

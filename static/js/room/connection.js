@@ -48,6 +48,8 @@ const hearings = (carets, shown) => ({
   joined(frame) {
     this.changes(frame);
     carets.show(frame.carets ?? []);
+    document.documentElement.dataset.joined = ""; // for scripts that come after this
+    happens("joined");
   },
   changes(frame) {
     hearParts(frame);

@@ -54,6 +54,9 @@ function show() {
   if (shown.length) timer = setTimeout(show, Math.min(...shown.map(leftOf), 2 ** 31 - 1));
 }
 
+// Whoever puts a line away in the middle of a word goes on with it: the text keeps the focus, and a phone its keyboard.
+document.addEventListener("mousedown", (event) => event.target.closest(".message .take, .toast button") && event.preventDefault());
+
 board.addEventListener("click", ({ target }) => {
   if (target.closest("[data-shows-message]")) document.activeElement.blur(); // the keyboard goes, and the line is there
   const id = target.closest("[data-puts-off]")?.dataset.putsOff;

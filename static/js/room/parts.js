@@ -49,7 +49,9 @@ export function dropParts(ids) {
 export async function refreshParts(selector) {
   const answer = await fetch(location.href, { headers: { Accept: "text/html" } }).catch(() => null);
   if (!answer?.ok) return answer?.status;
-  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const html = await answer.text().catch(() => null); // the net may go in the middle of a page
+  if (html === null) return null;
+  const page = new DOMParser().parseFromString(html, "text/html");
   for (const { id } of document.querySelectorAll(selector)) {
     const fresh = id && page.getElementById(id);
     if (fresh) swapPart(id, fresh.outerHTML);

@@ -12,6 +12,7 @@ if (line) {
     const next = board.querySelector(".clock-of:not([hidden]) > [data-phase-go]");
     board.querySelector(".bar-acts")?.toggleAttribute("data-round", Boolean(name));
     const asked = board.querySelector(".clock-of:not([hidden]) > .clock-do")?.textContent.trim();
+    line.toggleAttribute("data-lit", Boolean(name));
     line.textContent = name ? words.hasWord.replace("{name}", () => `\u2068${name}\u2069`) : asked || line.dataset.words;
     if (!onwards) return;
     onwards.hidden = !next;
