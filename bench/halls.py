@@ -47,6 +47,12 @@ class Hall(Protocol):
     server: Running
     heard: Heard
 
+    def __init__(self, server: Running, load: Load, recording: "Recording") -> None:
+        """With nobody in it yet."""
+
+    async def open(self) -> None:
+        """Everybody comes in."""
+
     def write(self, room: int, due: float) -> None:
         """One edit in a room, which was to be sent at `due`."""
 

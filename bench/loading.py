@@ -12,7 +12,7 @@ import httpx2
 import typer
 
 from bench.line import SLOW_4G, Profile, line
-from bench.opening import Opened, browser, sit_down, twice
+from bench.opening import Opened, arrive, browser, sit_down, twice
 from bench.processes import Running, samtavle
 from rehearsal.api import Api
 
@@ -67,12 +67,19 @@ async def measure(
         port = int(server.url.rpartition(":")[2])
         async with line(port) as slow, browser(chromium) as running:
             here = f"http://127.0.0.1:{slow.port}"
-            path, seat = await sit_down(running, link.replace(server.url, here))
+            door = link.replace(server.url, here)
+            arrivals = [
+                await arrive(running, door, slow, profile, slower) for _ in range(1 + repeats)
+            ]
+            path, seat = await sit_down(running, door)
             await twice(running, seat, here + path, slow, profile, slower)  # the server's first
             visits = [
                 await twice(running, seat, here + path, slow, profile, slower)
                 for _ in range(repeats)
             ]
+    counted = arrivals[1:]  # the server's first is none
+    spread = f"{median(counted):.1f}  ({min(counted):.1f}–{max(counted):.1f})"
+    say(f"From the link, by the door, to a letter on the server: {spread} s")
     for name, opened in zip(
         ("First visit", "Second visit"), zip(*visits, strict=True), strict=True
     ):

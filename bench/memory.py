@@ -7,7 +7,8 @@ from typing import Annotated
 
 import typer
 
-from bench.halls import Load, Recording, RelayHall, SamtavleHall
+from bench.halls import Hall, Load, Recording, SamtavleHall
+from bench.peer_halls import RelayHall
 from bench.processes import Running, relay, samtavle
 from bench.relay import SERVER_CORE
 
@@ -28,7 +29,7 @@ async def weigh(rooms: int, people: int) -> None:
             idle, sizes = resident(server), []
             for count in (1, rooms):
                 load = Load(count, people, 1.0)
-                made = SamtavleHall if name == "samtavle" else RelayHall
+                made: type[Hall] = SamtavleHall if name == "samtavle" else RelayHall
                 await made(server, load, Recording()).open()
                 await asyncio.sleep(SETTLING)
                 sizes.append(resident(server))

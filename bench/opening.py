@@ -1,6 +1,7 @@
 """One room's page opened in a browser over a slow line, on a slow processor: what was seen when."""
 
 import asyncio
+import time
 from collections import Counter
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -74,6 +75,34 @@ async def sit_down(browser: Browser, link: str) -> tuple[str, Any]:
     path = page.url[page.url.index("/rooms/") :]
     await context.close()
     return path, {"cookies": state["cookies"], "origins": []}
+
+
+async def arrive(browser: Browser, link: str, line: Line, profile: Profile, slower: float) -> float:
+    """Seconds from a room's link, by its door, until the server has the first letter. Nobody reads
+    or hesitates: what is left of fifteen seconds is for people."""
+    context = await browser.new_context(**PHONE)
+    page = await context.new_page()
+    session = await context.new_cdp_session(page)
+    await session.send("Emulation.setCPUThrottlingRate", {"rate": slower})
+    taken = asyncio.get_running_loop().create_future()
+
+    def received(frame: str | bytes) -> None:
+        if '"type":"taken"' in str(frame) and not taken.done():
+            taken.set_result(time.perf_counter())
+
+    page.on("websocket", lambda socket: socket.on("framereceived", received))
+    line.become(profile)
+    began = time.perf_counter()
+    await page.goto(link, wait_until="commit", timeout=120_000)
+    await page.locator("main button[type=submit]").first.tap()
+    field = page.locator('.ProseMirror[contenteditable="true"]:visible').first
+    await field.tap()
+    await field.press_sequentially("x")
+    async with asyncio.timeout(PATIENCE):
+        took = await taken - began
+    line.become(NO_LIMIT)
+    await context.close()
+    return float(took)
 
 
 async def twice(

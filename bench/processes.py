@@ -27,6 +27,23 @@ class Running:
     url: str
     token: str = ""
 
+    def spent(self) -> float:
+        """Seconds of CPU of all threads that there were, and of processes that it started."""
+        return sum(map(_spent, self._family()))
+
+    def peak(self) -> int:
+        """Bytes of memory at most since `rest`, each process by itself."""
+        return sum(map(_peak, self._family()))
+
+    def rest(self) -> None:
+        """Count the peak from what is in memory now."""
+        for pid in self._family():
+            Path(f"/proc/{pid}/clear_refs").write_text("5")
+
+    def _family(self) -> list[int]:
+        tasks = Path(f"/proc/{self.pid}/task").glob("*/children")
+        return [self.pid, *(int(pid) for each in tasks for pid in each.read_text().split())]
+
     def cpu(self) -> dict[int, float]:
         """Seconds of CPU by thread id, from the scheduler's own count (nanoseconds, not ticks)."""
         spent = {}
@@ -34,6 +51,16 @@ class Running:
             with suppress(FileNotFoundError, ProcessLookupError):  # a thread may just have ended
                 spent[int(task.name)] = int((task / "schedstat").read_text().split()[0]) / 1e9
         return spent
+
+
+def _spent(pid: int) -> float:
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return sum(map(int, fields[11:15])) / os.sysconf("SC_CLK_TCK")
+
+
+def _peak(pid: int) -> int:
+    status = Path(f"/proc/{pid}/status").read_text()
+    return int(status.split("VmHWM:")[1].split()[0]) * 1024
 
 
 def relay(core: int) -> AbstractContextManager[Running]:
@@ -57,8 +84,9 @@ def _node(core: int, name: str, script: Path) -> Iterator[Running]:
 
 
 @contextmanager
-def samtavle(core: int, data: Path | None = None) -> Iterator[Running]:
-    """Samtavle as a host runs it: on a data folder, or one of its own that is gone afterwards."""
+def samtavle(core: int, data: Path | None = None, **more: str) -> Iterator[Running]:
+    """Samtavle as a host runs it, with `more` settings: on a data folder, or one of its own that is
+    gone afterwards."""
     port = _free_port()
     url = f"http://127.0.0.1:{port}"
     with tempfile.TemporaryDirectory() if data is None else nullcontext(str(data)) as folder:
@@ -66,13 +94,13 @@ def samtavle(core: int, data: Path | None = None) -> Iterator[Running]:
             "SAMTAVLE_DATA": folder,
             "SAMTAVLE_PORT": str(port),
             "SAMTAVLE_HOST": "127.0.0.1",
+            **{f"SAMTAVLE_{name.upper()}": value for name, value in more.items()},
         }
+        # Also makes the tables: a server finds them there on every day but its first.
+        command: list[Path | str] = [BIN / "samtavle", "token", "--organiser", "Bench"]
+        told = subprocess.run(command, env=os.environ | settings, check=True, capture_output=True)
         with _started(core, [BIN / "samtavle", "serve"], settings) as process:
             _wait_for(url, process)
-            command: list[Path | str] = [BIN / "samtavle", "token", "--organiser", "Bench"]
-            told = subprocess.run(
-                command, env=os.environ | settings, check=True, capture_output=True
-            )
             yield Running("samtavle", process.pid, url, told.stdout.split()[-1].decode())
 
 

@@ -96,7 +96,7 @@ async def play(hall: Hall, load: Load, seconds: float) -> Round:
             await asyncio.sleep(early)
         hall.write(number % load.rooms, due)
     await asyncio.sleep(SETTLING)
-    spent = _since(before, hall.server.cpu())
+    spent = since(before, hall.server.cpu())
     asked, total = edits * load.people, sum(spent.values())
     shares = _shares(spent, hall.server.pid, total)
     return Round(hall.server.name, 1e6 * total / asked, shares, asked - heard.delivered, heard)
@@ -112,10 +112,10 @@ async def _idle(hall: Hall, seconds: float) -> float:
     await asyncio.sleep(SETTLING)
     before = hall.server.cpu()
     await asyncio.sleep(seconds)
-    return 1000 * sum(_since(before, hall.server.cpu()).values()) / seconds
+    return 1000 * sum(since(before, hall.server.cpu()).values()) / seconds
 
 
-def _since(before: dict[int, float], after: dict[int, float]) -> dict[int, float]:
+def since(before: dict[int, float], after: dict[int, float]) -> dict[int, float]:
     return {thread: spent - before.get(thread, 0.0) for thread, spent in after.items()}
 
 
