@@ -24,9 +24,9 @@ expect.set_options(timeout=1000 * PATIENCE)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    here = Path(__file__).parent
+    here = str(Path(__file__).parent)
     for item in items:
-        if here in item.path.parents:
+        if str(item.path).startswith(here):
             item.add_marker(pytest.mark.browser)
 
 
@@ -63,13 +63,18 @@ def sit(chromium: Browser, seminar: Afternoon, request: pytest.FixtureRequest) -
     windows = request.node.stash[WINDOWS] = []
 
     def in_room(
-        name: str = "Kari", room: int = 0, at: str | None = None, **window: object
+        name: str = "Kari",
+        room: int = 0,
+        at: str | None = None,
+        *,
+        by_hand: bool = False,
+        **window: object,
     ) -> Writer:
         size = {"width": 1280, "height": 900}
         contexts.append(chromium.new_context(**{"viewport": size, "locale": "nb", **window}))  # type: ignore[arg-type]
         writer = Writer(contexts[-1].new_page(), at or seminar.rooms[room]["url"], name)
         windows.append(writer)
-        writer.enter()
+        writer.enter(by_hand=by_hand)
         return writer
 
     yield in_room

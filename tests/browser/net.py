@@ -5,6 +5,7 @@ import socket
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from functools import partial
 
 
 class Net:
@@ -16,6 +17,7 @@ class Net:
         self._address = ("127.0.0.1", 0)
         self._carries = True
         self._frozen = False
+        self._unlucky = b""
         self.join()
 
     @property
@@ -43,6 +45,10 @@ class Net:
         """What is open stays open, and nothing comes through it any more, either way."""
         self._frozen = True
 
+    def break_off(self, request: bytes) -> None:
+        """The answer to the next request that begins so ends in the middle of its body."""
+        self._unlucky = request
+
     def _accept(self, door: socket.socket) -> None:
         with suppress(OSError):
             while True:
@@ -52,17 +58,31 @@ class Net:
                     continue
                 far = socket.create_connection(self._server)
                 self._open.add(far)
-                for one, other in ((near, far), (far, near)):
-                    threading.Thread(
-                        target=_carry, args=(one, other, lambda: self._frozen), daemon=True
-                    ).start()
+                breaks = threading.Event()
+                for one, other, pass_on in ((near, far, self._ask), (far, near, self._answer)):
+                    passing = partial(pass_on, other, breaks)
+                    threading.Thread(target=_carry, args=(one, other, passing), daemon=True).start()
+
+    def _ask(self, server: socket.socket, breaks: threading.Event, data: bytes) -> None:
+        if self._unlucky and data.startswith(self._unlucky):
+            self._unlucky = b""
+            breaks.set()
+        if not self._frozen:
+            server.sendall(data)
+
+    def _answer(self, window: socket.socket, breaks: threading.Event, data: bytes) -> None:
+        body = data.partition(b"\r\n\r\n")[2] if data.startswith(b"HTTP/") else data
+        if breaks.is_set() and body:
+            window.sendall(data[: len(data) - len(body) // 2 - 1])
+            raise ConnectionAbortedError
+        if not self._frozen:
+            window.sendall(data)
 
 
-def _carry(one: socket.socket, other: socket.socket, is_frozen: Callable[[], bool]) -> None:
+def _carry(one: socket.socket, other: socket.socket, passing: Callable[[bytes], None]) -> None:
     with suppress(OSError):
         while data := one.recv(65_536):
-            if not is_frozen():
-                other.sendall(data)
+            passing(data)
     _end(one)
     _end(other)
 

@@ -1,10 +1,11 @@
 """An action is written field by field by whoever wants to, and is plain text in the answer."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.conftest import PHONE, Sit
-from tests.browser.writer import until
 from tests.leading import signed_in
+from tests.patience import until
 from tests.server import Afternoon, Server, afternoon
 
 PROGRAMME = [
@@ -32,7 +33,7 @@ def test_an_action_written_field_by_field_stands_in_the_answer_and_in_the_list(
     form.get_by_role("button", name="Send").click()
 
     until(lambda: "Hva: Inviterer naboene; Hvem: Granli; Når: uke 38 2027" in ola.text())
-    assert form.get_by_label("Hva").input_value() == ""
+    expect(form.get_by_label("Hva")).to_have_value("")
     assert kari.page.evaluate("document.activeElement.dataset.part") == "Hva"
     client = signed_in(seminar.server).client
     (said,) = client.get(f"/api/v1/seminars/{seminar.id}/actions").json()["actions"]
@@ -42,5 +43,5 @@ def test_an_action_written_field_by_field_stands_in_the_answer_and_in_the_list(
         "2027-09-26",
     )
     other = kari.page.locator(".prompt:not([data-active]) .send-note")
-    assert other.locator("textarea").count() == 1
-    assert other.locator("[data-part]").count() == 0
+    expect(other.locator("textarea")).to_have_count(1)
+    expect(other.locator("[data-part]")).to_have_count(0)

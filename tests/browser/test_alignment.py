@@ -22,16 +22,22 @@ LEFT += " return range.getBoundingClientRect().left }"
 WIDTHS = [320, 768, 1440]
 
 
-@pytest.fixture(params=WIDTHS)
-def page(request: pytest.FixtureRequest, chromium: Browser, seminar: Afternoon) -> Iterator[Page]:
-    size = {"width": request.param, "height": 800}
-    opened = chromium.new_context(viewport=size, locale="nb")  # type: ignore[arg-type]
+@pytest.fixture
+def page(chromium: Browser, seminar: Afternoon) -> Iterator[Page]:
+    opened = chromium.new_context(locale="nb")
     leading = opened.new_page()
     leading.goto(seminar.server.url + one_time_link(seminar.server))
     leading.locator("main button").click()
     leading.wait_for_url("**/seminars")
     yield leading
     opened.close()
+
+
+def widths(page: Page) -> Iterator[int]:
+    """The page that is open, in each of the widths."""
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 800})
+        yield width
 
 
 def left(page: Page, selector: str) -> float:
@@ -45,9 +51,10 @@ def test_head_text_and_foot_of_a_page_begin_at_the_same_place(
     for path in PAGES:
         page.goto(seminar.server.url + path.format(id=seminar.id))
         first = "main h1" if "/settings" not in path and "/export" not in path else ".foot > p"
-        edges = {round(left(page, each)) for each in (".brand", first, ".foot > p")}
-        if max(edges) - min(edges) > 1:
-            askew[path] = edges
+        for width in widths(page):
+            edges = {round(left(page, each)) for each in (".brand", first, ".foot > p")}
+            if max(edges) - min(edges) > 1:
+                askew[path, width] = edges
 
     assert askew == {}
 
@@ -65,9 +72,10 @@ def test_what_stands_under_each_other_begins_at_the_same_place(
     askew = {}
     for path, selectors in under.items():
         page.goto(seminar.server.url + path.format(id=seminar.id))
-        edges = {each: round(left(page, f"main {each}")) for each in selectors}
-        if max(edges.values()) - min(edges.values()) > 1:
-            askew[path] = edges
+        for width in widths(page):
+            edges = {each: round(left(page, f"main {each}")) for each in selectors}
+            if max(edges.values()) - min(edges.values()) > 1:
+                askew[path, width] = edges
 
     assert askew == {}
 
@@ -76,16 +84,17 @@ def test_every_menu_opens_within_the_window(page: Page, seminar: Afternoon) -> N
     outside = {}
     for path in ("/seminars", f"/seminars/{seminar.id}/grid", f"/seminars/{seminar.id}/plenum"):
         page.goto(seminar.server.url + path)
-        for opener in page.locator("[popovertarget]:visible").all():
-            menu = page.locator("#" + str(opener.get_attribute("popovertarget")))
-            opener.click()
-            menu.wait_for(state="visible")
-            box = menu.bounding_box()
-            assert box
-            gap = min(box["x"], page.evaluate("innerWidth") - box["x"] - box["width"])
-            if gap < 8 or box["y"] < 0:
-                outside[f"{path} {menu.get_attribute('id')}"] = box
-            menu.evaluate("(menu) => menu.hidePopover()")
+        for width in widths(page):
+            for opener in page.locator("[popovertarget]:visible").all():
+                menu = page.locator("#" + str(opener.get_attribute("popovertarget")))
+                opener.click()
+                menu.wait_for(state="visible")
+                box = menu.bounding_box()
+                assert box
+                gap = min(box["x"], page.evaluate("innerWidth") - box["x"] - box["width"])
+                if gap < 8 or box["y"] < 0:
+                    outside[path, width, menu.get_attribute("id")] = box
+                menu.evaluate("(menu) => menu.hidePopover()")
 
     assert outside == {}
 

@@ -1,9 +1,10 @@
 """Two dialogues of a room in real windows: how the second is told of, and where one begins in it."""
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import PHONE, Sit
-from tests.browser.writer import Writer, until
+from tests.browser.writer import Writer
+from tests.patience import until
 from tests.server import Afternoon
 
 OPEN = ".board-main:not([hidden]) .prompt[data-active]"
@@ -44,7 +45,8 @@ def test_a_dialogue_that_opens_is_told_in_a_line_that_stays_and_in_no_toast(
         assert box
         assert 0 < box["y"] < (window.page.viewport_size or {"height": 0})["height"]
     windows[0].reload()
-    assert "Midt i en setning" in windows[0].page.locator(f"{OPEN} .notes-text").first.inner_text()
+    field = windows[0].page.locator(f"{OPEN} .notes-text").first
+    expect(field).to_contain_text("Midt i en setning")
     narrow = windows[0].page  # a long name is cut before the head takes a second line
     narrow.set_viewport_size({"width": 1100, "height": 800})
     narrow.evaluate(
@@ -53,6 +55,31 @@ def test_a_dialogue_that_opens_is_told_in_a_line_that_stays_and_in_no_toast(
     tools = narrow.locator(".board-tools").bounding_box()
     assert tools
     assert tools["y"] < 20
+
+
+def test_the_way_onwards_stays_in_sight_when_a_dialogue_closes_under_who_writes_far_down(
+    sit: Sit, seminar: Afternoon
+) -> None:
+    kari = sit("Kari", viewport={"width": 1280, "height": 720})
+    kari.go()
+    for at in range(30):
+        kari.type(f"Linje {at}")
+        kari.press("Enter")
+    seminar.stage("open", dialogue=1)
+    seminar.stage("closed", dialogue=0)
+    line = kari.page.locator(".stage-notice:visible")
+    until(lambda: "Dialog 1 er stengt" in line.inner_text())
+
+    way = line.get_by_role("link", name="Dialog 2 er åpen")
+
+    assert kari.page.evaluate("scrollY") > 500
+    way.click(trial=True)  # nothing lies over it
+    box, head = way.bounding_box(), kari.page.locator(".board-head").bounding_box()
+    assert box
+    assert head
+    assert head["height"] < box["y"] < 300
+    way.click()
+    until(lambda: kari.page.evaluate("scrollY") == 0)
 
 
 def test_one_begins_in_the_field_of_ones_own_member(sit: Sit, seminar: Afternoon) -> None:

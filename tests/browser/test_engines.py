@@ -14,7 +14,7 @@ from tests.browser.test_nothing_lost import late
 from tests.browser.test_writing import on_server
 from tests.browser.webkit import missing, webkit
 from tests.browser.window import Window
-from tests.browser.writer import until
+from tests.patience import until
 from tests.server import Afternoon
 
 FIREFOX = shutil.which("firefox-esr") or shutil.which("firefox")

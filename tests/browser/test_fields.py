@@ -41,7 +41,7 @@ def test_an_empty_code_is_told_in_the_language_of_the_page(
 
     expect(page.locator("#code")).to_be_focused()
     assert described(page, "#code").endswith(said)
-    assert page.locator("#code").get_attribute("aria-invalid") == "true"
+    expect(page.locator("#code")).to_have_attribute("aria-invalid", "true")
     page.keyboard.type("ABC")
     expect(page.locator("#code-error")).to_have_count(0)
 

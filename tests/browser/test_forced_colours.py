@@ -27,7 +27,7 @@ def led(chromium: Browser, seminar: Afternoon, path: str) -> Page:
         ("/seminars/{seminar}/programme", ".steps a"),
         ("/read/{seminar}", ".contents-list a"),
         ("/rooms/{room}/history/{answer}?version=1", ".moments a"),
-        ("/seminars/{seminar}/plenum", ".plenum-questions a"),
+        ("/seminars/{seminar}/plenum", ".plenum-questions button"),
     ],
 )
 def test_the_chosen_one_of_several_is_filled(

@@ -6,12 +6,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.accessibility import violations
-from tests.browser.writer import until
 from tests.databases import Databases
 from tests.leading import one_time_link
+from tests.patience import until
+from tests.reading.test_facilitation import press
 from tests.server import Afternoon, Server, afternoon, again, serving
 
 PLACES = (
@@ -30,7 +31,7 @@ SEEN = """() => [...document.querySelectorAll(".grid tbody tr")].map((row) => ro
 # What sticks out of its row, its cell or its neighbour's place; what is only read aloud is clipped.
 BEYOND = """() => [...document.querySelectorAll(".grid tbody tr")].flatMap((row) => {
   const box = row.getBoundingClientRect();
-  const seen = [...row.querySelectorAll("b, span, time, .mark")].filter((each) => !getComputedStyle(each).clipPath.includes("50%") && !each.closest("[hidden]"));
+  const seen = [...row.querySelectorAll("b, i, span, time, .mark")].filter((each) => !getComputedStyle(each).clipPath.includes("50%") && !each.closest("[hidden]"));
   return seen.filter((each) => { const own = each.getBoundingClientRect(); const cell = each.closest("th, td").getBoundingClientRect();
     return own.top < box.top - 1 || own.bottom > box.bottom + 1 || own.right > cell.right + 1; }).map((each) => `${row.id}: ${each.textContent}`);
 })"""
@@ -100,10 +101,34 @@ def at_size(page: Page, width: int, height: int) -> None:
 
 def test_forty_of_fifty_rooms_are_seen_at_once_and_no_row_spills_over(leading: Page) -> None:
     assert leading.evaluate(SEEN) >= 40
-    for width, height in ((1440, 900), (1920, 1080), (1100, 800), (768, 1024), (360, 740)):
+    for width, height in (
+        (1440, 900),
+        (1920, 1080),
+        (1100, 800),
+        (768, 1024),
+        (360, 740),
+        (320, 640),
+    ):
         at_size(leading, width, height)
         assert leading.evaluate(BEYOND) == [], width
         assert leading.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, width
+
+
+@pytest.mark.parametrize("width", [900, 1100, 1280, 1440])
+def test_the_phase_of_a_room_is_told_in_a_narrow_cell_and_pushes_nothing_out(
+    chromium: Browser, seminar: Afternoon, width: int
+) -> None:
+    seminar.note("Vi trenger faste møter. " * 40)
+    press(seminar, "clock", prompt=seminar.prompt(), phase="summary")
+    context = chromium.new_context(viewport={"width": width, "height": 800}, locale="nb")
+    page = context.new_page()
+    page.goto(seminar.server.url + one_time_link(seminar.server))
+    page.locator("main form button").last.click()
+    page.wait_for_url("**/seminars")
+    page.goto(f"{seminar.server.url}/seminars/{seminar.id}/grid")
+    expect(page.locator(".cell > i").first).to_be_visible()
+    assert page.evaluate(BEYOND) == []
+    context.close()
 
 
 def test_two_dialogues_that_are_both_open_stay_within_the_screen(
@@ -183,9 +208,9 @@ def test_rooms_stand_on_the_first_screen_of_a_phone_also_while_others_call(
 
 def test_a_search_without_a_hit_says_so(leading: Page) -> None:
     leading.locator("[data-find]").fill("Atlantis")
-    assert leading.locator("[data-unfound]").is_visible()
+    expect(leading.locator("[data-unfound]")).to_be_visible()
     leading.locator("[data-find]").fill("Fjellvik")
-    assert leading.locator("[data-unfound]").is_hidden()
+    expect(leading.locator("[data-unfound]")).to_be_hidden()
 
 
 def test_a_key_that_is_held_down_presses_once(leading: Page) -> None:

@@ -39,7 +39,7 @@ def test_notes_go_into_themes_by_keyboard_and_others_see_it(
     page.keyboard.press("1")
     expect(page.locator(".harvest-note[data-placed]")).to_have_count(1)
     expect(page.locator(".harvest-note").nth(1).locator("input")).to_be_focused()
-    expect(other.locator(".theme .tally")).to_contain_text("1 av 3 rom", timeout=15_000)
+    expect(other.locator(".theme .tally")).to_contain_text("1 av 3 rom")
 
     page.locator(".harvest-text").nth(1).select_text()
     page.keyboard.press("1")
@@ -52,7 +52,7 @@ def test_notes_go_into_themes_by_keyboard_and_others_see_it(
 
     other.locator(".harvest-note input").last.check()
     page.keyboard.press("u")
-    expect(other.locator(".theme .tally")).to_contain_text("1 av 3 rom", timeout=15_000)
+    expect(other.locator(".theme .tally")).to_contain_text("1 av 3 rom")
     expect(other.locator(".harvest-note input").last).to_be_checked()
 
     other.set_viewport_size({"width": 360, "height": 740})  # the themes come over the notes

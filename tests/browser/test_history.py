@@ -2,7 +2,8 @@
 
 from tests.browser.conftest import Sit
 from tests.browser.test_writing import compose, on_server, settled
-from tests.browser.writer import Writer, until
+from tests.browser.writer import Writer
+from tests.patience import until
 from tests.server import Afternoon
 
 

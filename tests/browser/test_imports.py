@@ -25,7 +25,7 @@ def test_a_wall_is_settled_by_keyboard(server: Server, chromium: Browser) -> Non
         page.keyboard.press("j")
     assert page.evaluate(focus) == "p3"
     page.locator("#p3 [data-line='12']").click()
-    assert page.input_value("#p3-line") == "12"
+    expect(page.locator("#p3-line")).to_have_value("12")
     page.locator("#p3").focus()
     page.keyboard.press("s")
     expect(page.locator(".wall-post")).to_have_count(5)

@@ -2,7 +2,7 @@
 
 from tests.browser.conftest import Sit
 from tests.browser.test_writing import on_server, settled
-from tests.browser.writer import until
+from tests.patience import until
 from tests.server import Afternoon
 
 

@@ -3,11 +3,12 @@
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.browser.accessibility import violations
 from tests.browser.conftest import PHONE, Sit
-from tests.browser.writer import Writer, until
+from tests.browser.writer import Writer
+from tests.patience import until
 from tests.server import Afternoon, Server, afternoon
 
 PROGRAMME = [
@@ -61,7 +62,7 @@ def test_a_nudge_comes_to_its_holder_alone_and_goes_with_one_press(
     assert violations(kari.page) == []
 
     nudge(kari.page).get_by_role("button", name="OK").click()
-    assert nudge(kari.page).count() == 0
+    expect(nudge(kari.page)).to_have_count(0)
     kari.reload()
     kari.page.wait_for_load_state("networkidle")
     assert nudge(kari.page).count() == 0
@@ -78,7 +79,7 @@ def test_the_question_grows_on_all_screens_and_is_never_over_ones_own_caret(
     kari.page.locator(".prompt[data-active] [data-lights]").click()
     for writer in (kari, ola):
         writer.page.locator(".focus:visible").wait_for()
-        assert "Hva er viktig hos dere?" in writer.page.locator(".focus").inner_text()
+        expect(writer.page.locator(".focus")).to_contain_text("Hva er viktig hos dere?")
     caret = kari.page.evaluate("getSelection().getRangeAt(0).getBoundingClientRect().toJSON()")
     light = kari.page.locator(".focus").bounding_box()
     assert light
@@ -99,6 +100,23 @@ def test_the_pen_is_handed_over_in_the_middle_of_a_word(sit: Sit, seminar: After
     ola.go()
     ola.type("linger")
     until(lambda: seminar.answer()["text"] == "Vi vil ha flere lærlinger")
+
+
+def test_duties_change_hands_with_one_tap_on_a_button_that_says_so(
+    sit: Sit, seminar: Afternoon
+) -> None:
+    kari, ola, per = sit("Kari"), sit("Ola", **PHONE), sit("Per")
+    take(kari, "Referent")
+    take(ola, "Ordstyrer")
+    beside_kari = ".person:has-text('Kari') .duty-swap"
+    until(lambda: per.page.locator(beside_kari).inner_text().startswith("Ta over"))
+    ola.page.click(".people-open")
+    until(lambda: ola.page.locator(beside_kari).inner_text().startswith("Bytt"))
+
+    ola.page.locator(beside_kari).click()
+
+    until(lambda: "Referent" in ola.page.locator(".people-open").inner_text())
+    until(lambda: "Ordstyrer" in kari.page.locator("[data-own-duty]").inner_text())
 
 
 def test_a_duty_of_somebody_who_is_away_is_taken_over_with_one_tap(

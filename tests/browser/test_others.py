@@ -1,8 +1,13 @@
 """What one sees of the others in a field, and how one acts on notes from the phone's bar."""
 
+import re
+
+from playwright.sync_api import expect
+
 from tests.browser.conftest import PHONE, Sit
 from tests.browser.test_writing import compose, on_server, settled
-from tests.browser.writer import Writer, until
+from tests.browser.writer import Writer
+from tests.patience import until
 from tests.server import Afternoon
 
 
@@ -38,7 +43,7 @@ def test_a_cursor_of_somebody_without_a_name_has_a_label_too(seminar: Afternoon,
     number = ola.page.locator(".person .person-name", has_text="Deltaker").first
     label = ola.page.locator(".caret-name")
     until(lambda: label.count() and label.inner_text() == number.text_content())
-    assert label.inner_text().strip()
+    expect(label).to_have_text(re.compile(r"\S"))
 
 
 def test_whoever_comes_where_others_write_begins_a_note_of_their_own(

@@ -12,9 +12,10 @@ from app.exports.site import FIRST_PAGE
 from app.meaning.keeping import Meanings
 from app.routing import ROUTERS
 from tests.browser.accessibility import violations
-from tests.browser.writer import until
 from tests.cast import facilitator
 from tests.leading import ORGANISER, facilitator_link, one_time_link
+from tests.outcomes.series import first, put_in_series
+from tests.patience import until
 from tests.reading.pages import get
 from tests.server import Afternoon, afternoon
 
@@ -31,6 +32,8 @@ FOR_ORGANISERS = [
     "/imports",
     "/imports/{import}",
     "/imports/{import}?only=unknown",
+    "/series",
+    "/series/{series}",
     "/seminars",
     "/seminars/new",
     "/seminars/{seminar}",
@@ -40,7 +43,9 @@ FOR_ORGANISERS = [
     "/seminars/{seminar}/duties",
     "/seminars/{seminar}/export",
     "/seminars/{seminar}/grid",
+    "/seminars/{seminar}/led?q=skole",
     "/seminars/{seminar}/pictures",
+    "/seminars/{seminar}/outcomes",
     "/seminars/{seminar}/plan",
     "/seminars/{seminar}/plenum",
     "/seminars/{seminar}/programme",
@@ -73,6 +78,7 @@ FOR_SEATS = [
     "/j/{code}/1",
     "/r/{door}",
     "/rooms/{room}",
+    "/rooms/{room}/visit",
     "/rooms/{room}/history",
     "/rooms/{room}/history/{answer}/{kind}",
     "/read/{seminar}",
@@ -90,11 +96,14 @@ FOR_SEATS = [
     "/read/{seminar}/report/{page}",
 ]
 PARTS_OF_PAGES = {
+    "/seminars/{seminar_id}/grid/moves/{answer_id}",
     "/rooms/{room_id}/dialogues",
     "/rooms/{room_id}/duties",
     "/rooms/{room_id}/duties/{duty_id}/hand",
     "/rooms/{room_id}/nudges",
+    "/rooms/{room_id}/outcomes",
     "/rooms/{room_id}/phases",
+    "/rooms/{room_id}/visit/told",
     "/seminars/{seminar_id}/grid/late",
     "/seminars/{seminar_id}/grid/rooms/{room_id}",
 }
@@ -216,6 +225,7 @@ def _ids(lively: Afternoon) -> dict[str, str]:
         "import": _import(lively),
         "rehearsal": _rehearsal(lively),
         "wiped": _wiped(lively),
+        "series": _series(lively),
         "status": lively.server.links.status().rsplit("/", 1)[1],
     }
 
@@ -235,6 +245,19 @@ def _theme(lively: Afternoon) -> str:
 def _rehearsal(lively: Afternoon) -> str:
     path = f"/api/v1/seminars/{lively.id}/rehearsal"
     return str(lively.organiser.put(path, json={"speed": 0}).json()["seminar"])
+
+
+def _series(lively: Afternoon) -> str:
+    """With the one before the afternoon, which the rooms are asked about, the afternoon itself, and
+    the next one."""
+    before = first(lively.server)
+    before.note("Granli – inviterer naboene – uke 38 2027")
+    made = before.seminar["series"]
+    path = f"/api/v1/series/{made}"
+    put_in_series(lively, made)
+    wish = {"held_on": "2027-03-01", "place": "Fjellvik", "region": "Nord"}
+    lively.organiser.post(f"{path}/next", json=wish).raise_for_status()
+    return str(made)
 
 
 def _wiped(lively: Afternoon) -> str:

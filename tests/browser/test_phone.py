@@ -3,11 +3,12 @@
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Sit
 from tests.browser.test_room import tell
-from tests.browser.writer import Writer, until
+from tests.browser.writer import Writer
+from tests.patience import until
 from tests.server import Afternoon
 
 PHONE = {"viewport": {"width": 360, "height": 780}, "has_touch": True, "is_mobile": True}
@@ -69,7 +70,13 @@ def test_with_the_keyboard_up_one_line_above_and_one_below_the_text_are_left(
     assert shown["from"]["left"] >= 0
     assert shown["from"]["right"] <= width
     assert shown["wide"] <= shown["width"]
-    assert kari.page.locator(".save").is_visible()
+    expect(kari.page.locator(".save")).to_be_visible()
+
+
+# How far down goes what stands in each field, empty or not, and the field itself.
+HINTS = """() => [...document.querySelectorAll(".prompt[data-active] .notes-text")]
+    .filter((field) => field.checkVisibility())
+    .map(({scrollHeight, clientHeight}) => [scrollHeight, clientHeight + 1])"""
 
 
 def test_the_field_begins_in_the_upper_third(sit: Sit, seminar: Afternoon) -> None:
@@ -100,7 +107,7 @@ def test_a_drawn_duty_is_told_at_once_and_kept_in_the_head(sit: Sit) -> None:
     until(lambda: "Din rolle" in ola.said)
     until(lambda: held(ola.page) != "Roller")
     ola.page.click(".people-open")
-    assert ola.page.locator("#role .duty-sheet:visible").count() >= 1
+    expect(ola.page.locator("#role .duty-sheet:visible").first).to_be_visible()
     ola.reload()
     until(lambda: held(ola.page) != "Roller")
     assert "Din rolle" not in ola.said
@@ -174,3 +181,58 @@ def test_text_of_twice_the_size_widens_no_phone(sit: Sit) -> None:
     page.wait_for_selector("#clock .clock")
 
     assert page.evaluate("document.documentElement.scrollWidth") == 390
+
+
+BEYOND = """() => [...document.querySelectorAll("body, body *")]
+  .filter((each) => each.checkVisibility({visibilityProperty: true}) && !each.closest(".sr-only, svg"))
+  .filter((each) => each.getBoundingClientRect().right > 321)
+  .map((each) => `${each.tagName}.${each.className}`)"""
+
+
+def test_text_of_twice_the_size_widens_no_narrow_phone_whatever_is_going_on(
+    sit: Sit, seminar: Afternoon
+) -> None:
+    page = sit("Kari", **PHONE | {"viewport": {"width": 320, "height": 640}}).page
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+
+    def fits(state: str) -> None:
+        until(lambda: page.evaluate("document.documentElement.scrollWidth") == 320)
+        assert page.evaluate(BEYOND) == [], state
+
+    fits("one dialogue")
+    seminar.stage("open", dialogue=1)
+    page.wait_for_selector("#dialogues a:nth-child(2)")
+    fits("two dialogues")
+    page.click("#help-call")
+    page.wait_for_selector("#help-menu", state="attached")
+    fits("help called")
+    page.click("[popovertarget=more]")
+    fits("the menu")
+    page.keyboard.press("Escape")
+    page.click("[data-phase-next]")
+    page.wait_for_selector("#clock .clock")
+    fits("a round")
+    page.click(".people-open")
+    fits("people and duties")
+    page.keyboard.press("Escape")
+    tell(seminar, "Velkommen til samarbeidskonferansen.")
+    page.wait_for_selector(".message:visible")
+    fits("a message")
+    page.context.set_offline(True)
+    page.wait_for_function("!navigator.onLine")
+    fits("offline")
+
+
+def test_what_an_empty_field_says_lies_on_nothing_at_twice_the_size(sit: Sit) -> None:
+    page = sit("Kari", **PHONE | {"viewport": {"width": 320, "height": 640}}).page
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+
+    fields = page.evaluate(HINTS)
+
+    assert len(fields) >= 2
+    for hint, field in fields:
+        assert hint <= field
+    page.keyboard.type("x")
+    caret = page.evaluate("getSelection().getRangeAt(0).getBoundingClientRect().top")
+    top = page.evaluate("document.activeElement.getBoundingClientRect().top")
+    assert caret - top < 40  # where the words began

@@ -1,10 +1,10 @@
 """What is pressed in the room keeps the focus, and the phone's tabs say what they are."""
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import PHONE, Sit
-from tests.browser.writer import until
+from tests.patience import until
 from tests.server import Afternoon
 
 START = "[data-phase-go]"
@@ -80,7 +80,7 @@ def test_the_phones_tabs_say_their_question_and_how_it_stands(sit: Sit) -> None:
     page = sit("Kari", **PHONE).page
     part = page.locator(".parts:visible .part").first
     label = (page.locator(f"{OPEN} .prompt-label").text_content() or "").strip().lstrip("1")
-    assert f"Spørsmål 1: {label}" in " ".join((part.text_content() or "").split())
+    expect(part).to_contain_text(f"Spørsmål 1: {label}")
     shapes = set()
     for button, word in (
         ("", "Ikke begynt"),

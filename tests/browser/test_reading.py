@@ -1,13 +1,13 @@
 """The book in a window: what is found and kept stands beside the text and not in its way."""
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from tests.browser.accessibility import violations
 from tests.browser.conftest import PHONE
 from tests.browser.net import net
 from tests.browser.test_offline import KEPT
-from tests.browser.writer import until
+from tests.patience import until
 from tests.server import Afternoon
 
 
@@ -73,9 +73,9 @@ def test_a_book_is_read_as_large_as_one_likes_side_by_side_and_without_net(
         wire.cut()
         again = opened.new_page()
         again.goto(wire.url + path)
-        assert again.locator(".reading-copy").is_visible()
-        assert "Vi begynner i juni." in again.locator(".reading-text").inner_text()
-        assert again.locator("[data-size=larger][aria-pressed=true]").count() == 1
+        expect(again.locator(".reading-copy")).to_be_visible()
+        expect(again.locator(".reading-text")).to_contain_text("Vi begynner i juni.")
+        expect(again.locator("[data-size=larger][aria-pressed=true]")).to_have_count(1)
         again.goto(wire.url + f"/read/{seminar.id}/rooms/3")
-        assert "Rom 1 · Rom 2" in again.locator("[data-kept-books]").inner_text()
+        expect(again.locator("[data-kept-books]")).to_contain_text("Rom 1 · Rom 2")
         opened.close()

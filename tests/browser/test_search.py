@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.browser.accessibility import violations
 from tests.browser.conftest import PHONE
@@ -40,8 +40,8 @@ def opened(chromium: Browser, seminar: Afternoon) -> Iterator[Opened]:
     return window  # type: ignore[return-value]
 
 
-def marked(page: Page) -> list[str]:
-    return page.locator(".found mark").all_text_contents()
+def marked(page: Page) -> Locator:
+    return page.locator(".found mark")
 
 
 def test_what_is_typed_shows_what_it_would_find_and_an_empty_field_brings_the_text_back(
@@ -53,8 +53,10 @@ def test_what_is_typed_shows_what_it_would_find_and_an_empty_field_brings_the_te
         page.keyboard.type("bar")
         expect(page.locator(".found > li")).to_have_count(3)
 
-        assert marked(page)[0] == "bar"
-        assert page.locator(".found-why").all_text_contents()[1:] == ["Begynner slik"] * 2
+        expect(marked(page).first).to_have_text("bar")
+        expect(page.locator(".found-why")).to_have_text(
+            ["Som du skrev det", "Begynner slik", "Begynner slik"]
+        )
         expect(page.get_by_role("status").first).to_contain_text("3 steder i 3 rom")
         assert page.evaluate("document.activeElement.name") == "q"
         assert violations(page) == []
@@ -62,7 +64,7 @@ def test_what_is_typed_shows_what_it_would_find_and_an_empty_field_brings_the_te
         for _ in "bar":
             page.keyboard.press("Backspace")
         expect(page.locator(".found")).to_have_count(0)
-        assert page.locator(".reading-text").inner_text() == before
+        expect(page.locator(".reading-text")).to_have_text(before, use_inner_text=True)
 
 
 def test_enter_searches_for_the_word_alone_and_no_beginning(opened: Opened) -> None:
@@ -71,8 +73,8 @@ def test_enter_searches_for_the_word_alone_and_no_beginning(opened: Opened) -> N
         page.keyboard.press("Enter")
         page.wait_for_url("**?q=bar")
 
-        assert marked(page) == ["bar"]
-        assert page.locator(".found-why").all_text_contents() == ["Som du skrev det"]
+        expect(marked(page)).to_have_text(["bar"])
+        expect(page.locator(".found-why")).to_have_text(["Som du skrev det"])
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -80,9 +82,6 @@ def test_what_was_found_fits_a_phone_and_can_be_read_by_everybody(
     opened: Opened, scheme: str
 ) -> None:
     with opened("?q=oppvekstplan", color_scheme=scheme, **PHONE) as page:
-        assert page.locator(".found mark").all_text_contents() == [
-            "oppvekst plan",
-            "Oppvekstplanen",
-        ]
+        expect(marked(page)).to_have_text(["oppvekst plan", "Oppvekstplanen"])
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
         assert violations(page) == []

@@ -1,4 +1,4 @@
-"""From nothing to fifty rooms in the browser, counted in acts; what is said is seen and focused."""
+"""From nothing to fifty printed sheets in the browser, in few acts; what is said is seen and focused."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -78,6 +78,11 @@ def test_fifty_rooms_are_a_few_acts_away(hand: Hand) -> None:
     hand.press("Lagre og gå videre")
     page.wait_for_url("**/share")
     expect(page.locator(".share-room")).to_have_count(50)
+    hand.press("Skriv ut alle arkene", "link")
+    expect(page.locator(".sheet .qr")).to_have_count(50)
+    page.evaluate("window.print = () => { window.printed = true; }")
+    hand.press("Skriv ut")
+    assert page.evaluate("window.printed")
     assert hand.acts <= MOST_ACTS
 
 

@@ -6,13 +6,13 @@ from itertools import product
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 from sqlmodel import Session, select
 
 from app.seminars.models import Dialogue
 from tests.browser.net import Net, net
 from tests.browser.test_offline import kept
-from tests.browser.writer import until
+from tests.patience import until
 from tests.server import Afternoon
 
 SIZES: dict[str, dict[str, Any]] = {
@@ -117,5 +117,5 @@ def test_nothing_moves_while_a_room_loads_and_loads_again_and_without_net(
     wire.freeze()  # the net takes what is asked and answers nothing
     copy = open_slowly(context, address)
     until(lambda: copy.locator(".copy-notice:visible").count())
-    assert copy.locator("html[data-copied]").count() == 1
+    expect(copy.locator("html[data-copied]")).to_have_count(1)
     assert moved(copy) == []

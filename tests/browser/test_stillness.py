@@ -4,7 +4,8 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.browser.conftest import PHONE, Sit
-from tests.browser.writer import Writer, until
+from tests.browser.writer import Writer
+from tests.patience import until
 from tests.server import Afternoon
 
 WRITERS = ("Ane", "Bo")
@@ -26,7 +27,7 @@ def write_above(sit: Sit, reader: Writer) -> None:
         writer = sit(name)
         writer.go(key="Control+Home")
         for line in LINES:
-            writer.type(f"{name} {line}")
+            writer.page.keyboard.insert_text(f"{name} {line}")  # what moves is a line
             writer.press("Enter")
         until(lambda name=name: f"{name} {LINES[-1]}" in reader.text())  # type: ignore[misc]
         writer.page.context.close()

@@ -1,11 +1,11 @@
 """What somebody thinks before the round is theirs until they put it in, and then it is in the answer."""
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.browser.accessibility import violations
 from tests.browser.conftest import PHONE, Sit
-from tests.browser.writer import until
+from tests.patience import until
 from tests.server import Afternoon, Server, afternoon
 
 PROGRAMME = [
@@ -36,17 +36,17 @@ def test_a_thought_stays_on_the_device_until_it_is_put_in(sit: Sit, seminar: Aft
     field.fill("Mer tid\nFaste rom\nMer tid")
     kari.reload()
     think(kari.page)
-    assert field.input_value() == "Mer tid\nFaste rom\nMer tid"
+    expect(field).to_have_value("Mer tid\nFaste rom\nMer tid")
     assert seminar.answer()["text"] == ""
 
     kari.page.get_by_role("button", name="Legg inn i svaret: Faste rom").click()
     until(lambda: "Faste rom" in ola.text())
-    assert field.input_value() == "Mer tid\nMer tid"
+    expect(field).to_have_value("Mer tid\nMer tid")
     assert "Mer tid" not in seminar.answer()["text"]
 
     kari.page.get_by_role("button", name="Legg alt inn i svaret").first.click()
     until(lambda: seminar.answer()["text"].splitlines() == ["Faste rom", "Mer tid", "Mer tid"])
-    assert field.input_value() == ""
+    expect(field).to_have_value("")
     assert not ola.page.get_by_label("Bare på denne enheten").first.input_value()
 
 
@@ -66,7 +66,8 @@ def test_a_thought_that_is_put_in_without_net_goes_out_when_it_is_back(
 def test_only_questions_that_one_thinks_of_have_a_place_for_it(sit: Sit) -> None:
     page = sit("Kari").page
     asked = page.locator(".prompt")
-    assert [asked.nth(at).locator(".think").count() for at in range(3)] == [1, 1, 0]
+    for at, places in enumerate((1, 1, 0)):
+        expect(asked.nth(at).locator(".think")).to_have_count(places)
 
 
 def test_the_phases_and_the_private_field_are_whole_for_whoever_cannot_see(sit: Sit) -> None:
@@ -90,4 +91,15 @@ def test_the_place_to_think_is_open_while_the_room_thinks_and_widens_no_phone(si
     kari.page.get_by_label("Bare på denne enheten").first.fill("Mer tid")
     kari.page.locator("[data-phase-go]").click()
     until(lambda: not place.evaluate("(fold) => fold.open"))
-    assert kari.page.get_by_label("Bare på denne enheten").first.is_visible()
+    expect(kari.page.get_by_label("Bare på denne enheten").first).to_be_visible()
+
+
+def test_on_a_small_phone_the_place_to_think_is_whole_on_the_first_screen(sit: Sit) -> None:
+    ola = sit("Ola", **{**PHONE, "viewport": {"width": 360, "height": 640}}).page
+    ola.locator("[data-phase-next]").tap()
+    field = ola.get_by_label("Bare på denne enheten").first
+    until(field.is_visible)
+    sees = "(field) => [field.getBoundingClientRect().bottom, document.querySelector('.bar').getBoundingClientRect().top]"
+    below, bar = field.evaluate(sees)
+    assert below < bar
+    assert ola.evaluate("scrollY") == 0

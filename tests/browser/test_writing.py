@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from tests.browser.conftest import PHONE, Sit
-from tests.browser.writer import Writer, until
+from tests.browser.writer import Writer
+from tests.patience import until
 from tests.server import Afternoon
 
 
@@ -145,6 +146,7 @@ def test_whoever_stops_in_the_midst_of_a_word_sees_what_others_write_there(
 MEDDLING = [
     ["Control+z", "Control+z", "Control+z"],
     ["Control+a", "Backspace"],
+    ["Control+a", "Backspace", "Control+z"],
     ["Control+a", "x"],
     ["Control+a", "Control+b"],
     ["Control+End", "Home", "Backspace"],  # the border before
@@ -255,7 +257,8 @@ def test_a_laptop_and_a_phone_write_at_once_lose_the_net_and_compose_and_the_exp
         "answers"
     ]
     exported = next(each["notes"] for each in answers if each["id"] == seminar.answer()["id"])
-    assert [note["text"] for note in exported["notes"]] == laptop.notes() == phone.notes()
+    stands = [note["text"] for note in exported["notes"]]
+    until(lambda: laptop.notes() == phone.notes() == stands)
     markdown = seminar.organiser.get(f"/api/v1/seminars/{seminar.id}/export?format=md").text
     assert [line for line in text.splitlines() if line not in markdown] == []
     assert laptop.errors == phone.errors == []

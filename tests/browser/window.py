@@ -3,7 +3,7 @@
 from abc import ABC, abstractmethod
 from typing import Any
 
-from tests.browser.writer import until
+from tests.patience import until
 
 CONTROL, END = "\ue009", "\ue010"
 """Keys by WebDriver's names for them."""
