@@ -74,7 +74,7 @@ def spend(folder: Path, shape: Shape) -> str:
 
 async def _afternoon(server: Process, shape: Shape) -> str:
     figures, script = Figures(), written(shape.rooms, 1, None, None, "nb", awkward=True)
-    async with httpx2.AsyncClient(timeout=30, verify=False) as client:
+    async with httpx2.AsyncClient(timeout=PATIENCE, verify=False) as client:
         api = Api(client, server.url, await asyncio.to_thread(server.token))
         programme = await Programme.make(api, figures, "nb", script.seatings)
         rooms = list(_rooms(script, programme, await api.get("/schema"), shape.speed))
@@ -115,7 +115,7 @@ async def _person(hall: Hall, room: Room, number: int, after: float) -> None:
     """Pages as a browser asks for them, then the socket."""
     await asyncio.sleep(after)
     begin, own = time.perf_counter(), hall.programme.api
-    async with httpx2.AsyncClient(base_url=own.url, timeout=30, verify=False) as browser:
+    async with httpx2.AsyncClient(base_url=own.url, timeout=PATIENCE, verify=False) as browser:
         if number % MISTYPING == 0:
             hall.mistyped += 1
             assert (await browser.get(f"/j/{hall.programme.code}x")).status_code == 404

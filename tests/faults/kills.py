@@ -10,6 +10,7 @@ from app.boards.ledger_check import check
 from app.main import open_store
 from app.settings import Settings
 from cluster.servers import free_port
+from tests.patience import PATIENCE
 from tests.process import process
 from tests.writers import Writers, numbers
 
@@ -57,7 +58,7 @@ def _one_life(folder: Path, port: int, writers: Writers, point: str, edits: int)
             writers.wait_for(edits)
             server.kill()
         else:
-            server.running.wait(timeout=120)
+            server.running.wait(timeout=PATIENCE)
         writers.wait_for_the_cut()
 
 

@@ -18,6 +18,7 @@ from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed
 
 from tests.boards.steps import erased, paragraph, typed
+from tests.patience import PATIENCE
 from tests.process import process
 from tests.writers import Writer, Writers
 
@@ -109,7 +110,7 @@ class _Mutations:
         self._told = Counter[str]()
 
     async def all(self) -> Counter[str]:
-        async with httpx.AsyncClient(timeout=60) as client, asyncio.TaskGroup() as group:
+        async with httpx.AsyncClient(timeout=PATIENCE) as client, asyncio.TaskGroup() as group:
             for _ in range(SENDERS):
                 group.create_task(self._send(client))
             for each in self._rooms.each:

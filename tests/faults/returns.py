@@ -130,7 +130,7 @@ def come_back(folder: Path, *, rooms: int, people: int, hurry: float = 1.0) -> s
 
 async def _play(folder: Path, count: int, people: int, hurry: float) -> str:
     figures, port, told = Figures(), free_port(), list[Back]()
-    async with httpx2.AsyncClient(timeout=60, verify=False) as client:
+    async with httpx2.AsyncClient(timeout=PATIENCE, verify=False) as client:
         with process(folder, port=port) as server:
             await asyncio.to_thread(server.wait)
             api = Api(client, server.url, await asyncio.to_thread(server.token))
