@@ -143,6 +143,19 @@ def test_two_quick_presses_are_two_steps(projector: Page, seminar: Afternoon) ->
     shows(projector, "wheel")
 
 
+def test_a_press_in_the_moment_the_page_is_read_does_not_leave_it(
+    projector: Page, seminar: Afternoon
+) -> None:
+    """Two presses at once: the second would be lost with the page that the first one left."""
+    press = "() => document.getElementById('plenum-next').click()"
+    projector.add_init_script(
+        f"addEventListener('DOMContentLoaded', () => {{ ({press})(); ({press})(); }})"
+    )
+    projector.reload()
+    shows(projector, "wheel")
+    assert projector.evaluate("performance.getEntriesByType('navigation')[0].type") == "reload"
+
+
 def test_coverage_and_rooms_fill_while_rooms_write(projector: Page, seminar: Afternoon) -> None:
     until(lambda: "2 av 3" in projector.locator(".plenum-coverage").inner_text())
     seminar.note("Vi vil ha faste møter.", room=2)

@@ -1,5 +1,5 @@
 // What every page has: htmx, and the few habits that all pages share.
-import "htmx.org";
+import htmx from "htmx.org";
 import "../page/clock.js";
 import "../page/confirm.js";
 import "../page/dialog.js";
@@ -11,3 +11,6 @@ import "../page/onepress.js";
 import "../page/print.js";
 import "../page/schemes.js";
 import "../page/toast.js";
+
+// By itself it waits for a turn of the page's, and what is pressed before that would leave the page.
+htmx.initialize();
