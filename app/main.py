@@ -53,7 +53,7 @@ from app.seminars import (
     deletion,
 )
 from app.seminars.signals import (
-    Changes,
+    ChangeSignals,
     clock_changed,
     prompts_leaving,
     seminar_leaving,
@@ -169,7 +169,7 @@ async def _life(app: Application, clock: Clock) -> AsyncIterator[None]:
     parts = app.runtime
     hub, nightly = parts[Hub], parts[Nightly]
     store = open_store(parts[Settings], clock)
-    changes = Changes()
+    changes = ChangeSignals()
     rooms = LiveRooms(store, hub, changes)
     updates = RoomUpdates(store, hub, rooms, changes)
     vitals = Vitals(

@@ -18,7 +18,7 @@ from uvicorn.config import STARTUP_FAILURE
 from app import sample
 from app.backups import restoring
 from app.live.hub import Hub
-from app.live.line import Line
+from app.live.line import WebSocketLine
 from app.live.socket import LARGEST_FRAME
 from app.main import build, open_store
 from app.people.links import Links
@@ -156,7 +156,7 @@ def run(settings: Settings, lines: Iterable[str] = ()) -> None:
         ),
         host=settings.host,
         port=settings.port,
-        ws=Line,
+        ws=WebSocketLine,
         ws_max_size=LARGEST_FRAME,
         ws_per_message_deflate=False,
         ws_ping_interval=None,  # the line says who is gone

@@ -14,7 +14,7 @@ import httpx2 as httpx
 import uvicorn
 from sqlmodel import Session
 
-from app.live.line import Line
+from app.live.line import WebSocketLine
 from app.live.socket import LARGEST_FRAME
 from app.main import build
 from app.people.links import Links
@@ -206,7 +206,7 @@ def _one(settings: Settings, clock: SetClock, port: int, protocol: Any) -> Itera
         http=protocol,
         host="127.0.0.1",
         port=port,
-        ws=Line,
+        ws=WebSocketLine,
         ws_max_size=LARGEST_FRAME,
         ws_per_message_deflate=False,
         ws_ping_interval=None,

@@ -15,7 +15,7 @@ from app.web.times import day_of
 
 
 @dataclass(frozen=True)
-class Listed:
+class ListedAction:
     """An action, and where it stands. `member` is whose it is: its own answer, or the note's tag;
     `concerns` are the ids of all whom it may bind."""
 
@@ -36,7 +36,7 @@ def listed(
     view: View,
     member_id: str | None = None,
     room_id: str | None = None,
-) -> list[Listed]:
+) -> list[ListedAction]:
     """The rooms by number, in each the questions in their order; with a member only what is that
     member's, or what its room wrote together; with `room_id` only what that room wrote, and no
     other text is read. Summaries are no actions."""
@@ -58,7 +58,7 @@ def listed(
     return [each for each in found if member_id is None or member_id in each.concerns]
 
 
-def _listed(cell: Cell, line: Line, said: Action, member: Member | None) -> Listed:
+def _listed(cell: Cell, line: Line, said: Action, member: Member | None) -> ListedAction:
     together = frozenset(each.id for each in cell.members)
     concerns = frozenset({member.id}) if member else together
-    return Listed(said, cell.room, cell.prompt, line, member, concerns)
+    return ListedAction(said, cell.room, cell.prompt, line, member, concerns)

@@ -25,7 +25,7 @@ COUNTED = {
 
 
 @dataclass(frozen=True)
-class Facts:
+class DatabaseFacts:
     """What a database says of itself; `counts` are rows by what they hold."""
 
     revision: str
@@ -45,7 +45,7 @@ def copy_live(source: Path, target: Path) -> None:
         raise Unfit(f"The database could not be copied: {error}.") from error
 
 
-def facts_of(path: Path) -> Facts:
+def facts_of(path: Path) -> DatabaseFacts:
     """Check the file as SQLite sees it, and read its facts. Raises Unfit."""
     try:
         with _still(path) as database:
@@ -58,7 +58,7 @@ def facts_of(path: Path) -> Facts:
             }
     except (sqlite3.DatabaseError, TypeError) as error:
         raise Unfit(f"The database is not one of Samtavle, or damaged: {error}.") from error
-    return Facts(revision, epoch, counts)
+    return DatabaseFacts(revision, epoch, counts)
 
 
 @contextmanager

@@ -98,7 +98,7 @@ def _require_space(manifest: Manifest, folder: Path) -> None:
 
 def _require_said(copy: Path, manifest: Manifest) -> None:
     facts = copies.facts_of(copy)
-    if facts != copies.Facts(manifest.revision, manifest.epoch, manifest.counts):
+    if facts != copies.DatabaseFacts(manifest.revision, manifest.epoch, manifest.counts):
         raise Unfit("Its manifest does not say what stands in its database.")
 
 

@@ -8,7 +8,7 @@ from typing_extensions import TypedDict
 from app.boards import asking, ledger
 from app.boards.access import AnswerPlace, place_for, place_to_write
 from app.boards.document_cache import Current, current
-from app.boards.ledger import Taken
+from app.boards.ledger import TakenSteps
 from app.boards.models import NOTES, SUMMARY, Answer, Document, Saying
 from app.boards.state import SAID
 from app.documents import replacement, text
@@ -57,7 +57,7 @@ def document(session: Session, answer_id: str, kind: str) -> Document:
     return session.get_one(Document, (answer_id, kind))
 
 
-def _take(session: Session, found: AnswerPlace, kind: str, **written: Any) -> Taken:
+def _take(session: Session, found: AnswerPlace, kind: str, **written: Any) -> TakenSteps:
     return ledger.take(
         session,
         document(session, found.answer.id, kind),
@@ -69,7 +69,7 @@ def _take(session: Session, found: AnswerPlace, kind: str, **written: Any) -> Ta
 
 def add_note(
     session: Session, asker: Asker, room_id: str, prompt_id: str, words: str, member: str | None
-) -> tuple[Answer, str, Taken]:
+) -> tuple[Answer, str, TakenSteps]:
     """Append one note, verbatim, to the prompt's answer; returns the answer and the note's id.
 
     With a member, a per-member prompt's note goes into that member's own answer; else it is tagged.
@@ -89,7 +89,7 @@ def add_note(
     return answer, note_id, taken
 
 
-def remove_note(session: Session, asker: Asker, answer_id: str, note_id: str) -> Taken:
+def remove_note(session: Session, asker: Asker, answer_id: str, note_id: str) -> TakenSteps:
     """Take a note out again. Raises NotFound where it does not stand in the answer."""
     found = place_for(session, asker, answer_id, Act.WRITE)
     stands = current(session, document(session, answer_id, NOTES))
@@ -111,7 +111,7 @@ def answer_at(session: Session, room: Room, prompt_id: str, member_id: str | Non
 
 def put_text(
     session: Session, asker: Asker, answer_id: str, words: str, version: int
-) -> Taken | None:
+) -> TakenSteps | None:
     """Replace the notes by a text, as the smallest steps; None when nothing differs."""
     found = place_to_write(session, asker, answer_id, NOTES)
     return _put(
@@ -121,7 +121,7 @@ def put_text(
 
 def put_document(
     session: Session, asker: Asker, answer_id: str, doc: Any, version: int
-) -> Taken | None:
+) -> TakenSteps | None:
     """Replace the notes by a document, as one step over what differs."""
     found = place_to_write(session, asker, answer_id, NOTES)
     words = text.plain(parse_document(doc))
@@ -130,7 +130,7 @@ def put_document(
     )
 
 
-def put_summary(session: Session, asker: Asker, answer_id: str, words: str) -> Taken | None:
+def put_summary(session: Session, asker: Asker, answer_id: str, words: str) -> TakenSteps | None:
     found = place_to_write(session, asker, answer_id, SUMMARY)
     return _put(
         session, found, SUMMARY, None, words, lambda doc: replacement.rewrite(doc, words, new_id)
@@ -139,7 +139,7 @@ def put_summary(session: Session, asker: Asker, answer_id: str, words: str) -> T
 
 def _put(
     session: Session, found: AnswerPlace, kind: str, version: int | None, words: str, steps_for: Any
-) -> Taken | None:
+) -> TakenSteps | None:
     stands = current(session, document(session, found.answer.id, kind))
     if version is not None and version != stands.version:
         raise OutdatedVersion(words, stands)

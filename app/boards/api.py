@@ -12,7 +12,7 @@ from app.boards.answers import OutdatedVersion
 from app.boards.board import answer_json, board_json
 from app.boards.catch_up import missed
 from app.boards.cells import cells
-from app.boards.ledger import Stale
+from app.boards.ledger import StaleSteps
 from app.boards.live import LiveBoards
 from app.boards.models import LARGEST_VERSION, NOTES, SUMMARY, document_name
 from app.boards.wire import AnswerOut, BoardOut, NoteAdded, SchemaOut, StepsTaken
@@ -198,7 +198,7 @@ async def remove_note(
 
 @router.post("/answers/{answer_id}/steps")
 @router.post("/answers/{answer_id}/summary/steps")
-@told(Closed, Stale, NameTaken, RefusedSteps, OutdatedSchema, Restored, takes=Written)
+@told(Closed, StaleSteps, NameTaken, RefusedSteps, OutdatedSchema, Restored, takes=Written)
 async def post_steps(
     document: DocumentOf, request: Request, visit: CallerOf, store: StoreOf
 ) -> StepsTaken:

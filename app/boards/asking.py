@@ -17,17 +17,17 @@ from app.storage.store import now
 
 
 @dataclass(frozen=True)
-class Question:
+class LooseEndQuestion:
     """What a room is asked of its answer, and the words at which its text ends."""
 
     ends: tuple[LooseEnd, ...]
     words: str
 
 
-def questions(session: Session, room: Room, *, people: bool) -> dict[str, Question | None]:
+def questions(session: Session, room: Room, *, people: bool) -> dict[str, LooseEndQuestion | None]:
     """By the id of each answer that the room shares: what is asked of it now, or nothing. `people`
     is whether anybody is there: silence is no question to an empty room."""
-    found: dict[str, Question | None] = {}
+    found: dict[str, LooseEndQuestion | None] = {}
     all_cells = cells(session, room.seminar_id, room_id=room.id)
     due = _due(session, room, all_cells)
     for before, cell in zip([None, *all_cells], all_cells, strict=False):
@@ -68,10 +68,10 @@ def _due(session: Session, room: Room, all_cells: Sequence[Cell]) -> set[str]:
     return due
 
 
-def _question(cell: Cell, before: Cell | None, *, people: bool) -> Question | None:
+def _question(cell: Cell, before: Cell | None, *, people: bool) -> LooseEndQuestion | None:
     for one in cell.answers:
         if ends := loose_ends(one.notes.text):
-            return Question(tuple(ends), last_words(one.notes.text))
+            return LooseEndQuestion(tuple(ends), last_words(one.notes.text))
     if people and not cell.given and before is not None and before.given:
-        return Question((LooseEnd.SILENT,), "")
+        return LooseEndQuestion((LooseEnd.SILENT,), "")
     return None

@@ -18,7 +18,7 @@ from sqlmodel import Session, select
 from typing_extensions import TypedDict
 
 from app.boards.document_cache import Current, Head, Kept, Key, RoomHead
-from app.boards.ledger_rows import Grown, LedgerRow, LedgerRows, Moved
+from app.boards.ledger_rows import AdvancedDocument, Grown, LedgerRow, LedgerRows
 from app.boards.models import Deed, Document
 from app.boards.session_rows import SessionRows
 from app.documents import taking
@@ -36,7 +36,7 @@ forty people who type without a pause for two hours need little more than half o
 
 
 @dataclass(frozen=True)
-class Taken:
+class TakenSteps:
     """Steps that are in the ledger. `version` is the one after the client's own, `last` the one
     after all; `steps` and `clients` hold everything that was added, and None made the server's
     repairs."""
@@ -50,13 +50,17 @@ class Taken:
     repeated: bool = False
 
 
+Published = list[tuple[str, TakenSteps]]
+"""What was taken into several documents, each by its name."""
+
+
 class StaleFacts(TypedDict):
     version: int
     steps: list[StepOut]
     clients: list[str | None]
 
 
-class Stale(Refusal):
+class StaleSteps(Refusal):
     """The client lacks these steps, which start from its version and end at `version`."""
 
     type = "stale"
@@ -110,10 +114,10 @@ class Ledger:
         seat_id: str | None = None,
         members: Container[str] | None = None,
         led: bool = False,
-    ) -> Taken:
+    ) -> TakenSteps:
         """Check steps that start from `version` and put them in order.
 
-        Raises Stale with what the client lacks, NameTaken or RefusedSteps; then nothing was added.
+        Raises StaleSteps with what is lacking, NameTaken or RefusedSteps; nothing is added then.
         The same steps of the same client and seat from the same version are a repeat, so sending
         again is harmless.
         `members` are those who may be named; as a rule the room's own. A full room takes only what
@@ -125,7 +129,7 @@ class Ledger:
         if version < stands.version:
             return self._repeated(head, version, client, seat_id, steps)
         if not steps:  # nobody need hear of it
-            return Taken(room.id, room.version, version, [], [], version, repeated=True)
+            return TakenSteps(room.id, room.version, version, [], [], version, repeated=True)
         if not led and room.weight >= MOST_WEIGHT:
             raise RoomFull
         members = _Members(self._database, room.id) if members is None else members
@@ -139,7 +143,7 @@ class Ledger:
         ]
         self._add(head, version, Current(rows[-1].version, made.doc), rows)
         sent = [Raw(step.encode()) for step in made.steps]
-        return Taken(room.id, room.version, version + len(steps), sent, clients, head.version)
+        return TakenSteps(room.id, room.version, version + len(steps), sent, clients, head.version)
 
     def _add(self, head: Head, version: int, made: Current, rows: list[LedgerRow]) -> None:
         room, weight = head.room, sum(len(row.step) for row in rows)
@@ -154,7 +158,7 @@ class Ledger:
 
     def _repeated(
         self, head: Head, version: int, client: str | None, seat_id: str | None, steps: Steps
-    ) -> Taken:
+    ) -> TakenSteps:
         self.write()  # what this transaction has taken so far is part of the answer
         rows = self._database.since(head.key, version)
         own = list(takewhile(lambda row: row.client and row.client == client, rows[: len(steps)]))
@@ -162,16 +166,18 @@ class Ledger:
             if row.seat_id != seat_id or row.step.to_json() != step.to_json():
                 raise NameTaken
         if not own or len(own) < len(steps):
-            raise Stale(rows)
+            raise StaleSteps(rows)
         after = version + len(steps)
-        return Taken(head.room.id, own[-1].room_version, after, [], [], after, repeated=True)
+        return TakenSteps(head.room.id, own[-1].room_version, after, [], [], after, repeated=True)
 
     def write(self) -> None:
         """Put it into the transaction. The database decides the order: a document that is not where
         it was seen makes the whole transaction fail, and the client sends again."""
         if not self._rows:
             return
-        moved = [Moved(head, seen, self._copy(head)) for head, seen in self._moved.values()]
+        moved = [
+            AdvancedDocument(head, seen, self._copy(head)) for head, seen in self._moved.values()
+        ]
         grown = [Grown(room, self._added[room.id]) for room in self._grown.values()]
         self._database.write(self._rows, moved, grown)
         self._rows, self._moved, self._grown, self._added = [], {}, {}, Counter()
@@ -195,7 +201,7 @@ def take(
     seat_id: str | None = None,
     members: Container[str] | None = None,
     led: bool = False,
-) -> Taken:
+) -> TakenSteps:
     """Take steps of the server's making into a document, for verbs that do more besides."""
     query = select(Room.version, Room.weight).where(Room.id == room_id).with_for_update()
     room = RoomHead(room_id, *session.exec(query).one())

@@ -22,7 +22,7 @@ class LedgerRow(NamedTuple):
     room_version: int
 
 
-class Moved(NamedTuple):
+class AdvancedDocument(NamedTuple):
     """A document that got steps: it stood at `seen` and stands where its head says. `kept` is its
     text when a copy of that is due."""
 
@@ -56,7 +56,7 @@ class LedgerRows(Protocol):
         ...
 
     def write(
-        self, rows: Sequence[LedgerRow], moved: Sequence[Moved], grown: Sequence[Grown]
+        self, rows: Sequence[LedgerRow], moved: Sequence[AdvancedDocument], grown: Sequence[Grown]
     ) -> None:
         """Raises NotSaved when a document is not where it was seen: the database is the order."""
         ...

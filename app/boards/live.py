@@ -9,7 +9,7 @@ from prometheus_client import Counter
 from sqlmodel import Session
 
 from app.boards import asking
-from app.boards.ledger import Stale, Taken
+from app.boards.ledger import StaleSteps, TakenSteps
 from app.boards.models import Answer, document_key
 from app.boards.parts import ASKS, render, state_parts
 from app.boards.room_updates import RoomUpdates
@@ -32,8 +32,8 @@ from app.seminars.room_stages import RoomStage, stages_in
 from app.storage.store import Store
 
 STEPS = Counter("samtavle_steps", "Steps taken into the ledger")
-Published = tuple[str, Taken]
-Told = Callable[[Taken | Exception], None]
+Published = tuple[str, TakenSteps]
+Told = Callable[[TakenSteps | Exception], None]
 NOT_FOUND = 4404
 
 
@@ -52,12 +52,12 @@ class LiveBoards:
         self.store, self.hub, self.rooms = store, hub, rooms
         self.updates, self.turns, self.vitals = updates, turns, vitals
 
-    async def take(self, asker: Asker, document: str, message: Written) -> Taken:
+    async def take(self, asker: Asker, document: str, message: Written) -> TakenSteps:
         """Take steps as they came over socket or HTTP, together with those of others. They are
         published after their commit, even if their sender has gone by then."""
         written = sent(asker, document, message, self.store.info["epoch"])
         await self.turns.come(document, asker.key)
-        taking: asyncio.Future[Taken] = asyncio.get_running_loop().create_future()
+        taking: asyncio.Future[TakenSteps] = asyncio.get_running_loop().create_future()
         self._hand_in(written, partial(_settle, taking))
         return await taking
 
@@ -72,23 +72,23 @@ class LiveBoards:
     def _hand_in(self, written: Sent, told: Told) -> None:
         began = time.monotonic()
 
-        def outcome(taken: Taken | Exception) -> None:
+        def outcome(taken: TakenSteps | Exception) -> None:
             try:
                 self._taken(written, taken)
-                if isinstance(taken, Taken):
+                if isinstance(taken, TakenSteps):
                     self.vitals.delivered(taken.room_id, began)
             finally:
                 told(taken)
 
         self.store.hand_in(take_batch, written, outcome)
 
-    def _taken(self, written: Sent, outcome: Taken | Exception) -> None:
+    def _taken(self, written: Sent, outcome: TakenSteps | Exception) -> None:
         document, writer = written.document, written.asker.key
-        if isinstance(outcome, Stale):
+        if isinstance(outcome, StaleSteps):
             self.turns.lost(document, writer)
         else:
             self.turns.had(document, writer)
-        if isinstance(outcome, Taken):
+        if isinstance(outcome, TakenSteps):
             self.publish_steps([(document, outcome)])
 
     def publish_steps(self, published: Iterable[Published]) -> None:
@@ -177,7 +177,7 @@ def stage_frame(room_id: str, stands: RoomStage) -> StageChanged:
     return StageChanged(room=room_id, **stage_json(stands), may=["write"] if writes else [])
 
 
-def _settle(taking: "asyncio.Future[Taken]", outcome: Taken | Exception) -> None:
+def _settle(taking: "asyncio.Future[TakenSteps]", outcome: TakenSteps | Exception) -> None:
     if taking.done():  # whoever waited has gone
         return
     if isinstance(outcome, Exception):

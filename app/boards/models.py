@@ -11,7 +11,7 @@ import app.boards.moved  # noqa: F401 - tables in a file of their own
 from app.refusals import NotFound
 from app.seminars.models import owned_by
 from app.storage.ids import new_id
-from app.storage.store import Moment
+from app.storage.store import UtcDateTime
 
 NOTES, SUMMARY = KINDS = "notes", "summary"
 LARGEST_VERSION = 2**53
@@ -36,7 +36,7 @@ class Answer(SQLModel, table=True):
         ),
     )
     said: str | None = None
-    asked_at: datetime | None = Field(default=None, sa_type=Moment)
+    asked_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
 
 Index(
@@ -63,7 +63,7 @@ class Document(SQLModel, table=True):
     doc: dict[str, Any] | None = Field(default=None, sa_column=Column(JSON))
     doc_version: int = 0
     room_version: int = 0
-    written_at: datetime | None = Field(default=None, sa_type=Moment)
+    written_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
 
 class Deed(StrEnum):
@@ -95,7 +95,7 @@ class LedgerStep(SQLModel, table=True):
     client: str | None = None
     deed: str = Deed.WRITE
     seat_id: str | None = None
-    at: datetime = Field(sa_type=Moment)
+    at: datetime = Field(sa_type=UtcDateTime)
     room_version: int
     epoch: str
     schema_number: int
@@ -122,7 +122,7 @@ class Saying(SQLModel, table=True):
     answer_id: str = Field(sa_column=owned_by("answer"))
     said: str | None = None
     seat_id: str | None = None
-    at: datetime = Field(sa_type=Moment)
+    at: datetime = Field(sa_type=UtcDateTime)
     room_version: int
 
 
@@ -136,7 +136,7 @@ class Disagreement(SQLModel, table=True):
         sa_column=Column(String, ForeignKey("seat.id", ondelete="SET NULL"), index=True),
     )
     text: str
-    at: datetime = Field(sa_type=Moment)
+    at: datetime = Field(sa_type=UtcDateTime)
 
 
 class Late(SQLModel, table=True):
@@ -149,12 +149,12 @@ class Late(SQLModel, table=True):
     version: int
     doc: dict[str, Any] | None = Field(default=None, sa_column=Column(JSON))
     text: str
-    at: datetime = Field(sa_type=Moment)
+    at: datetime = Field(sa_type=UtcDateTime)
     stage: str | None = None  # where the dialogue stood then; unknown of older ones
-    taken_in_at: datetime | None = Field(default=None, sa_type=Moment)
+    taken_in_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     first_version: int | None = None  # the document's before it was taken in, and after
     last_version: int | None = None
-    put_away_at: datetime | None = Field(default=None, sa_type=Moment)
+    put_away_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     reason: str | None = None
 
 
@@ -168,7 +168,7 @@ class Finding(SQLModel, table=True):
     kind: str
     decision: str
     word: str = ""
-    decided_at: datetime = Field(sa_type=Moment)
+    decided_at: datetime = Field(sa_type=UtcDateTime)
     answer_id: str | None = Field(default=None, sa_column=_of_answer())
     of_id: str | None = Field(default=None, sa_column=_of_answer())
 

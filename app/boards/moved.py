@@ -9,7 +9,7 @@ from sqlmodel import Column, Field, SQLModel, String
 
 from app.seminars.models import owned_by
 from app.storage.ids import new_id
-from app.storage.store import Moment
+from app.storage.store import UtcDateTime
 
 
 class Move(SQLModel, table=True):
@@ -20,8 +20,8 @@ class Move(SQLModel, table=True):
     from_answer_id: str = Field(sa_column=owned_by("answer"))
     to_answer_id: str = Field(sa_column=owned_by("answer"))
     whole: bool = False
-    at: datetime = Field(sa_type=Moment)
-    undone_at: datetime | None = Field(default=None, sa_type=Moment)
+    at: datetime = Field(sa_type=UtcDateTime)
+    undone_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
 
 class MovedText(SQLModel, table=True):

@@ -14,7 +14,7 @@ from app.boards.document_cache import Current, Key, standing
 from app.boards.models import Answer, Document
 from app.rooms.models import Room
 from app.seminars.phase_changes import PhaseChange, Shown
-from app.storage.store import Moment
+from app.storage.store import UtcDateTime
 
 Counts = Mapping[Key, Sequence[tuple[datetime, int]]]
 
@@ -29,7 +29,7 @@ class WordsThen(SQLModel, table=True):
         sa_column=Column(String, ForeignKey("answer.id", ondelete="CASCADE"), primary_key=True)
     )
     kind: str = Field(primary_key=True)
-    at: datetime = Field(primary_key=True, sa_type=Moment)
+    at: datetime = Field(primary_key=True, sa_type=UtcDateTime)
     words: int
 
 

@@ -18,7 +18,7 @@ from app.rooms.live import LiveRooms
 from app.rooms.models import Room
 from app.rooms.parts import channel
 from app.seminars.api import iso
-from app.seminars.signals import Changes
+from app.seminars.signals import ChangeSignals
 from app.storage.store import Store
 
 HEARTBEAT_SECONDS = 10
@@ -30,7 +30,7 @@ TOLD_SECONDS = 10
 class RoomUpdates:
     """Rooms, answers and carets that changed are marked here, and told of at most so often."""
 
-    def __init__(self, store: Store, hub: Hub, rooms: LiveRooms, changes: Changes) -> None:
+    def __init__(self, store: Store, hub: Hub, rooms: LiveRooms, changes: ChangeSignals) -> None:
         self.store, self.hub, self.rooms, self.changes = store, hub, rooms, changes
         self.told = ToldWords(store)
         self.mended = Mended(store)

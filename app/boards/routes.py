@@ -15,7 +15,7 @@ from app.boards import answers, asking
 from app.boards.access import place_for
 from app.boards.answer_view import AnswerView
 from app.boards.cells import Cell, cell_of
-from app.boards.ledger import Taken
+from app.boards.ledger import TakenSteps
 from app.boards.live import LiveBoards
 from app.boards.models import NOTES, SUMMARY, document_name
 from app.boards.room_page import summary_of
@@ -60,7 +60,7 @@ async def say(here: HereOf, answer_id: str, state: Annotated[Said, Form()] = "")
 async def use_notes(here: HereOf, answer_id: str) -> Response:
     """Begin the summary with the notes as they stand; a summary that was begun stays as it is."""
 
-    def verb(session: Session) -> Taken | None:
+    def verb(session: Session) -> TakenSteps | None:
         room = place_for(session, here.visit.asker, answer_id, Act.WRITE).standing.room
         cell = _cell(session, room, answer_id)
         if readable(cell.shared.summary.text):
@@ -86,7 +86,7 @@ async def undo(
     if pressed_in != answer_id:
         raise NotFound
 
-    def verb(session: Session) -> Taken | None:
+    def verb(session: Session) -> TakenSteps | None:
         found = place_for(session, here.visit.asker, answer_id, Act.WRITE)
         if kind == "said":
             if found.answer.said != after:
@@ -105,7 +105,7 @@ async def undo(
     return await _said(here, answer_id, undone=True)
 
 
-def _publish(here: Here, answer_id: str, taken: Taken) -> None:
+def _publish(here: Here, answer_id: str, taken: TakenSteps) -> None:
     name = document_name(answer_id, SUMMARY)
     runtime(here.request)[LiveBoards].publish_steps([(name, taken)])
 

@@ -8,7 +8,7 @@ from sqlmodel import Session, SQLModel, col
 from app.boards.access import place_to_write
 from app.boards.client_names import ClientNames
 from app.boards.document_cache import Head, Key, RoomHead
-from app.boards.ledger import Taken
+from app.boards.ledger import TakenSteps
 from app.boards.models import Answer, ClientName, Document
 from app.boards.session_rows import SessionRows
 from app.boards.step_batch import take_all
@@ -24,7 +24,7 @@ from app.seminars.stages import stage_at
 from app.storage.store import now
 
 
-def take_batch(session: Session, sent: list[Sent]) -> list[Taken | Exception]:
+def take_batch(session: Session, sent: list[Sent]) -> list[TakenSteps | Exception]:
     """What became of each writer's steps, in the order they came."""
     facts = _Facts(session, sent)
     outcomes = take_all(facts, SessionRows(session), sent)

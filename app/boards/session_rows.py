@@ -8,7 +8,7 @@ from sqlalchemy import bindparam, insert, update
 from sqlmodel import Session, SQLModel
 
 from app.boards.document_cache import Current, Head, Kept, Key, current, ledger_since
-from app.boards.ledger_rows import Grown, LedgerRow, Moved
+from app.boards.ledger_rows import AdvancedDocument, Grown, LedgerRow
 from app.documents.schema import SCHEMA_NUMBER
 from app.refusals import NotSaved
 from app.rooms.speakers import tags
@@ -34,7 +34,7 @@ class SessionRows:
         return tags(self._session, room_id)
 
     def write(
-        self, rows: Sequence[LedgerRow], moved: Sequence[Moved], grown: Sequence[Grown]
+        self, rows: Sequence[LedgerRow], moved: Sequence[AdvancedDocument], grown: Sequence[Grown]
     ) -> None:
         connection = self._session.connection()
         connection.execute(_ADD, [self._added(row) for row in rows])
@@ -68,7 +68,7 @@ class SessionRows:
         }
 
 
-def _place(moved: Moved) -> dict[str, Any]:
+def _place(moved: AdvancedDocument) -> dict[str, Any]:
     return {"answer": moved.head.answer_id, "part": moved.head.kind, "seen": moved.seen}
 
 

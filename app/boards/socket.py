@@ -8,7 +8,7 @@ from msgspec import UNSET, structs
 from sqlmodel import Session
 
 from app.boards.catch_up import missed
-from app.boards.ledger import Taken
+from app.boards.ledger import TakenSteps
 from app.boards.live import LiveBoards
 from app.boards.models import LARGEST_VERSION
 from app.boards.room_updates import RoomUpdates
@@ -136,7 +136,9 @@ class RoomSocket:
         connection.begin()
         try:
             asker = connection.facts["asker"]
-            outcome: Taken | Exception = await self.boards.take(asker, message.document, message)
+            outcome: TakenSteps | Exception = await self.boards.take(
+                asker, message.document, message
+            )
         except Exception as error:  # noqa: BLE001 - whoever sent them hears what it was
             outcome = error
         self._told(connection, message, outcome)
@@ -154,7 +156,9 @@ class RoomSocket:
             connection.done()
         return taken
 
-    def _told(self, connection: Connection, message: Steps, outcome: Taken | Exception) -> None:
+    def _told(
+        self, connection: Connection, message: Steps, outcome: TakenSteps | Exception
+    ) -> None:
         try:
             connection.push(encode(outcome_of(message, outcome)))
         finally:

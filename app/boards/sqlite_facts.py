@@ -17,7 +17,7 @@ from app.boards.written import Sent
 from app.people.access import Asker
 from app.people.rights import Stage
 from app.seminars.stages import stage_at
-from app.storage.lane import Left
+from app.storage.lane import LeftToVerb
 
 MOST_KNOWN = 20_000
 
@@ -101,7 +101,7 @@ class SqliteFacts:
         return self._seats.get((asker.id or "", room_id))
 
     def refuse(self, sent: Sent) -> NoReturn:
-        raise Left
+        raise LeftToVerb
 
     def _read_documents(self, database: sqlite3.Connection, answers: Collection[str]) -> None:
         query = _DOCUMENTS.format(_marks(answers))

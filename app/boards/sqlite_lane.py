@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from app.boards.document_cache import Current, Documents, Head, Kept, Key, replayed
-from app.boards.ledger import Taken
-from app.boards.ledger_rows import Grown, LedgerRow, Moved
+from app.boards.ledger import TakenSteps
+from app.boards.ledger_rows import AdvancedDocument, Grown, LedgerRow
 from app.boards.session_batch import take_batch
 from app.boards.sqlite_facts import SqliteFacts
 from app.boards.step_batch import take_all
@@ -59,7 +59,7 @@ class SqliteLane:
 
     def take(
         self, sent: list[Sent], fresh: MutableMapping[Key, Current]
-    ) -> list[Taken | Exception]:
+    ) -> list[TakenSteps | Exception]:
         assert self._database
         rows = SqliteRows(self._database, self._info, fresh)
         self._facts.know(self._database, rows.moment, sent)
@@ -113,7 +113,7 @@ class SqliteRows:
         return {id for (id,) in self._database.execute(_MEMBERS, (room_id,))}
 
     def write(
-        self, rows: Sequence[LedgerRow], moved: Sequence[Moved], grown: Sequence[Grown]
+        self, rows: Sequence[LedgerRow], moved: Sequence[AdvancedDocument], grown: Sequence[Grown]
     ) -> None:
         database, shared = self._database, (self._at, self._epoch, SCHEMA_NUMBER)
         database.executemany(_ADD, [(*row, *shared) for row in rows])
@@ -125,7 +125,7 @@ class SqliteRows:
             _GROW, [(each.room.version, each.added, self._at, each.room.id) for each in grown]
         )
 
-    def _place(self, moved: Moved) -> tuple[Any, ...]:
+    def _place(self, moved: AdvancedDocument) -> tuple[Any, ...]:
         head = moved.head
         return head.version, head.room.version, self._at, *head.key, moved.seen
 

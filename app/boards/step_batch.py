@@ -13,7 +13,7 @@ from sqlalchemy.exc import DBAPIError
 
 from app.boards.client_names import ClientNames
 from app.boards.document_cache import Head, Key
-from app.boards.ledger import Ledger, Taken
+from app.boards.ledger import Ledger, TakenSteps
 from app.boards.ledger_rows import LedgerRows
 from app.boards.models import late_address
 from app.boards.written import Sent
@@ -43,7 +43,7 @@ class Facts(Protocol):
         ...
 
 
-def take_all(facts: Facts, rows: LedgerRows, sent: list[Sent]) -> list[Taken | Exception]:
+def take_all(facts: Facts, rows: LedgerRows, sent: list[Sent]) -> list[TakenSteps | Exception]:
     """What became of each writer's steps, in the order they came; all of it in the rows."""
     ledger = Ledger(rows)
     outcomes = [_outcome(facts, ledger, each) for each in sent]
@@ -51,7 +51,7 @@ def take_all(facts: Facts, rows: LedgerRows, sent: list[Sent]) -> list[Taken | E
     return outcomes
 
 
-def _outcome(facts: Facts, ledger: Ledger, sent: Sent) -> Taken | Exception:
+def _outcome(facts: Facts, ledger: Ledger, sent: Sent) -> TakenSteps | Exception:
     try:
         return _take(facts, ledger, sent)
     except Refusal as refusal:
@@ -63,7 +63,7 @@ def _outcome(facts: Facts, ledger: Ledger, sent: Sent) -> Taken | Exception:
         return error
 
 
-def _take(facts: Facts, ledger: Ledger, sent: Sent) -> Taken:
+def _take(facts: Facts, ledger: Ledger, sent: Sent) -> TakenSteps:
     key = sent.key
     head = facts.head(key)
     seat_id = facts.seat(sent.asker, head.room.id) if head else None

@@ -2,7 +2,7 @@
 
 import structlog
 
-from app.boards.ledger import Stale, Taken
+from app.boards.ledger import StaleSteps, TakenSteps
 from app.live import frames
 from app.live.frames import Committed, Frame, Refused, Steps
 from app.refusals import NotSaved, Refusal
@@ -10,7 +10,7 @@ from app.refusals import NotSaved, Refusal
 log = structlog.get_logger()
 
 
-def committed(document: str, taken: Taken) -> Committed:
+def committed(document: str, taken: TakenSteps) -> Committed:
     return Committed(
         room=taken.room_id,
         room_version=taken.room_version,
@@ -21,13 +21,13 @@ def committed(document: str, taken: Taken) -> Committed:
     )
 
 
-def outcome_of(message: Steps, outcome: Taken | Exception) -> Frame:
+def outcome_of(message: Steps, outcome: TakenSteps | Exception) -> Frame:
     """What whoever sent them hears."""
     id, document = message.id, message.document
     match outcome:
-        case Taken():
+        case TakenSteps():
             return frames.Taken(id=id, document=document, version=outcome.version)
-        case Stale(version=version, steps=steps, clients=clients):
+        case StaleSteps(version=version, steps=steps, clients=clients):
             return frames.Stale(
                 id=id, document=document, version=version, steps=steps, clients=clients
             )

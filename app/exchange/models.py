@@ -8,7 +8,7 @@ from sqlmodel import Column, Field, Session, SQLModel, String, col, select
 from app.refusals import N_, Refusal
 from app.seminars.models import owned_by
 from app.storage.ids import new_id
-from app.storage.store import Moment
+from app.storage.store import UtcDateTime
 
 
 class NotAsked(Refusal):
@@ -29,7 +29,7 @@ class Exchange(SQLModel, table=True):
     others: bool = False
     comments: bool = False
     useful: bool = False
-    closed_at: datetime | None = Field(default=None, sa_type=Moment)
+    closed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
     @property
     def takes(self) -> frozenset[str]:
@@ -59,7 +59,7 @@ class TakenAlong(SQLModel, table=True):
     )
     from_id: str = Field(sa_column=owned_by("room"))
     text: str
-    at: datetime = Field(sa_type=Moment)
+    at: datetime = Field(sa_type=UtcDateTime)
 
 
 class Comment(SQLModel, table=True):
@@ -73,8 +73,8 @@ class Comment(SQLModel, table=True):
         sa_column=Column(String, ForeignKey("seat.id", ondelete="SET NULL"), index=True),
     )
     text: str
-    at: datetime = Field(sa_type=Moment)
-    gone_at: datetime | None = Field(default=None, sa_type=Moment)
+    at: datetime = Field(sa_type=UtcDateTime)
+    gone_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
 
 class UsefulMark(SQLModel, table=True):

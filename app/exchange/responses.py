@@ -32,7 +32,7 @@ class CommentsFull(Refusal):
 
 
 @dataclass(frozen=True)
-class Said:
+class CommentView:
     comment: Comment
     room: Room
     mine: bool
@@ -42,7 +42,7 @@ class Said:
 class Voices:
     """What readers said to one answer, as the asker sees it. `count` is None while it is open."""
 
-    comments: list[Said] = field(default_factory=list)
+    comments: list[CommentView] = field(default_factory=list)
     useful: bool = False
     count: int | None = None
 
@@ -51,7 +51,7 @@ class Voices:
 class Heard:
     """What readers said to many answers, as somebody sees it."""
 
-    said: dict[str, list[Said]] = field(default_factory=dict)
+    said: dict[str, list[CommentView]] = field(default_factory=dict)
     marked: set[str] = field(default_factory=set)
     counts: dict[str, int] | None = None
 
@@ -72,7 +72,7 @@ def heard(session: Session, view: View, exchange: Exchange, mine: Collection[str
 
 def _said(
     session: Session, here: SelectOfScalar[str], mine: Collection[str], *, all_of_them: bool
-) -> dict[str, list[Said]]:
+) -> dict[str, list[CommentView]]:
     """As they came. One that was taken away is there for its writer, and for those who lead, to be
     put back."""
     query = (
@@ -81,11 +81,11 @@ def _said(
         .where(col(Comment.answer_id).in_(here))
         .order_by(col(Comment.at), col(Comment.id))
     )
-    found: dict[str, list[Said]] = {}
+    found: dict[str, list[CommentView]] = {}
     for comment, room in session.exec(query):
         own = comment.seat_id in mine
         if own or all_of_them or comment.gone_at is None:
-            found.setdefault(comment.answer_id, []).append(Said(comment, room, own))
+            found.setdefault(comment.answer_id, []).append(CommentView(comment, room, own))
     return found
 
 

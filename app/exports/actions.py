@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from app.actions.listing import Listed
+from app.actions.listing import ListedAction
 from app.exports.csv_export import csv_table
 from app.exports.wording import Catalogue
 
@@ -23,7 +23,7 @@ def columns(words: Catalogue) -> list[str]:
     ]
 
 
-def rows(actions: Sequence[Listed]) -> list[list[str | int]]:
+def rows(actions: Sequence[ListedAction]) -> list[list[str | int]]:
     return [
         [
             each.action.who,
@@ -40,12 +40,12 @@ def rows(actions: Sequence[Listed]) -> list[list[str | int]]:
     ]
 
 
-def actions_csv(actions: Sequence[Listed], words: Catalogue) -> bytes:
+def actions_csv(actions: Sequence[ListedAction], words: Catalogue) -> bytes:
     return csv_table([columns(words), *rows(actions)])
 
 
 def calendar(
-    actions: Sequence[Listed], words: Catalogue, title: str, address: str, made_at: datetime
+    actions: Sequence[ListedAction], words: Catalogue, title: str, address: str, made_at: datetime
 ) -> bytes:
     """A day for each action whose time is known: the last one that keeps what was promised.
     `address` is where the seminar is read; an action keeps its name when the file is had again."""
@@ -72,12 +72,12 @@ def calendar(
     return bytes(made.to_ical())
 
 
-def _summary(each: Listed) -> str:
+def _summary(each: ListedAction) -> str:
     who, what = each.action.who, each.action.what or each.line.text
     return f"{who}: {what}" if who else what
 
 
-def _description(each: Listed, words: Catalogue) -> str:
+def _description(each: ListedAction, words: Catalogue) -> str:
     room = words.gettext("Room %(number)s") % {"number": each.room.number}
     needs = words.gettext("Needs")
     parts = [each.line.text, each.action.needs and f"{needs}: {each.action.needs}", room]

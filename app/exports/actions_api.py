@@ -7,7 +7,7 @@ from sqlmodel import Session
 from starlette.responses import Response
 from typing_extensions import TypedDict
 
-from app.actions.listing import Listed, listed
+from app.actions.listing import ListedAction, listed
 from app.boards.access import view_for
 from app.exports.actions import actions_csv, calendar
 from app.exports.files import CALENDAR, MEDIA_TYPES, File
@@ -91,7 +91,7 @@ async def actions(
     return Response(made.content, media_type=made.media_type, headers=headers)
 
 
-def _json(each: Listed) -> ActionOut:
+def _json(each: ListedAction) -> ActionOut:
     said = each.action
     due = said.due
     return {

@@ -10,7 +10,7 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from app.actions.listing import Listed, listed
+from app.actions.listing import ListedAction, listed
 from app.boards.access import View
 from app.boards.answer_view import AnswerView
 from app.boards.cells import cells
@@ -68,7 +68,7 @@ def archive(session: Session, view: View, made_at: datetime) -> Json:
     return made | {"rows": rows_of(session, seminar.id)} if whole else made
 
 
-def _action(each: Listed) -> Json:
+def _action(each: ListedAction) -> Json:
     """What is read out of a note to a question about actions; `note` holds it as it was written."""
     said = each.action
     return {

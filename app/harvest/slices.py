@@ -54,7 +54,7 @@ class RoomNotes:
 
 
 @dataclass(frozen=True)
-class Slice:
+class HarvestSlice:
     number: int
     rooms: list[RoomNotes]
 
@@ -71,7 +71,7 @@ class Slice:
         return sum(each.loose for each in self.rooms)
 
 
-def slices(reaping: Reaping, prompt_id: str) -> list[Slice]:
+def slices(reaping: Reaping, prompt_id: str) -> list[HarvestSlice]:
     """The rooms that answered, in runs of about as many notes; a room is never divided."""
     places = reaping.of_notes()
     asked = [cell for cell in reaping.cells if cell.prompt.id == prompt_id]
@@ -85,7 +85,7 @@ def slices(reaping: Reaping, prompt_id: str) -> list[Slice]:
     found: dict[int, list[RoomNotes]] = {}
     for each, come in zip(rooms, before, strict=False):
         found.setdefault(come * count // max(1, before[-1]), []).append(each)
-    return [Slice(at, some) for at, some in enumerate(found.values(), 1)]
+    return [HarvestSlice(at, some) for at, some in enumerate(found.values(), 1)]
 
 
 def _notes(cell: Cell, places: Places) -> Iterator[Noted]:

@@ -32,29 +32,29 @@ from app.web.api import api_router, told
 router = api_router("history")
 
 
-class Wish(BaseModel):
+class HistoryWish(BaseModel):
     """With `dry_run` the answer says what would change, and nothing does."""
 
     dry_run: bool = False
     client_id: ClientId | None = None
 
 
-class RestoreIn(Wish):
+class RestoreIn(HistoryWish):
     version: int = Field(ge=0, le=LARGEST_VERSION)
 
 
-class UndeleteIn(Wish):
+class UndeleteIn(HistoryWish):
     note: str = Field(max_length=40)
 
 
-class UndoIn(Wish):
+class UndoIn(HistoryWish):
     """`seat` null is those who lead the seminar."""
 
     seat: str | None
     since: AwareDatetime | None = None
 
 
-class TurnBackIn(Wish):
+class TurnBackIn(HistoryWish):
     at: AwareDatetime
 
 
@@ -184,7 +184,7 @@ async def turn_back(
 async def carry_out(
     request: Request,
     visit: Visit,
-    wish: Wish,
+    wish: HistoryWish,
     planned: Callable[[Session], RestorePlan],
     deed: Callable[[Session, RestorePlan], list[Turned]],
 ) -> WhatChanged:

@@ -16,7 +16,7 @@ from app.boards import ledger
 from app.boards.access import AnswerPlace, Locked, place, place_to_bring_back
 from app.boards.answers import set_said
 from app.boards.document_cache import Current, Key, current
-from app.boards.ledger import Taken
+from app.boards.ledger import TakenSteps
 from app.boards.models import Answer, Deed, Document, LedgerStep, document_key, document_name
 from app.documents.schema import paragraphs
 from app.history.moments import MOVING, Role, StoryRow
@@ -69,7 +69,7 @@ class Turned:
     key: Key
     version: int
     changes: list[NoteChange]
-    taken: Taken | None = None
+    taken: TakenSteps | None = None
 
     @property
     def name(self) -> str:

@@ -83,7 +83,7 @@ def named(people: dict[str, Who], role: Role, seat_id: str | None) -> Who:
 
 
 @dataclass(frozen=True)
-class Writer:
+class Contributor:
     """Somebody who wrote in a room: in how many answers, from when to when."""
 
     who: Who
@@ -97,7 +97,7 @@ def by_leaders() -> ColumnElement[bool]:
     return and_(col(LedgerStep.seat_id).is_(None), col(LedgerStep.deed).in_(LEADERS))
 
 
-def writers(session: Session, room_id: str) -> list[Writer]:
+def writers(session: Session, room_id: str) -> list[Contributor]:
     """Who wrote in a room, whoever wrote last first. Those who led count as one."""
     query = (
         select(
@@ -112,7 +112,7 @@ def writers(session: Session, room_id: str) -> list[Writer]:
     )
     everybody = people(session, room_id)
     found = [
-        Writer(named(everybody, Role.SEAT if seat_id else Role.FACILITATOR, seat_id), *facts)
+        Contributor(named(everybody, Role.SEAT if seat_id else Role.FACILITATOR, seat_id), *facts)
         for seat_id, *facts in session.execute(query)
     ]
     return sorted(found, key=lambda writer: writer.last_at, reverse=True)

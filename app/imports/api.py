@@ -34,7 +34,7 @@ from app.rooms.roster_letters import decode
 from app.runtime import runtime
 from app.seminars.api import as_json
 from app.seminars.presets import UnknownPreset
-from app.seminars.signals import Changes
+from app.seminars.signals import ChangeSignals
 from app.seminars.wire import SeminarOut
 from app.seminars.work import Work
 from app.storage.store import Store
@@ -174,7 +174,7 @@ async def taking_back(
     import_id: str, request: Request, visit: CallerOf, store: StoreOf
 ) -> TakingBack:
     parts = runtime(request)
-    return TakingBack(store, parts[Changes], parts[Work], visit.asker, import_id)
+    return TakingBack(store, parts[ChangeSignals], parts[Work], visit.asker, import_id)
 
 
 @router.post("/{import_id}/take-back")

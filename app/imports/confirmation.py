@@ -14,7 +14,7 @@ from app.rooms.roster_turn import RosterTurn
 from app.runtime import Runtime
 from app.seminars.access import seminar_for
 from app.seminars.models import Seminar
-from app.seminars.signals import Changes
+from app.seminars.signals import ChangeSignals
 from app.storage.store import Store
 
 
@@ -34,7 +34,7 @@ class Confirmation:
         )
         if await self.store.read(lambda session: is_moved(session, self.import_id)):
             await self._move()
-            await self.parts[Changes].shape.send_async(seminar_id=seminar_id)
+            await self.parts[ChangeSignals].shape.send_async(seminar_id=seminar_id)
         else:
             await self._write(seminar_id)
         await self.store.write(self._end)
@@ -54,7 +54,7 @@ class Confirmation:
             lambda session: self.seminar(session, seminar_id),
             lambda session: confirming.entries(session, self.import_id),
         )
-        await self.parts[Changes].shape.send_async(seminar_id=seminar_id)
+        await self.parts[ChangeSignals].shape.send_async(seminar_id=seminar_id)
         for texts in await self.store.read(self._slices):
             await self.store.write(
                 lambda session, some=texts: confirming.write(  # type: ignore[misc]

@@ -16,7 +16,7 @@ from app.imports.proposal import Post, Proposal
 from app.people.access import Asker, organiser_of
 from app.refusals import N_, NotFound, Refusal
 from app.storage.ids import new_id
-from app.storage.store import Moment, now
+from app.storage.store import UtcDateTime, now
 
 MOST_IMPORTS = 200
 MOST_CHANGES = 500
@@ -56,8 +56,8 @@ class Import(SQLModel, table=True):
     archive: dict[str, Any] | None = Field(default=None, sa_column=Column(JSON))
     made: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
     version: int = 0
-    created_at: datetime = Field(sa_type=Moment)
-    confirmed_at: datetime | None = Field(default=None, sa_type=Moment)
+    created_at: datetime = Field(sa_type=UtcDateTime)
+    confirmed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
     @property
     def understood(self) -> Proposal:

@@ -17,7 +17,7 @@ from app.rooms.models import Room
 from app.seminars import deletion
 from app.seminars.access import seminar_for
 from app.seminars.models import Seminar
-from app.seminars.signals import Changes
+from app.seminars.signals import ChangeSignals
 from app.seminars.undo import SetupChange
 from app.seminars.work import Work
 from app.storage.store import Store
@@ -26,7 +26,7 @@ from app.storage.store import Store
 @dataclass(frozen=True)
 class TakingBack:
     store: Store
-    changes: Changes
+    changes: ChangeSignals
     turns: Work
     asker: Asker
     import_id: str

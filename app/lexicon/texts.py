@@ -7,7 +7,7 @@ from functools import lru_cache
 from app.lexicon.compounds import joined, read
 from app.lexicon.dictionary import Class
 from app.lexicon.letters import WORD, plain
-from app.lexicon.words import SearchWord, Why, Written, asked, best_why, written
+from app.lexicon.words import SearchWord, Why, WrittenWord, asked, best_why, written
 
 _SHORTEST_APART = 3
 
@@ -18,7 +18,7 @@ class WordPlace:
 
     start: int
     end: int
-    word: Written
+    word: WrittenWord
 
 
 def places(text: str) -> Iterator[WordPlace]:
@@ -30,7 +30,7 @@ def places(text: str) -> Iterator[WordPlace]:
             keys = _apart(match[0], found[at + 1][0])
             if keys:
                 none: frozenset[str] = frozenset()
-                yield WordPlace(match.start(), found[at + 1].end(), Written(none, keys, none))
+                yield WordPlace(match.start(), found[at + 1].end(), WrittenWord(none, keys, none))
 
 
 @lru_cache(maxsize=20_000)

@@ -27,7 +27,7 @@ class Why(IntEnum):
 
 
 @dataclass(frozen=True)
-class Written:
+class WrittenWord:
     """A word of a text: its spellings, the words it is a form of, and those it is made of."""
 
     spellings: frozenset[str]
@@ -46,13 +46,13 @@ class SearchWord:
 
 
 @lru_cache(maxsize=100_000)
-def written(word: str) -> Written:
+def written(word: str) -> WrittenWord:
     """Read a word of an original text."""
     whole = plain(word)
     parts = _parts(word, whole)
     keys = {each.key for each in read(whole)}
     keys = keys | joined(parts) if parts else _both(keys) or _guessed(whole)
-    return Written(_spellings(word), frozenset(keys), frozenset(spans(parts) if parts else ()))
+    return WrittenWord(_spellings(word), frozenset(keys), frozenset(spans(parts) if parts else ()))
 
 
 @lru_cache(maxsize=1_000)
@@ -69,7 +69,7 @@ def asked(word: str, *, typing: bool = False) -> SearchWord:
     return SearchWord(word, _spellings(word), frozenset(keys), beginning)
 
 
-def why(found: Written, wanted: SearchWord) -> Why | None:
+def why(found: WrittenWord, wanted: SearchWord) -> Why | None:
     """The best reason that a word of a text is found, if it is."""
     if found.spellings & wanted.spellings:
         return Why.EXACT
@@ -83,7 +83,7 @@ def why(found: Written, wanted: SearchWord) -> Why | None:
     return None
 
 
-def best_why(found: Written, wanted: Iterable[SearchWord]) -> Why | None:
+def best_why(found: WrittenWord, wanted: Iterable[SearchWord]) -> Why | None:
     reasons = [reason for each in wanted if (reason := why(found, each))]
     return min(reasons, default=None)
 

@@ -14,7 +14,7 @@ from app.live import socket
 from app.live.allowance import AddressAllowances, Shared, SocketAllowances
 from app.live.frames import Heard, Hello, Join, encode
 from app.live.hub import Connection, Hub
-from app.live.line import LINE, Inbox, Line
+from app.live.line import LINE, Inbox, WebSocketLine
 from app.live.socket import TOO_MANY
 from app.people.access import NOBODY, Asker
 from app.people.identity import NOT_SIGNED_IN, Visit, bearer, look_up
@@ -56,7 +56,7 @@ async def live(websocket: WebSocket) -> None:
         return
     own = parts[SocketAllowances][visit.asker.key]
     shared = Shared(own, parts[AddressAllowances][address])
-    line: Line | None = websocket.scope.get("extensions", {}).get(
+    line: WebSocketLine | None = websocket.scope.get("extensions", {}).get(
         LINE
     )  # not there on a server that is not ours
     connection = Connection(

@@ -174,7 +174,7 @@ class Committed(Frame, kw_only=True, tag="steps"):
     clients: list[str | None]
 
 
-class Part(Frame, kw_only=True, tag="part"):
+class PagePart(Frame, kw_only=True, tag="part"):
     room: str
     room_version: int
     part: str
@@ -209,7 +209,7 @@ class _Piece(Frame, kw_only=True):
     html: str
 
 
-class Cell(_Piece, kw_only=True, tag="cell"):
+class GridCell(_Piece, kw_only=True, tag="cell"):
     pass
 
 
@@ -228,10 +228,10 @@ class PlenumMoved(Frame, kw_only=True, tag="plenum"):
     version: int
 
 
-PIECES: dict[str, type[_Piece]] = {"cell": Cell, "row": GridRow, "head": GridHead}
+PIECES: dict[str, type[_Piece]] = {"cell": GridCell, "row": GridRow, "head": GridHead}
 SAID = (
-    Hello, Joined, GridJoined, Taken, Stale, Refused, Committed, Part, StageChanged, Carets, Beat,
-    Left, Cell, GridRow, GridHead, PlenumMoved,
+    Hello, Joined, GridJoined, Taken, Stale, Refused, Committed, PagePart, StageChanged, Carets,
+    Beat, Left, GridCell, GridRow, GridHead, PlenumMoved,
 )  # fmt: skip
 
 encode = Encoder().encode

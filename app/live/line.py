@@ -33,9 +33,9 @@ class Inbox:
 
     def __init__(self, pace: Pace, after: Callable[[], None]) -> None:
         self._pace, self._after = pace, after
-        self._lines: list[Line] = []
+        self._lines: list[WebSocketLine] = []
 
-    def keep(self, line: "Line") -> None:
+    def keep(self, line: "WebSocketLine") -> None:
         if not self._lines:
             line.loop.call_later(self._pace.seconds, self._look)
         self._lines.append(line)
@@ -51,7 +51,7 @@ class Inbox:
         self._after()
 
 
-class Line(WebSocketsSansIOProtocol):
+class WebSocketLine(WebSocketsSansIOProtocol):
     """An application that wants messages the short way sets `heard`, which gets a message's bytes
     and says whether it has taken it, and `inbox`. What it has not taken, it receives as ever."""
 

@@ -6,7 +6,7 @@ from sqlmodel import Session, select
 from app.boards.live import LiveBoards
 from app.boards.moved import Move, MovedText
 from app.boards.parts import render
-from app.moves.moving import MoveWish, Moving, move
+from app.moves.moving import MoveResult, MoveWish, move
 from app.moves.undoing import Undoing
 from app.moves.wire import MoveOut
 from app.people.access import Asker
@@ -25,7 +25,7 @@ class Mover:
         """Once under one `client_id`."""
         content = {**vars(wish), "notes": None if wish.notes is None else list(wish.notes)}
         call = Call(client_id, f"POST /seminars/{self.seminar_id}/moves", content)
-        told: list[Moving] = []
+        told: list[MoveResult] = []
 
         def verb(session: Session) -> MoveOut:
             def do() -> MoveOut:
@@ -45,7 +45,7 @@ class Mover:
             lambda session: Undoing.plan(session, self.asker, self.seminar_id, move_id)
         )
 
-        def verb(session: Session) -> tuple[Moving, MoveOut]:
+        def verb(session: Session) -> tuple[MoveResult, MoveOut]:
             done = plan.apply(session, self.asker, self.seminar_id)
             return done, move_json(session, done.move)
 
@@ -53,7 +53,7 @@ class Mover:
         await self._tell(done)
         return answer
 
-    async def _tell(self, done: Moving) -> None:
+    async def _tell(self, done: MoveResult) -> None:
         self.live.publish_steps(done.published)
         for room_id, part in done.parts:
             await self.live.rooms.publish(room_id, part, make=render)

@@ -11,7 +11,7 @@ from app.boards import ledger
 from app.boards.access import place
 from app.boards.answers import answer_at
 from app.boards.document_cache import Current, current
-from app.boards.ledger import Taken
+from app.boards.ledger import Published
 from app.boards.models import KINDS, NOTES, Answer, Deed, Document, document_name
 from app.boards.moved import Move, MovedText
 from app.boards.parts import ASKS
@@ -48,15 +48,15 @@ class MoveWish:
 
 
 @dataclass
-class Moving:
+class MoveResult:
     """What a deed did, to be told after its commit."""
 
     move: Move
-    published: list[tuple[str, Taken]] = field(default_factory=list)
+    published: Published = field(default_factory=list)
     parts: list[tuple[str, str]] = field(default_factory=list)
 
 
-def move(session: Session, asker: Asker, seminar_id: str, wish: MoveWish) -> Moving:
+def move(session: Session, asker: Asker, seminar_id: str, wish: MoveWish) -> MoveResult:
     """To the end of the answer there: a member's own where it was one and the question has one of
     them there, else the room's.
 
@@ -81,7 +81,7 @@ def move(session: Session, asker: Asker, seminar_id: str, wish: MoveWish) -> Mov
         whole=wish.notes is None,
         at=now(session),
     )
-    done, voices = Moving(made), _voices(session, source, room)
+    done, voices = MoveResult(made), _voices(session, source, room)
     session.add(made)
     session.flush()
     for kind, notes in _chosen(session, source, wish.notes):
@@ -113,7 +113,7 @@ def _voices(session: Session, source: Answer, room: Room) -> set[str]:
 
 def _carry(
     session: Session,
-    done: Moving,
+    done: MoveResult,
     kind: str,
     notes: Collection[str],
     answers: tuple[Answer, Answer],
@@ -142,7 +142,7 @@ def _carry(
 
 def _take(
     session: Session,
-    done: Moving,
+    done: MoveResult,
     answer: Answer,
     kind: str,
     stands: Current,
@@ -168,7 +168,7 @@ def _stands(session: Session, answer: Answer, kind: str) -> Current:
     return current(session, session.get_one(Document, (answer.id, kind)))
 
 
-def tell(session: Session, done: Moving) -> None:
+def tell(session: Session, done: MoveResult) -> None:
     """Both places say below their answer what was done."""
     for answer_id in (done.move.from_answer_id, done.move.to_answer_id):
         answer = session.get_one(Answer, answer_id)

@@ -13,7 +13,7 @@ from app.history.moments import StoryRow
 from app.history.restore import RestorePlan, turn_back
 from app.history.story_cache import text_at
 from app.history.targets import Back, Without
-from app.moves.moving import Moving, tell
+from app.moves.moving import MoveResult, tell
 from app.people.access import Asker
 from app.people.rights import Act
 from app.refusals import N_, NotFound, Refusal
@@ -57,9 +57,9 @@ class Undoing:
             plan.without.prepare(session)
         return plan
 
-    def apply(self, session: Session, asker: Asker, seminar_id: str) -> Moving:
+    def apply(self, session: Session, asker: Asker, seminar_id: str) -> MoveResult:
         """Once; again it does nothing. Raises NotFound, Closed, MovedAgain."""
-        done = Moving(led_move(session, asker, seminar_id, self.move_id))
+        done = MoveResult(led_move(session, asker, seminar_id, self.move_id))
         if done.move.undone_at is not None:
             return done
         if _went_on(session, done.move):

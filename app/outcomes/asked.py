@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from sqlmodel import Session, col, select
 
-from app.actions.listing import Listed, listed
+from app.actions.listing import ListedAction, listed
 from app.boards.models import Answer
 from app.outcomes.earlier import earlier, whole
 from app.outcomes.models import Outcome, Promise, outcomes
@@ -102,7 +102,7 @@ def _with(promises: dict[str, Promise], said: list[Outcome]) -> list[AskedAction
     ]
 
 
-def _promise(seminar: Seminar, one: Listed) -> Promise:
+def _promise(seminar: Seminar, one: ListedAction) -> Promise:
     said = one.action
     return Promise(
         *(str(one.line.id), one.line.text, said.who, said.what, said.when, said.needs),
@@ -155,16 +155,16 @@ class _Moving:
         self._session, self._places, self._seminar = session, places, seminar
         self._names = _names(session, seminar)
 
-    def listed(self, room_id: str | None = None) -> list[Listed]:
+    def listed(self, room_id: str | None = None) -> list[ListedAction]:
         """With an id each, by which it is answered: what came by an old client may have none."""
         found = listed(self._session, whole(self._session, self._seminar), room_id=room_id)
         return [each for each in found if each.line.id]
 
-    def of(self, room: Room) -> list[Listed]:
+    def of(self, room: Room) -> list[ListedAction]:
         """What this room may be asked about: a few earlier rooms, each read by itself."""
         return [one for id in self._concerning(room) for one in self.listed(id)]
 
-    def goals(self, one: Listed) -> list[str]:
+    def goals(self, one: ListedAction) -> list[str]:
         concerned = [self._names[id] for id in sorted(one.concerns) if id in self._names]
         found = dict.fromkeys(id for names in concerned for id in self._places.of(names))
         if found:

@@ -11,7 +11,7 @@ from app.people.access import Asker
 from app.people.rights import Act
 from app.rooms.access import standing_for
 from app.rooms.models import Room
-from app.storage.store import Moment, now
+from app.storage.store import UtcDateTime, now
 from app.wording import clean
 
 Became = Literal["done", "under_way", "put_aside"]
@@ -51,7 +51,7 @@ class Outcome(SQLModel, table=True):
         default=None,
         sa_column=Column(String, ForeignKey("seat.id", ondelete="SET NULL"), index=True),
     )
-    at: datetime = Field(sa_type=Moment)
+    at: datetime = Field(sa_type=UtcDateTime)
     text: str
     who: str = ""
     what: str = ""

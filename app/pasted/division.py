@@ -12,7 +12,7 @@ from sqlmodel import Session, select
 from app.boards import ledger
 from app.boards.access import AnswerPlace, place_to_write
 from app.boards.document_cache import Current, current
-from app.boards.ledger import Taken
+from app.boards.ledger import Published, TakenSteps
 from app.boards.models import NOTES, Answer, Deed, Document
 from app.dividing.marks import number_at
 from app.dividing.pieces import Piece, pieces_of
@@ -116,7 +116,7 @@ class Dividing:
         """Outside of the writer, where a long text is found and taken apart. Raises as `apply`."""
         self._planned = self._steps(session, asker)
 
-    def apply(self, session: Session, asker: Asker) -> tuple[Division, list[tuple[str, Taken]]]:
+    def apply(self, session: Session, asker: Asker) -> tuple[Division, Published]:
         """All of it or nothing. Raises NotFound, Closed, NotAsPasted or RefusedSteps."""
         planned = self._planned
         if any(_stands(session, id).version != each.version for id, each in planned.items()):
@@ -235,7 +235,7 @@ def _stands(session: Session, answer_id: str) -> Current:
     return current(session, session.get_one(Document, (answer_id, NOTES)))
 
 
-def _take(session: Session, asker: Asker, answer_id: str, planned: _Planned) -> Taken:
+def _take(session: Session, asker: Asker, answer_id: str, planned: _Planned) -> TakenSteps:
     found = place_to_write(session, asker, answer_id, NOTES)
     return ledger.take(
         session,

@@ -7,7 +7,7 @@ from sqlmodel import Column, Field, SQLModel
 
 from app.seminars.models import owned_by
 from app.storage.ids import new_id
-from app.storage.store import Moment
+from app.storage.store import UtcDateTime
 
 
 class Division(SQLModel, table=True):
@@ -16,6 +16,6 @@ class Division(SQLModel, table=True):
     id: str = Field(default_factory=new_id, primary_key=True)
     room_id: str = Field(sa_column=owned_by("room"))
     seat_id: str | None = None
-    at: datetime = Field(sa_type=Moment)
-    undone_at: datetime | None = Field(default=None, sa_type=Moment)
+    at: datetime = Field(sa_type=UtcDateTime)
+    undone_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     steps: dict[str, tuple[int, int]] = Field(sa_column=Column(JSON, nullable=False))

@@ -50,7 +50,7 @@ def _broken(paragraph: Node) -> Iterator[tuple[str, int]]:
 
 
 @dataclass(frozen=True)
-class Standing:
+class StandingText:
     """A pasted text where it stands: `places` are those of its paragraphs in `row`, and `shifts`
     how far into each it begins. Blank paragraphs of it are nowhere."""
 
@@ -60,7 +60,7 @@ class Standing:
     shifts: tuple[int, ...]
 
 
-def find(doc: Node, pasted: Node) -> Standing | None:
+def find(doc: Node, pasted: Node) -> StandingText | None:
     """Where a text stands as it was pasted, letter by letter; others may have written around it,
     and between its notes. It may begin in the middle of a line, and end in one."""
     row, own = tuple(blocks(doc)), tuple(blocks(pasted))
@@ -82,7 +82,7 @@ def find(doc: Node, pasted: Node) -> Standing | None:
     found = [place for place in places if place is not None]
     if not found or found != sorted(set(found)):
         return None
-    return Standing(row, own, tuple(places), tuple(shifts))
+    return StandingText(row, own, tuple(places), tuple(shifts))
 
 
 @dataclass
@@ -104,7 +104,7 @@ class Taking:
     >>> taking.rest(), taking.pieces()
     """
 
-    def __init__(self, standing: Standing) -> None:
+    def __init__(self, standing: StandingText) -> None:
         self._standing = standing
         self._cuts: dict[int, list[Cut]] = {}
         self._unnumbered: set[int] = set()

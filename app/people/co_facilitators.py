@@ -7,7 +7,7 @@ from sqlmodel import Column, Field, Session, SQLModel, String, select
 
 from app.people.access import Asker
 from app.storage.ids import new_id
-from app.storage.store import Moment
+from app.storage.store import UtcDateTime
 
 
 def _goes_with(table: str, *, primary_key: bool = False, first: bool = False) -> "Column[str]":
@@ -26,8 +26,8 @@ class CoFacilitator(SQLModel, table=True):
     seminar_id: str = Field(sa_column=_goes_with("seminar"))
     name: str
     all_rooms: bool = True
-    made_at: datetime = Field(sa_type=Moment)
-    revoked_at: datetime | None = Field(default=None, sa_type=Moment)
+    made_at: datetime = Field(sa_type=UtcDateTime)
+    revoked_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
 
 class LedRoom(SQLModel, table=True):

@@ -12,7 +12,7 @@ from sqlmodel import Column, Field, Session, SQLModel, String, col, delete, sele
 
 from app.refusals import Invalid
 from app.storage.ids import new_id, new_secret
-from app.storage.store import Moment, now
+from app.storage.store import UtcDateTime, now
 from app.wording import clean
 
 
@@ -25,7 +25,7 @@ class Organiser(SQLModel, table=True):
 
     id: str = Field(default_factory=new_id, primary_key=True)
     name: str = Field(unique=True)
-    created_at: datetime = Field(sa_type=Moment)
+    created_at: datetime = Field(sa_type=UtcDateTime)
 
 
 class SignInLink(SQLModel, table=True):
@@ -36,8 +36,8 @@ class SignInLink(SQLModel, table=True):
     id: str = Field(default_factory=new_id, primary_key=True)
     organiser_id: str = Field(foreign_key="organiser.id", index=True)
     digest: str = Field(unique=True)
-    created_at: datetime = Field(sa_type=Moment)
-    used_at: datetime | None = Field(default=None, sa_type=Moment)
+    created_at: datetime = Field(sa_type=UtcDateTime)
+    used_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
 
 class ApiToken(SQLModel, table=True):
@@ -46,7 +46,7 @@ class ApiToken(SQLModel, table=True):
     id: str = Field(default_factory=new_id, primary_key=True)
     organiser_id: str = Field(foreign_key="organiser.id", index=True)
     digest: str = Field(unique=True)
-    created_at: datetime = Field(sa_type=Moment)
+    created_at: datetime = Field(sa_type=UtcDateTime)
 
 
 class Visitor(SQLModel, table=True):
@@ -56,7 +56,7 @@ class Visitor(SQLModel, table=True):
     digest: str = Field(unique=True)
     organiser_id: str | None = Field(default=None, foreign_key="organiser.id", index=True)
     language: str | None = None
-    created_at: datetime = Field(sa_type=Moment)
+    created_at: datetime = Field(sa_type=UtcDateTime)
 
 
 class Grant(SQLModel, table=True):
@@ -92,8 +92,8 @@ class Seat(SQLModel, table=True):
         sa_column=Column(String, ForeignKey("merge.id", ondelete="SET NULL"), index=True),
     )
     """Who came along when their own room was merged into this one: by which merge."""
-    created_at: datetime = Field(sa_type=Moment)
-    left_at: datetime | None = Field(default=None, sa_type=Moment)
+    created_at: datetime = Field(sa_type=UtcDateTime)
+    left_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
 
 class Repeat(SQLModel, table=True):
@@ -105,7 +105,7 @@ class Repeat(SQLModel, table=True):
     call: str | None = None
     digest: str | None = None
     answer: str
-    at: datetime = Field(sa_type=Moment)
+    at: datetime = Field(sa_type=UtcDateTime)
 
 
 def organiser_named(session: Session, name: str) -> Organiser:

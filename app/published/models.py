@@ -11,7 +11,7 @@ from sqlmodel import Column, Field, Session, SQLModel, String, col, delete, sele
 from app.refusals import N_, MovedOn, NotFound, Refusal
 from app.seminars.models import owned_by
 from app.storage.ids import new_id
-from app.storage.store import Moment, now
+from app.storage.store import UtcDateTime, now
 
 
 class NoteWanted(Refusal):
@@ -30,8 +30,8 @@ class Publication(SQLModel, table=True):
     number: int
     note: str = ""
     choices: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
-    published_at: datetime = Field(sa_type=Moment)
-    withdrawn_at: datetime | None = Field(default=None, sa_type=Moment)
+    published_at: datetime = Field(sa_type=UtcDateTime)
+    withdrawn_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
 
 class PublishedPage(SQLModel, table=True):

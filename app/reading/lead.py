@@ -23,7 +23,7 @@ from app.rooms import room_admin
 from app.rooms.live import LiveRooms
 from app.runtime import runtime
 from app.seminars.access import seminar_for
-from app.seminars.signals import Changes
+from app.seminars.signals import ChangeSignals
 from app.storage.store import Store
 from app.web.pages import catalogue, fragment, language_of, part, told
 
@@ -69,23 +69,23 @@ class Lead:
 
     async def moved(self, *dialogue_ids: str) -> None:
         for dialogue_id in dialogue_ids:
-            await runtime(self.request)[Changes].stage.send_async(
+            await runtime(self.request)[ChangeSignals].stage.send_async(
                 seminar_id=self.seminar_id, dialogue_id=dialogue_id
             )
 
     async def reopened(self, room_id: str, dialogue_id: str) -> None:
-        await runtime(self.request)[Changes].reopening.send_async(
+        await runtime(self.request)[ChangeSignals].reopening.send_async(
             seminar_id=self.seminar_id, room_id=room_id, dialogue_id=dialogue_id
         )
 
     async def merged(self, *room_ids: str) -> None:
-        await runtime(self.request)[Changes].merging.send_async(
+        await runtime(self.request)[ChangeSignals].merging.send_async(
             seminar_id=self.seminar_id, room_ids=list(room_ids)
         )
 
     async def planned(self) -> None:
         """Tell those who look that another step comes now, or at another time."""
-        await runtime(self.request)[Changes].plan.send_async(seminar_id=self.seminar_id)
+        await runtime(self.request)[ChangeSignals].plan.send_async(seminar_id=self.seminar_id)
 
     async def tell(self, told_of: Iterable[Told]) -> None:
         """Let everybody whom it concerns hear of what was put back."""

@@ -22,7 +22,7 @@ from app.seminars.api import iso
 from app.seminars.models import Seminar
 from app.seminars.overview import DialogueView, works
 from app.seminars.plan import Kind, PlanStep, delay, is_done, left, plan, steps
-from app.seminars.signals import Changes
+from app.seminars.signals import ChangeSignals
 from app.seminars.wishes import StepIn, TimeOfDay
 from app.storage.store import now
 from app.web.api import api_router, one_of, told
@@ -84,7 +84,7 @@ async def put_plan(
         return as_json(session, seminar)
 
     answer = await store.write(verb)
-    await runtime(request)[Changes].plan.send_async(seminar_id=seminar_id)
+    await runtime(request)[ChangeSignals].plan.send_async(seminar_id=seminar_id)
     return answer
 
 

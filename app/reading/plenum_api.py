@@ -24,7 +24,7 @@ from app.reading.wire import CoverageOut, PlenumOut, PlenumSlide, PlenumText
 from app.refusals import Invalid
 from app.runtime import runtime
 from app.seminars.access import seminar_for
-from app.seminars.signals import Changes
+from app.seminars.signals import ChangeSignals
 from app.web.api import api_router, told
 
 router = api_router("reading", "/seminars")
@@ -44,7 +44,7 @@ async def set_plenum(
     asker = visit.asker
     found = await store.read(lambda session: looked_up(session, asker, seminar_id, wish))
     version = await store.write(lambda session: project(session, asker, found, wish).version)
-    await runtime(request)[Changes].plenum.send_async(seminar_id=seminar_id, version=version)
+    await runtime(request)[ChangeSignals].plenum.send_async(seminar_id=seminar_id, version=version)
     return await store.read(lambda session: _shown(session, visit, seminar_id, found))
 
 

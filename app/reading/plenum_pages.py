@@ -26,7 +26,7 @@ from app.refusals import N_
 from app.runtime import runtime
 from app.seminars.access import seminar_for
 from app.seminars.clock import countdown
-from app.seminars.signals import Changes
+from app.seminars.signals import ChangeSignals
 from app.storage.ids import Id
 from app.web.pages import go, page
 
@@ -109,7 +109,7 @@ async def _project(lead: Lead, pressed: PressIn) -> Kind:
         return stands.version, cast("Kind", stands.slide)
 
     version, shown = await lead.write(verb)
-    await runtime(lead.request)[Changes].plenum.send_async(
+    await runtime(lead.request)[ChangeSignals].plenum.send_async(
         seminar_id=lead.seminar_id, version=version
     )
     return shown

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from app.lexicon.dictionary import fingerprint
 from app.lexicon.texts import SearchWord, Why, places
-from app.lexicon.words import Written
+from app.lexicon.words import WrittenWord
 
 VERSION = "1"
 """Counted up when these rules change, so that what was indexed by older ones is made anew."""
@@ -56,7 +56,7 @@ def terms(text: str) -> Terms:
     return Terms(" ".join(words), " ".join(sorted(forms)), " ".join(sorted(parts - forms)))
 
 
-def _spelled(word: Written) -> list[str]:
+def _spelled(word: WrittenWord) -> list[str]:
     """Its spellings, the one with æ and ø in it first; a compound put together has none."""
     return sorted(word.spellings, reverse=True) or [""]
 

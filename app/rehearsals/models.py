@@ -10,7 +10,7 @@ from app.refusals import N_, NotFound, Refusal
 from app.seminars.access import rehearsal_of
 from app.seminars.copying import copy
 from app.seminars.models import Seminar
-from app.storage.store import Moment, now
+from app.storage.store import UtcDateTime, now
 
 MOST_PEOPLE, FASTEST = 6, 20.0
 HELD = timedelta(seconds=30)
@@ -35,7 +35,7 @@ class Rehearsal(SQLModel, table=True):
     people: int
     speed: float
     own_room: int | None = None
-    held_until: datetime | None = Field(default=None, sa_type=Moment)
+    held_until: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
     def is_held(self, moment: datetime) -> bool:
         return self.held_until is not None and moment < self.held_until

@@ -21,7 +21,7 @@ from app.seminars.access import seminar_for
 from app.seminars.api import as_json
 from app.seminars.deletion import Receipt
 from app.seminars.models import Seminar
-from app.seminars.signals import Changes
+from app.seminars.signals import ChangeSignals
 from app.seminars.wishes import LONGEST_LINE
 from app.seminars.work import Work
 from app.settings import Settings
@@ -85,7 +85,7 @@ class Rehearsing:
         await self.parts[Players].leave(seminar_id)
         return await deletion.carry_out(
             self._store,
-            self.parts[Changes],
+            self.parts[ChangeSignals],
             self.parts[Work],
             lambda session: self.found(session)[0],
         )

@@ -28,7 +28,7 @@ from app.rooms.wire import HelpOut, RoomOut, SeatPlace, SeatTaken
 from app.runtime import runtime
 from app.seminars.access import seminar_for
 from app.seminars.models import Seminar
-from app.seminars.signals import Changes
+from app.seminars.signals import ChangeSignals
 from app.web.api import api_router, one_of, told
 from app.wording import Line, required
 
@@ -92,7 +92,7 @@ async def put_rooms(
 
     turn = runtime(request)[RosterTurn]
     plan = await turn.put(seminar, lambda _: entries, dialogue or "")
-    await runtime(request)[Changes].rights.send_async(seminar_id=seminar_id)
+    await runtime(request)[ChangeSignals].rights.send_async(seminar_id=seminar_id)
 
     def answer(session: Session) -> list[RoomOut]:
         names, warnings = seated(session, seminar_id, joined=()), plan.warnings
@@ -157,7 +157,7 @@ async def end_seat(seat_id: str, request: Request, visit: CallerOf, store: Store
         return seat.room_id, session.get_one(Room, seat.room_id).seminar_id
 
     room_id, seminar_id = await store.write(verb)
-    await runtime(request)[Changes].rights.send_async(seminar_id=seminar_id)
+    await runtime(request)[ChangeSignals].rights.send_async(seminar_id=seminar_id)
     await runtime(request)[LiveRooms].publish(room_id, "people")
 
 

@@ -16,7 +16,7 @@ from app.rooms.co_facilitators import (
 from app.rooms.wire import CoFacilitatorOut
 from app.runtime import runtime
 from app.seminars.access import seminar_for
-from app.seminars.signals import Changes
+from app.seminars.signals import ChangeSignals
 from app.web.api import api_router, told
 
 router = api_router("rooms", "/seminars/{seminar_id}/co-facilitators")
@@ -66,5 +66,5 @@ async def change_co_facilitator(
         return co_facilitator_json(session, links, changed)
 
     answer = await store.write(verb)
-    await runtime(request)[Changes].rights.send_async(seminar_id=seminar_id)
+    await runtime(request)[ChangeSignals].rights.send_async(seminar_id=seminar_id)
     return answer

@@ -12,7 +12,7 @@ from app.rooms import question
 from app.rooms.models import Room, rooms
 from app.rooms.parts import channel, here, part_frame, render
 from app.seminars import clock
-from app.seminars.signals import Changes
+from app.seminars.signals import ChangeSignals
 from app.storage.store import Store
 from app.web.pages import fragment
 
@@ -20,7 +20,7 @@ from app.web.pages import fragment
 class LiveRooms:
     """Rooms as those see them who are connected now."""
 
-    def __init__(self, store: Store, hub: Hub, changes: Changes) -> None:
+    def __init__(self, store: Store, hub: Hub, changes: ChangeSignals) -> None:
         self.store, self.hub, self.changes = store, hub, changes
         self._telling: set[asyncio.Task[None]] = set()
 

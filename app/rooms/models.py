@@ -9,7 +9,7 @@ from sqlmodel import Column, Field, Session, SQLModel, String, col, delete, sele
 
 from app.seminars.models import owned_by
 from app.storage.ids import new_id
-from app.storage.store import Moment
+from app.storage.store import UtcDateTime
 
 
 class Room(SQLModel, table=True):
@@ -26,17 +26,17 @@ class Room(SQLModel, table=True):
     generation: int = 1
     version: int = 0
     weight: int = 0
-    written_at: datetime | None = Field(default=None, sa_type=Moment)
-    help_called_at: datetime | None = Field(default=None, sa_type=Moment)
-    help_seen_at: datetime | None = Field(default=None, sa_type=Moment)
+    written_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    help_called_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    help_seen_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     help_taken_by: str = ""
     """The name of whoever is on the way; empty for the facilitator's link, which names nobody."""
-    question_lit_at: datetime | None = Field(default=None, sa_type=Moment)
+    question_lit_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     aloud_answer_id: str | None = None
     round_order: list[dict[str, str]] = Field(default_factory=list, sa_column=Column(JSON))
     round_at: int | None = None
     round_number: int = 1
-    round_lit_at: datetime | None = Field(default=None, sa_type=Moment)
+    round_lit_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     round_dialogue_id: str | None = Field(
         default=None,
         sa_column=Column(
@@ -122,9 +122,9 @@ class Message(SQLModel, table=True):
         sa_column=Column(String, ForeignKey("room.id", ondelete="CASCADE"), index=True),
     )
     text: str
-    at: datetime = Field(sa_type=Moment)
-    until: datetime = Field(sa_type=Moment)
-    ended_at: datetime | None = Field(default=None, sa_type=Moment)
+    at: datetime = Field(sa_type=UtcDateTime)
+    until: datetime = Field(sa_type=UtcDateTime)
+    ended_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
 
 class Seen(SQLModel, table=True):
@@ -138,7 +138,7 @@ class Seen(SQLModel, table=True):
             String, ForeignKey("room.id", ondelete="CASCADE"), primary_key=True, index=True
         )
     )
-    at: datetime = Field(sa_type=Moment)
+    at: datetime = Field(sa_type=UtcDateTime)
 
 
 class Part(SQLModel, table=True):

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from sqlmodel import Session
 
 from app.live.elsewhere import Far
-from app.live.frames import Part, encode
+from app.live.frames import PagePart, encode
 from app.live.hub import Connection, Hub
 from app.people.rights import Stage
 from app.rooms import help, messages, people, phases
@@ -90,4 +90,4 @@ def count_here(hub: Hub, room_id: str) -> int:
 
 
 def part_frame(room: Room, name: str, html: str) -> bytes:
-    return encode(Part(room=room.id, room_version=room.version, part=name, html=html))
+    return encode(PagePart(room=room.id, room_version=room.version, part=name, html=html))

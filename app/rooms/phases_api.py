@@ -15,7 +15,7 @@ from app.runtime import runtime
 from app.seminars.api import iso
 from app.seminars.models import Countdown, Dialogue, Seminar, dialogue_of
 from app.seminars.room_stages import stages_in, written_in
-from app.seminars.signals import Changes
+from app.seminars.signals import ChangeSignals
 from app.storage.store import now
 from app.web.api import api_router, told
 
@@ -51,7 +51,7 @@ async def go_on(
 
     answer = await store.write(verb)
     await runtime(request)[LiveRooms].publish(room_id, "clock", "round")
-    await runtime(request)[Changes].phase.send_async(room_id=room_id)
+    await runtime(request)[ChangeSignals].phase.send_async(room_id=room_id)
     return answer
 
 

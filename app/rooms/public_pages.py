@@ -26,7 +26,7 @@ from app.runtime import runtime
 from app.seminars.access import seminars_of
 from app.seminars.models import Seminar
 from app.seminars.programme import RETENTION_DAYS
-from app.seminars.signals import Changes
+from app.seminars.signals import ChangeSignals
 from app.web.pages import go, page
 
 router = APIRouter(include_in_schema=False)
@@ -73,7 +73,7 @@ async def leave_device(
     rooms, seminars = await store.write(verb)
     end_sockets(request, visit.asker, NOT_SIGNED_IN)
     for seminar_id in seminars:
-        await runtime(request)[Changes].rights.send_async(seminar_id=seminar_id)
+        await runtime(request)[ChangeSignals].rights.send_async(seminar_id=seminar_id)
     for room_id in rooms:
         await runtime(request)[LiveRooms].publish(room_id, "people")
     answer = go(request, "/?left")

@@ -16,7 +16,7 @@ from app.runtime import runtime
 from app.seminars import clock
 from app.seminars.models import Dialogue
 from app.seminars.room_stages import written_in
-from app.seminars.signals import Changes
+from app.seminars.signals import ChangeSignals
 from app.web.forms import FormId
 from app.web.pages import catalogue, fragment, language_of, part
 from app.wording import names_in
@@ -115,7 +115,7 @@ async def go_on(
 
     said, kinds = _SAID_OF_PHASES[way], ["clock", "round"]
     answer = await here.do(deed, "clock", "round", said=said, kinds=kinds)
-    await runtime(here.request)[Changes].phase.send_async(room_id=here.room_id)
+    await runtime(here.request)[ChangeSignals].phase.send_async(room_id=here.room_id)
     return answer
 
 

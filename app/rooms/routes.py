@@ -15,7 +15,7 @@ from app.rooms.participation import HereOf
 from app.rooms.seating import leave_seat, member_named, rename
 from app.rooms.undo import put_back
 from app.runtime import runtime
-from app.seminars.signals import Changes
+from app.seminars.signals import ChangeSignals
 from app.web.pages import go
 
 router = APIRouter(prefix="/rooms/{room_id}", include_in_schema=False)
@@ -47,7 +47,7 @@ async def leave(here: HereOf) -> Response:
         return found.seminar.id, f"/j/{found.seminar.code}" if chooses else f"/rooms/{here.room_id}"
 
     seminar_id, onwards = await here.store.write(verb)
-    await parts[Changes].rights.send_async(seminar_id=seminar_id)
+    await parts[ChangeSignals].rights.send_async(seminar_id=seminar_id)
     await parts[LiveRooms].publish(here.room_id, "people")
     return go(here.request, onwards)
 

@@ -14,7 +14,7 @@ from app.rooms.models import Room, touch_all, touch_rooms
 from app.runtime import runtime
 from app.seminars import undo, work
 from app.seminars.setup import Setup, SetupOf
-from app.seminars.signals import Changes
+from app.seminars.signals import ChangeSignals
 from app.seminars.undo import Difference, SetupChange
 from app.seminars.work import Facts, Work
 from app.storage.store import now
@@ -104,6 +104,6 @@ async def _tell(setup: Setup, tables: set[str]) -> None:
     await setup.tell_shape()
     await setup.tell_rights()
     if "seminar" in tables:
-        await parts[Changes].archive.send_async(seminar_id=setup.seminar_id)
+        await parts[ChangeSignals].archive.send_async(seminar_id=setup.seminar_id)
     if tables & {"duty", "holder", "seat"}:
         parts[LiveRooms].publish_everywhere(setup.seminar_id, "people")

@@ -30,7 +30,7 @@ from app.seminars.moving import move
 from app.seminars.presets import UnknownPreset
 from app.seminars.programme import make
 from app.seminars.room_stages import RoomStage, stages_in
-from app.seminars.signals import Changes
+from app.seminars.signals import ChangeSignals
 from app.seminars.two_forms import Outdated
 from app.seminars.wire import Archived, Minutes, PromptOut, SeminarListed, SeminarOut
 from app.seminars.wishes import PromptChange, SeminarChange, SeminarIn, SeminarKind
@@ -125,7 +125,7 @@ async def change_prompt(
         return prompt_json(prompt, numbers(prompts(session, seminar.id))[prompt.id])
 
     answer = await store.write(verb)
-    await runtime(request)[Changes].shape.send_async(seminar_id=seminar_id)
+    await runtime(request)[ChangeSignals].shape.send_async(seminar_id=seminar_id)
     return answer
 
 
@@ -146,7 +146,9 @@ async def set_stage(
         return stage_json(stages_in(session, seminar).of(dialogue, None))
 
     answer = await store.write(verb)
-    await runtime(request)[Changes].stage.send_async(seminar_id=seminar_id, dialogue_id=dialogue_id)
+    await runtime(request)[ChangeSignals].stage.send_async(
+        seminar_id=seminar_id, dialogue_id=dialogue_id
+    )
     return answer
 
 
@@ -160,8 +162,8 @@ async def set_archive(
         return {"archived": wish.archived}
 
     answer = await store.write(verb)
-    await runtime(request)[Changes].archive.send_async(seminar_id=seminar_id)
-    await runtime(request)[Changes].rights.send_async(seminar_id=seminar_id)
+    await runtime(request)[ChangeSignals].archive.send_async(seminar_id=seminar_id)
+    await runtime(request)[ChangeSignals].rights.send_async(seminar_id=seminar_id)
     return answer
 
 

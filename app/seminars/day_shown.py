@@ -12,7 +12,7 @@ from app.storage.store import now
 
 
 @dataclass(frozen=True)
-class Shown:
+class StepShown:
     """`dialogues` are those that it is about; of one that is to come, those that it would move.
     A clock has its prompt, with its number, and how long it is to run."""
 
@@ -32,8 +32,8 @@ class Shown:
 class Day:
     """`made` is whether somebody has made the plan; `delay` is in minutes."""
 
-    steps: list[Shown]
-    next: Shown | None
+    steps: list[StepShown]
+    next: StepShown | None
     delay: int
     made: bool
 
@@ -50,11 +50,11 @@ def day_of(session: Session, seminar: Seminar, works: Sequence[DialogueView]) ->
     )
 
 
-def _shown(step: PlanStep, works: Sequence[DialogueView]) -> Shown:
+def _shown(step: PlanStep, works: Sequence[DialogueView]) -> StepShown:
     asked = {each.id: (number, each, work) for work in works for number, each in work.prompts}
     number, prompt, work = asked.get(step.prompt_id or "", (None, None, None))
     about = [work.dialogue] if work else _about(step, works)
-    return Shown(step, about, prompt, number, is_done(step, works))
+    return StepShown(step, about, prompt, number, is_done(step, works))
 
 
 def _about(step: PlanStep, works: Sequence[DialogueView]) -> list[Dialogue]:

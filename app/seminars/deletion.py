@@ -10,7 +10,7 @@ from sqlmodel import Session
 from app.seminars import work
 from app.seminars.access import rehearsal_of
 from app.seminars.models import Seminar, archive
-from app.seminars.signals import Changes, seminar_leaving
+from app.seminars.signals import ChangeSignals, seminar_leaving
 from app.seminars.work import Facts, Work
 from app.storage.store import Store, now
 
@@ -49,7 +49,7 @@ def begin(session: Session, seminar: Seminar) -> Receipt:
 
 
 async def carry_out(
-    store: Store, changes: Changes, turns: Work, found: Callable[[Session], Seminar]
+    store: Store, changes: ChangeSignals, turns: Work, found: Callable[[Session], Seminar]
 ) -> Receipt:
     """All of it, as everybody sees it: nobody goes on in what is going, and no journal keeps it."""
     receipt = await store.write(lambda session: begin(session, found(session)))

@@ -6,7 +6,7 @@ from sqlmodel import Field, Session, SQLModel, col, or_, select
 
 from app.seminars.models import Dialogue, owned_by
 from app.storage.ids import new_id
-from app.storage.store import Moment
+from app.storage.store import UtcDateTime
 
 
 class Merge(SQLModel, table=True):
@@ -17,8 +17,8 @@ class Merge(SQLModel, table=True):
     seminar_id: str = Field(sa_column=owned_by("seminar"))
     room_id: str = Field(sa_column=owned_by("room"))
     into_id: str = Field(sa_column=owned_by("room"))
-    at: datetime = Field(sa_type=Moment)
-    ended_at: datetime | None = Field(default=None, sa_type=Moment)
+    at: datetime = Field(sa_type=UtcDateTime)
+    ended_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
     def takes_along(self, dialogue: Dialogue) -> bool:
         """Whether those of the room sit in the other one in a dialogue: not where writing had ended

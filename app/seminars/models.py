@@ -9,7 +9,7 @@ from app.people.rights import Stage, WayIn
 from app.refusals import NotFound
 from app.seminars.stages import OVER, stage_at
 from app.storage.ids import new_code, new_id
-from app.storage.store import Moment, now
+from app.storage.store import UtcDateTime, now
 
 GATHERING, VISIT = "gathering", "visit"
 """Kinds of seminars: rooms that write together, or devices that many short contributions are made
@@ -39,12 +39,12 @@ class Seminar(SQLModel, table=True):
     member_noun: str = ""
     how_used: str = ""
     retain_until: date | None = None
-    created_at: datetime = Field(sa_type=Moment)
-    archived_at: datetime | None = Field(default=None, sa_type=Moment)
+    created_at: datetime = Field(sa_type=UtcDateTime)
+    archived_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     facilitator_generation: int = 1
     rehearses: str | None = Field(default=None, index=True)
     """The seminar that this one is a rehearsal of. No key: a rehearsal stays one, whatever goes."""
-    stepped_at: datetime | None = Field(default=None, sa_type=Moment)
+    stepped_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     """When somebody took a step of the plan last."""
     series_id: str | None = Field(
         default=None,
@@ -63,7 +63,7 @@ class Series(SQLModel, table=True):
     id: str = Field(default_factory=new_id, primary_key=True)
     organiser_id: str = Field(foreign_key="organiser.id", index=True)
     title: str
-    created_at: datetime = Field(sa_type=Moment)
+    created_at: datetime = Field(sa_type=UtcDateTime)
 
 
 class Dialogue(SQLModel, table=True):
@@ -78,9 +78,9 @@ class Dialogue(SQLModel, table=True):
     background: str = ""
     minutes: int = 0
     stage: str = Stage.DRAFT
-    until: datetime | None = Field(default=None, sa_type=Moment)
-    opened_at: datetime | None = Field(default=None, sa_type=Moment)
-    closed_at: datetime | None = Field(default=None, sa_type=Moment)
+    until: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    opened_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    closed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     own_seating: bool = False
 
     def stage_at(self, moment: datetime, *, archived: bool = False) -> Stage:
@@ -161,9 +161,9 @@ class Countdown(SQLModel, table=True):
     )
     prompt_id: str = Field(sa_column=owned_by("prompt"))
     phase: str
-    ends_at: datetime = Field(sa_type=Moment)
-    started_at: datetime = Field(sa_type=Moment)
-    paused_at: datetime | None = Field(default=None, sa_type=Moment)
+    ends_at: datetime = Field(sa_type=UtcDateTime)
+    started_at: datetime = Field(sa_type=UtcDateTime)
+    paused_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
     @property
     def key(self) -> tuple[str, str]:
@@ -187,8 +187,8 @@ class Reopening(SQLModel, table=True):
             String, ForeignKey("dialogue.id", ondelete="CASCADE"), primary_key=True, index=True
         )
     )
-    at: datetime = Field(sa_type=Moment)
-    until: datetime = Field(sa_type=Moment)
+    at: datetime = Field(sa_type=UtcDateTime)
+    until: datetime = Field(sa_type=UtcDateTime)
 
 
 def dialogues(session: Session, seminar_id: str) -> list[Dialogue]:

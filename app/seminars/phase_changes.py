@@ -15,7 +15,7 @@ from sqlmodel import Column, Field, Session, SQLModel, String, col, select
 
 from app.seminars.models import Countdown, owned_by
 from app.seminars.signals import clock_changed
-from app.storage.store import Moment, now
+from app.storage.store import UtcDateTime, now
 
 Deed = Literal["start", "pause", "resume", "more", "stop", "stop_all", "undo"]
 Counted = tuple[str, str]
@@ -38,7 +38,7 @@ class PhaseChange(SQLModel, table=True):
         ),
     )
     deed: str
-    at: datetime = Field(sa_type=Moment)
+    at: datetime = Field(sa_type=UtcDateTime)
     prompt_id: str | None = Field(
         default=None,
         sa_column=Column(
@@ -46,8 +46,8 @@ class PhaseChange(SQLModel, table=True):
         ),
     )
     phase: str = ""
-    started_at: datetime | None = Field(default=None, sa_type=Moment)
-    ends_at: datetime | None = Field(default=None, sa_type=Moment)
+    started_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    ends_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     paused: bool = False
 
 

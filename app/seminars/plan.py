@@ -15,7 +15,7 @@ from app.people.rights import Stage
 from app.seminars.models import Dialogue, owned_by
 from app.seminars.overview import DialogueView
 from app.storage.ids import new_id
-from app.storage.store import Moment
+from app.storage.store import UtcDateTime
 from app.web.times import TIME_ZONE
 
 Kind = Literal["open", "clock", "close", "read", "tell", "point"]
@@ -52,7 +52,7 @@ class PlanStep(SQLModel, table=True):
     phase: str = ""
     minutes: int = 0
     text: str = ""
-    done_at: datetime | None = Field(default=None, sa_type=Moment)
+    done_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     skipped: bool = False
 
     @property

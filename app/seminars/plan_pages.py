@@ -15,7 +15,7 @@ from app.seminars.models import Seminar
 from app.seminars.overview import works
 from app.seminars.plan import HOUR, steps
 from app.seminars.setup import Setup, SetupOf
-from app.seminars.signals import Changes
+from app.seminars.signals import ChangeSignals
 from app.seminars.wishes import StepIn
 from app.web import dates, forms
 
@@ -100,7 +100,7 @@ async def _save(setup: Setup, rows: list[Row], *, anew: bool) -> Response | None
 
 async def _change(setup: Setup, deed: Any) -> None:
     await setup.change(deed, N_("The plan of the day is saved."), "plan_step")
-    await runtime(setup.request)[Changes].plan.send_async(seminar_id=setup.seminar_id)
+    await runtime(setup.request)[ChangeSignals].plan.send_async(seminar_id=setup.seminar_id)
 
 
 def _column(row: Row, name: str) -> str:

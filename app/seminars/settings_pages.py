@@ -17,7 +17,7 @@ from app.seminars.access import seminar_for
 from app.seminars.deletion import carry_out
 from app.seminars.models import Seminar, archive
 from app.seminars.setup import Setup, SetupOf
-from app.seminars.signals import Changes
+from app.seminars.signals import ChangeSignals
 from app.seminars.wishes import Noun, Place, SeminarKind, Text, Title
 from app.seminars.work import Work
 from app.web import forms
@@ -87,7 +87,7 @@ async def set_archive(setup: SetupOf, archived: Annotated[bool, Form()]) -> Resp
 
     said = N_("The seminar is archived.") if archived else N_("The seminar is active again.")
     await setup.change(deed, said, "seminar", act=Act.OWN)
-    await runtime(setup.request)[Changes].archive.send_async(seminar_id=setup.seminar_id)
+    await runtime(setup.request)[ChangeSignals].archive.send_async(seminar_id=setup.seminar_id)
     await setup.tell_rights()
     return setup.go("settings")
 
@@ -119,7 +119,7 @@ async def delete_seminar(
     parts = runtime(request)
     receipt = await carry_out(
         store,
-        parts[Changes],
+        parts[ChangeSignals],
         parts[Work],
         lambda session: seminar_for(session, visit.asker, seminar_id, Act.OWN),
     )

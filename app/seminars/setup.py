@@ -16,7 +16,7 @@ from app.seminars import undo
 from app.seminars.access import seminar_for
 from app.seminars.models import Seminar
 from app.seminars.setup_steps import setup_facts
-from app.seminars.signals import Changes
+from app.seminars.signals import ChangeSignals
 from app.storage.store import Store
 from app.web import forms
 from app.web.pages import catalogue, go, language_of, page
@@ -75,15 +75,15 @@ class Setup:
         return await self.store.write(verb)
 
     async def tell_rights(self) -> None:
-        await runtime(self.request)[Changes].rights.send_async(seminar_id=self.seminar_id)
+        await runtime(self.request)[ChangeSignals].rights.send_async(seminar_id=self.seminar_id)
 
     async def tell_shape(self) -> None:
         """Rooms follow what was changed before this is answered."""
-        await runtime(self.request)[Changes].shape.send_async(seminar_id=self.seminar_id)
+        await runtime(self.request)[ChangeSignals].shape.send_async(seminar_id=self.seminar_id)
 
     async def take_out(self, prompt_ids: Sequence[str]) -> None:
         """Questions that are to be removed, out of all rooms. Raises HasText."""
-        await runtime(self.request)[Changes].leaving.send_async(
+        await runtime(self.request)[ChangeSignals].leaving.send_async(
             seminar_id=self.seminar_id, prompt_ids=prompt_ids, allowed=self.seminar
         )
 

@@ -13,7 +13,7 @@ prompts_leaving = Signal("prompts are to be removed: prompt_ids; whoever holds t
 seminar_leaving = Signal("a seminar is to be deleted: seminar_id; returns what goes, as counts")
 
 
-class Changes:
+class ChangeSignals:
     """What has changed in one application, for whoever must tell others of it; and what is done to
     every room, some rooms at a time."""
 

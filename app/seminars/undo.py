@@ -16,7 +16,7 @@ from app.people.rights import Act
 from app.refusals import MovedOn
 from app.seminars.models import owned_by
 from app.storage.ids import new_id
-from app.storage.store import Moment, now
+from app.storage.store import UtcDateTime, now
 
 Row = dict[str, Any]
 Rows = dict[str, dict[str, Row]]
@@ -44,10 +44,10 @@ class SetupChange(SQLModel, table=True):
     seminar_id: str = Field(sa_column=owned_by("seminar"))
     asker: str
     act: str
-    at: datetime = Field(sa_type=Moment)
+    at: datetime = Field(sa_type=UtcDateTime)
     said: str
     rows: list[Any] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
-    undone_at: datetime | None = Field(default=None, sa_type=Moment)
+    undone_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
 
 def rows_of(session: Session, seminar_id: str, tables: Iterable[str]) -> Rows:

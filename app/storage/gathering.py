@@ -8,7 +8,7 @@ from app.storage.jobs import Job
 from app.storage.pace import Pace
 
 
-class Gathering:
+class JobBatcher:
     """The jobs of one event loop; the first of a lot sets the time. All calls come from there."""
 
     def __init__(self, pace: Pace, put: Callable[[list[Job]], None]) -> None:

@@ -7,7 +7,7 @@ from typing import Any, Protocol
 from app.refusals import Refusal
 
 
-class Left(Refusal):
+class LeftToVerb(Refusal):
     """An outcome: the verb itself must do it, in a session."""
 
 

@@ -30,7 +30,7 @@ SQLModel.metadata.naming_convention = {
 }
 
 
-class Moment(TypeDecorator[datetime]):
+class UtcDateTime(TypeDecorator[datetime]):
     """A time in UTC, aware in Python and naive in the database."""
 
     impl = DateTime

@@ -23,9 +23,9 @@ from app.failpoints import Failed, passing
 from app.refusals import NotSaved
 from app.storage.counts import COMMITS, NOT_SAVED, OVERTAKEN, Commits
 from app.storage.engine import BUSY_SECONDS, open_engine
-from app.storage.gathering import Gathering
+from app.storage.gathering import JobBatcher
 from app.storage.jobs import Job, Told, settle
-from app.storage.lane import Lane, Left
+from app.storage.lane import Lane, LeftToVerb
 from app.storage.pace import Pace
 from app.storage.transactions import TRIES, Fresh, attempt_all, begin, overtaken
 from app.storage.write_queue import LONGEST_QUEUE, WriteQueue
@@ -61,7 +61,7 @@ class Writer:
         self._engine = open_engine(url, writing=True)
         self._queue = WriteQueue()
         self.pace = Pace(gather)
-        self._gathering = Gathering(self.pace, self._queue.put)
+        self._gathering = JobBatcher(self.pace, self._queue.put)
         self._thread = threading.Thread(target=self._work, name="writer", daemon=True)
         self._thread.start()
 
@@ -151,7 +151,7 @@ class Writer:
         self._done(fresh)
         for job, outcome in zip(jobs, outcomes, strict=True):
             job.outcome = outcome
-        return [job for job in jobs if isinstance(job.outcome, Left)]
+        return [job for job in jobs if isinstance(job.outcome, LeftToVerb)]
 
     def _commit_in_session(self, group: list[Job]) -> None:
         """Once more when another process has committed what this one had read, and at last, with

@@ -23,11 +23,11 @@ FULL, LOW = 1 << 20, 256 << 20
 DISK_FREE = Gauge("samtavle_disk_free_bytes", "Free bytes on the database's disk")
 
 
-class Alive(TypedDict):
+class AliveOut(TypedDict):
     status: Literal["ok"]
 
 
-class Ready(TypedDict):
+class ReadyOut(TypedDict):
     """The words are explained in docs/self-hosting.md."""
 
     status: Literal["ok", "no database", "not saving", "broken"]
@@ -38,11 +38,11 @@ class Ready(TypedDict):
 
 
 @router.get("/healthz")
-async def healthz() -> Alive:
+async def healthz() -> AliveOut:
     return {"status": "ok"}
 
 
-@router.get("/readyz", response_model=Ready, responses={503: {"model": Ready}})
+@router.get("/readyz", response_model=ReadyOut, responses={503: {"model": ReadyOut}})
 def readyz(request: Request, store: StoreOf) -> Response:
     """Ready when the database answers and takes what is written, the disk has room, and no ledger
     has been found to disagree with its text. A backup that failed is told, no more."""
@@ -50,7 +50,7 @@ def readyz(request: Request, store: StoreOf) -> Response:
     return JSONResponse(body, 200 if body["status"] == "ok" else 503)
 
 
-def readiness(parts: Runtime, store: Store) -> Ready:
+def readiness(parts: Runtime, store: Store) -> ReadyOut:
     there = _answers(store)
     ledger = str(store.info.get("ledger_check", "not started"))
     disk, saving = _disk(parts[Settings]), there and store.saving()

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from app.boards.ledger import MOST_WEIGHT, Stale, Taken
+from app.boards.ledger import MOST_WEIGHT, StaleSteps, TakenSteps
 from app.boards.session_batch import take_batch
 from app.boards.written import Sent, sent
 from app.live.frames import Written
@@ -20,7 +20,7 @@ from app.main import open_store
 from app.people.access import Asker
 from app.refusals import Refusal
 from app.settings import Settings
-from app.storage.lane import Left
+from app.storage.lane import LeftToVerb
 from app.storage.store import Store
 from tests.boards.steps import erased, paragraph, typed
 from tests.server import Afternoon
@@ -79,11 +79,11 @@ def read(message: dict[str, Any], versions: dict[str, int], epoch: str) -> Sent:
     return sent(asker, document, written, epoch)
 
 
-def told(outcome: Taken | Exception) -> Any:
+def told(outcome: TakenSteps | Exception) -> Any:
     """An outcome, as far as it is not chance: the server makes ids of its own."""
-    if isinstance(outcome, Taken):
+    if isinstance(outcome, TakenSteps):
         return (outcome.room_version, outcome.version, outcome.last, outcome.clients)
-    if isinstance(outcome, Stale):
+    if isinstance(outcome, StaleSteps):
         return ("stale", outcome.version, outcome.clients)
     assert isinstance(outcome, Refusal), outcome
     return (outcome.type, str(outcome.facts()))
@@ -97,9 +97,11 @@ def by_lane(store: Store, batch: list[Sent]) -> list[Any]:
     outcomes = lane.take(batch, fresh)
     lane.commit()
     store.info["documents"].put(fresh)
-    left = [sent for sent, made in zip(batch, outcomes, strict=True) if isinstance(made, Left)]
+    left = [
+        sent for sent, made in zip(batch, outcomes, strict=True) if isinstance(made, LeftToVerb)
+    ]
     done = iter(store.write_now(lambda session: take_batch(session, left)))
-    return [told(next(done) if isinstance(made, Left) else made) for made in outcomes]
+    return [told(next(done) if isinstance(made, LeftToVerb) else made) for made in outcomes]
 
 
 def by_session(store: Store, batch: list[Sent]) -> list[Any]:

@@ -12,7 +12,7 @@ from websockets.frames import Frame, Opcode
 from websockets.protocol import OPEN
 from websockets.uri import parse_uri
 
-from app.live.line import Line, framed
+from app.live.line import WebSocketLine, framed
 
 
 def read(data: bytes) -> list[bytes]:
@@ -49,10 +49,10 @@ async def test_a_server_that_stops_stumbles_over_nobody_who_has_just_said_goodby
             line.shutdown()
         stopped.set()
 
-    state, config = ServerState(), uvicorn.Config(app, ws=Line)
+    state, config = ServerState(), uvicorn.Config(app, ws=WebSocketLine)
     config.load()
     serving = await asyncio.get_running_loop().create_server(
-        lambda: Line(config, state, {}), "127.0.0.1"
+        lambda: WebSocketLine(config, state, {}), "127.0.0.1"
     )
     async with serving:
         port = serving.sockets[0].getsockname()[1]
