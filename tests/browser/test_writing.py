@@ -48,6 +48,22 @@ def test_the_cursor_stands_in_the_first_field_and_enter_makes_the_next_note(
     assert kari.errors == []
 
 
+@pytest.mark.parametrize("key", ["Control+Home", "ArrowUp"])
+def test_the_first_key_on_a_page_that_has_just_come_leads_to_the_very_start(
+    seminar: Afternoon, sit: Sit, key: str
+) -> None:
+    """For a moment after it got the focus, the editor puts such a cursor back; here it lasts."""
+    kari = sit("Kari")
+    kari.type("skole")
+    until(lambda: on_server(seminar) == "skole")
+    kari.page.add_init_script("Date.now = ((loaded) => () => loaded)(Date.now())")
+    kari.reload()
+    kari.press(key)
+    kari.type("Leir")
+    until(lambda: on_server(seminar) == "Leirskole")
+    assert kari.errors == []
+
+
 def test_two_who_write_in_the_same_line_end_with_the_same_text(
     seminar: Afternoon, sit: Sit
 ) -> None:

@@ -33,6 +33,14 @@ export function arrive(view, name) {
   view.focus();
 }
 
+/**
+ * For a moment after it got the focus, the view takes a cursor at the very start for the browser's doing and puts it back.
+ * A key that leads there is somebody's. That moment is no part of the view's interface, so it is asked for with care.
+ */
+function goAnywhere({ input }) {
+  if (input) input.lastFocus = 0;
+}
+
 /** Somebody has chosen a place, so what is typed belongs there. */
 function settle(view) {
   if (arrival.getState(view.state)) view.dispatch(view.state.tr.setMeta(arrival, false));
@@ -69,7 +77,11 @@ export const arrivals = () =>
         view.dispatch(view.state.tr.insertText(text).scrollIntoView());
         return true;
       },
-      handleKeyDown: (view, { key }) => MOVES.test(key) && settle(view),
+      handleKeyDown(view, { key }) {
+        if (!MOVES.test(key)) return false;
+        goAnywhere(view);
+        return settle(view);
+      },
       handleDOMEvents: { pointerdown: settle },
     },
   });
