@@ -13,10 +13,10 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from app.rooms.roster_asides import asides_in, end_of, is_sum
 from app.rooms.roster_called import called
 from app.rooms.roster_columns import (
     Columns,
-    columns,
     is_number_heading,
     number_column,
     settled,
@@ -24,11 +24,13 @@ from app.rooms.roster_columns import (
 from app.rooms.roster_doubts import doubts
 from app.rooms.roster_entries import (
     Entry,
+    Kind,
     Roster,
     RosterFinding,
     checked,
     numbered,
 )
+from app.rooms.roster_headings import headings, joined
 from app.rooms.roster_letters import decode
 from app.rooms.roster_lines import (
     CALLED,
@@ -40,11 +42,10 @@ from app.rooms.roster_lines import (
     labelled,
     members_in,
     number_in,
-    parted,
     rows,
-    turned,
 )
 from app.rooms.roster_marks import marked
+from app.rooms.roster_tables import parted, turned
 from app.wording import clean
 
 __all__ = ["Entry", "Roster", "RosterFinding", "checked", "numbered", "read_roster", "write_roster"]
@@ -113,16 +114,21 @@ class _List:
     joined: dict[int, int] = field(default_factory=dict)
     warnings: list[RosterFinding] = field(default_factory=list)
     problems: list[RosterFinding] = field(default_factory=list)
+    asides: list[tuple[Row, int, str]] = field(default_factory=list)
     last: int | None = None
     heads: bool = False
     """Whether the last room stands alone on its line, so that its members come below."""
 
     def read(self, lines: list[Row]) -> None:
-        lines = parted(turned(lines), is_number_heading)
-        at, found = _headings(lines)
+        self._leave_out([row for row in lines if is_sum(row)], "sum")
+        lines = [row for row in lines if not is_sum(row)]
+        end = end_of(lines)
+        self._leave_out(lines[end:], "closing")
+        lines = parted(turned(joined(lines[:end]), is_number_heading), is_number_heading)
+        at, found = headings(lines)
         if not found and all(len(row.text) <= LONGEST_LINE for row in lines):
             lines = called(marked(lines))
-            at, found = _headings(lines)
+            at, found = headings(lines)
         if found:
             self._leave_out(lines[:at])
             found = settled(found, lines[at + 1 :])
@@ -144,7 +150,7 @@ class _List:
         if found.number is None and not found.members:
             self.problems.append(RosterFinding("only_people", 0))
             return
-        if found.number is None or (counted and numbers):
+        if found.number is None or (counted and lines):
             self.warnings.append(RosterFinding("numbered", 0))
         for at, (row, cell) in enumerate(zip(lines, cells, strict=True), 1):
             name, members = found.name_of(row), found.members_of(row)
@@ -170,9 +176,9 @@ class _List:
             for at, row in enumerate(lines):
                 name: str | None = clean(row.cells[0]) if called else None
                 members = ";".join(row.cells[1:]) if called else ";".join(row.cells) or row.text
-                if labels and not called:
+                if labels:
                     name, members = labels[at]
-                self._place(row, at + 1, name, members_in(members))
+                self._place(row, at + 1, name, members)
             return None
         titles = first or 0
         if any(begins_with_number(row.text) for row in lines[:titles]) or titles > MOST_TITLES:
@@ -185,13 +191,13 @@ class _List:
     def _place_bare(self, row: Row) -> None:
         if row.named:
             number, members = row.named
-            self._place(row, number, None, members_in(members))
-            self.heads = len(row.cells) == 1 and not members
+            self._place(row, number, None, members)
+            self.heads = len(row.cells) == 1 and not self.rooms[number].members
         elif self.heads and self.last and _is_below(row):
             members = row.text.lstrip("-–—*•· \t")
-            self._place(row, self.last, None, members_in(members), goes_on=True)
+            self._place(row, self.last, None, members, goes_on=True)
         elif row.goes_on and self.last and "\ufffd" not in row.text:
-            self._place(row, self.last, None, members_in(";".join(row.cells)), goes_on=True)
+            self._place(row, self.last, None, ";".join(row.cells), goes_on=True)
         else:
             self.problems.append(RosterFinding("unreadable", row.at, clean(row.text)[:200]))
 
@@ -200,7 +206,7 @@ class _List:
         row: Row,
         number: int,
         name: str | None,
-        members: Iterable[str],
+        text: str,
         *,
         goes_on: bool = False,
     ) -> None:
@@ -211,12 +217,15 @@ class _List:
         if name and room.name and name != room.name:
             self.warnings.append(RosterFinding("other_name", row.at, name, (number,)))
         room.name = room.name or name
-        for member in members:
-            room.members.setdefault(member.casefold(), member)
+        asides = asides_in(text)
+        self.asides += [(row, number, each) for each in asides]
+        for member in members_in(text):
+            if member not in asides:
+                room.members.setdefault(member.casefold(), member)
         self.last = number
 
-    def _leave_out(self, lines: list[Row]) -> None:
-        self.warnings += [RosterFinding("title", row.at, clean(row.text)[:200]) for row in lines]
+    def _leave_out(self, lines: list[Row], kind: Kind = "title") -> None:
+        self.warnings += [RosterFinding(kind, row.at, clean(row.text)[:200]) for row in lines]
 
     def checked(self) -> Roster:
         if not self.rooms and not self.problems:
@@ -228,20 +237,13 @@ class _List:
         if self.joined:
             first = min(self.joined.values())
             self.warnings.append(RosterFinding("joined", first, numbers=tuple(self.joined)))
+        if self.asides:
+            said = ", ".join(dict.fromkeys(text for _, _, text in self.asides))[:200]
+            where = tuple(dict.fromkeys(number for _, number, _ in self.asides))
+            self.warnings.append(RosterFinding("aside", self.asides[0][0].at, said, where))
         self.warnings += doubts(entries)
         return checked(entries, self.warnings, self.problems)
 
 
 def _is_below(row: Row) -> bool:
     return not begins_with_number(row.text) and "\ufffd" not in row.text
-
-
-def _headings(lines: list[Row]) -> tuple[int, Columns | None]:
-    """The line of headings, if there is one; a title may stand above it."""
-    for at, row in enumerate(lines[: MOST_TITLES + 1]):
-        alone = len(row.cells) == 1  # « Gruppe » amid numbers is no heading of what follows
-        if not (alone and any(each.named for each in lines[:at])) and (found := columns(row)):
-            return at, found
-        if row.named and len(row.cells) > 1:
-            break
-    return 0, None

@@ -4,12 +4,18 @@ those who sit there. Such lists are put into rows under headings, which `roster.
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
-from app.rooms.roster_lines import ROOM, Row, begins_with_number, number_in, row_of
+from app.rooms.roster_doubts import like_a_person
+from app.rooms.roster_lines import NOBODY, ROOM, Row, begins_with_number, number_in, row_of
 from app.wording import clean
 
-_LETTER = re.compile(rf"(?:{ROOM} )?[A-ZÆØÅ]\W*|[^:;,|\t]{{1,60}}:", re.IGNORECASE)
+_LETTER = re.compile(
+    rf"(?:{ROOM} )?[A-ZÆØÅ]\W*|[^:;,|\t]{{1,60}}:|{ROOM}:? (?P<name>[^:;,|\t]{{1,60}})",
+    re.IGNORECASE,
+)
+_WORD = re.compile(rf"{ROOM}: (?=\w)", re.IGNORECASE)
 _CODE = re.compile(
     r"(?:(?P<code>[A-ZÆØÅ]{1,2}-?[0-9]{1,4}[a-zæøå]?|[0-9]{1,3}[A-ZÆØÅa-zæøå])[ ;:,\t]+|"
     r"(?P<letter>[A-ZÆØÅa-zæøå])(?:[.)]| [–-] ))(?P<members>.*)"
@@ -22,14 +28,17 @@ _MEANS_MEMBERS = re.compile(
     r"(?:kommun|deltak|medlem|member|participant|municipal|sk[ou]l)\w*", re.IGNORECASE
 )
 _BULLET = re.compile(r"\s*[-–—*•·▪◦‣] ")
+_LEADS = re.compile(r"(?:v/|ved |leder|leiar|ordstyrer|ordstyrar|chair|led by)\W?.*", re.IGNORECASE)
 
 
 class LineHead(NamedTuple):
-    """What a line says of its room: its number, or what it is called by, and who sits there."""
+    """What a line says of its room: its number, or what it is called by, and who sits there.
+    `other` is nothing that is kept: who leads it, or how many they are."""
 
     mark: str
     name: str
     members: str
+    other: str = ""
 
 
 def called(lines: list[Row]) -> list[Row]:
@@ -43,8 +52,16 @@ def _with_names(lines: list[Row]) -> list[Row] | None:
     heads = [
         _labelled(row, *each) if each else None for row, each in zip(lines, named, strict=True)
     ]
-    below = [row for row, head in zip(lines, heads, strict=True) if not head]
-    if below and any(heads) and all(_BULLET.match(row.text) for row in below):
+    below = [not head for head in heads]
+    alone = (
+        heads
+        and heads[0]
+        and all(
+            len(row.cells) == 1 if head else _BULLET.match(row.text)
+            for row, head in zip(lines, heads, strict=True)
+        )
+    )
+    if alone and any(below) and all(one or next_ for one, next_ in pairwise([*below, True])):
         heads = [
             LineHead(str(each[0]), each[1].strip(" :"), "") if each else None for each in named
         ]
@@ -52,6 +69,8 @@ def _with_names(lines: list[Row]) -> list[Row] | None:
     if all(not head or not each or head.members == each[1] for head, each in alike):
         return None
     called = any(head and head.name for head in heads)
+    if any(head and head.other for head in heads):
+        return _table(lines, heads, ("rom", "romnavn", "", "deltakere"))
     return _table(lines, heads, ("rom", "romnavn", "deltakere") if called else ("rom", "deltakere"))
 
 
@@ -64,13 +83,20 @@ def _labelled(row: Row, number: int, members: str) -> LineHead:
         return LineHead(str(number), "", members)
     name = (found["name"] or found["inside"]).strip(" \"«»“”„'’‘")
     name = "" if _MEANS_MEMBERS.fullmatch(name) else name
-    return LineHead(str(number), name, found["members"] or found["after"] or "")
+    sits = found["members"] or found["after"] or ""
+    if (
+        NOBODY.fullmatch(name)
+        or _LEADS.fullmatch(name)
+        or (found["inside"] and like_a_person(name))
+    ):
+        return LineHead(str(number), "", sits, name)
+    return LineHead(str(number), name, sits)
 
 
 def _by_letters(lines: list[Row]) -> list[Row] | None:
     """« Gruppe A », « Storsalen: » alone above those who sit there."""
     heads = [
-        LineHead(clean(row.text).rstrip(": "), "", "")
+        LineHead(_WORD.sub("", clean(row.text)).rstrip(": "), "", "")
         if _LETTER.fullmatch(clean(row.text))
         else None
         for row in lines
@@ -106,7 +132,10 @@ def _table(
     alone = False
     for row, head in zip(lines[begun:], heads[begun:], strict=True):
         if head:
-            cells = head if len(headings) == len(head) else (head.mark, head.members)
+            cells = {
+                2: (head.mark, head.members),
+                3: (head.mark, head.name, head.members),
+            }.get(len(headings), (head.mark, head.name, head.other, head.members))
             made.append(row_of(row.at, cells))
             alone = not head.members
         elif row.goes_on or (alone and not begins_with_number(row.text)):

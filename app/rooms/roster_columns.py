@@ -11,42 +11,25 @@ from dataclasses import dataclass, replace
 from itertools import compress, permutations
 
 from app.rooms.roster_entries import RosterFinding
-from app.rooms.roster_lines import Row, cells, members_in, number_in
+from app.rooms.roster_lines import Row, cells, number_in
+from app.rooms.roster_words import (
+    ANY_NAME,
+    COUNT_WORDS,
+    KNOWN,
+    MAIL,
+    MEMBERS,
+    NUMBER_WORDS,
+    OF_PEOPLE,
+    ORGANISATIONS,
+    PERSON,
+    REMARKS,
+    ROOM_NAME,
+    ROOM_WORDS,
+    SURELY_MEMBERS,
+    heading_key,
+)
 from app.wording import clean
 
-_ROOM = {
-    *("rom", "romnr", "romnummer", "room", "roomno", "roomnumber", "bord"),
-    *("gruppe", "gruppenr", "grupperom", "group", "breakoutroom", "preassignroomname"),
-}
-_COUNT = {"nr", "nummer", "number"}
-"""Of the room, or only of the line where another column is called by the room."""
-_NUMBER = _ROOM | _COUNT
-_ROOM_NAME = re.compile(r"(breakout)?(romnavn|romnamn|roomname|romtittel|roomtitle)")
-ANY_NAME = {"navn", "namn", "name", "tittel", "title"}
-PERSON = re.compile(
-    r"(for|etter|full|fulle?t)(navn|namn)|(first|last|full|sur|display)name|person\w*|"
-    r"ansatt|deltaker(navn)?|deltakarnamn|participantname|name\w+name"
-)
-MAIL = re.compile(r"(user)?e?(mail|post)\w*")
-ORGANISATIONS = (
-    *("kommun", "skole", "skule", "organi", "virksomhet", "verksemd", "municipal", "school"),
-)
-MEMBERS = ("deltak", "deltag", "medlem", "member", "participant", "gruppemedlem")
-# What lists tell of people beside their names; it is never a member, and some of it is nobody's
-# business.
-OF_PEOPLE = re.compile(
-    r"(telefon|mobil|tlf|phone|cell|allergi|allergy|diet|kosthold|stilling|yrke|jobtitle)\w*|"
-    r"mat|food|rolle|funksjon|verv|position|role|job|alder|age|kjønn|gender"
-)
-REMARKS = re.compile(
-    r"(merknad|kommentar|notat|comment|remark|note)\w*|dato|date|"
-    r"\w*(tid|time)|\w*tidspunkt|id|(antal|duration|varighet|guest|gjest|status|samtykke)\w*|\w+(nr|nummer|number|kode|code)"
-)
-# Without a column of numbers a line is a line of headings only when every word of it is one.
-SURELY_MEMBERS = re.compile(
-    r"deltak(ere?|arar?)|medlem(mer|mar)?|kommun(er?|ar)|sk[ou]l(er?|ar)|members?|participants?|"
-    r"municipalit(y|ies)|schools?|organi[sz]ations?|organisasjon(er|ar)?"
-)
 MOST_OTHERS = 4
 _LOOKS_LIKE_A_PERSON = re.compile(r"[^\W\d_][\w'’.-]*( [^\W\d_][\w'’.-]*){1,3}")
 
@@ -72,9 +55,9 @@ class Columns:
     def name_of(self, row: Row) -> str | None:
         return None if self.name is None else clean(_at(self.cells(row), self.name))
 
-    def members_of(self, row: Row) -> tuple[str, ...]:
+    def members_of(self, row: Row) -> str:
         held = self.cells(row)
-        return members_in(";".join(compress(held, self._hold_members(len(held)))))
+        return ";".join(compress(held, self._hold_members(len(held))))
 
     def ignored(self, line: int) -> Iterator[RosterFinding]:
         held = self._hold_members(len(self.headings))
@@ -111,38 +94,38 @@ def columns(row: Row) -> Columns | None:
     if any(number_in(heading) is not None for heading in headings) or not headings:
         return None
     number = _number_column(headings, keys)
-    name = next((at for at, key in enumerate(keys) if _ROOM_NAME.fullmatch(key)), None)
+    name = next((at for at, key in enumerate(keys) if ROOM_NAME.fullmatch(key)), None)
     if number is None and name is not None:  # « Romnavn;Kommune »: rooms known by their names
         number, name = name, None
     elif name is None:
         name = _first(keys, ANY_NAME)
-    if number is None and not _are_headings(keys):
+    if number is None and not are_headings(keys):
         return None
     members = member_columns(keys, number, name)
-    others = tuple(at for at, key in enumerate(keys) if key in _NUMBER and at != number)
+    others = tuple(at for at, key in enumerate(keys) if key in NUMBER_WORDS and at != number)
     others = others[:MOST_OTHERS]
     return Columns(row.delimiter, headings, number, name, members, others=others)
 
 
 def _number_column(headings: Sequence[str], keys: list[str]) -> int | None:
     """The column of rooms; a form's question is one where the next asks where somebody is from."""
-    for calls in (_ROOM, _COUNT):
+    for calls in (ROOM_WORDS, COUNT_WORDS):
         if (found := _first(keys, calls)) is not None:
             return found
     words = [re.findall(r"\w+", heading.casefold()) for heading in headings]
     if named := [at for at, each in enumerate(headings) if _names_numbers(each)]:
         return named[0]
-    asks = [at for at, each in enumerate(words) if len(each) > 1 and _ROOM & set(each)]
+    asks = [at for at, each in enumerate(words) if len(each) > 1 and ROOM_WORDS & set(each)]
     return asks[0] if asks and any(map(_names_organisations, words)) else None
 
 
-def _are_headings(keys: list[str]) -> bool:
-    """Whether a line without a column of rooms is one of headings all the same."""
+def are_headings(keys: list[str]) -> bool:
+    """Whether a line is one of headings also where none of them is called by the room."""
     used = [key for key in keys if key]
     if all(map(SURELY_MEMBERS.fullmatch, used)):
         return True
     told = (SURELY_MEMBERS, PERSON, MAIL, OF_PEOPLE, REMARKS)
-    known = [key for key in used if key in ANY_NAME or any(each.fullmatch(key) for each in told)]
+    known = [key for key in used if key in KNOWN or any(each.fullmatch(key) for each in told)]
     return len(known) > 1 and len(known) * 2 >= len(used)
 
 
@@ -196,7 +179,7 @@ def _with_both(found: Columns, rows: Sequence[Row]) -> Columns:
 
 
 def _names_rooms(key: str) -> bool:
-    return bool(_ROOM_NAME.fullmatch(key)) or key in _ROOM
+    return bool(ROOM_NAME.fullmatch(key)) or key in ROOM_WORDS
 
 
 def _without_people(found: Columns, rows: Sequence[Row], keys: list[str]) -> Columns:
@@ -227,7 +210,7 @@ def member_columns(keys: list[str], number: int | None, name: int | None) -> fro
 
 
 def is_number_heading(cell: str) -> bool:
-    return heading_key(cell) in _NUMBER
+    return heading_key(cell) in NUMBER_WORDS
 
 
 def _names_organisations(words: list[str]) -> bool:
@@ -237,11 +220,7 @@ def _names_organisations(words: list[str]) -> bool:
 def _names_numbers(heading: str) -> bool:
     """« Rom/gruppe », « Gruppe nr. (1–10) »: every word of it says so."""
     words = re.findall(r"\w+", re.sub(r"\([^()]*\)", "", heading.casefold()))
-    return bool(words) and all(word in _NUMBER for word in words)
-
-
-def heading_key(heading: str) -> str:
-    return re.sub(r"\W", "", heading.casefold())
+    return bool(words) and all(word in NUMBER_WORDS for word in words)
 
 
 def _at(cells: Sequence[str], place: int | None) -> str:

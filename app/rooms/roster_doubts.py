@@ -1,10 +1,10 @@
 """Members that may be meant otherwise than they stand: two in one, people, or no names at all."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from app.rooms.roster_entries import Entry, RosterFinding
-from app.rooms.roster_lines import has_letter
+from app.rooms.roster_lines import COUNT, has_letter
 
 _PERHAPS_TWO = re.compile(r" (?:og|and|samt|[&+–—-]) |[/&+]", re.IGNORECASE)
 _BETWEEN_TONGUES = re.compile("/| [–—-] ")
@@ -23,21 +23,52 @@ _OF_PLACES = re.compile(
     r"school)\w*",
     re.IGNORECASE,
 )
+_DATE = re.compile(r"[0-9]{1,2}\.[0-9]{1,2}\.[0-9]{4}")
 NAMES_SHOWN = 3
+FEWEST = 3
+_COUNTED = re.compile(
+    rf"(?P<name>.*[^\W\d_][^\W_]*\)?)(?:(?P<sure>[ (:–-]+{COUNT}|"
+    r"[ (]+(?:(?-i:[x×]) ?[0-9]{1,3}|[0-9]{1,3} ?(?-i:[x×]))\)?| ?[:–-] ?[0-9]{1,3}|"
+    r" \([0-9]{1,3}\))| [0-9]{1,3})",
+    re.IGNORECASE,
+)
+"""« Gol 4 », « Gol (4 personer) », « Gol x 4 »: how many come from there."""
 
 
-def doubts(entries: Iterable[Entry]) -> Iterator[RosterFinding]:
+def doubts(entries: Sequence[Entry]) -> Iterator[RosterFinding]:
     members = [(name, entry) for entry in entries for name in entry.members]
     if strange := [(name, entry) for name, entry in members if not has_letter(name)]:
         said = ", ".join(dict.fromkeys(name for name, _ in strange))[:200]
         where = tuple(dict.fromkeys(entry.number for _, entry in strange))
         yield RosterFinding("no_name", strange[0][1].line, said, where)
+    if dated := [each for each in entries if each.name and _DATE.fullmatch(each.name)]:
+        said = ", ".join(each.name or "" for each in dated[:NAMES_SHOWN])
+        yield RosterFinding("dates", dated[0].line, said)
     people = [name for name, _ in members if like_a_person(name)]
-    if len(people) > 1 and len(people) * 2 >= len(members):
+    enough = 2 if len(people) < FEWEST else 3  # « Kari Nordmann;Gol;Ordfører » is one in three
+    if len(people) > 1 and len(people) * enough >= len(members):
         yield RosterFinding("perhaps_people", 0, ", ".join(people[:NAMES_SHOWN]))
+    if counted := with_counts(name for name, _ in members):
+        yield RosterFinding("perhaps_counts", 0, ", ".join(list(counted)[:NAMES_SHOWN]))
     for name, entry in members:
+        if name in counted:
+            continue
         if has_letter(name) and len(divided(name)) > 1:
             yield RosterFinding("perhaps_two", entry.line, name, (entry.number,))
+
+
+def with_counts(names: Iterable[str]) -> dict[str, str]:
+    """The members that seem to have a count behind them, and their names without. « Skole 1 » and
+    « Skole 2 » are two, and so is a number that few others have."""
+    given = list(dict.fromkeys(names))
+    found = {name: each for name in given if (each := _COUNTED.fullmatch(name))}
+    bare = [each["name"] for each in found.values() if not each["sure"]]
+    several = len(found) > 1 and len(set(bare)) == len(bare) and len(found) * 2 > len(given)
+    return {
+        name: each["name"].rstrip(" (:–-")
+        for name, each in found.items()
+        if each["sure"] or several
+    }
 
 
 def divided(name: str) -> tuple[str, ...]:

@@ -29,6 +29,7 @@ Kind = Literal[
     "no_member",  # nothing says where somebody comes from; `text` is the line
     "no_count",  # how many come is no number; `text` is what stands there
     "too_many_people",
+    "read_behind",  # a warning: `text` is what was taken for regions and roles without headings
     # Warnings: the list can be used, and whoever uses it knows what was made of it.
     "joined",  # `numbers` are rooms that stand on several lines, `line` the first such
     "other_name",  # the room has another name already; `text` is the one left out
@@ -39,6 +40,13 @@ Kind = Literal[
     "no_name",  # members without a letter; `text` is all of them, `numbers` their rooms
     "numbered",  # no room had a number
     "title",  # a line above the list, left out
+    "closing",  # a line below it
+    "sum",  # a line that counts others
+    "aside",  # among the members: how many come, links, places not taken; `text` is all of them
+    "perhaps_counts",  # members that end in a number; `text` is the first of them
+    "dates",  # rooms called by dates, which Excel makes of « 1.2 »; `text` is the first of them
+    "hidden_rows",  # of a spreadsheet, which are read as all others
+    "no_value",  # a spreadsheet's formulas whose values the file does not hold
     "column_ignored",  # `text` is the heading
     "cell_ignored",  # `text` stands in no column that is used
     "people_ignored",  # a column of people's names; `text` is its heading

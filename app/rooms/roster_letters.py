@@ -16,13 +16,15 @@ _MARKS = {
 }
 _OLD = ("cp1252", "mac_roman", "cp865")
 _OURS = set("æøåÆØÅäöÄÖéÉüÜáÁšŠžŽ–")
+_FREE = _OURS | set("—‘’“”«»•·…€àêëíóôúýñç")
+"""What nobody wonders at in a list that is read as one of the old writings."""
 _STRAY = re.compile("[\udc80-\udcff]")
 _TWICE = re.compile("[ÃÂ][\x80-\xbf\u0152-\u02dc\u2013-\u20ac\u2122]")
 
 
 def decode(data: bytes) -> tuple[str, str]:
-    """The text, and the first line whose letters were written otherwise than the rest (or which
-    somebody has read wrongly before), else nothing."""
+    """The text, and the first line whose letters were written otherwise than the rest, or which
+    were read wrongly by somebody before or perhaps here; else nothing."""
     for mark, encoding in _MARKS.items():
         if data.startswith(mark):
             return data.decode(encoding, "replace"), ""
@@ -34,7 +36,11 @@ def decode(data: bytes) -> tuple[str, str]:
         return text, _line_at(text, found.start()) if found else ""
     if not _STRAY.sub("", text).isascii():  # two bytes that make a letter do so on purpose
         return _mended(text)
-    return max((data.decode(each, "replace") for each in _OLD), key=_likely), ""
+    text = max((data.decode(each, "replace") for each in _OLD), key=_likely)
+    strange = next(
+        (at for at, letter in enumerate(text) if _is_rare(letter) and letter not in _FREE), -1
+    )
+    return text, _line_at(text, strange) if strange >= 0 else ""
 
 
 def _wide(data: bytes) -> str:
@@ -60,8 +66,11 @@ def _old_letter(stray: "re.Match[str]") -> str:
 
 def _likely(text: str) -> int:
     """How much oftener our letters stand there than strange ones; the first of equals wins."""
-    rare = [letter for letter in text if letter > "\x7f" and letter != "\xa0"]
-    return sum(1 if letter in _OURS else -1 for letter in rare)
+    return sum(1 if letter in _OURS else -1 for letter in text if _is_rare(letter))
+
+
+def _is_rare(letter: str) -> bool:
+    return letter > "\x7f" and letter != "\xa0"
 
 
 def _line_at(text: str, place: int) -> str:

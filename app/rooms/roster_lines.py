@@ -1,16 +1,16 @@
 """The lines of a roster and their cells; which column means what is told in `roster_columns.py`.
 
 A backslash before a comma, semicolon, colon or `|` makes it part of a name, for the few names that
-have one; so does one before a bracket that the name does not close.
+have one; so does one before a bracket that the name does not close, and one before all of a name
+that would be taken for something else.
 """
 
 import csv
 import io
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import zip_longest
 
 from app.rooms.roster_entries import MOST_MEMBERS
 from app.wording import clean, split_lines
@@ -51,8 +51,24 @@ _WITHIN = re.compile(rf"\s*{_BETWEEN.pattern}\s*")
 _ADDED = re.compile(r"(?<=\w)\s*(?:(?<!\\)\([^()]*\)|(?<!\\)\[[^\[\]]*\])")
 """What is said of a name, « Gol (Kari, Ola) »: a comma in it parts no names."""
 _AROUND = re.compile(r"\s*(?:\(([^()]*)\)|\[([^\[\]]*)\])[.\s]*")
-_ESCAPED = re.compile(r"\\([\\,;|；，、:(\[])")
-_TO_ESCAPE = re.compile(r"[,;|；，、:]|\((?![^()]*\))|\[(?![^\[\]]*\])|\\(?=[\\,;|；，、:(\[]|$)")
+_ESCAPED = re.compile(r"\\([\\,;|；，、:(\[])|^\\")
+_TO_ESCAPE = re.compile(
+    r"[,;|；，、:]|\((?![^()]*\))|\[(?![^\[\]]*\])|\\(?=[\\,;|；，、:(\[]|$)|^\\"
+)
+_MARKS_IN_WORD = re.compile(r"^\s*(?:[-–—*·•▪◦‣●○■□➢➤✓✔o§]\t|[\uf000-\uf0ff]\s*)\s*")
+"""Bullets as Word puts them on the clipboard: some are an « o », some are signs of fonts of its."""
+BULLET = re.compile(r"^(?:[-–—*·] |[•▪◦‣●○■□➢➤✓✔\uf000-\uf0ff] ?)(?=[^\W_])")
+UNIT = (
+    r"(?:pers(?:on(?:er|ar|s)?)?|people|stk|stykk(?:er)?|delta[kg](?:ere?|arar?)|participants?|"
+    r"plass(?:er|ar)?)"
+)
+COUNT = rf"\(?(?:ca\.? ?)?[0-9]{{1,4}} ?{UNIT}\.?\)?"
+NOBODY = re.compile(
+    rf"(?:antall:? ?)?{COUNT}|(?:https?://|www\.)\S+|"
+    r"\(?(?:ledige?|tomt|ingen|ubesatt|none|vacant|empty|n/a|i/t|tba|tbd)\)?",
+    re.IGNORECASE,
+)
+"""What stands where members do and is none: how many they are, a link, a place not taken."""
 _TABLE = re.compile(r"\s*\|?((?<=\|).*(?=\|)|.* \| .*)\|?\s*")
 """A row of a table in Markdown, as chats give lists out; with or without bars at its ends."""
 _BAR = re.compile(r"(?<!\\)\|")
@@ -103,7 +119,7 @@ def rows(text: str) -> list[Row]:
     at = 0
     while at < len(physical):
         end = _end_of_quote(physical, at)
-        line = "\n".join(physical[at:end])
+        line = _MARKS_IN_WORD.sub("• ", "\n".join(physical[at:end]))
         barred = "|" in line and not set("\t;\n") & set(line)
         if barred and (table := _TABLE.fullmatch(line)):
             line = "\t".join(map(str.strip, _BAR.split(table[1])))
@@ -122,75 +138,32 @@ def number_in(cell: str) -> int | None:
 def members_in(text: str) -> tuple[str, ...]:
     """The names in a cell, each once, without addresses of e-mail."""
     found: dict[str, str] = {}
+    for part in parts_in(text):
+        if name := clean(_ESCAPED.sub(r"\1", part)):
+            found.setdefault(name.casefold(), name)
+    return tuple(found.values())
+
+
+def parts_in(text: str) -> Iterator[str]:
+    """What stands in a cell as it is written, backslashes and all, without addresses."""
     if (around := _AROUND.fullmatch(text)) and _BETWEEN.search(text):
         text = around[1] or around[2]
     text = _ADDED.sub(lambda added: _WITHIN.sub(r"\1\\, ", added[0]), text)
     for part in _BETWEEN.sub("\\1\n", text.replace("\n", ";")).split("\n"):
-        name = clean(_ESCAPED.sub(r"\1", clean(_MAIL.sub("", part))))
-        if name:
-            found.setdefault(name.casefold(), name)
-    return tuple(found.values())
+        yield BULLET.sub("", without_mail(part))
+
+
+def without_mail(text: str) -> str:
+    return clean(_MAIL.sub("", text))
 
 
 def begins_with_number(text: str) -> bool:
     return bool(_BEGINS_WITH_NUMBER.match(text)) and not _DATE.match(text)
 
 
-def turned(lines: "list[Row]") -> "list[Row]":
-    """Lists whose rooms stand beside each other, « Rom 1;Rom 2 » over their members: a row each. A
-    room may be over several columns, and a title above."""
-    at = next((at for at, row in enumerate(lines[: MOST_TITLES + 1]) if _beside(row)), None)
-    if at is None or any(row.named for row in (*lines[:at], *lines[at + 1 :])):
-        return lines
-    heads = [clean(cell) for cell in lines[at].cells]
-    width = max(len(row.cells) for row in lines[at:])
-    if not all(heads):  # some room is over several columns; the last may be, too
-        heads += [""] * (width - len(heads))
-    if width > len(heads):
-        return lines
-    for place in range(1, width):
-        heads[place] = heads[place] or heads[place - 1]
-    columns = zip_longest(*(row.cells for row in lines[at + 1 :]), fillvalue="")
-    filled = zip_longest(heads, columns, fillvalue=())
-    return [*lines[:at], *(row_of(lines[at].at, (str(head), *column)) for head, column in filled)]
-
-
-def _beside(row: "Row") -> bool:
-    heads = [clean(cell) for cell in row.cells]
-    named = [head for head in heads if head]
-    return (
-        len(named) > 1 and bool(heads[0]) and not heads[0].isdigit() and all(map(number_in, named))
-    )
-
-
-def parted(lines: "list[Row]", is_head: Callable[[str], bool]) -> "list[Row]":
-    """Lists that stand in blocks beside each other, « 1;Gol;;3;Ål »: one under the other. `is_head`
-    tells whether a cell is the heading of a column of numbers. Only numbers that go on from block
-    to block are taken for rooms."""
-    first = lines[0].cells if lines else []
-    starts = [at for at, cell in enumerate(first) if is_head(cell) or number_in(cell)]
-    if len(starts) < 2 or starts[0]:
-        return lines
-    heads = 1 if is_head(first[0]) else 0
-    blocks = [
-        [
-            row_of(row.at, part)
-            for row in lines[heads:]
-            if any(map(clean, part := row.cells[at:end]))
-        ]
-        for at, end in zip(starts, [*starts[1:], None], strict=True)
-    ]
-    rows = [row for block in blocks for row in block]
-    numbers = sorted(number_in(row.cells[0]) or 0 for row in rows)
-    go_on = numbers and numbers == list(range(numbers[0], numbers[0] + len(numbers)))
-    if not go_on or not all(any(has_letter(row.text) for row in block) for block in blocks):
-        return lines
-    return [*(row_of(row.at, row.cells[: starts[1]]) for row in lines[:heads]), *rows]
-
-
-def row_of(at: int, held: Sequence[str]) -> Row:
+def row_of(at: int, held: Sequence[str], delimiter: str = "\t") -> Row:
     out = io.StringIO()
-    csv.writer(out, delimiter="\t", lineterminator=_LINE_END).writerow(held)
+    csv.writer(out, delimiter=delimiter, lineterminator=_LINE_END).writerow(held)
     return Row(at, out.getvalue().removesuffix(_LINE_END))
 
 
@@ -210,8 +183,10 @@ def has_mail(text: str) -> bool:
 
 
 def escaped(name: str) -> str:
-    """The name so that `members_in` finds it whole."""
-    return _TO_ESCAPE.sub(r"\\\g<0>", name)
+    """The name so that `members_in` finds it whole, and a list's reader takes it for one."""
+    text = _TO_ESCAPE.sub(r"\\\g<0>", name)
+    strange = BULLET.match(text) or NOBODY.fullmatch(text)
+    return f"\\{text}" if strange else text
 
 
 def cells(line: str, delimiter: str) -> list[str]:

@@ -18,11 +18,21 @@ from app.rooms.roster_lines import (
 )
 from app.wording import clean
 
+_HEAD = re.compile(
+    rf"\W*(?:[0-9]{{1,3}}\W+)?(?P<head>{ROOM}(?: ?nr\.?)? ?#?[0-9]{{1,4}}\b[^\w;,|\t]*)",
+    re.IGNORECASE,
+)
+_BELOW = re.compile(
+    r"\s*(?:[0-9]{1,3}\.)?(?P<at>[0-9]{1,3}|[a-zæøå])(?:[.)]|(?<=\.[0-9]))\s*(?P<rest>[^\W\d_].*)"
+)
+_BEFORE_WORD = re.compile(
+    rf"(?P<number>\W*[0-9]{{1,3}})\. ?(?P<word>{ROOM})\b(?! ?#?[0-9])", re.IGNORECASE
+)
 _KEYCAPS = re.compile("(\\W*)((?:[0-9]\ufe0f?\u20e3)+)")
 _FIRST_WORD = re.compile(rf"(\W*(?:{ROOM}\W*)?)(\w+)", re.IGNORECASE)
 _DECORATED = re.compile(
     rf"(?P<before>(?:[\s>*_#=~`'“”„’‘«»(\[№•–-]|\[[ x]\])+)(?P<head>(?:{ROOM} ?)?[0-9]{{1,4}})"
-    r"[\]*_'”“’`»]*",
+    r"[\]*_'”“’`»]*(?: *[=~#]+$)?",
     re.IGNORECASE,
 )
 _NEXT = rf"(?:{ROOM} ?)?(?P<number>[0-9]{{1,4}})"
@@ -50,14 +60,42 @@ def marked(lines: list[Row]) -> list[Row]:
     """The same list with its rooms marked as usual; untouched where they are."""
     lines = [_in_figures(row) for row in lines]
     lines = [part for row in lines for part in _one_by_one(row, alone=len(lines) == 1)]
-    for reading in (_behind_a_word, _roman, _at_end):
+    for reading in (_under_heads, _behind_a_word, _roman, _at_end):
         lines = reading(lines)
     return lines
 
 
+def _under_heads(lines: list[Row]) -> list[Row]:
+    """« Rom 1 » over « 1. Gol », « 2. Nes »: numbers of those who sit there, not of rooms."""
+    heads = [_HEAD.fullmatch(row.text) for row in lines]
+    below = [
+        None if head else _BELOW.fullmatch(row.text) for row, head in zip(lines, heads, strict=True)
+    ]
+    begun = next((at for at, head in enumerate(heads) if head), len(lines))
+    parts = list(zip(heads, below, strict=True))[begun:]
+    if not any(below) or any(below[:begun]) or not all(head or each for head, each in parts):
+        return lines
+    last = 0
+    for _, each in parts:
+        place = _place(each["at"]) if each else 0
+        if each and place not in (1, last + 1):
+            return lines
+        last = place if each else last
+    return [
+        Row(row.at, head["head"] if head else f"• {each['rest']}" if each else row.text)
+        for row, head, each in zip(lines, heads, below, strict=True)
+    ]
+
+
+def _place(mark: str) -> int:
+    return int(mark) if mark.isdigit() else ord(mark) - ord("a") + 1
+
+
 def _in_figures(row: Row) -> Row:
-    """« １；Gol », « ① Gol », « **Rom 1:** Gol » and « [1] Gol » begin with 1."""
+    """« １；Gol », « ① Gol », « **Rom 1:** Gol », « 1. gruppe: Gol », « [1] Gol » begin with 1."""
     text = row.text
+    if before := _BEFORE_WORD.match(text):
+        text = f"{before['word']} {before['number'].strip()}{text[before.end() :]}"
     if keys := _KEYCAPS.match(text):
         text = re.sub(r"[^0-9]", "", keys[2]) + ". " + text[keys.end() :]
     if first := _FIRST_WORD.match(text):

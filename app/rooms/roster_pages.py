@@ -1,5 +1,7 @@
 """The roster as it is made ready: read, looked at and confirmed."""
 
+from collections.abc import Callable
+from dataclasses import replace
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Form
@@ -12,7 +14,7 @@ from app.refusals import N_
 from app.rooms import room_admin
 from app.rooms.models import rooms
 from app.rooms.roster import write_roster
-from app.rooms.roster_doubts import divided
+from app.rooms.roster_doubts import divided, doubts, with_counts
 from app.rooms.roster_entries import MOST_ROOMS, Entry, Roster, RosterFinding, checked
 from app.rooms.roster_plan import RosterPlan
 from app.rooms.roster_turn import Entries, RosterTurn
@@ -51,7 +53,10 @@ async def read(setup: SetupOf) -> Response:
     else:
         roster, text = await runtime(setup.request)[RosterTurn].read(text)
     if sent.get("divide"):
-        roster = _divided(roster)
+        roster = _renamed(roster, divided)
+    if sent.get("uncount"):
+        bare = with_counts(name for each in roster.entries for name in each.members)
+        roster = _renamed(roster, lambda name: (bare.get(name, name),))
     only = str(sent.get("dialogue") or "")
     return _shown(setup, roster, text, only, from_file=from_file)
 
@@ -97,19 +102,23 @@ async def same_seating(setup: SetupOf, dialogue: FormId) -> Response:
 _TOO_LARGE = Roster((), problems=(RosterFinding("too_large", 0),))
 
 
-def _divided(roster: Roster) -> Roster:
-    """« Gjesdal og Gol » as two, wherever the reader was told that it may be."""
+def _renamed(roster: Roster, names: Callable[[str], tuple[str, ...]]) -> Roster:
+    """With other names for members about whom the reader was asked."""
     entries = [
-        Entry(
-            each.number, each.name, tuple(part for name in each.members for part in divided(name))
+        replace(
+            each,
+            members=tuple(dict.fromkeys(part for name in each.members for part in names(name))),
         )
         for each in roster.entries
     ]
     warnings = [each for each in roster.warnings if each.kind not in _MADE_ANEW]
-    return checked(entries, warnings, roster.problems)
+    return checked(entries, [*warnings, *doubts(entries)], roster.problems)
 
 
-_MADE_ANEW = ("perhaps_two", "member_twice", "empty_room")
+_MADE_ANEW = (
+    *("perhaps_two", "perhaps_counts", "perhaps_people", "no_name", "dates"),
+    *("member_twice", "empty_room"),
+)
 
 
 def _shown(

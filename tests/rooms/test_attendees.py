@@ -91,3 +91,42 @@ def test_anything_is_read_or_refused(text: str, data: bytes) -> None:
     for read in (read_attendees(text), read_file(data)[0]):
         assert bool(read.people) or bool(read.problems)
         assert len(read.people) <= 2 * MOST_PEOPLE
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Fjellvik;4\nGranli;2\nTotalt;6",
+        "Kommune;Antall\nFjellvik;4\nGranli;2\n\nTotalt 6",
+        "Fjellvik 4\nGranli 2",
+        "- Fjellvik 4 personer\n- Granli: 2",
+        "\uf0b7\tFjellvik (4 pers.)\n\uf0b7\tGranli x 2",
+        "Kommune;Påmeldte\nFjellvik;4\nGranli;2",
+        "Fjellvik; 4; f@example.org\nGranli; 2\n\nHilsen Kari",
+    ],
+)
+def test_lists_of_who_comes_are_counted_as_people_write_them(text: str) -> None:
+    coming = read_attendees(text)
+    assert not coming.problems
+    assert Counter((each.member, each.region) for each in coming.people) == {
+        ("Fjellvik", ""): 4,
+        ("Granli", ""): 2,
+    }
+
+
+def test_an_address_of_e_mail_is_never_where_somebody_comes_from() -> None:
+    head = "Navn\tFørste deltakelse\tE-post\tDeltaker-ID (UPN)\tRolle"
+    for text in (
+        "k@example.org\no@example.org",
+        f"{head}\nKari Nor\t9:00\tk@example.org\tk@example.org\tArrangør",
+        "Kommune;E-post\nk@example.org;Fjellvik",
+    ):
+        assert not any(
+            "@" in word for each in read_attendees(text).people for word in vars(each).values()
+        )
+        assert read_attendees(text).problems
+
+
+def test_people_and_what_is_taken_for_regions_are_told() -> None:
+    told = {each.kind for each in read_attendees("Kari Nor;Fjellvik\nOla Vik;Granli").warnings}
+    assert told == {"perhaps_people", "read_behind"}

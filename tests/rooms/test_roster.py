@@ -16,7 +16,7 @@ from app.rooms.roster import (
     read_roster,
     write_roster,
 )
-from app.rooms.roster_doubts import divided
+from app.rooms.roster_doubts import divided, with_counts
 from app.rooms.roster_entries import LONGEST_NAME, MOST_MEMBERS, MOST_PROBLEMS, MOST_ROOMS
 from app.wording import clean
 
@@ -768,3 +768,158 @@ def test_a_cell_of_several_lines_is_kept_where_blocks_stand_beside_each_other() 
     roster = read_roster('Rom;Kommune;Rom;Kommune\n1;Gol;3;"Ål\nHol"\n2;Nes;4;Rollag')
     assert roster.entries[2].members == ("Ål", "Hol")
     assert read_roster('1,1,1,,"a\nb"').warnings
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Rom 1\n1. Gol\n2. Nes\nRom 2\n1. Ål",
+        "Gruppe 1:\n1) Gol\n2) Nes\n\nGruppe 2:\n1) Ål",
+        "Rom 1\n1. Gol\n2. Nes\nRom 2\n3. Ål",
+        "1. Rom 1\n   a. Gol\n   b. Nes\n2. Rom 2\n   a. Ål",
+        "1 Rom 1\n1.1 Gol\n1.2 Nes\n2 Rom 2\n2.1 Ål",
+        "Rom 1\n\uf0b7\tGol\n\uf0b7\tNes\nRom 2\no\tÅl",
+        "1. gruppe\nGol\nNes\n2. gruppe\nÅl",
+        "1. gruppe: Gol, Nes\n2. gruppe: Ål",
+        "=== Rom 1 ===\nGol\nNes\n=== Rom 2 ===\nÅl",
+        "1\t2\nGol\tÅl\nNes\t",
+        ";Rom 1;Rom 2\n1;Gol;Ål\n2;Nes;",
+        "Rom;1;2\nKommuner;Gol, Nes;Ål",
+        "Rom;1;2\nKommune;Gol;Ål\nKommune;Nes;",
+        "Rom;Deltakere;\n;Kommune;Antall\n1;Gol;4\n1;Nes;2\n2;Ål;3",
+        'Rom,Deltakere\n1,"- Gol\n- Nes"\n2,"- Ål"',
+        "Rom 1 (leder: Kari Nor): Gol, Nes\nRom 2 (Ola Vik): Ål",
+        "Rom 1 (5 personer): Gol, Nes\nRom 2 (6 pers.): Ål",
+        "Rom 1 – 5 personer\nGol\nNes\nRom 2 – 6 personer\nÅl",
+    ],
+)
+def test_lists_as_word_and_excel_lay_them_out_are_the_same_rooms(text: str) -> None:
+    roster = read_roster(text)
+    assert named(rooms(roster)) == TWO_ROOMS
+    assert not roster.refused
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Rom;1;2\nNavn;Storsalen;Aula\nKommune;Gol;Ål\nKommune;Nes;",
+        "Rom: Storsalen\nGol\nNes\n\nRom: Aula\nÅl",
+        "Rom;;Kommune;\nNr;Navn;Navn;Nr\n1;Storsalen;Gol;3324\n1;Storsalen;Nes;3322\n2;Aula;Ål;3328",
+    ],
+)
+def test_names_of_rooms_are_found_in_such_lists_too(text: str) -> None:
+    assert rooms(read_roster(text)) == NAMED
+
+
+def test_a_rooms_name_takes_no_member_with_it() -> None:
+    for text in ("Gruppe en: Gol, Nes\nGruppe to: Ål, Hol", "Rom A: Gol, Nes\nRom B: Ål, Hol"):
+        assert [each.members for each in read_roster(text).entries] == [
+            ("Gol", "Nes"),
+            ("Ål", "Hol"),
+        ]
+    beside = read_roster("Gruppe A;Gruppe B\nGol;Ål\nNes;Hol")
+    assert rooms(beside) == [(1, "Gruppe A", ("Gol", "Nes")), (2, "Gruppe B", ("Ål", "Hol"))]
+
+
+def test_a_note_below_the_list_makes_no_names_of_its_members() -> None:
+    roster = read_roster("1;Gol\n2;Nes\n* = har ikke bekreftet")
+    assert rooms(roster) == [(1, None, ("Gol",)), (2, None, ("Nes",))]
+    assert kinds(roster.problems) == ["unreadable"]
+
+
+@pytest.mark.parametrize(
+    "aside",
+    [
+        "4 personer",
+        "ca. 12 pers.",
+        "Antall: 3 stk",
+        "https://zoom.example/j/1?pwd=a",
+        "N/A",
+        "ledig",
+        "(tomt)",
+    ],
+)
+def test_what_is_no_member_is_left_out_and_named(aside: str) -> None:
+    for text in (f"1;Gol;{aside}\n2;Nes", f"Rom;Kommuner\n1;Gol, {aside}\n2;Nes"):
+        roster = read_roster(text)
+        assert rooms(roster) == [(1, None, ("Gol",)), (2, None, ("Nes",))]
+        (told,) = [each for each in roster.warnings if each.kind == "aside"]
+        assert (told.text, told.numbers) == (aside, (1,))
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["4 personer", "ledig", "N/A", "- Gol", "• Gol", "\uf0b7Gol", "https://example.org", "\\Gol"],
+)
+def test_whoever_is_called_so_all_the_same_stays_when_nothing_was_touched(name: str) -> None:
+    written = [Entry(1, None, (name, "Nes")), Entry(2, "Aula", ("Ål",))]
+    for plain in (True, False):
+        read = read_roster(write_roster(written, plain=plain))
+        assert [each.members for each in read.entries] == [(name, "Nes"), ("Ål",)]
+
+
+@pytest.mark.parametrize(
+    "line", ["Totalt 57", "Sum;;14", "Totalt: 57 deltakere", "57 deltakere i alt", "Sum rom 1: 2"]
+)
+def test_a_sum_is_no_room_and_nobody(line: str) -> None:
+    for text in (f"1;Gol;4\n{line}\n2;Nes;2", f"Rom;Kommune;Antall\n1;Gol;4\n2;Nes;2\n\n{line}"):
+        roster = read_roster(text)
+        assert [each.number for each in roster.entries] == [1, 2]
+        assert line in {each.text for each in roster.warnings if each.kind == "sum"}
+        assert not roster.refused
+
+
+def test_what_a_letter_says_below_its_list_is_left_out_and_named() -> None:
+    for below in ("Vel møtt!\nKari", "Mvh Kari Nor\nRådgiver\nTlf. 99 88 77 66"):
+        roster = read_roster(f"Hei!\nGruppe 1: Gol, Nes\nGruppe 2: Ål\n\n{below}")
+        assert named(rooms(roster)) == TWO_ROOMS
+        assert [each.text for each in roster.warnings if each.kind == "closing"] == below.split(
+            "\n"
+        )
+
+
+@pytest.mark.parametrize(
+    ("text", "bare"),
+    [
+        ("1; Gol 4, Nes 2", ["Gol", "Nes"]),
+        ("1; Gol (4 personer), Nes", ["Gol"]),
+        ("1; Gol x4\n2; Nes 2x", ["Gol", "Nes"]),
+        ("1; Gol - 4 stk\n2; Nes: 2", ["Gol", "Nes"]),
+        ("1; Skole 1, Skole 2", []),
+        ("1; Gol 4, Nes, Ål, Hol", []),
+    ],
+)
+def test_counts_behind_names_are_noticed(text: str, bare: list[str]) -> None:
+    roster = read_roster(text)
+    members = [name for each in roster.entries for name in each.members]
+    assert list(with_counts(members).values()) == bare
+    assert ("perhaps_counts" in kinds(roster.warnings)) == bool(bare)
+
+
+def test_people_who_stand_beside_where_they_come_from_are_noticed_too() -> None:
+    text = "1;Kari Nor;Gol;Ordfører\n1;Ola Vik;Nes;Rektor\n2;Per Dal;Ål;Rådgiver"
+    assert "perhaps_people" in kinds(read_roster(text).warnings)
+
+
+def test_rooms_whose_numbers_are_missing_are_numbered_and_it_is_said() -> None:
+    roster = read_roster("Rom;Kommune\n;Gol\n;Nes")
+    assert [each.number for each in roster.entries] == [1, 2]
+    assert "numbered" in kinds(roster.warnings)
+
+
+def test_letters_that_nobody_could_tell_are_shown() -> None:
+    roster = read_roster("1;Ål\n2;Čáhput".encode("iso8859-10"))
+    assert "mixed_letters" in kinds(roster.warnings)
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Name\tFirst Join\tLast Leave\tIn-Meeting Duration\tEmail\tParticipant ID (UPN)\tRole",
+        "Navn\tFørste deltakelse\tSiste fratredelse\tVarighet\tE-post\tDeltaker-ID (UPN)\tRolle",
+    ],
+)
+def test_who_was_at_a_meeting_in_teams_is_a_list_of_people(head: str) -> None:
+    row = "Kari Nor\t9:00\t10:00\t1t\tk@example.org\tk@example.org\tArrangør"
+    text = f"1. Sammendrag\nMøtetittel\tSamling\n\n2. Deltakere\n{head}\n{row}"
+    assert kinds(read_roster(text.encode("utf-16")).problems) == ["only_people"]

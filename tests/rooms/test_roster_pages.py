@@ -1,12 +1,14 @@
 """Rooms made ready in the browser: looked at before it counts, repeatable without loss."""
 
 import io
+from collections.abc import Callable
+from datetime import date
 
 import pytest
 from openpyxl import Workbook
 
 from app.rooms.roster import read_roster
-from app.rooms.spreadsheet import UnreadableSheet, read_file, sheets
+from app.rooms.spreadsheet import UnreadableSheet, book, read_file
 from tests.leading import Leading, new_seminar, signed_in
 from tests.rooms.browsing import enter
 from tests.server import Afternoon, Server
@@ -132,6 +134,52 @@ def test_sheets_that_are_called_as_rooms_are_a_room_each() -> None:
     assert read_roster(text).entries == roster.entries
 
 
+def packed(fill: Callable[[Workbook], object]) -> bytes:
+    book, out = Workbook(), io.BytesIO()
+    fill(book)
+    book.save(out)
+    return out.getvalue()
+
+
+def test_sheets_of_people_that_are_called_as_rooms_keep_what_their_headings_say() -> None:
+    def fill(book: Workbook) -> None:
+        book.active.title = "Rom 1"
+        for sheet, place in ((book.active, "Fjellvik"), (book.create_sheet("Rom 2"), "Storhavn")):
+            sheet.append(["Navn", "Kommune"])
+            sheet.append(["Kari Nor", place])
+
+    roster, text = read_file(packed(fill))
+    assert [(each.number, each.members) for each in roster.entries] == [
+        (1, ("Fjellvik",)),
+        (2, ("Storhavn",)),
+    ]
+    assert read_roster(text).entries == roster.entries
+
+
+def test_what_excel_does_not_show_or_shows_otherwise_is_told() -> None:
+    def fill(book: Workbook) -> None:
+        book.active.append(["Rom", "Kommune"])
+        book.active.append([date(2026, 2, 1), "Fjellvik"])
+        book.active.append([date(2026, 2, 2), '="Stor"&"havn"'])
+        book.active.row_dimensions[2].hidden = True
+
+    roster, _ = read_file(packed(fill))
+    assert {"hidden_rows", "no_value", "dates"} <= {each.kind for each in roster.warnings}
+    assert [each.name for each in roster.entries] == ["1.2.2026", "2.2.2026"]
+
+
+def test_numbers_behind_names_are_left_out_when_asked(server: Server) -> None:
+    leading = new_seminar(server)
+    answer = leading.post(
+        "/rooms/read", {"text": "1; Fjellvik (4 personer), Granli 2\n2; Storhavn 3"}
+    )
+    assert 'name="uncount"' in answer.text
+    sent = {"text": "1; Fjellvik (4 personer), Granli 2\n2; Storhavn 3", "uncount": "true"}
+    answer = leading.post("/rooms/read", sent)
+    assert "Fjellvik · Granli" in answer.text
+    assert 'name="uncount"' not in answer.text
+
+
 @pytest.mark.parametrize(
     "content",
     [b"PK\x03\x04 not a zip", b"%PDF-1.7", b"\xd0\xcf\x11\xe0", "1; Ørsta".encode("cp1252")],
@@ -150,7 +198,7 @@ def test_a_spreadsheet_that_unpacks_to_gigabytes_is_refused() -> None:
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as made:
         made.writestr("xl/worksheets/sheet1.xml", b"0" * 30_000_000)
     with pytest.raises(UnreadableSheet):
-        sheets(packed.getvalue())
+        book(packed.getvalue())
 
 
 def test_fifty_rooms_are_one_act_and_keep_those_there_are(server: Server) -> None:
