@@ -1,14 +1,14 @@
 """A room begins with what it wrote last, and says what became of it: two windows, keys, a phone."""
 
 import pytest
-from playwright.sync_api import Browser, Locator, expect
+from playwright.sync_api import Browser, Locator, Route, expect
 
 from tests.browser.accessibility import violations
 from tests.browser.conftest import PHONE, Sit
 from tests.browser.writer import Writer
 from tests.leading import one_time_link
 from tests.outcomes.series import asked, first, following, ok
-from tests.patience import until
+from tests.patience import PATIENCE, until
 from tests.server import Afternoon, Server
 
 WIDE = {"viewport": {"width": 1440, "height": 900}}
@@ -102,6 +102,50 @@ def test_whoever_was_away_sees_what_was_said_meanwhile(sit: Sit, seminar: Aftern
     until(lambda: became(seminar)[0] == "done")
     kari.page.context.set_offline(False)
 
+    expect(button(kari, "Gjort")).to_have_attribute("aria-pressed", "true")
+
+
+def test_where_no_socket_comes_through_all_that_is_pressed_is_seen_too(
+    sit: Sit, seminar: Afternoon
+) -> None:
+    kari, ola = sit("Kari", **WIDE), sit("Ola", **WIDE)
+    summary = panel(kari).locator("summary")
+    expect(summary).to_have_text("Det dere skrev sist · 2 å svare på")
+    kari.cut("sockets")
+    expect(kari.page.locator("#toasts")).to_contain_text("Forbindelsen er treg")
+    button(ola, "Gjort").click()
+    expect(button(kari, "Gjort")).to_have_attribute("aria-pressed", "true")
+    expect(summary).to_have_text("Det dere skrev sist · 1 å svare på")
+
+    button(kari, "Lagt bort", 1).click()
+    expect(summary).to_have_text("Det dere skrev sist · alt er besvart")
+    assert became(seminar) == ["done", "put_aside"]
+    assert kari.errors == ola.errors == []
+
+
+def test_an_answer_from_before_a_press_does_not_take_it_from_the_screen(
+    sit: Sit, seminar: Afternoon
+) -> None:
+    """What the page asked for while it joined comes late, and is old by then."""
+    kari = sit("Kari", **WIDE)
+    expect(panel(kari)).to_have_attribute("open", "")
+    held: list[Route] = []
+
+    def hold_first(route: Route) -> None:
+        if held:
+            route.continue_()
+        else:
+            held.append(route)
+
+    kari.page.route("**/rooms/*/outcomes", hold_first)
+    kari.page.evaluate("document.dispatchEvent(new CustomEvent('samtavle:changes'))")
+    until(lambda: kari.page.evaluate("1") and held)
+    old = held[0].fetch()
+    button(kari, "Gjort").click()
+    expect(button(kari, "Gjort")).to_have_attribute("aria-pressed", "true")
+    with kari.page.expect_request_finished(timeout=1000 * PATIENCE):  # it asks again
+        held[0].fulfill(response=old)
+    expect(panel(kari).locator("summary")).to_have_text("Det dere skrev sist · 1 å svare på")
     expect(button(kari, "Gjort")).to_have_attribute("aria-pressed", "true")
 
 

@@ -37,17 +37,27 @@ new ResizeObserver(([{ borderBoxSize }]) => {
   scrollTo({ top: to, behavior: "instant" });
 }).observe(place);
 
+let heard = 0; // how often the part has come by another way
+
 async function ask() {
+  const before = heard;
   const answer = await fetch(`/rooms/${room}/outcomes`, { headers: { "HX-Request": "true" } }).catch(() => null);
   if (answer?.status !== 200) return;
   const html = await answer.text();
+  if (heard !== before) return ask(); // it may be older than what has come meanwhile
   const [stands, fresh] = [document, new DOMParser().parseFromString(html, "text/html")].map((page) => page.getElementById("outcomes"));
   if (!stands) await put(html);
   else if (!stands.contains(document.activeElement?.closest("input"))) await swap(stands, fresh.outerHTML, "outerMorph");
   count();
 }
 
-document.addEventListener("samtavle:part", ({ detail: { part } }) => part === "outcomes" && count());
-// What the others press before this page has joined, or while it was away, no frame tells it.
-document.addEventListener("samtavle:joined", ask);
+for (const event of ["samtavle:part", "htmx:after:swap"]) {
+  document.addEventListener(event, ({ target, detail }) => {
+    if (detail.part !== "outcomes" && !place.contains(target)) return;
+    heard += 1;
+    count();
+  });
+}
+// What the others press before this page has joined, while it was away, or where no socket comes through, no frame tells it.
+document.addEventListener("samtavle:changes", ask);
 if ("joined" in document.documentElement.dataset) ask();

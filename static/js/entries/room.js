@@ -36,7 +36,7 @@
 //
 // What it tells the page, as events of the document: samtavle:say, samtavle:time, samtavle:stage (detail: the frame),
 // samtavle:part (detail: {part}), samtavle:left, samtavle:acts (detail: {waiting}), samtavle:acted (detail: the record).
-// samtavle:joined; <html data-contact="yes|no" data-joined data-waits>.
+// samtavle:changes (it has caught up: it joined, or looked by HTTP); <html data-contact="yes|no" data-joined data-waits>.
 // What it hears: samtavle:act (detail: a record of text/acts.js), which it prevents when it has taken it;
 // samtavle:unsent (detail: a list, to be filled), samtavle:leaving.
 import "../room/device.js"; // first: it takes the page as it was sent

@@ -48,12 +48,12 @@ const hearings = (carets, shown) => ({
   joined(frame) {
     this.changes(frame);
     carets.show(frame.carets ?? []);
-    document.documentElement.dataset.joined = ""; // for scripts that come after this
-    happens("joined");
   },
   changes(frame) {
     hearParts(frame);
     shown.caughtUp(frame.stages);
+    document.documentElement.dataset.joined = ""; // for scripts that come after this
+    happens("changes");
   },
   part: ({ part, html }) => swapPart(part, html),
   carets: (frame) => carets.show(frame.carets),
