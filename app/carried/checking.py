@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from app.carried.misfit import Misfit
 from app.carried.rows import Row
-from app.carried.tables import VALUES, Carrier, carriers, kind_of, points_to
+from app.carried.tables import CLEANED, VALUES, Carrier, carriers, kind_of, points_to
 from app.carried.texts import put_texts
 from app.documents.content import RefusedSteps
 from app.documents.parsing import check_value
@@ -59,7 +59,17 @@ def _value(carrier: Carrier, column: sa.Column[Any], row: Row) -> Any:
         return None
     if not _fits(column, value) or (name in VALUES and value not in VALUES[name]):
         raise Misfit(name)
-    return value
+    return _cleaned(name, value) if name in CLEANED else value
+
+
+def _cleaned(name: str, value: Any) -> Any:
+    """As every other way in makes it. Raises Misfit where nothing is left to see."""
+    if isinstance(value, list):
+        return [_cleaned(name, each) for each in value if isinstance(each, str)]
+    seen = CLEANED[name](value)
+    if value and not seen:
+        raise Misfit(name)
+    return seen
 
 
 def _fits(column: sa.Column[Any], value: object) -> bool:

@@ -1,7 +1,7 @@
 """Every table there is: carried in our own JSON, but for some columns, or left out; each time with
 the reason. A test holds this against the database, so a table that is new must be placed here."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
@@ -11,6 +11,7 @@ from sqlmodel import SQLModel
 
 from app.languages import LANGUAGES
 from app.storage.tables import know_all
+from app.wording import clean, clean_lines
 
 NAMES = "personal data: who somebody is stands in no export"
 ANEW = "made anew where the seminar comes to"
@@ -113,6 +114,26 @@ LEFT_OUT: dict[str, str] = {
     "note_meaning": "made of the texts",
 }
 
+CLEANED: dict[str, Callable[[str], str]] = {
+    **dict.fromkeys(
+        (
+            *("seminar.title", "seminar.member_noun", "seminar.place", "seminar.region"),
+            *("dialogue.title", "prompt.label", "prompt.addressee", "duty.name", "plan_step.text"),
+            *("room.name", "member.name", "member.aliases"),
+            *("theme.title", "theme.addressee", "theme.message"),
+            *("taken_along.text", "disagreement.text", "outcome.line"),
+        ),
+        clean,
+    ),
+    **dict.fromkeys(
+        (
+            *("dialogue.instructions", "dialogue.background", "prompt.text", "prompt.text_nn"),
+            *("prompt.help", "duty.text", "message.text", "comment.text", "late.reason"),
+        ),
+        clean_lines,
+    ),
+}
+"""Names and words that no other way in takes as they come."""
 VALUES: dict[str, tuple[str, ...]] = {
     "seminar.entry": ("code", "link"),
     "seminar.kind": ("gathering", "visit"),

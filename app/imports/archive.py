@@ -3,7 +3,7 @@ summaries are the archive's (docs/export-format.md). No id is taken over; there 
 """
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Annotated, Any
 
 from pydantic import BaseModel, Field, ValidationError
 
@@ -14,6 +14,8 @@ from app.imports.source import Unreadable
 from app.languages import Language
 from app.rooms.roster_entries import LARGEST_NUMBER, LONGEST_NAME, MOST_MEMBERS, MOST_ROOMS, Entry
 from app.seminars.wishes import HeadIn, OneLine, PromptIn, Title
+from app.wording import Line as Name
+from app.wording import required
 
 
 class _Prompt(PromptIn):
@@ -28,12 +30,12 @@ class _Dialogue(HeadIn):
 class _Room(BaseModel):
     id: str
     number: int = Field(ge=1, le=LARGEST_NUMBER)
-    name: str = Field("", max_length=LONGEST_NAME)
+    name: Annotated[Name, Field(max_length=LONGEST_NAME)] = ""
 
 
 class _Member(BaseModel):
     id: str
-    name: str = Field(min_length=1, max_length=LONGEST_NAME)
+    name: Annotated[Name, required(LONGEST_NAME)]
 
 
 class _Seating(BaseModel):

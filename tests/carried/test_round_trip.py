@@ -225,6 +225,27 @@ def test_rows_that_somebody_has_changed_are_refused(
     assert (answer.status_code, answer.json()["type"]) == (422, "history_differs")
 
 
+def test_names_in_a_file_are_as_clean_as_names_that_are_typed(seminar: Afternoon) -> None:
+    archive = json.loads(json.dumps(made(played(seminar))))
+    archive["rows"]["member"][0]["name"] = "Under\u202esnevik\u200b"
+    archive["rows"]["room"][0]["name"] = "Sal\u2028to"
+    archive["rows"]["theme"][0]["title"] = "\u2066Skog"
+    after = exported(seminar, moved(seminar, archive))
+    told = {each["name"] for part in ("members", "rooms") for each in after[part]}
+    assert {"Undersnevik", "Sal to"} <= told
+    assert "Skog" in {each["title"] for each in after["themes"]}
+    archive["rows"]["member"][0]["name"] = "\u200b"
+    assert brought(seminar, archive).json()["type"] == "history_differs"
+    archive.pop("rows")
+    archive["members"][0]["name"], archive["rooms"][0]["name"] = (
+        "Under\u202esnevik",
+        "\u0000Sal\u2028to",
+    )
+    after = exported(seminar, moved(seminar, archive))
+    told = {each["name"] for part in ("members", "rooms") for each in after[part]}
+    assert {"Undersnevik", "Sal to"} <= told
+
+
 def test_a_file_of_before_comes_in_by_its_texts(seminar: Afternoon) -> None:
     archive = made(played(seminar))
     archive.pop("rows")
