@@ -160,6 +160,8 @@ def _headings(lines: list[Row], noun: str) -> tuple[int, _Columns | None, list[R
 
 def _are_headings(keys: list[str], noun: str) -> bool:
     used = [key for key in keys if key]
+    if not used:
+        return False
     told = (_REGION, _ROLE, _COUNT, SURELY_MEMBERS, PERSON, MAIL, OF_PEOPLE, REMARKS)
     known = [
         key

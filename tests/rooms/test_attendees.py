@@ -86,6 +86,12 @@ def test_a_file_that_is_no_list_is_refused(data: bytes) -> None:
     assert (kinds(read), text) == (["not_text"], "")
 
 
+@pytest.mark.parametrize("text", ['"Gol', '"Gol;4'])
+def test_a_quote_that_never_ends_is_read_or_refused(text: str) -> None:
+    read = read_attendees(text)
+    assert bool(read.people) or bool(read.problems)
+
+
 @given(st.text(max_size=200), st.binary(max_size=200))
 def test_anything_is_read_or_refused(text: str, data: bytes) -> None:
     for read in (read_attendees(text), read_file(data)[0]):
