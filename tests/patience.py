@@ -13,5 +13,5 @@ def until(what: Callable[[], object], seconds: float = PATIENCE) -> None:
     while time.monotonic() < end:
         if what():
             return
-        time.sleep(0.05)
+        time.sleep(0.02)
     assert what()

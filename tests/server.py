@@ -1,10 +1,12 @@
 """A real server in a thread: real sockets, a real database, a clock that tests may set."""
 
+import asyncio
 import json
 import os
+import socket
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -29,6 +31,7 @@ from tests.patience import PATIENCE
 from tests.plain import NO_TLS
 from tests.proxied import proxied
 
+ENDING_SECONDS = 2
 PART = {"hx-request": "true"}  # as a page asks for a piece of itself
 
 
@@ -198,6 +201,41 @@ def serving(
         yield Server(f"http://127.0.0.1:{port}", app, clock)
 
 
+class Runner(uvicorn.Server):
+    """uvicorn's, which ends when it is told to and as soon as all is answered. Its own looks ten
+    times a second whether it is to end, then waits twice as long again: with a server for most
+    tests, that was a third of all that they wait. How a server ends is tried on real processes."""
+
+    def __init__(self, config: uvicorn.Config) -> None:
+        super().__init__(config)
+        self._told = asyncio.Event()
+        self._loop: asyncio.AbstractEventLoop | None = None
+
+    def end(self) -> None:
+        """From another thread."""
+        self.should_exit = True
+        if self._loop and not self._loop.is_closed():
+            self._loop.call_soon_threadsafe(self._told.set)
+
+    async def main_loop(self) -> None:
+        self._loop = asyncio.get_running_loop()
+        while not await self.on_tick(0):
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._told.wait(), 1)
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        for server in self.servers:
+            server.close()
+        state = self.server_state
+        for connection in list(state.connections):
+            connection.shutdown()
+        with suppress(TimeoutError):
+            async with asyncio.timeout(ENDING_SECONDS):
+                while state.connections or state.tasks:  # noqa: ASYNC110 - nobody is told when
+                    await asyncio.sleep(0.005)
+        await self.lifespan.shutdown()
+
+
 @contextmanager
 def _one(settings: Settings, clock: SetClock, port: int, protocol: Any) -> Iterator[Application]:
     app = build(settings, clock=clock)
@@ -211,9 +249,8 @@ def _one(settings: Settings, clock: SetClock, port: int, protocol: Any) -> Itera
         ws_per_message_deflate=False,
         ws_ping_interval=None,
         log_level="warning",
-        timeout_graceful_shutdown=2,
     )
-    runner = uvicorn.Server(config)
+    runner = Runner(config)
     thread = threading.Thread(target=runner.run, daemon=True)
     thread.start()
     while not runner.started:
@@ -222,5 +259,5 @@ def _one(settings: Settings, clock: SetClock, port: int, protocol: Any) -> Itera
     try:
         yield app
     finally:
-        runner.should_exit = True
+        runner.end()
         thread.join()

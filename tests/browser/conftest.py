@@ -52,6 +52,8 @@ def chromium() -> Iterator[Browser]:
         browser = playwright.chromium.launch(
             executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"]
         )
+        # Its own patience is a quarter of ours, and ends on a machine that is busy.
+        browser.on("context", lambda opened: opened.set_default_timeout(1000 * PATIENCE))
         yield browser
         browser.close()
 
