@@ -58,7 +58,8 @@ class Grids:
         self._ticking: asyncio.Task[None] | None = None
 
     async def join(self, connection: Connection, seminar_id: str, language: str) -> None:
-        """Ask for the right, then subscribe; whoever joined then reads the page's pieces once, so
+        """Ask for the right, then subscribe, then ask again: a right that ended in between was
+        looked for before anybody was there. Whoever joined then reads the page's pieces once, so
         nothing is missed between the page and the first frame."""
         asker = connection.facts["asker"]
         read = self.store.read
@@ -66,13 +67,16 @@ class Grids:
         try:
             of = (await read(lambda session: _scope(session, asker, seminar_id))).of
             self.hub.subscribe(connection, channel(seminar_id, language, of))
-            version = await read(lambda session: self._joined(session, asker, seminar_id))
+            connection.facts["grid_of"] = of
+            version, now = await read(lambda session: self._joined(session, asker, seminar_id))
         except NotFound:
             self._leave(connection)
             connection.push(encode(Refused(problem={"type": NotFound.type})))
             connection.close(NOT_FOUND)
             return
-        connection.facts |= {"grid": seminar_id, "grid_of": of}
+        if now != of:
+            connection.close(COME_BACK)
+            return
         connection.push(encode(GridJoined(grid=seminar_id, version=version)))
         if self._ticking is None or self._ticking.done():
             self._ticking = asyncio.create_task(self._tick())
@@ -81,12 +85,13 @@ class Grids:
         for name in [each for each in connection.channels if each.startswith("grid:")]:
             self.hub.unsubscribe(connection, name)
 
-    def _joined(self, session: Session, asker: Asker, seminar_id: str) -> int:
+    def _joined(self, session: Session, asker: Asker, seminar_id: str) -> tuple[int, str]:
+        """The version, and the co-facilitator whose rooms the asker leads by now."""
         seminar = seminar_for(session, asker, seminar_id, Act.SEE_GRID)
         found = self._grid(session, seminar, scope_of(session, asker, seminar))
         if (seminar_id, found.scope.of) not in self._shown:
             self._news(session, found)
-        return found.version
+        return found.version, found.scope.of
 
     def _grid(self, session: Session, seminar: Seminar, scope: Scope) -> Grid:
         found = grid_now(session, self.hub, seminar, scope)
@@ -103,20 +108,14 @@ class Grids:
     async def plenum_changed(self, _: object, *, seminar_id: str, version: int) -> None:
         """Told at once: whoever presses looks at the projector. Each process tells its own."""
         frame = encode(PlenumMoved(grid=seminar_id, version=version))
-        for _seminar, of in self._audiences(seminar_id):
-            for language in LANGUAGES:
-                self.hub.tell_here(channel(seminar_id, language, of), frame)
+        for connection in self._looking(seminar_id):
+            connection.push(frame)
         self.changed.mark(seminar_id)
 
     async def rights_changed(self, _: object, *, seminar_id: str) -> None:
         """Look up the rights behind every open grid again, and end those that have none, or that
         would be told of other rooms by now."""
-        looking = [
-            connection
-            for _, of in self._audiences(seminar_id)
-            for language in LANGUAGES
-            for connection in self.hub.listeners(channel(seminar_id, language, of))
-        ]
+        looking = self._looking(seminar_id)
 
         def work(session: Session) -> list[tuple[Connection, int]]:
             return [
@@ -142,6 +141,15 @@ class Grids:
                 await self._tell_one(audience, languages)
             else:
                 self._forget(audience)
+
+    def _looking(self, seminar_id: str) -> list[Connection]:
+        """Those too who are just joining, to whom nothing was shown yet."""
+        mine = f"grid:{seminar_id}:"
+        return [
+            each
+            for each in self.hub.connections.values()
+            if any(name.startswith(mine) for name in each.channels)
+        ]
 
     def _audiences(self, seminar_id: str) -> list[Audience]:
         return [each for each in self._shown if each[0] == seminar_id]
@@ -213,4 +221,4 @@ def _ends_with(session: Session, connection: Connection, seminar_id: str) -> int
         scope = _scope(session, connection.facts["asker"], seminar_id)
     except NotFound:
         return NOT_FOUND
-    return None if scope.of == connection.facts.get("grid_of", scope.of) else COME_BACK
+    return None if scope.of == connection.facts["grid_of"] else COME_BACK

@@ -3,6 +3,8 @@
 import json
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from pkgutil import resolve_name
+from threading import Event
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -32,6 +34,10 @@ def page(seminar: Afternoon) -> Leading:
 def made(seminar: Afternoon) -> list[dict[str, Any]]:
     path = f"/api/v1/seminars/{seminar.id}/co-facilitators"
     return list(seminar.organiser.get(path).json())
+
+
+def cookie_of(client: httpx.Client) -> dict[str, str]:
+    return {"cookie": "; ".join(f"{name}={value}" for name, value in client.cookies.items())}
 
 
 def press(client: httpx.Client, seminar: Afternoon, path: str, **fields: str) -> httpx.Response:
@@ -116,8 +122,7 @@ def test_whoever_makes_too_many_is_told_that_and_not_that_the_name_is_taken(
 def test_the_grid_of_chosen_rooms_is_told_of_no_other(seminar: Afternoon, page: Leading) -> None:
     """By socket: its own cells come, of what happens before them elsewhere nothing does."""
     liv = co_facilitator(seminar, "Liv", [seminar.rooms[1]["id"]])
-    cookies = {"cookie": "; ".join(f"{k}={v}" for k, v in liv.cookies.items())}
-    with connect(seminar.server.live, additional_headers=cookies) as socket:
+    with connect(seminar.server.live, additional_headers=cookie_of(liv)) as socket:
         talk = Talk(socket)
         talk.say("join", grid=seminar.id, language="nb")
         assert talk.hear("joined", "refused")["type"] == "joined"
@@ -146,6 +151,39 @@ def test_the_grid_of_chosen_rooms_is_told_of_no_other(seminar: Afternoon, page: 
             while True:
                 socket.recv(timeout=PATIENCE)
         assert socket.protocol.close_code == 4404
+
+
+@pytest.mark.parametrize("looks", ["app.reading.live._scope", "app.reading.live.Grids._grid"])
+@pytest.mark.parametrize(("change", "ends"), [({"revoked": True}, 4404), ({"rooms": [1]}, 1012)])
+def test_a_right_that_ends_while_the_grid_is_being_joined_ends_its_socket(
+    seminar: Afternoon,
+    monkeypatch: pytest.MonkeyPatch,
+    looks: str,
+    change: dict[str, Any],
+    ends: int,
+) -> None:
+    """Whether all is looked up anew before the socket is among those who look, or while it is."""
+    ola, looked, changed = co_facilitator(seminar, "Ola"), Event(), Event()
+    look = resolve_name(looks)
+
+    def held(*asked: Any) -> Any:
+        found = look(*asked)
+        looked.set()
+        assert changed.wait(PATIENCE)
+        return found
+
+    monkeypatch.setattr(looks, held)
+    rooms = [seminar.rooms[each]["id"] for each in change.get("rooms", [])]
+    with connect(seminar.server.live, additional_headers=cookie_of(ola)) as socket:
+        talk = Talk(socket)
+        talk.say("join", grid=seminar.id, language="nb")
+        assert looked.wait(PATIENCE)
+        path = f"/api/v1/seminars/{seminar.id}/co-facilitators/{made(seminar)[0]['id']}"
+        wish = {"name": "Ola", **change, "rooms": rooms or None}
+        seminar.organiser.put(path, json=wish).raise_for_status()
+        changed.set()
+
+        assert talk.closed() == ends
 
 
 def test_who_has_taken_a_call_is_told_and_a_second_one_is_not_sent(seminar: Afternoon) -> None:
