@@ -5,55 +5,21 @@ Columns are found by name. A row is a post; the row of headings is row 1.
 
 import csv
 import io
-import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 
 from app.dividing.lines import Line
+from app.dividing.marks import room_in
+from app.imports.columns import HIGHEST, Columns, columns_of
 from app.imports.markup import plain_lines
-from app.imports.source import Kind, Source, SourcePiece, Unreadable
+from app.imports.source import Source, SourcePiece, Unreadable
 from app.rooms import spreadsheet
 
 csv.field_size_limit(2_000_000)
-_TITLE = {"subject", "title", "tittel", "emne", "overskrift", "heading", "header"}
-_BODY = {
-    *("body", "text", "tekst", "content", "innhold", "innhald", "description", "message", "sticky"),
-    *("stickytext", "stickycontent", "note", "notat", "caption", "plaintext"),
-}
-_SECTION = {
-    *("section", "seksjon", "kolonne", "column", "area", "areatitle", "frame", "framename"),
-    *("cluster", "parent", "parentname", "container", "group"),
-}
-_OTHER = {
-    *("attachment", "vedlegg", "author", "forfatter", "createdat", "updatedat", "opprettet"),
-    *(
-        "type",
-        "id",
-        "color",
-        "colour",
-        "bgcolor",
-        "tags",
-        "link",
-        "url",
-        "lastupdated",
-        "createdby",
-    ),
-    *("positionx", "positiony", "xposition", "yposition", "x", "y", "width", "height", "likes"),
-    *("lastupdatedby", "updatedby", "votes", "linkto", "shape", "comments", "rating", "username"),
-}
-
-
-@dataclass(frozen=True)
-class _Columns:
-    title: int | None
-    body: int | None
-    section: int | None
-    kind: Kind
 
 
 def of_text(text: str) -> Source | None:
     """A table in CSV; None when the first rows hold no headings of one."""
-    first = text.lstrip("\n\r").split("\n", 1)[0]
+    first = "".join(text.lstrip("\n\r").splitlines(keepends=True)[:HIGHEST])
     for delimiter in sorted(",;\t", key=first.count, reverse=True):
         if delimiter not in first:
             continue
@@ -61,8 +27,8 @@ def of_text(text: str) -> Source | None:
             rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
         except csv.Error:
             continue
-        if rows and _columns(rows[0]):
-            return _source(rows)
+        if columns := columns_of(rows):
+            return _source(rows, columns)
     return None
 
 
@@ -73,61 +39,50 @@ def of_sheet(data: bytes) -> Source:
     except spreadsheet.UnreadableSheet as error:
         raise Unreadable from error
     for rows in sheets:
-        if rows and _columns(rows[0]):
-            return _source(rows)
+        if columns := columns_of(rows):
+            return _source(rows, columns)
     for rows in sheets:
         if rows:
             return _bare(rows)
     raise Unreadable
 
 
-def _columns(headings: Sequence[str]) -> _Columns | None:
-    keys = [re.sub(r"[^a-zæøå]", "", each.casefold()) for each in headings]
-    known = sum(key in _TITLE | _BODY | _SECTION | _OTHER for key in keys)
-    body = _first(keys, _BODY)
-    title = _first(keys, _TITLE)
-    if known < 2 or (body is None and title is None):
-        return None
-    if body is None:
-        title, body = None, title
-    return _Columns(title, body, _first(keys, _SECTION), _kind(keys))
-
-
-def _first(keys: Sequence[str], names: set[str]) -> int | None:
-    return next((at for at, key in enumerate(keys) if key in names), None)
-
-
-def _kind(keys: Sequence[str]) -> Kind:
-    if {"subject", "body"} <= set(keys):
-        return "padlet"
-    if any(key.startswith("position") or key == "areatitle" for key in keys):
-        return "mural"
-    if "frame" in keys or "framename" in keys or {"type", "content"} <= set(keys):
-        return "miro"
-    return "table"
-
-
-def _source(rows: Sequence[Sequence[str]]) -> Source:
-    columns = _columns(rows[0])
-    assert columns
-    lines = [Line(1, " · ".join(filter(None, map(str.strip, rows[0]))))]
-    aside = {0: "headings"}
+def _source(rows: Sequence[Sequence[str]], columns: Columns) -> Source:
+    headings = rows[columns.at]
+    lines = [Line(at, _whole(row)) for at, row in enumerate(rows[: columns.at + 1], 1)]
+    aside = dict.fromkeys(range(len(lines)), "headings")
     pieces: list[SourcePiece] = []
-    for at, row in enumerate(rows[1:], 2):
-        title, body, section = (
-            _cell(row, each) for each in (columns.title, columns.body, columns.section)
-        )
-        titles, bodies = plain_lines(title), plain_lines(body)
-        held = [" ".join(titles)] * bool(titles) + bodies
+    for at, row in enumerate(rows[columns.at + 1 :], columns.at + 2):
+        titles = plain_lines(_cell(row, columns.title))
+        held = [" ".join(titles)] * bool(titles) + plain_lines(_cell(row, columns.body))
+        held += _more(headings, row, columns.more)
         if held:
             first = len(lines)
             lines += [Line(at, text) for text in held]
-            section = " ".join(plain_lines(section))
+            section = _section(headings, row, columns.section)
             pieces.append(SourcePiece(first, len(lines) - 1, bool(titles), section))
         else:
             aside[len(lines)] = "empty"
-            lines.append(Line(at, " · ".join(filter(None, map(str.strip, row)))))
+            lines.append(Line(at, _whole(row)))
     return Source(columns.kind, tuple(lines), tuple(pieces), aside)
+
+
+def _more(headings: Sequence[str], row: Sequence[str], places: Sequence[int]) -> Iterator[str]:
+    """Further cells, each under its column's heading."""
+    for place in places:
+        if texts := plain_lines(_cell(row, place)):
+            yield from (headings[place].strip(), *texts)
+
+
+def _section(headings: Sequence[str], row: Sequence[str], place: int | None) -> str:
+    """« 12 » in a column « Rom » is room 12."""
+    text = " ".join(plain_lines(_cell(row, place)))
+    named = f"{headings[place].strip()} {text}" if place is not None else ""
+    return named if text.isdigit() and room_in(named) else text
+
+
+def _whole(row: Sequence[str]) -> str:
+    return " · ".join(filter(None, map(str.strip, row)))
 
 
 def _bare(rows: Sequence[Sequence[str]]) -> Source:

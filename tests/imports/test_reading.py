@@ -51,6 +51,56 @@ def test_columns_are_found_by_name_in_any_order_and_with_semicolons() -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        'Author,Created At,Section,Body,Subject\nPer,2026,,"en\nto",Rom 2\n',
+        'Forfatter;Emne;Brødtekst;Opprettet\nPer;Rom 2;"en\nto";2026\n',
+        'Forfattar,Emne,Innhald\nPer,Rom 2,"en\nto"\n',
+        'Ämne,Brödtext,Författare\nRom 2,"en\nto",Per\n',
+        'Emne,Brødtekst,Vedhæftet fil\nRom 2,"en\nto",\n',
+        'Betreff,Text,Erstellt am\nRom 2,"en\nto",2026\n',
+        'Sujet,Corps,Pièce jointe\nRom 2,"en\nto",\n',
+        'Veggen vår\n\nSubject,Body,Author\nRom 2,"en\nto",Per\n',
+    ],
+)
+def test_columns_are_found_in_other_languages_and_under_a_boards_name(text: str) -> None:
+    assert texts(read(text.encode())) == [["Rom 2", "en", "to"]]
+
+
+def test_columns_that_nobody_knows_are_found_by_what_stands_in_them() -> None:
+    source = read(
+        b"Vem,Vad ni sa\nFjellvik,Vi vil ha flere timer\nGranli,Vi vil ha en scene til alle\n"
+    )
+    assert texts(source) == [
+        ["Fjellvik", "Vi vil ha flere timer"],
+        ["Granli", "Vi vil ha en scene til alle"],
+    ]
+
+
+def test_each_question_of_a_form_stands_over_what_was_answered_to_it() -> None:
+    source = read(
+        b"Tidsmerke,Rom,Hva er relevant?,Rammer og verdier\n"
+        b"2026-11-01,4,Alt er viktig for oss,Trygge rammer for alle\n"
+        b"2026-11-01,7,Det er mye som er bra,\n"
+    )
+    assert texts(source) == [
+        [
+            "Hva er relevant?",
+            "Alt er viktig for oss",
+            "Rammer og verdier",
+            "Trygge rammer for alle",
+        ],
+        ["Hva er relevant?", "Det er mye som er bra"],
+    ]
+    assert [piece.section for piece in source.pieces] == ["Rom 4", "Rom 7"]
+
+
+def test_lines_with_a_comma_each_are_no_table() -> None:
+    text = b"Rom 1, Fjellvik\nVi vil ha mer tid, og flere folk\nFlere timer, og skyss til alle\n"
+    assert read(text).kind == "text"
+
+
+@pytest.mark.parametrize(
     ("text", "kind"),
     [
         ("Type,Content,Frame\nsticky_note,Hei,Rom 1\n", "miro"),
