@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.dividing.lines import Line
 from app.dividing.marks import HASHES, Number, number_at, session_at
@@ -10,10 +10,13 @@ from app.dividing.mending import wraps
 from app.dividing.wordings import Match, Wordings
 
 _ENDS = re.compile(r"[?:]|\.{3,}|…|\)\s*$")
+_ENDED = re.compile(r"[^\w\s,;(-]\s*$")
+"""A sentence, or a list's line with a picture after it."""
 _BULLET = re.compile(r"\s*[-–—*•·▪◦+]\s")
 _QUESTION = re.compile(r"(?:(?<=[.!?:»”\"])\s+|^\s*|(?<=[•*])\s*)([^.!?:•]{8,160}\?)")
 _MOST_LINES = 3
 LONGEST = 200
+_LONGEST_LABEL = 3
 
 
 @dataclass(frozen=True)
@@ -65,9 +68,28 @@ def heading_at(
     """What a line says of where in the programme it stands. `opens` is that it stands alone or
     first; `expected` is the number of the prompt that would be next; `width` is that of the paper,
     on which a line may go on in the next."""
-    text = lines[place].text
-    if place and not opens and wraps(lines[place - 1].text, text, width):
+    found = _heading_at(lines, place, wordings, _Asked(None, opens, expected, width))
+    before = lines[place - 1].text if place and not opens else ""
+    if wraps(before, lines[place].text, width) and not (found and _stands_alone(before, found)):
         return _inline(lines, place, wordings, width)
+    return found
+
+
+def _stands_alone(before: str, heading: Heading) -> bool:
+    """Whether a heading is one though the line above is full: no sentence goes on in a line that is
+    a question, or a number, and nothing else."""
+    if not heading.whole:
+        rest = heading.number.rest if heading.number else ""
+        return rest[:1].isupper() and bool(_ENDED.search(before))
+    if heading.match and heading.match.sure and heading.match.recall >= 0.6:
+        return True
+    return bool(_ENDED.search(before))
+
+
+def _heading_at(
+    lines: Sequence[Line], place: int, wordings: Wordings, asked: "_Asked"
+) -> Heading | None:
+    text = lines[place].text
     if marked := HASHES.match(text):
         text = marked["title"]
     session = session_at(text)
@@ -77,11 +99,11 @@ def heading_at(
     said = session[0] if session else None
     if said is None and number is None and _BULLET.match(text):
         return None
-    asked = _Asked(number, opens, expected, width)
+    asked = replace(asked, number=number)
     match, last, whole = _matched(lines, place, rest, wordings, asked)
     if match is None:
         if not said and not number:
-            return _inline(lines, place, wordings, width)
+            return _inline(lines, place, wordings, asked.width)
         return Heading(place, place, said, number, None, not rest.strip())
     return Heading(place, last, said, number, match, whole)
 
@@ -118,7 +140,13 @@ def _candidates(lines: Sequence[Line], place: int, rest: str, width: int) -> lis
     for last in range(place, min(place + _MOST_LINES, len(lines))):
         if last > place:
             more = lines[last].text.strip()
-            if not more or number_at(more) or session_at(more) or _BULLET.match(more):
+            if (
+                text.endswith((".", "!"))
+                or not more
+                or number_at(more)
+                or session_at(more)
+                or _BULLET.match(more)
+            ):
                 break
             if not more[0].islower() and not wraps(lines[last - 1].text, more, width):
                 break
@@ -140,12 +168,12 @@ def _believed(candidate: _Candidate, match: Match, asked: _Asked) -> bool:
     agrees = number is not None and number.count == match.place[1]
     if not (asked.opens or number) and candidate.text[:1].islower():
         return False
+    next_one = match.place[1] == asked.expected
     if match.recall < 0.3 and match.strength < 2:
-        return False
+        return next_one and _is_label(candidate, match)
     if match.coverage >= 0.7 and match.recall >= 0.6 and match.strength >= 1.5:
         return True
     if candidate.ended:
-        next_one = match.place[1] == asked.expected
         least = 0.34 if agrees or next_one else 0.58
         return match.coverage >= least and match.strength >= (0.55 if agrees else 0.9)
     if agrees:
@@ -159,10 +187,17 @@ def _believed(candidate: _Candidate, match: Match, asked: _Asked) -> bool:
     )
 
 
+def _is_label(candidate: _Candidate, match: Match) -> bool:
+    """« Hindringer: » for a question about them, where it is the next to be answered."""
+    short = candidate.ended or len(candidate.text.split()) <= _LONGEST_LABEL
+    return candidate.whole and short and match.coverage >= 0.9 and match.strength >= 0.9
+
+
 def _inline(lines: Sequence[Line], place: int, wordings: Wordings, width: int) -> Heading | None:
     """A question asked in the middle of a text that runs on, on paper into the next line."""
     here = lines[place].text
     after = lines[place + 1].text if width and place + 1 < len(lines) else ""
+    after = after if wraps(here, after, width) else ""
     text = f"{here.rstrip()} {after.strip()}"
     for found in _QUESTION.finditer(text):
         if found.start(1) >= len(here.rstrip()) or found[1][0].islower():

@@ -21,7 +21,11 @@ _SURE_SESSION = (
     r"|bolk|session)"
 )
 _PERHAPS_SESSION = r"(?:del(?:oppg[aå]ve)?|oppg[aå]ve|part|task|runde|round|tema)"
-SESSION = re.compile(rf"(?<!\w){_SURE_SESSION}\s*(?:nr\.?)?\s*{_COUNT}(?![\d.]\d)", re.IGNORECASE)
+SESSION = re.compile(
+    rf"(?<!\w)(?:{_SURE_SESSION}\s*(?:nr\.?)?\s*|{_PERHAPS_SESSION}\s*(?=\d\W*$))"
+    rf"{_COUNT}(?![\d.]\d)",
+    re.IGNORECASE,
+)
 _AT_START = re.compile(
     rf"\W*(?:{_SURE_SESSION}|{_PERHAPS_SESSION})\s*(?:nr\.?)?\s*{_COUNT}(?!\d)"
     r"(?P<rest>.*)",
@@ -49,7 +53,8 @@ padlet padletsvar svar referat notat notater notatar oppsummering summering sama
 gruppa gruppesamtale gruppedialog gruppearbeid samtale samtalen fra frå av for til i om med på og
 the notes summary from answers answer and kommune kommuner kommunar kommunane kommunene kulturskole
 kulturskule kulturskolen skole skule mm mfl m fl rom room nr økt møte municipality municipalities
-school deltakere deltakarar deltagere members innspill diskusjon
+school deltakere deltakarar deltagere members innspill diskusjon hilsen helsing mvh gruppesvar
+fellessvar refleksjoner refleksjonar tanker tankar våre tilstede regards
 """
 LEADS = frozenset(_LEADS.split())
 """Words that stand around names in a head, and are none."""

@@ -51,7 +51,7 @@ def parts_of(
     if first > last:
         return []
     at = _Standing(session if session and session <= wordings.dialogues else None, wordings)
-    counted = prompt_numbers(lines, headings, wordings)
+    counted = prompt_numbers(lines, headings, wordings, first=first)
     headed = _lines_of(headings)
     asked = _lines_of([heading for heading in headings if heading.match])
     begun: list[tuple[int, TextPart]] = [(first, at.part())]

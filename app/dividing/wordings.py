@@ -28,6 +28,7 @@ _HALF = frozenset({"hvem", "kven", "who", "når", "when"})
 _FOREIGN = 0.8
 _LITTLE_WEIGHT = 0.04
 LONGEST_HEADING = 24
+_FEWEST_FIRST = 3
 
 
 @dataclass(frozen=True)
@@ -98,9 +99,19 @@ class Wordings:
             self._texts[place].append(text)
             self._settle()
 
+    def rename(self, place: Place, text: str) -> None:
+        """This wall asks something else there than was thought."""
+        if place in self._texts:
+            self._texts[place] = [text]
+            self._settle()
+
     def _settle(self) -> None:
         self._each = {
             place: [_words_of(text) for text in texts] for place, texts in self._texts.items()
+        }
+        self._spelled = {
+            place: [[plain(word) for word in words] for words in each]
+            for place, each in self._each.items()
         }
         self._words = {
             place: sorted({word for words in each for word in words})
@@ -114,6 +125,8 @@ class Wordings:
         words = _words_of(heading)
         if not words or len(words) > LONGEST_HEADING:
             return None
+        if place := self._quoted(words, expected):
+            return Match(place, 1.0, 1.0, 2.0)
         found = sorted((self._match(words, place) for place in self._words), key=_order)
         if not found or found[-1].strength < 0.5:
             return None
@@ -123,6 +136,20 @@ class Wordings:
             if len(found) != 1:
                 return None
         return replace(found[-1], recall=self._recall(words, found[-1].place))
+
+    def _quoted(self, words: Sequence[str], expected: int) -> Place | None:
+        """The question whose words these are, or its first words, whatever they are worth."""
+        said = [plain(word) for word in words]
+        whole = {p for p, each in self._spelled.items() if said in each}
+        begun = {
+            p
+            for p, each in self._spelled.items()
+            if len(said) >= _FEWEST_FIRST and any(one[: len(said)] == said for one in each)
+        }
+        found = whole or begun
+        if len(found) > 1:
+            found = {place for place in found if place[1] == expected}
+        return next(iter(found)) if len(found) == 1 else None
 
     def _match(self, words: Sequence[str], place: Place) -> Match:
         said = own = strength = 0.0

@@ -6,14 +6,14 @@ begins anew is somebody else.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from app.dividing.headings import Heading, heading_at
 from app.dividing.lines import Line
 from app.dividing.marks import HASHES, ROOM, is_rule, session_at
 from app.dividing.mending import width_of, wraps
 from app.dividing.wordings import Wordings
-from app.imports.heads import PieceHead, head_at
+from app.imports.heads import PieceHead, head_at, signature_at, under_title
 from app.imports.names import Names
 
 _NARROW, _ROOM_LEFT = 46, 50
@@ -28,8 +28,19 @@ class Draft:
     head: PieceHead | None = None
     headings: list[Heading] = field(default_factory=list)
     sure: bool = False
+    signed: PieceHead | None = None
+    """Who wrote it, if its last line says so."""
+
     section: str = ""
     titled: bool = False
+
+    @property
+    def told(self) -> PieceHead | None:
+        """Who wrote it, by its head and by its last line."""
+        if self.head is None or self.signed is None or self.head.room is not None:
+            return self.head or self.signed
+        members = dict.fromkeys((*self.head.members, *self.signed.members))
+        return replace(self.head, room=self.signed.room, members=tuple(members))
 
     @property
     def body(self) -> int:
@@ -84,7 +95,12 @@ def drafts(lines: Sequence[Line], names: Names, wordings: Wordings) -> list[Draf
         gap = gap and not _over_a_page(lines, place, width)
         gap = gap or not made or _is_next_room(lines, place, names, made[-1])
         head = head_at(lines, place, names) if gap else None
-        heading = heading_at(lines, place, wordings, opens=gap, expected=at.prompt + 1, width=width)
+        opens = gap or place == made[-1].body
+        heading = heading_at(
+            lines, place, wordings, opens=opens, expected=at.prompt + 1, width=width
+        )
+        if gap and head is None and heading is None:
+            head = under_title(lines, place, names)
         if gap and (
             not made or _begins(lines, place, head, heading, made[-1], at, names, wordings, marked)
         ):
@@ -102,8 +118,17 @@ def drafts(lines: Sequence[Line], names: Names, wordings: Wordings) -> list[Draf
         elif not head:
             at.written = True
         made[-1].last = last
+        if not gap and _signs(lines, place, made[-1]):
+            made[-1].signed = signature_at(lines, place, names)
         place, gap = last + 1, False
     return made
+
+
+def _signs(lines: Sequence[Line], place: int, draft: Draft) -> bool:
+    """Whether a line is the last of a text that does not say yet which room it is from."""
+    known = draft.head is not None and draft.head.room is not None
+    ends = place + 1 == len(lines) or not lines[place + 1].text.strip()
+    return not known and ends and place > draft.body
 
 
 def _is_next_room(lines: Sequence[Line], place: int, names: Names, before: Draft) -> bool:
@@ -136,6 +161,8 @@ def _begins(
     wordings: Wordings,
     marked: int,
 ) -> bool:
+    if before.signed:
+        return True
     hashes = HASHES.match(lines[place].text)
     if hashes and marked:
         return len(hashes["hashes"]) <= marked

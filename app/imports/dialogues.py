@@ -45,25 +45,32 @@ def _known(post: Post) -> int | None:
 
 
 class _Rooms:
-    """What each room's answers are from, counted, so that a wall of any length is read once."""
+    """What each room's answers are to, counted, so that a wall of any length is read once. Prompt 0
+    is what is not divided: it answers all."""
 
     def __init__(self, posts: Sequence[Post], dialogues: int) -> None:
         self._posts = posts
         self._dialogues = range(1, dialogues + 1)
-        self._said: Counter[tuple[int, int]] = Counter()
+        self._said: dict[tuple[int, int], Counter[int]] = {}
         self._open: Counter[int] = Counter()
         for post in posts:
             self._count(post, 1)
 
     def told(self, at: int) -> int | None:
-        """The only dialogue that the room's other posts leave."""
+        """The only dialogue in which the room's other posts leave what this one answers."""
         post = self._posts[at]
         if post.room is None or post.kind != "answer" or self._open[post.room] > _is_open(post):
             return None
-        own = post.dialogues
-        said = {each for each in self._dialogues if self._said[post.room, each] > (each in own)}
+        said = {each for each in self._dialogues if self._is_said(post, post.room, each)}
         left = set(self._dialogues) - said
         return next(iter(left)) if said and len(left) == 1 else None
+
+    def _is_said(self, post: Post, room: int, dialogue: int) -> bool:
+        others = Counter(self._said.get((room, dialogue), ()))
+        others.subtract(part.prompt or 0 for part in post.parts if part.dialogue == dialogue)
+        asked = {part.prompt or 0 for part in post.parts if part.dialogue is None}
+        there = {prompt for prompt, count in others.items() if count > 0}
+        return bool(there) and (0 in asked or 0 in there or bool(asked & there))
 
     def changed(self, before: Post, after: Post) -> None:
         self._count(before, -1)
@@ -73,8 +80,10 @@ class _Rooms:
         if post.room is None or post.kind != "answer":
             return
         self._open[post.room] += by * _is_open(post)
-        for dialogue in post.dialogues:
-            self._said[post.room, dialogue] += by
+        for part in post.parts:
+            if part.dialogue:
+                said = self._said.setdefault((post.room, part.dialogue), Counter())
+                said[part.prompt or 0] += by
 
 
 def _around(posts: Sequence[Post]) -> Told:

@@ -11,6 +11,8 @@ from app.lexicon.letters import WORD, plain
 
 MOST_LINES = 3
 LONGEST = 140
+_LONGEST_TITLE = 48
+_WE_ARE = {"vi", "me", "er", "her", "dette", "we", "are", "this", "is"}
 _SENTENCE = re.compile(r"[.!?]\s+\S*[a-zæøå]{3,}.*\s\S+\s\S+")
 
 
@@ -38,7 +40,9 @@ def head_at(
     text = ""
     for last in range(place, min(place + (1 if table else MOST_LINES), len(lines))):
         more = lines[last].text.strip()
-        if not more or (last > place and not _goes_on(text, more, names)):
+        if last == place + 1 and more and _only_leads(text, names):
+            text = ""
+        elif not more or (last > place and not _goes_on(text, more, names)):
             break
         text = f"{text} {more}".strip()
         if len(text) > LONGEST:
@@ -46,6 +50,29 @@ def head_at(
         if made := _read(text, last, names):
             found = made
     return found
+
+
+def signature_at(lines: Sequence[Line], place: int, names: Names) -> PieceHead | None:
+    """« Hilsen rom 7 » or « (Gol og Nes) », alone on the last line of a text."""
+    text = lines[place].text.strip().strip("()[]–—- ")
+    return _read(text, place, names) if text and len(text) <= LONGEST else None
+
+
+def under_title(lines: Sequence[Line], place: int, names: Names) -> PieceHead | None:
+    """« Våre tanker » and under it « Rom 7: Gol, Nes »: the title belongs to the head."""
+    title = lines[place].text.strip()
+    if len(title) > _LONGEST_TITLE or re.search(r"[.!?:,]$", title) or place + 2 >= len(lines):
+        return None
+    head = head_at(lines, place + 1, names)
+    if head is None or head.room is None or head.last + 1 >= len(lines):
+        return None
+    return head if lines[head.last + 1].text.strip() else None
+
+
+def _only_leads(text: str, names: Names) -> bool:
+    """« Oppsummering » stands over whoever wrote it."""
+    words = WORD.findall(text)
+    return bool(words) and room_in(text) is None and all(map(names.is_filler, words))
 
 
 def _goes_on(text: str, more: str, names: Names) -> bool:
@@ -85,7 +112,7 @@ def _is_roomed(text: str, found: Found) -> bool:
     if found.covered >= 0.72 and not _SENTENCE.search(text):
         return True
     leads = [plain(word) for word in WORD.findall(before)]
-    if any(word not in LEADS for word in leads):
+    if any(word not in LEADS and word not in _WE_ARE for word in leads):
         return False
     return (
         bool(re.match(r"\s*(?:$|[.:–—-]\s|[.:]$|[,;(])", after)) and len(WORD.findall(after)) <= 12

@@ -12,7 +12,7 @@ from app.dividing.wordings import Place, Wordings
 from app.imports.borders import Draft, drafts
 from app.imports.dialogues import guessed
 from app.imports.doubles import compared
-from app.imports.heads import head_at
+from app.imports.heads import head_at, signature_at
 from app.imports.learning import taught
 from app.imports.names import Names
 from app.imports.proposal import Post, Proposal
@@ -72,9 +72,24 @@ def _from_pieces(
         draft = Draft(
             piece.first, piece.last, head, sure=True, section=piece.section, titled=piece.titled
         )
+        if draft.told is None or draft.told.room is None:
+            _look_inside(here, draft, names, wordings)
         draft.headings = headings_in(lines, draft.body, piece.last, wordings)
         made.append(draft)
     return made
+
+
+def _look_inside(lines: Sequence[Line], draft: Draft, names: Names, wordings: Wordings) -> None:
+    """Who wrote it may stand on its second line or on its last."""
+    second = draft.first + 1
+    if draft.head is None and second < draft.last:
+        found = signature_at(lines, second, names)
+        if found and heading_at(lines, draft.first, wordings) is None:
+            draft.head = found
+        else:
+            draft.signed = found
+    if draft.signed is None and draft.last > draft.body:
+        draft.signed = signature_at(lines, draft.last, names)
 
 
 def _post(lines: Sequence[Line], draft: Draft, names: Names, wordings: Wordings, id: str) -> Post:

@@ -51,7 +51,7 @@ def _title(opening: Sequence[Line], names: Names) -> None:
     """Words of the seminar's own title are no names, though heads repeat them."""
     titles = [line.text for line in opening if line.text.strip()][:2]
     for text in titles:
-        if len(text) < 60 and not _ASKS.match(text):
+        if len(text) < 60 and not _ASKS.match(text) and not text.rstrip().endswith("."):
             names.fillers |= {plain(word) for word in WORD.findall(text) if len(word) > 3}
 
 
@@ -71,10 +71,20 @@ def _questions(lines: Sequence[Line], opening: int, wordings: Wordings) -> bool:
         return False
     for dialogue, texts in asked.items():
         if len(texts) == wordings.prompts_in(dialogue):
-            for at, text in enumerate(texts, 1):
-                wordings.learn((dialogue, at), text)
-                wordings.asked[dialogue, at] = text
+            _asks(dialogue, texts, wordings)
     return True
+
+
+def _asks(dialogue: int, texts: Sequence[str], wordings: Wordings) -> None:
+    """Where the wall asks something else than its programme, the words of that mean nothing."""
+    places = [(dialogue, at) for at in range(1, len(texts) + 1)]
+    known = [(found := wordings.best(text)) and found.place for text in texts]
+    for place, text, same in zip(places, texts, known, strict=True):
+        if same == place:
+            wordings.learn(place, text)
+        else:
+            wordings.rename(place, text)
+        wordings.asked[place] = text
 
 
 def _question_in(sentence: str) -> str:

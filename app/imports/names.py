@@ -153,13 +153,13 @@ class Names:
         words = chunk.split()
         if self.member(chunk):
             return chunk
-        while words and self._is_filler(words[0]):
+        while words and self.is_filler(words[0]):
             words.pop(0)
-        while words and self._is_filler(words[-1]):
+        while words and self.is_filler(words[-1]):
             words.pop()
         return " ".join(words).strip(" -–—.*\"'«»")
 
-    def _is_filler(self, word: str) -> bool:
+    def is_filler(self, word: str) -> bool:
         whole = plain(word)
         return not whole or whole in LEADS or whole in self.fillers or whole.isdigit()
 
@@ -177,7 +177,7 @@ class Names:
                     at = end
                     break
             else:
-                covered += len(words[at]) if self._is_filler(words[at]) else 0
+                covered += len(words[at]) if self.is_filler(words[at]) else 0
                 at += 1
         return found, covered / letters
 

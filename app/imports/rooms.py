@@ -19,9 +19,10 @@ def roomed(proposal: Proposal, names: Names, found: Sequence[Draft]) -> list[Pos
 
 
 def _roomed(proposal: Proposal, names: Names, post: Post, draft: Draft) -> Post:
-    named = draft.head.members if draft.head else ()
-    unknown = draft.head.unknown if draft.head else ()
-    said = draft.head.room if draft.head else None
+    told = draft.told
+    named = told.members if told else ()
+    unknown = told.unknown if told else ()
+    said = told.room if told else None
     if said is None and draft.section:
         said = room_in(draft.section)
     if said is None and not named and draft.section:

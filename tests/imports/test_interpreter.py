@@ -120,6 +120,46 @@ def test_a_wall_without_roster_teaches_who_sits_where() -> None:
     assert [(each.number, each.members) for each in made.roster] == [(7, ("Fjellvik", "Granli"))]
 
 
+PAPER = """\
+Hva kjenner dere igjen fra egen kommune?
+Hvilke hindringer ser dere for friluftsliv i nærmiljøet?
+Hvilke tiltak ville dere prøve allerede til våren?
+
+Rom 1
+Hva kjenner dere igjen fra egen kommune?
+Turlaget må være med, og barnehagen bør få låne utstyr hver uke.
+Hindringer
+Ingen har tid, og det er langt å kjøre for de fleste foreldrene.
+Hvilke tiltak ville dere prøve allerede til våren?
+Biblioteket kan låne ut ski, og det må stå i kommuneplanen no.
+"""
+
+
+def test_a_question_under_a_full_line_is_no_end_of_its_sentence() -> None:
+    post = found(interpreted(PAPER), 1)
+    assert asked(post) == [(1, 1), (1, 2), (1, 3)]
+
+
+def test_the_first_words_of_a_question_are_that_question() -> None:
+    made = interpreted("Rom 1\nHva må til?\nTid og folk\n\nRom 2\nHva først?\nPenger\n")
+    assert [asked(post) for post in made.posts] == [[(2, 2)], [(1, 3)]]
+
+
+def test_a_number_alone_on_top_says_which_question() -> None:
+    made = interpreted("Rom 1\n3 - Flere timer\n\nRom 2\nDialog 2\n2.\nSkyss for alle\n")
+    assert [asked(post) for post in made.posts] == [[(1, 3)], [(2, 2)]]
+
+
+def test_a_room_with_a_post_for_each_question_is_not_done_with_a_dialogue_after_one() -> None:
+    made = interpreted("Rom 1 - dialog 1\nSpm 2: Trygge steder\n\nRom 1\nSpm 1: Kor\n")
+    assert [asked(post) for post in made.posts] == [[(1, 2)], [(1, 1)]]
+
+
+def test_a_session_with_any_name_closes_a_head() -> None:
+    made = interpreted("Rom 1 Del 2:\n\nHva må til?\nTid\n\nRom 4 oppgave 1\n1. Kor\n")
+    assert [post.room for post in made.posts] == [1, 4]
+
+
 LINES = st.one_of(
     st.text(max_size=80),
     st.sampled_from(WALL.split("\n")),

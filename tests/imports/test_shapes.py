@@ -67,11 +67,42 @@ def posts(text: str | bytes) -> list[tuple[Any, ...]]:
         ),
         (json.dumps(JSON_API), [([1, 1], "answer", 1, "Kor\nKorps")]),
         (
+            'Subject,Body\nOppsummering,"Vi er rom 1: Granvik, Åsdal\nKor til alle"\n'
+            'Våre ideer,"Mer skyss\nFlere kor\nHilsen rom 2"\n',
+            [
+                ([2, 2], "answer", 1, "Kor til alle"),
+                ([3, 3], "answer", 2, "Våre ideer\nMer skyss\nFlere kor\nHilsen rom 2"),
+            ],
+        ),
+        (
+            "Oppsummering\nVi er rom 1: Granvik, Åsdal\nKor til alle\n\n"
+            "Våre ideer\nGruppe 2 - Storøy\nMer skyss\n",
+            [([1, 3], "answer", 1, "Kor til alle"), ([5, 7], "answer", 2, "Mer skyss")],
+        ),
+        (
+            "Flere kor, og korps i alle bygder.\nRom 1\n\nEi scene\nMvh Storøy\n",
+            [
+                ([1, 2], "answer", 1, "Flere kor, og korps i alle bygder. Rom 1"),
+                ([4, 5], "answer", 2, "Ei scene Mvh Storøy"),
+            ],
+        ),
+        (
             "ID,Text,Area,Last Updated By\n1,Kor for alle,Rom 1,Kari\n2,Skyss,Rom 2,\n",
             [([2, 2], "answer", 1, "Kor for alle"), ([3, 3], "answer", 2, "Skyss")],
         ),
     ],
-    ids=["etherpad", "cp1252", "another room named", "head and answer", "title", "api", "mural"],
+    ids=[
+        "etherpad",
+        "cp1252",
+        "another room named",
+        "head and answer",
+        "title",
+        "api",
+        "told inside",
+        "under a title",
+        "signed",
+        "mural",
+    ],
 )
 def test_a_wall_of_any_tool_is_read_by_the_contract(
     text: str | bytes, told: list[tuple[Any, ...]]
