@@ -2,11 +2,11 @@
 
 from datetime import datetime, timedelta
 
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
-from app.people.rights import Stage
+from app.people.rights import WRITABLE, Stage
 from app.refusals import N_, Invalid, Refusal
-from app.seminars.models import Dialogue, Reopening
+from app.seminars.models import Countdown, Dialogue, Prompt, Reopening
 from app.seminars.room_stages import RoomStage
 from app.seminars.stages import OVER
 from app.storage.store import now
@@ -32,6 +32,8 @@ def move(session: Session, dialogue: Dialogue, stage: Stage, until: datetime | N
         raise Invalid(("stage", "draft, open, closing, closed or reading"))
     if stage is Stage.CLOSING and until is None:
         until = now(session) + timedelta(minutes=CLOSING_MINUTES)
+    if stage in WRITABLE and dialogue.stage_at(now(session), archived=False) in OVER:
+        _stop_what_ran_out(session, dialogue)
     dialogue.closed_at = (
         (dialogue.ended_at(now(session)) or now(session)) if stage in OVER else None
     )
@@ -42,6 +44,14 @@ def move(session: Session, dialogue: Dialogue, stage: Stage, until: datetime | N
     session.add(dialogue)
     for each in session.exec(select(Reopening).where(Reopening.dialogue_id == dialogue.id)):
         session.delete(each)
+
+
+def _stop_what_ran_out(session: Session, dialogue: Dialogue) -> None:
+    """A clock that had run out before tells nothing of the writing that begins anew."""
+    query = select(Countdown).join(Prompt, col(Prompt.id) == col(Countdown.prompt_id))
+    for clock in session.exec(query.where(Prompt.dialogue_id == dialogue.id)):
+        if clock.left_at(now(session)) <= timedelta():
+            session.delete(clock)
 
 
 def open_alone(session: Session, stands: RoomStage, room_id: str, until: datetime) -> None:

@@ -290,6 +290,19 @@ def test_a_clock_that_had_run_out_before_does_not_come_back(seminar: Afternoon) 
     assert there["clock"] is None
 
 
+@pytest.mark.parametrize(("hours", "stands"), [(1, False), (0, True)])
+def test_only_a_clock_that_has_time_left_goes_on_when_all_are_let_in_again(
+    seminar: Afternoon, hours: int, *, stands: bool
+) -> None:
+    press(seminar, "clock", prompt=seminar.prompt(), phase="talk")
+    seminar.server.clock.forward(hours=hours)
+    seminar.stage("closed")
+    seminar.stage("open")
+    phases = f"/api/v1/rooms/{seminar.rooms[0]['id']}/phases"
+    (there,) = seminar.seats[0].get(phases).json()
+    assert (there["clock"] is not None) == stands
+
+
 def test_the_grid_says_which_room_and_until_when(seminar: Afternoon) -> None:
     seminar.stage("closed")
     until = reopen(seminar)["until"]
