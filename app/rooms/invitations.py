@@ -15,7 +15,8 @@ from app.rooms.models import Room, rooms
 from app.seminars.models import Dialogue, Duty, Seminar, dialogues, duties
 from app.seminars.overview import DialogueView, works
 from app.seminars.room_stages import RoomStage, stages_in
-from app.web.pages import catalogue, told
+from app.web.pages import catalogue
+from app.web.times import lasting
 
 Drawing = Literal["svg", "png"]
 
@@ -107,7 +108,7 @@ def _closing(stages: list[RoomStage], language: str) -> str:
     """When writing closes, if that is set and still to come: a time, and a day if not today."""
     closing = [each.until for each in stages if each.closes_by_itself]
     until = min(filter(None, closing), default=None)
-    return told(until, language) if until else ""
+    return lasting(until, language) if until else ""
 
 
 def _chat(room: Room, names: list[str], url: str, closing: str, language: str) -> str:

@@ -68,6 +68,7 @@ def environment(language: str) -> Environment:
         language=language,
         languages=list(LANGUAGES.items()),
         asset=asset,
+        day_ends=lambda: times.day_ends().isoformat(),
         parts_of=parts_of,
         locale=Locale.parse(LOCALES[language]),
     )

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from contextvars import ContextVar
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
@@ -31,14 +31,27 @@ def day_of(moment: date) -> date:
     return moment.astimezone(TIME_ZONE).date() if isinstance(moment, datetime) else moment
 
 
+def day_ends() -> datetime:
+    """When today is over where the seminar is; until then what `told` says of a day holds."""
+    today = day_of(server_clock.get()())
+    return datetime.combine(today + timedelta(days=1), time.min, TIME_ZONE).astimezone(UTC)
+
+
 def told(moment: datetime, language: str, gettext: Callable[[str], str]) -> str:
     """`14.20` today, `tomorrow 12.00`, `Friday 4 December 12.00`; the year only if another."""
-    day, today, time = day_of(moment), day_of(server_clock.get()()), clock_time(moment)
-    if day == today:
-        return time
+    day, today, clock = day_of(moment), day_of(server_clock.get()()), clock_time(moment)
     if day == today + timedelta(days=1):
-        return gettext("tomorrow %(time)s") % {"time": time}
+        return gettext("tomorrow %(time)s") % {"time": clock}
     if day == today - timedelta(days=1):
-        return gettext("yesterday %(time)s") % {"time": time}
+        return gettext("yesterday %(time)s") % {"time": clock}
+    return lasting(moment, language)
+
+
+def lasting(moment: datetime, language: str) -> str:
+    """The same in what is copied away and read on another day, where nobody knows whose tomorrow it
+    was: `14.20` today, else the day by its name."""
+    day, today, clock = day_of(moment), day_of(server_clock.get()()), clock_time(moment)
+    if day == today:
+        return clock
     year = "" if day.year == today.year else " y"
-    return f"{format_date(day, WITH_WEEKDAY[language] + year, locale=language)} {time}"
+    return f"{format_date(day, WITH_WEEKDAY[language] + year, locale=language)} {clock}"

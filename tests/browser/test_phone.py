@@ -223,6 +223,24 @@ def test_text_of_twice_the_size_widens_no_narrow_phone_whatever_is_going_on(
     fits("offline")
 
 
+def test_a_message_keeps_its_words_whole_above_a_bar_of_any_height(
+    sit: Sit, seminar: Afternoon
+) -> None:
+    seminar.stage("closing")
+    page = sit("Kari", **PHONE | {"viewport": {"width": 320, "height": 640}}).page
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+    tell(seminar, "Plenum om fem minutter.")
+    page.wait_for_selector(".message:visible")
+    text = page.locator(".message > p")
+    until(lambda: text.evaluate("(words) => words.offsetWidth") > 200)
+    bar = page.locator(".bar").bounding_box()
+    assert bar
+    assert bar["height"] > 100  # its buttons stand in two lines
+    for what in (".message", ".work-notices:visible"):
+        end = f"document.querySelector('{what.split(':')[0]}').getBoundingClientRect().bottom"
+        until(lambda end=end: page.evaluate(end) <= bar["y"] + 1)  # type: ignore[misc]
+
+
 def test_what_an_empty_field_says_lies_on_nothing_at_twice_the_size(sit: Sit) -> None:
     page = sit("Kari", **PHONE | {"viewport": {"width": 320, "height": 640}}).page
     page.evaluate("document.documentElement.style.fontSize = '200%'")

@@ -237,11 +237,21 @@ def test_dialogue_2_comes_as_a_tab_while_somebody_writes(sit: Sit, seminar: Afte
 
 
 def test_closing_takes_away_what_only_serves_writing(sit: Sit, seminar: Afternoon) -> None:
-    page = sit("Kari", **PHONE).page
+    page, ola = sit("Kari", **PHONE).page, sit("Ola")
+    ola.go()
+    ola.type("Midt i et ord")
+    caret = page.locator(".caret-name", has_text="Ola")
+    until(caret.is_visible)
     seminar.stage("closed")
     until(lambda: "er stengt" in page.locator(".stage-notice").inner_text())
     until(lambda: not page.locator(".bar").is_visible())
     until(lambda: not page.locator("[data-done]").first.is_visible())
+    until(lambda: not caret.is_visible())
+    notice = page.locator(".stage-notice").bounding_box()
+    assert notice
+    assert (
+        notice["y"] + notice["height"] > 740 - 24
+    )  # nothing is left free for the bar that is gone
 
 
 def test_questions_are_reached_from_the_keyboard(sit: Sit) -> None:

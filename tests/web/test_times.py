@@ -67,6 +67,36 @@ def test_no_time_is_told_without_its_day_but_todays(minutes: int, language: str)
     assert told(at, language).endswith(f"{here:%H.%M}")
 
 
+@given(st.integers(-400 * 1440, 800 * 1440), st.sampled_from(sorted(LANGUAGES)))
+def test_what_is_copied_away_says_the_same_when_it_is_read_on_another_day(
+    minutes: int, language: str
+) -> None:
+    at = datetime(2026, 11, 21, tzinfo=UTC) + timedelta(minutes=minutes)
+    if times.day_of(at) != times.day_of(times.server_clock.get()()):
+        assert str(times.day_of(at).day) in times.lasting(at, language).rpartition(" ")[0]
+    for word in ("morgen", "morgon", "går", "tomorrow", "yesterday"):
+        assert word not in times.lasting(at, language)
+
+
+@pytest.mark.parametrize(
+    ("now", "hours"),
+    [
+        ((2026, 11, 21, 0, 0), 24),
+        ((2026, 11, 21, 23, 59), 1 / 60),
+        ((2027, 3, 28, 0, 30), 22.5),  # summer time begins at two
+        ((2026, 10, 25, 0, 30), 24.5),  # and ends at three
+        ((2026, 12, 31, 12, 0), 12),
+    ],
+)
+def test_the_day_ends_at_midnight_also_when_the_clocks_change(
+    now: tuple[int, ...], hours: float
+) -> None:
+    moment = datetime(*now, tzinfo=OSLO)  # type: ignore[misc,arg-type]
+    times.server_clock.set(lambda: moment)
+    left = times.day_ends() - moment.astimezone(UTC)
+    assert left == timedelta(hours=hours)
+
+
 def test_the_date_of_a_moment_is_the_one_of_the_seminars_place_and_not_of_utc() -> None:
     midnight = datetime(2026, 12, 4, 0, 0, tzinfo=OSLO).astimezone(UTC)
     assert environment("nb").filters["date"](midnight) == "4. desember 2026"
@@ -85,12 +115,13 @@ def test_a_closing_at_midnight_is_told_with_its_own_day_wherever_it_stands(
     midnight = here.replace(hour=0, minute=0, second=0, microsecond=0)
     seminar.stage("closing", until=midnight.isoformat())
     months = "januar februar mars april mai juni juli august september oktober november desember"
-    day = "i morgen" if days == 1 else f"{midnight.day}. {months.split()[midnight.month - 1]}"
+    by_name = f"{midnight.day}. {months.split()[midnight.month - 1]}"
+    day = "i morgen" if days == 1 else by_name
     seen = signed_in(seminar.server)
     board = seminar.seats[0].get(f"/api/v1/rooms/{seminar.rooms[0]['id']}/changes?since=0")
     stages = [each["html"] for each in board.json()["parts"] if "tenger" in each["html"]]
 
-    for page in ("share", "grid", ""):
+    for page, said in (("share", by_name), ("grid", day), ("", day)):
         html = seen.page(f"/seminars/{seminar.id}/{page}".rstrip("/"))
-        assert re.search(rf"[Ss]tenger [^<]*{day}[^<]* 00\.00", html), page
+        assert re.search(rf"[Ss]tenger [^<]*{said}[^<]* 00\.00", html), page
     assert stages == [html for html in stages if re.search(rf"{day}[^<]* 00\.00", html)]

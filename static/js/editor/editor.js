@@ -53,7 +53,7 @@ function follow(view, opened, host, { tools, lit }) {
     putBack?.();
     show();
   });
-  for (const event of ["samtavle:part", "htmx:after:swap"]) document.addEventListener(event, show); // whose word it is
+  for (const event of ["samtavle:part", "htmx:after:swap", "samtavle:dialogue"]) document.addEventListener(event, show); // whose word it is
   show();
 }
 

@@ -1,5 +1,6 @@
 // A page of those who lead a seminar: it hears what the grid is told, and looks again by itself where frames were missed
 // or none come through.
+import { whenTheDayEnds } from "../page/day.js";
 import { refreshParts } from "../room/parts.js";
 import { Socket, liveUrl } from "../socket.js";
 import { clock } from "../text/clock.js";
@@ -38,6 +39,7 @@ export class Leading {
     });
     addEventListener("online", () => socket.hurry());
     document.addEventListener("visibilitychange", () => document.hidden || socket.hurry());
+    whenTheDayEnds(() => this.refresh());
     socket.open();
   }
 

@@ -1,4 +1,6 @@
 // Dialogues as tabs. Dialogue 1 stays as it is while 2 is open; a dialogue that opens later is a page of its own to load.
+import { whenTheDayEnds } from "../page/day.js";
+import { serverNow } from "../page/servertime.js";
 import { board, whenever } from "./page.js";
 import { onPhone, openIn, openPrompt, write } from "./prompts.js";
 
@@ -13,7 +15,15 @@ function showOwn() {
   for (const part of board.querySelectorAll("[data-of]")) part.hidden = part.dataset.of !== id;
 }
 
+const GRACE = 1_500; // ms after its time until the server says that it is closed
+const AGAIN = 30_000; // where it does not yet: then this device's clock is wrong, and nobody has told it the time
 let timer;
+let lookedFor = null;
+
+function look(due) {
+  lookedFor = due;
+  document.dispatchEvent(new Event("samtavle:stage"));
+}
 
 function show(id) {
   for (const work of board.querySelectorAll(".board-main[data-dialogue]")) work.hidden = work.dataset.dialogue !== id;
@@ -21,8 +31,9 @@ function show(id) {
     if (tab.dataset.dialogue === id) tab.setAttribute("aria-current", "page");
     else tab.removeAttribute("aria-current");
   }
-  openIn(workOf(id));
   showOwn();
+  openIn(workOf(id));
+  document.dispatchEvent(new Event("samtavle:dialogue"));
 }
 
 /** Where one writes first. A phone's keyboard waits for a tap in the text; who leafs through the tabs by keyboard stays in them. */
@@ -34,15 +45,16 @@ function begin(way) {
 /** The stages as the tabs tell them; what is new is said, what closes is looked at again when its time has come. */
 function follow() {
   clearTimeout(timer);
+  let due = Infinity;
   for (const tab of tabs()) {
     const { dialogue, stage, until } = tab.dataset;
     const work = workOf(dialogue);
     if (work) work.dataset.stage = stage;
-    if (until) {
-      const wait = Math.min(Math.max(0, Date.parse(until) - Date.now()) + 1500, 2 ** 31 - 1);
-      timer = setTimeout(() => document.dispatchEvent(new Event("samtavle:stage")), wait);
-    }
+    if (until) due = Math.min(due, Date.parse(until));
   }
+  if (due === Infinity) return;
+  const wait = Math.max(0, due - serverNow()) + (due === lookedFor ? AGAIN : GRACE);
+  timer = setTimeout(() => look(due), Math.min(wait, 2 ** 31 - 1));
 }
 
 let known = new Set(tabs().map(({ dataset }) => dataset.dialogue));
@@ -77,3 +89,5 @@ const asked = workOf(new URLSearchParams(location.search).get("dialogue")); // a
 if (asked?.hidden) show(asked.dataset.dialogue);
 follow();
 if (shown()?.dataset.dialogue) openIn(shown());
+document.addEventListener("samtavle:time", follow); // the device's clock may have been wrong
+whenTheDayEnds(() => document.dispatchEvent(new Event("samtavle:stage")));

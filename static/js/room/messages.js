@@ -1,5 +1,6 @@
 // Lines from the facilitator: seen is told when a seat's page really shows them; a device may put them away for itself,
 // and each goes by itself when its time is over.
+import { serverNow } from "../page/servertime.js";
 import { board, post, room, seat, whenever } from "./page.js";
 
 const KEY = "samtavle.put-off";
@@ -7,15 +8,22 @@ const KEPT = 100; // ids of lines that were put away on this device; older ones 
 const told = new Set();
 const head = board.querySelector(".board-head");
 const notice = board.querySelector(".board-notice");
+const bar = board.querySelector(".bar");
+const root = document.documentElement;
+const ONE_LINE = 64; // px; the styles know it, but not the two lines of text of twice the size
 
 // What else lies over the page stays clear of the lines.
 new ResizeObserver(() => {
   const isBelow = getComputedStyle(notice).position === "fixed";
-  document.documentElement.style.setProperty("--notice", `${isBelow ? notice.offsetHeight : 0}px`);
+  root.style.setProperty("--notice", `${isBelow ? notice.offsetHeight : 0}px`);
 }).observe(notice);
+if (bar)
+  new ResizeObserver(() => {
+    if (bar.offsetHeight > ONE_LINE) root.style.setProperty("--bar", `${bar.offsetHeight}px`);
+    else root.style.removeProperty("--bar");
+  }).observe(bar);
 new ResizeObserver(() => board.style.setProperty("--head", `${head.offsetHeight}px`)).observe(head);
 
-let ahead = 0; // of the server's clock, in ms
 let timer;
 
 function away() {
@@ -40,7 +48,7 @@ function tellSeen(id) {
   post(`/rooms/${room}/messages/${id}/seen`).then((answer) => answer?.ok || told.delete(id));
 }
 
-const leftOf = ({ dataset }) => Date.parse(dataset.until) - (Date.now() - ahead);
+const leftOf = ({ dataset }) => Date.parse(dataset.until) - serverNow();
 
 function show() {
   const put = away();
@@ -65,10 +73,6 @@ board.addEventListener("click", ({ target }) => {
   show();
 });
 
-document.addEventListener("samtavle:time", ({ detail }) => {
-  ahead = Date.now() - Date.parse(detail);
-  show();
-});
-for (const event of ["visibilitychange", "samtavle:narrowed"]) document.addEventListener(event, show);
+for (const event of ["samtavle:time", "visibilitychange", "samtavle:narrowed"]) document.addEventListener(event, show);
 addEventListener("storage", ({ key }) => key === KEY && show()); // put away in another tab
 whenever(show);

@@ -20,8 +20,8 @@ export function post(address, body = {}) {
   return fetch(address, { method: "POST", headers, body: JSON.stringify(body) }).catch(() => null);
 }
 
-/** Calls back now and whenever a live part or an answer of htmx has changed the page. */
+/** Calls back now and whenever a live part, an answer of htmx or another dialogue has changed the page. */
 export function whenever(act) {
-  for (const event of ["samtavle:part", "htmx:after:swap"]) document.addEventListener(event, act);
+  for (const event of ["samtavle:part", "htmx:after:swap", "samtavle:dialogue"]) document.addEventListener(event, act);
   act();
 }
