@@ -43,7 +43,10 @@ def arranged(
     rooms = [FilledRoom(entry) for entry in standing]
     new, uncounted = _who_sits(rooms, people, together=together)
     taken = [room for room in rooms if room.size]
-    counts = _counts(len(new) - sum(max(0, size - room.size) for room in taken), size, len(taken))
+    left, over = (
+        len(new) - sum(max(0, full - room.size) for room in taken) for full in (size, MOST)
+    )
+    counts = _counts(left, size, len(taken), crowded=over > 0 and len(new) >= FEWEST)
     free = [room for room in rooms if not room.size]
     made = _made({room.entry.number for room in rooms}, max(counts) - len(free))
     if new and together:
@@ -70,15 +73,19 @@ def _who_sits(
             homes.setdefault(name.casefold(), []).append((room, name))
     new = [each for key, persons in listed.items() if key not in homes for each in persons]
     taken = sum(bool(room.entry.members) for room in rooms)
+    more: list[tuple[list[FilledRoom], list[Attendee]]] = []
     for key, places in homes.items():
         called = places[0][1]
         persons = [replace(each, member=called) for each in listed.get(key, ())]
         here = together or len(places) == taken
         count = min(len(persons), MOST * len(places)) if here else 0
-        for at in range(max(len(places), count)):
-            room = places[at % len(places)][0]
+        for at, (room, _) in enumerate(places):
             room.sitting.append(persons[at] if at < len(persons) else Attendee(called))
+        more.append(([room for room, _ in places], persons[len(places) : count]))
         new += persons[max(len(places), count) :]
+    for theirs, persons in sorted(more, key=lambda each: len(each[0])):
+        for person in persons:
+            min(theirs, key=lambda room: room.size).sitting.append(person)
     return _ordered(new), [places[0][1] for key, places in homes.items() if key not in listed]
 
 
@@ -100,11 +107,11 @@ def _ordered(new: list[Attendee]) -> list[Attendee]:
     return sorted(new, key=lambda each: (first[each.member], each.member.casefold(), each.member))
 
 
-def _counts(left: int, size: int, taken: int) -> list[int]:
+def _counts(left: int, size: int, taken: int, *, crowded: bool) -> list[int]:
     """How many rooms may be filled with those whom the rooms that are taken have no place for, the
-    best number first."""
+    best number first. Where these would be `crowded`, some who are new make one of their own."""
     if left < FEWEST:
-        return [0 if taken else 1]
+        return [1 if crowded or not taken else 0]
     most = min(left // FEWEST, MOST_ROOMS - taken)
     least = min(ceil(left / MOST), most)
     wanted = min(max(round(left / size), least), most)

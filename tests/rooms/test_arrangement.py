@@ -144,3 +144,26 @@ def test_who_sits_and_is_not_listed_counts_as_one_and_is_named() -> None:
     found = arranged(people(1, "", 2), [Entry(1, None, ("Gol",))])
     assert sizes(found) == [3]
     assert [(each.kind, each.text) for each in found.findings] == [("uncounted", "Gol")]
+
+
+def test_those_who_come_late_crowd_no_room_when_they_can_have_one() -> None:
+    standing = [Entry(1, None, tuple("ABCDEF")), Entry(2, None, tuple("GHIJKL"))]
+    there = [Attendee(name) for name in "ABCDEFGHIJKL"]
+    late = [Attendee(f"Sen {at}") for at in range(5)]
+    for together in (True, False):
+        found = arranged(there + late, standing, together=together, size=8)
+        assert min(sizes(found)) >= FEWEST
+        assert max(sizes(found)) <= MOST
+        assert [each.members[:6] for each in found.entries[:2]] == [
+            each.members for each in standing
+        ]
+
+
+def test_more_of_a_member_than_its_rooms_are_counted_where_there_is_place() -> None:
+    standing = [Entry(at, None, ("A", "B", "C")) for at in range(1, 7)]
+    coming = [
+        Attendee(name) for name, count in (("A", 14), ("B", 13), ("C", 13)) for _ in range(count)
+    ]
+    found = arranged(coming, standing, together=False, size=7)
+    assert sizes(found) == [6, 6, 7, 7, 7, 7]
+    assert [each.members for each in found.entries] == [each.members for each in standing]
