@@ -3,6 +3,7 @@
 Nothing is stored here.
 """
 
+from collections import Counter
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -118,12 +119,14 @@ def _shown(
 def _facts(setup: Setup, session: Session, wish: ArrangementForm) -> Facts:
     works = dialogues(session, setup.seminar_id)
     only = dialogue_of(session, setup.seminar_id, wish.dialogue).id if wish.dialogue else None
-    names = [
+    names = Counter(
         name.casefold()
         for entry in room_admin.roster_of(session, setup.seminar_id, only)
         for name in entry.members
-    ]
-    mixed = len(set(names)) < len(names)
+    )
+    # One that was too large for a room sits in two, though all were kept together.
+    several = sum(count > 1 for count in names.values())
+    mixed = bool(several) and several * 2 >= len(names)
     return setup.facts(session, "rooms") | {
         "wish": wish,
         "together": not mixed,

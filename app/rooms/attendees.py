@@ -215,13 +215,14 @@ def _bare(row: Row) -> _Line | RosterFinding:
 
 
 def _doubts(lines: list[_Line], *, headed: bool) -> Iterator[RosterFinding]:
-    """What stands first and may be a person, and what is taken for regions and roles."""
+    """What stands first and may be a person, and what stands behind commas and may be members."""
     names = list(dict.fromkeys(line.member for line in lines))
     people = [name for name in names if like_a_person(name)]
     if len(people) > 1 and len(people) * 2 >= len(names):
         yield RosterFinding("perhaps_people", 0, ", ".join(people[:NAMES_SHOWN]))
-    behind = dict.fromkeys(word for line in lines for word in (line.region, line.role) if word)
-    if behind and not headed:
+    listed = [line for line in lines if line.row.delimiter == "," and not headed]
+    behind = dict.fromkeys(word for line in listed for word in (line.region, line.role) if word)
+    if behind:
         said = ", ".join(list(behind)[:NAMES_SHOWN]) + (" …" if len(behind) > NAMES_SHOWN else "")
         yield RosterFinding("read_behind", 0, said)
 

@@ -15,7 +15,7 @@ _SAMI = re.compile(
     re.IGNORECASE,
 )
 """Letters that only Sámi names have, and the municipalities' names that have none of them."""
-_ONE_NAME = {"evje og hornnes"}
+_ONE_NAME = {"evje og hornnes", "nore og uvdal"}
 _CALLED_LIKE_PEOPLE = re.compile(r"[^\W\d_][\w'’.-]*(?: [^\W\d_][\w'’.-]*){1,3}(?: ?\(.*\))?")
 _OF_PLACES = re.compile(
     r"nord|sør|aust|øst|vest|indre|ytre|øvre|nedre|midtre|vestre|østre|nordre|søndre|stor|store|"
@@ -63,7 +63,8 @@ def with_counts(names: Iterable[str]) -> dict[str, str]:
     given = list(dict.fromkeys(names))
     found = {name: each for name in given if (each := _COUNTED.fullmatch(name))}
     bare = [each["name"] for each in found.values() if not each["sure"]]
-    several = len(found) > 1 and len(set(bare)) == len(bare) and len(found) * 2 > len(given)
+    many = len(found) > 1 and (len(bare) < len(found) or len(found) * 2 > len(given))
+    several = many and len(set(bare)) == len(bare)
     return {
         name: each["name"].rstrip(" (:–-")
         for name, each in found.items()

@@ -29,7 +29,7 @@ Kind = Literal[
     "no_member",  # nothing says where somebody comes from; `text` is the line
     "no_count",  # how many come is no number; `text` is what stands there
     "too_many_people",
-    "read_behind",  # a warning: `text` is what was taken for regions and roles without headings
+    "read_behind",  # a warning: `text` stands behind commas, and was taken for regions
     # Warnings: the list can be used, and whoever uses it knows what was made of it.
     "joined",  # `numbers` are rooms that stand on several lines, `line` the first such
     "other_name",  # the room has another name already; `text` is the one left out

@@ -3,6 +3,8 @@
 import html
 import re
 
+import pytest
+
 from app.rooms.roster import read_roster
 from tests.leading import Leading, new_seminar
 from tests.rooms.test_roster_pages import roster
@@ -51,6 +53,23 @@ def test_rooms_are_proposed_corrected_used_and_filled_with_those_who_come_late(
     assert sum(late.values(), ()).count("Flå") == 1
     everything = leading.client.get(f"{leading.path}/rooms").text
     assert "Kari Vik" not in everything
+
+
+@pytest.mark.parametrize(
+    ("rooms", "way"),
+    [
+        ({1: ("Gol", "Nes"), 2: ("Hol",), 3: ("Hol", "Ål")}, "together"),
+        ({1: ("Gol", "Nes", "Hol"), 2: ("Gol", "Nes", "Ål")}, "mixed"),
+    ],
+)
+def test_late_arrivals_are_seated_as_the_others_were(
+    server: Server, rooms: dict[int, tuple[str, ...]], way: str
+) -> None:
+    leading = new_seminar(server)
+    used(leading, rooms)
+    chosen = re.findall(r'<input[^>]*name="way"[^>]*checked[^>]*>', leading.page("/rooms/arrange"))
+    assert len(chosen) == 1
+    assert f'value="{way}"' in chosen[0]
 
 
 def test_what_cannot_be_placed_is_said_and_the_list_stays(server: Server) -> None:

@@ -134,5 +134,6 @@ def test_an_address_of_e_mail_is_never_where_somebody_comes_from() -> None:
 
 
 def test_people_and_what_is_taken_for_regions_are_told() -> None:
-    told = {each.kind for each in read_attendees("Kari Nor;Fjellvik\nOla Vik;Granli").warnings}
+    told = {each.kind for each in read_attendees("Kari Nor, Fjellvik\nOla Vik, Granli").warnings}
     assert told == {"perhaps_people", "read_behind"}
+    assert not read_attendees("Fjellvik; Hallingdal; 2\nGranli; Numedal").warnings
