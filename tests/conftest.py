@@ -29,7 +29,10 @@ MARKERS = {
 TRIED = "tried"
 BROWSER = Path(__file__).parent / "browser"
 FAULTS = Path(__file__).parent / "faults"
-LONG = {Path(__file__).parent / f"test_{name}.py" for name in ("under_load", "ending", "crowds")}
+LONG = {
+    Path(__file__).parent / f"test_{name}.py"
+    for name in ("under_load", "ending", "crowds", "javascript")
+}
 
 # One profile for all: nothing may depend on how fast the machine is, or on how much else it does.
 hypothesis.register_profile("samtavle", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -38,8 +41,8 @@ compile_once()
 
 
 def pytest_xdist_auto_num_workers() -> int:
-    """A test waits for as long as it works: for a browser, a disk, a clock, a server that ends."""
-    return 2 * (os.cpu_count() or 1)
+    """A test waits longer than it works: for a browser, a disk, a clock, a line that is cut."""
+    return 3 * (os.cpu_count() or 1)
 
 
 def pytest_configure(config: pytest.Config) -> None:

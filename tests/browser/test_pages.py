@@ -19,6 +19,7 @@ from tests.patience import until
 from tests.reading.pages import get
 from tests.server import Afternoon, afternoon
 
+IDLE = "new Promise((done) => requestIdleCallback(done))"
 FOR_ORGANISERS = [
     "/",
     "/accessibility",
@@ -198,7 +199,7 @@ class Eyes:
 
     def look(self, path: str) -> None:
         answer = self.page.goto(self._server.url + path.format(**self._ids))
-        self.page.wait_for_timeout(100)
+        self.page.evaluate(IDLE)
         said = [f"status {answer.status}"] if answer and answer.status != 200 else []
         beyond = self.page.evaluate("document.documentElement.scrollWidth - innerWidth")
         said += [f"{beyond} px too wide"] if beyond > 0 else []
