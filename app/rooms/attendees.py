@@ -76,6 +76,8 @@ class _Line(NamedTuple):
     def counted(self, bare: Mapping[str, str]) -> list[Attendee] | RosterFinding:
         """Those who come; `bare` are the members with a count behind them, and without it."""
         member, count = self.member, self.said
+        if len(member) > 2 * LONGEST_NAME:
+            return RosterFinding("too_long", self.row.at, member[:LONGEST_NAME])
         if not count and (behind := _BEHIND.fullmatch(member)):
             member, count = behind["member"], next(filter(None, behind.groups()[1:]))
         elif not count and member in bare:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from app.rooms.roster_entries import Entry, RosterFinding
+from app.rooms.roster_entries import LONGEST_NAME, Entry, RosterFinding
 from app.rooms.roster_lines import COUNT, has_letter
 
 _PERHAPS_TWO = re.compile(r" (?:og|and|samt|[&+–—-]) |[/&+]", re.IGNORECASE)
@@ -60,7 +60,7 @@ def doubts(entries: Sequence[Entry]) -> Iterator[RosterFinding]:
 def with_counts(names: Iterable[str]) -> dict[str, str]:
     """The members that seem to have a count behind them, and their names without. « Skole 1 » and
     « Skole 2 » are two, and so is a number that few others have."""
-    given = list(dict.fromkeys(names))
+    given = [name for name in dict.fromkeys(names) if len(name) <= LONGEST_NAME]
     found = {name: each for name in given if (each := _COUNTED.fullmatch(name))}
     bare = [each["name"] for each in found.values() if not each["sure"]]
     many = len(found) > 1 and (len(bare) < len(found) or len(found) * 2 > len(given))
