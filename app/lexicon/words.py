@@ -14,6 +14,10 @@ from app.lexicon.written_forms import respelled
 # Ends of words that no list knows, such as new loanwords; what is left has at least four letters.
 _ENDINGS = re.compile(r"(?<=\w{4})(?:en|et|a|er|ar|ene|ane|e)$")
 
+# Bases that hide no other reading: a place has its name from anything, and what one list alone
+# takes for a word may be a form of another (ble, fekk).
+_DOUBTFUL = (Class.NAME, Class.UNKNOWN)
+
 
 class Why(IntEnum):
     """Why something was found, the best reason first. PHRASE is of several words: they stand
@@ -61,7 +65,7 @@ def asked(word: str, *, typing: bool = False) -> SearchWord:
     it is a form of lære too."""
     whole = plain(word)
     found = read(whole)
-    chosen = [each for each in found if each.base and each.word_class != Class.NAME]
+    chosen = [each for each in found if each.base and each.word_class not in _DOUBTFUL]
     parts = _parts(word, whole)
     keys = {each.key for each in (chosen or found)}
     keys = keys | joined(parts) if parts else _both(keys) or _guessed(whole)

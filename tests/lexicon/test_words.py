@@ -241,6 +241,14 @@ def test_a_noun_is_not_hidden_by_a_form_that_is_spelled_as_it_is() -> None:
     assert finds("plan", "planet") is None
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("ble", "blir"), ("fekk", "får"), ("orkester", "orkestra"), ("teatra", "teater")],
+)
+def test_a_form_that_one_list_takes_for_a_word_is_found_as_a_form(one: str, other: str) -> None:
+    assert finds(one, other) == Why.FORM
+
+
 def test_the_beginning_of_a_word_counts_only_while_it_is_typed() -> None:
     assert finds("kul", "kulturskole") is None
     assert finds("kul", "kulturskole", typing=True) == Why.BEGINNING
