@@ -184,7 +184,8 @@ def _page(
     said: dict[str, Any],
     status: int = 200,
 ) -> HTMLResponse:
-    shown = visit.facts(session, found, wish) | {"fresh": new_id}
+    """Raises NotFound for whoever has no seat here, also when a form was sent without the page."""
+    shown = visit.facts(session, found, wish) | {"fresh": new_id, "seat": found.own_seat}
     shown |= {"sent": "", "done": "", "wrong": "", "kept": {}, "name": ""} | said
     language = found.seminar.language
     return page(here.request, "visits/visit.html", shown, language=language, status=status)
