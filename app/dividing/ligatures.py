@@ -22,14 +22,15 @@ _WHOLE = str.maketrans(
 )
 _NOTHING = "\ufffd\ue000-\uf8ff\x01-\x08\x0e-\x1f\x7f-\x9f"
 """Signs that no letter is, of which a bullet is one only if it stands alone."""
-_MARKED = re.compile(rf"[\w-]*[{_NOTHING}](?:[\w-]|[{_NOTHING}])*")
+_MARKED = re.compile(rf"(?<![\w-])[\w-]*[{_NOTHING}](?:[\w-]|[{_NOTHING}])*")
 _MARK = re.compile(f"[{_NOTHING}]")
 _ASKED = re.compile(r"(?<![\w/.?=&])(?:[^\W\d_]+\?|\?)[^\W\d_]{2,}(?![\w/?=&])")
 _WORD = re.compile(r"(?<![\w-])[^\W\d_]+(?![\w-])")
 _MOST_IN_A_WORD = 3
 _FEWEST_LETTERS = 1_500
 """Of a text in which it says something that none of them stands whole: it should have five."""
-_SHORTEST = 4
+_SHORTEST, _LONGEST = 4, 60
+"""What is longer is a picture in letters, and no word."""
 
 
 @dataclass(frozen=True)
@@ -109,7 +110,7 @@ def _missing(text: str, pairs: Sequence[str]) -> Iterator[Found]:
     are left as they are."""
     for found in _WORD.finditer(text):
         was, places = found[0], range(len(found[0]) + 1)
-        if len(was) < _SHORTEST - 1 or not was.islower() or _knowledge(was):
+        if not _SHORTEST - 1 <= len(was) <= _LONGEST or not was.islower() or _knowledge(was):
             continue
         if best := _only(was[:at] + pair + was[at:] for at in places for pair in pairs):
             yield found.start(), Filled(was, best, known=True)

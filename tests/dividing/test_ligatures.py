@@ -58,3 +58,9 @@ def test_only_the_word_itself_is_changed_and_it_is_told() -> None:
     text, filled = Ligatures([*LONG, ""]).filled("ikten kom, og konikt")
     assert text.endswith("konflikt")
     assert filled[-1] == Filled("konikt", "konflikt", known=True)
+
+
+def test_a_picture_in_letters_is_no_word_to_look_for() -> None:
+    """Each of its letters was a place where some might have been lost."""
+    filled = Ligatures(["a" * 200_000]).filled("a" * 200_000)
+    assert filled == ("a" * 200_000, [])
