@@ -224,7 +224,7 @@ for (const [name, act_, texts] of [
     const [document] = kari.documents;
     document.holds = () => true;
     const head = () => document.state.selection.head;
-    document.word = () => ({ from: head() - 9, to: head() });
+    document.word = () => [{ from: head() - 9, to: head() }];
     type(kari, "ehage");
     for (const step of act_) act(ola, step);
     await settle();

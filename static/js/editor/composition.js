@@ -5,7 +5,7 @@
 import { AttrStep, Mapping, ReplaceStep } from "prosemirror-transform";
 import { mapsOf } from "../text/inserted.js";
 import { isInline } from "../text/steps.js";
-import { halfSent, wordIn, wordKeeping } from "../text/word.js";
+import { halfSent, reachOf, wordIn, wordKeeping } from "../text/word.js";
 
 const PATIENCE = 10_000; // ms without a new letter: somebody stopped in the middle of a word and looks up
 const LOOK = 1000; // ms between two looks for that, while others' steps wait
@@ -91,7 +91,7 @@ export class Composition {
   holds(steps, unconfirmed, state) {
     if (!this.view.composing) return false;
     const { head } = state.selection;
-    const word = this.wordAmong(unconfirmed, state) ?? { from: head, to: head };
+    const word = reachOf(this.wordAmong(unconfirmed, state)) ?? { from: head, to: head };
     if (!reaches(steps, mapsOf(unconfirmed), state.doc, word)) return false;
     if (this.#endIfStopped()) return false;
     this.#looking ??= setInterval(() => this.#endIfStopped(), LOOK); // phones compose the last word until one goes on

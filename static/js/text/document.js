@@ -4,14 +4,15 @@ import { EditorState, Plugin, TextSelection } from "prosemirror-state";
 import { Mapping, Step, StepMap } from "prosemirror-transform";
 import "./steps.js";
 import { Comebacks } from "./comebacks.js";
+import { survivors } from "./fates.js";
 import { newId } from "./ids.js";
-import { insertedBy, mapsOf } from "./inserted.js";
+import { insertedBy, mapsOf, merged } from "./inserted.js";
 import { RescuedRanges } from "./rescuedranges.js";
 import { fits } from "./limits.js";
 import { narrowed } from "./narrow.js";
 import { SETTLED } from "./notes.js";
 import { difference, sound } from "./pairs.js";
-import { rescue } from "./rescue.js";
+import { rescue, takeAway } from "./rescue.js";
 import { schema } from "./schema.js";
 import { isUndoing, replaying, returned, returnsOf, undoing } from "./undo.js";
 
@@ -27,9 +28,10 @@ export class OpenDocument {
 
   /**
    * `name` is the document's id in the protocol, `doc` its JSON at `version`, and `client` the instance's own id.
-   * `plugins` are the editor's; a document without an editor needs none. `makeId` makes ids for notes.
+   * `plugins` are the editor's; a document without an editor needs none. `makeId` makes ids for notes. `earlier` is what an
+   * earlier page of this device knew of composed words, `comebacks`, and the `doc` that it saw.
    */
-  constructor({ name, version, doc, plugins = [], makeId = newId, client = makeId() }) {
+  constructor({ name, version, doc, plugins = [], makeId = newId, client = makeId(), earlier = null }) {
     this.name = name;
     this.makeId = makeId;
     this.inherited = 0; // the oldest own steps, which an earlier page made and may have sent under `client`
@@ -38,6 +40,7 @@ export class OpenDocument {
     this.word = () => null; // where a word stands that is composed or half sent, and must stay whole: asked with the same
     this.#plugins = plugins;
     this.#begin(schema.nodeFromJSON(doc), version, client);
+    if (earlier) this.goOn({ ...earlier, doc: schema.nodeFromJSON(earlier.doc) });
   }
 
   #begin(doc, version, client, selection) {
@@ -203,21 +206,27 @@ export class OpenDocument {
 
   /** Text that the rebase lost stands again, as own steps on top of it. */
   #rescue(rebase) {
-    const { transaction, ownLost } = rescue({ ...rebase, state: this.state, lent: this.#rescuedRanges, makeId: this.makeId });
+    const { transaction, ownLost, isTorn } = rescue({ ...rebase, state: this.state, lent: this.#rescuedRanges, makeId: this.makeId });
     this.state = this.state.apply(transaction.setMeta(SETTLED, true));
+    if (isTorn) this.#comebacks.leave();
     if (this.inherited) this.#inherit(); // before anybody hears of it and keeps it on the device
     if (!transaction.docChanged) return;
     this.#tell({ type: "changed", local: true });
     if (ownLost) this.#tell({ type: "put_back" });
   }
 
-  /** Take the server's whole text, a node; own steps are gone, so hand them in first. The instance gets a new id. */
-  take(doc, version) {
+  /**
+   * Take the server's whole text, a node; own steps are gone, so hand them in first. The instance gets a new id. `goesOn` is
+   * whether it is the same text later, with all that was written here in it.
+   */
+  take(doc, version, { goesOn = false } = {}) {
     const { doc: old, selection } = this.state;
+    const earlier = { doc: this.base, comebacks: this.comebacks };
     const changed = difference(old, doc)?.getMap() ?? StepMap.empty;
     const place = (pos) => doc.resolve(changed.map(pos));
     this.inherited = 0;
     this.#begin(doc, version, this.makeId(), TextSelection.between(place(selection.anchor), place(selection.head)));
+    if (goesOn) this.goOn(earlier);
     this.#tell({ type: "changed", local: false });
   }
 
@@ -231,14 +240,20 @@ export class OpenDocument {
     return this.#rescuedRanges.pieces;
   }
 
+  /** What is known of the letters of composed words that others took out, to be stored with the server's text. */
+  get comebacks() {
+    return this.#comebacks.stored;
+  }
+
   /** What own undos brought back, to be stored with the steps. */
   get returns() {
     return returnsOf(this.state);
   }
 
   /** Own steps as they were stored, done again under the id that they were stored under; undo does not reach them. */
-  replay({ steps, lent = [], returns = [], inherited }) {
+  replay({ steps, lent = [], returns = [], comebacks, inherited }) {
     this.#rescuedRanges = new RescuedRanges(lent);
+    this.#comebacks = new Comebacks(comebacks);
     this.inherited = inherited || steps.length;
     const change = replaying(this.state.tr.setMeta(SETTLED, true), returns);
     for (const step of steps) change.step(Step.fromJSON(schema, step));
@@ -258,6 +273,19 @@ export class OpenDocument {
     this.replay(record);
     this.#tell({ type: "changed", local: true });
     return true;
+  }
+
+  /** Goes on with what an earlier page knew of composed words; what has changed since is heard as one step. */
+  goOn({ doc, comebacks }) {
+    this.#comebacks = new Comebacks(comebacks);
+    const since = difference(doc, this.base);
+    const back = since ? this.#comebacks.hear([since], doc, null) : [];
+    const change = this.state.tr.setMeta(SETTLED, true).setMeta("addToHistory", false);
+    for (const range of merged(survivors(new Mapping(mapsOf(this.unconfirmed)), back)).reverse()) takeAway(change, range);
+    if (!change.docChanged) return;
+    this.state = this.state.apply(change);
+    this.#rescuedRanges.map(change.mapping);
+    this.#tell({ type: "changed", local: true });
   }
 
   /** Say that something about the document, not its text, changed. */
@@ -281,11 +309,8 @@ function sameUntil(own, theirs) {
   return differs < 0 ? theirs.length : differs;
 }
 
-/** Where `from`–`to` of the state lies in the server's text, below the `waiting` steps. */
-function under(waiting, { from, to }) {
-  const down = new Mapping(mapsOf(waiting)).invert();
-  return { from: down.map(from, 1), to: down.map(to, -1) };
-}
+/** Where `ranges` of the state lie in the server's text, below the `waiting` steps. */
+const under = (waiting, ranges) => survivors(new Mapping(mapsOf(waiting)).invert(), ranges);
 
 /** `clients` in stretches of own and others' steps. */
 function runs(clients, client) {

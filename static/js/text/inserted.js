@@ -103,12 +103,14 @@ function between(ranges, from, to) {
   return gaps.filter((gap) => gap.from < gap.to);
 }
 
-/** Whether a word lost letters, or stands in several notes or lines now. */
-export function isTorn(before, { from, to }, mapping, after) {
-  const parts = living(before, mapping, after, from, to);
-  const size = parts.reduce((sum, part) => sum + part.to - part.from, 0);
+const sizeOf = (ranges) => ranges.reduce((sum, { from, to }) => sum + to - from, 0);
+
+/** Where a word stands whole; null when it lost letters, or stands in several notes or lines now. */
+export function standing(before, word, mapping, after) {
+  const parts = word.flatMap(({ from, to }) => living(before, mapping, after, from, to));
   const notes = new Set(parts.map((part) => after.resolve(part.from).parent));
-  return size < to - from || notes.size > 1 || words(after, parts[0].from, parts.at(-1).to).includes("\n");
+  const isTorn = sizeOf(parts) < sizeOf(word) || notes.size > 1 || words(after, parts[0].from, parts.at(-1).to).includes("\n");
+  return isTorn ? null : parts;
 }
 
 /**
@@ -119,14 +121,14 @@ export function isTorn(before, { from, to }, mapping, after) {
  * When the note is gone with all else that stood in it, what lives on has strayed into its neighbour, as text typed at a
  * note's very end does: then all of it is lost, and `strays` are its ranges in `after`. So it is with a `word` that was torn.
  */
-export function lostText(before, ranges, mapping, after, word = null) {
+export function lostText(before, ranges, mapping, after, word = []) {
   const lost = ({ from, to }) => losses(before, mapping, after, from, to);
   const left = ({ from, to }) => living(before, mapping, after, from, to);
   const found = byNote(before, ranges).map(({ node, pos, own }) => {
     const start = pos + 1;
     const others = between(own, start, start + node.content.size);
     const uprooted = mapping.mapResult(pos, 1).deletedAfter && !others.some((range) => left(range).length);
-    const words = word && word.from >= start && word.to <= start + node.content.size ? [word] : [];
+    const words = word.every(({ from, to }) => from >= start && to <= start + node.content.size) ? word : [];
     const pieces = uprooted ? own : merged([...own.flatMap(lost), ...words]);
     const strays = (uprooted ? own : words).flatMap(left);
     const cut = (content, piece) => content.append(node.content.cut(piece.from - start, piece.to - start));

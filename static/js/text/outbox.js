@@ -42,8 +42,8 @@ export class Outbox {
   }
 
   /**
-   * `{client, document, version, base, steps, lent, returns, inherited, epoch, owner, words}`, in the place of what stood
-   * under the id `former`.
+   * `{client, document, version, base, steps, lent, returns, comebacks, inherited, epoch, owner, words}`, in the place of
+   * what stood under the id `former`.
    * A device that has no room for it must not stop the sending.
    */
   keep(record, former = null) {

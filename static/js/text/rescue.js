@@ -2,8 +2,9 @@
 import { TextSelection } from "prosemirror-state";
 import { Mapping } from "prosemirror-transform";
 import { dropBlank } from "./blanks.js";
+import { survivors } from "./fates.js";
 import { refugeOf } from "./ids.js";
-import { insertedBy, isTorn, lostText, mapsOf, merged, minus, revived } from "./inserted.js";
+import { insertedBy, lostText, mapsOf, merged, minus, revived, standing } from "./inserted.js";
 import { noteNamed } from "./notes.js";
 import { undoableFrom } from "./undo.js";
 
@@ -53,7 +54,7 @@ function putBack(transaction, losses, place, makeId) {
  * Takes a text away that need not have been put back, then the note or list item that held nothing else: a step of its
  * own, since a later rebase may find no place for it, and the text must go all the same or it would stand twice.
  */
-function takeAway(transaction, { from, to }) {
+export function takeAway(transaction, { from, to }) {
   transaction.delete(from, to);
   dropBlank(transaction, from);
 }
@@ -80,21 +81,23 @@ function follow(transaction, { $head }, refuges) {
  * again. Own text that the others' deletions swallowed, and others' text that our rebased deletions did, stand again;
  * `lent` rescues that turn out to be needless go, and so does own text that had been taken out and stands
  * all the same. A `word` that is being composed stays whole, also where the server has the first of its letters already;
- * `back` are those of the server's text that were taken out of one and came again. Returns `{transaction, ownLost}`, the transaction being one of `state`; only own text that was put back can be undone.
+ * `back` are those of the server's text that were taken out of one and came again. Returns
+ * `{transaction, ownLost, isTorn}`, the transaction being one of `state`; only own text that was put back can be undone.
  */
 export function rescue({ before, waiting, change, steps, word, back, state, lent, makeId }) {
   const others = waiting.length + steps.length;
   const [over, redone] = [new Mapping(mapsOf(steps)), change.mapping.slice(others)];
-  const torn = word && isTorn(before.doc, word, change.mapping, change.doc) ? word : null;
-  const ownText = minus(merged([...insertedBy(mapsOf(waiting)), ...(torn ? [torn] : [])]), lent.ranges);
+  const whole = word && standing(before.doc, word, change.mapping, change.doc);
+  const torn = word && !whole ? word : [];
+  const ownText = minus(merged([...insertedBy(mapsOf(waiting)), ...torn]), lent.ranges);
   const { moot, lost } = lent.rebase(over, redone, change.mapping);
   const ownLosses = lostText(before.doc, ownText, change.mapping, change.doc, torn);
-  const theirs = merged([...insertedBy(over.maps), ...lost]);
+  const theirs = minus(merged([...insertedBy(over.maps), ...lost]), merged(back));
   const theirLosses = lostText(change.docs[others] ?? change.doc, theirs, redone, change.doc);
 
   const made = state.tr;
   const strays = [...ownLosses, ...theirLosses].flatMap((loss) => loss.strays);
-  const again = back.map(({ from, to }) => ({ from: redone.map(from, 1), to: redone.map(to, -1) }));
+  const again = survivors(redone, back).filter((range) => !whole?.some((part) => part.from <= range.from && range.to <= part.to));
   const needless = [...moot, ...strays, ...again, ...revived(before, waiting, change)];
   for (const range of merged(needless).reverse()) takeAway(made, range);
   const theirRefuges = putBack(made, theirLosses, (pos) => redone.map(pos), makeId);
@@ -103,5 +106,5 @@ export function rescue({ before, waiting, change, steps, word, back, state, lent
   lent.map(made.mapping);
   lent.pieces.push(...theirLosses.flatMap((loss) => lentBy(loss, theirRefuges.get(loss.start), made)));
   follow(made, before.selection, ownRefuges);
-  return { transaction: undoableFrom(made, ownFrom), ownLost: ownLosses.length > 0 };
+  return { transaction: undoableFrom(made, ownFrom), ownLost: ownLosses.length > 0, isTorn: torn.length > 0 };
 }

@@ -67,7 +67,8 @@ export class Sync {
   /** The text as this device last saw it, in a page that was opened before that was known. */
   #renew(exchange) {
     const { document, passing } = exchange;
-    const { version, doc } = this.texts.newest(document.name, document, this.epoch);
+    const { version, doc, earlier } = this.texts.newest(document.name, document, this.epoch);
+    if (earlier && !passing) document.goOn({ ...earlier, doc: schema.nodeFromJSON(earlier.doc) });
     if (!passing && !this.online && version > document.version) exchange.whole(version, schema.nodeFromJSON(doc));
   }
 

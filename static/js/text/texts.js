@@ -18,11 +18,16 @@ export class Texts {
     for (const record of records) if (record.owner === this.owner) this.#found.set(record.document, record);
   }
 
-  /** `{version, doc}` of the page, or what this device saw after the page was made. */
+  /**
+   * `{version, doc}` of the page, or what this device saw after the page was made; with `earlier`, the text as an earlier page
+   * saw it and what that knew of composed words.
+   */
   newest(name, page, epoch) {
     const found = this.#found.get(name);
-    if (!found || found.epoch !== epoch || found.schema !== number || found.version <= page.version) return page;
-    return { version: found.version, doc: found.doc };
+    if (!found || found.epoch !== epoch || found.schema !== number) return page;
+    const { version, doc, comebacks } = found;
+    const { version: now, doc: text } = version > page.version ? found : page;
+    return { version: now, doc: text, earlier: comebacks ? { doc, comebacks } : null };
   }
 
   /** The text of `document` changed; it is put down when it has rested a moment. */
@@ -40,10 +45,11 @@ export class Texts {
     for (const [document, epoch] of changed) await this.keep(document, epoch);
   }
 
-  async keep({ name, version, base }, epoch) {
+  async keep({ name, version, base, comebacks }, epoch) {
     if (!this.remembers) return;
     this.#kept.set(name, version);
     const { room, owner } = this;
-    await this.storage.put("texts", { document: name, room, owner, epoch, schema: number, version, doc: base.toJSON() }).catch(() => {});
+    const seen = { version, doc: base.toJSON(), comebacks };
+    await this.storage.put("texts", { document: name, room, owner, epoch, schema: number, ...seen }).catch(() => {});
   }
 }

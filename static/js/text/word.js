@@ -1,14 +1,18 @@
 // Where the word stands that was composed last, whatever others did to the text meanwhile.
 import { Plugin, PluginKey } from "prosemirror-state";
 import { ReplaceStep } from "prosemirror-transform";
+import { survivors } from "./fates.js";
 import { insertedBy, mapsOf } from "./inserted.js";
 import { isInline } from "./steps.js";
 
 const key = new PluginKey("word");
 const COMPOSED = "composition"; // what ProseMirror calls the changes of one
 
-/** Whether one types on behind the word. */
-const typesOn = ({ steps }, { to }) => steps.every((step) => step instanceof ReplaceStep && step.from === to && step.to === to && isInline(step.slice));
+/** From where to where the word reaches, whatever others wrote in its midst; null without one. */
+export const reachOf = (word) => (word ? { from: word[0].from, to: word.at(-1).to } : null);
+
+/** Whether one types on behind `to`. */
+const typesOn = ({ steps }, to) => steps.every((step) => step instanceof ReplaceStep && step.from === to && step.to === to && isInline(step.slice));
 
 /**
  * The plugin; `length()` is how many letters have been composed at the cursor. What is typed on behind them while `ends()`,
@@ -18,24 +22,27 @@ export const wordKeeping = (length, ends = () => false) =>
   new Plugin({
     key,
     state: {
-      init: () => null,
+      init: () => [],
       apply(change, word, _before, { selection: { $head, head } }) {
         if (!change.docChanged) return word;
-        if (change.getMeta(COMPOSED)) return { from: Math.max($head.start(), head - length()), to: head };
-        const side = word && ends() && typesOn(change, word) ? 1 : -1;
-        return word && { from: change.mapping.map(word.from, 1), to: change.mapping.map(word.to, side) };
+        if (change.getMeta(COMPOSED)) return [{ from: Math.max($head.start(), head - length()), to: head }].filter(({ from, to }) => from < to);
+        const left = survivors(change.mapping, word);
+        const last = word.at(-1);
+        if (last && ends() && typesOn(change, last.to)) left.at(-1).to = change.mapping.map(last.to, 1);
+        return left;
       },
     },
   });
 
-/** `{from, to}` of the word in `state`; null when there is none, or somebody took it out. */
+/** The letters of the word in `state`, as ranges in order; null when there is none, or somebody took it out. */
 export function wordIn(state) {
   const word = key.getState(state);
-  return word && word.from < word.to ? word : null;
+  return word?.length ? word : null;
 }
 
 /** The word, when letters of it are among those that `steps`, the last in the document, put in: others may have seen the rest. */
 export function halfSent(state, steps) {
   const word = wordIn(state);
-  return word && insertedBy(mapsOf(steps)).some(({ from, to }) => from < word.to && to > word.from) ? word : null;
+  const isIn = (range) => ({ from, to }) => from < range.to && to > range.from;
+  return word && insertedBy(mapsOf(steps)).some((range) => word.some(isIn(range))) ? word : null;
 }

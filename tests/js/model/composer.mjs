@@ -3,7 +3,7 @@
 import { TextSelection } from "prosemirror-state";
 import { reaches } from "../../../static/js/editor/composition.js";
 import { mapsOf } from "../../../static/js/text/inserted.js";
-import { halfSent, wordIn, wordKeeping } from "../../../static/js/text/word.js";
+import { halfSent, reachOf, wordIn, wordKeeping } from "../../../static/js/text/word.js";
 
 let compositions = 0;
 
@@ -24,7 +24,7 @@ export class Composer {
     document.holds = (steps, own, state) => {
       if (!this.composing) return false;
       const { head } = state.selection;
-      return reaches(steps, mapsOf(own), state.doc, document.word(own, state) ?? { from: head, to: head });
+      return reaches(steps, mapsOf(own), state.doc, reachOf(document.word(own, state)) ?? { from: head, to: head });
     };
   }
 
@@ -38,22 +38,28 @@ export class Composer {
   }
 
   write(letters) {
-    this.#length += letters.length;
-    this.#do((state) => state.tr.insertText(letters).setMeta("composition", this.number));
+    this.#compose(this.#length + letters.length, (state) => state.tr.insertText(letters));
   }
 
   /** What stands there becomes `letters`: a suggestion that is taken, or nothing, when the word is given up. */
   replace(letters) {
-    const word = wordIn(this.document.state);
-    if (!word) return;
-    this.#length = letters.length;
-    this.#do((state) => state.tr.insertText(letters, word.from, word.to).setMeta("composition", this.number));
+    const word = reachOf(wordIn(this.document.state));
+    if (!word || !this.#length) return;
+    this.#compose(letters.length, (state) => state.tr.insertText(letters, word.from, word.to));
   }
 
   end() {
     if (!this.composing) return;
     this.composing = false;
     this.document.release();
+  }
+
+  /** Of what cannot be written, in a room that is closed, nothing is composed. */
+  #compose(length, make) {
+    const [before, { doc }] = [this.#length, this.document.state];
+    this.#length = length;
+    this.#do((state) => make(state).setMeta("composition", this.number));
+    if (this.document.state.doc === doc) this.#length = before;
   }
 
   #do(make) {

@@ -131,10 +131,10 @@ export class Device {
     return new Set(this.documents.flatMap(({ state }) => [...letters(state.doc)]));
   }
 
-  /** Letters that the device's storage holds. */
+  /** Letters that the device's storage holds as text. */
   get stored() {
     const { outbox, late } = this.storage.shelves;
-    return new Set(JSON.stringify([...outbox.values(), ...late.values()]));
+    return new Set(JSON.stringify([...outbox.values(), ...late.values()].map((record) => ({ ...record, comebacks: null }))));
   }
 
   /** Letters that a page without net should show: of each document what is unsent, else what was last seen of it. */
@@ -142,7 +142,7 @@ export class Device {
     const { outbox, texts } = this.storage.shelves;
     const unsent = [...outbox.values()];
     const seen = [...texts.values()].filter(({ document }) => !unsent.some((record) => record.document === document));
-    return new Set(unsent.map(({ words }) => words).join("") + JSON.stringify(seen));
+    return new Set(unsent.map(({ words }) => words).join("") + JSON.stringify(seen.map(({ doc }) => doc)));
   }
 
   /** The tab dies: what is not in storage by now is gone, and only that. */

@@ -123,7 +123,7 @@ export class Device {
     this.tabs = this.tabs.filter((other) => other !== tab);
     tab.end();
     const { outbox, late } = this.storage.shelves;
-    const kept = JSON.stringify([...outbox.values(), ...late.values()]);
+    const kept = JSON.stringify([...outbox.values(), ...late.values()].map((record) => ({ ...record, comebacks: null }))); // no text by itself
     const stored = lettersIn(kept);
     this.#happened(`loses a tab and keeps ${kept}`);
     for (const { state } of tab.documents) this.tale.crashed(lettersIn(state.doc.textContent), stored);

@@ -1,0 +1,26 @@
+// Which letters of one text stand in another, where that is certain.
+
+const MOST = 4_000_000; // pairs to look at: a text of 2,000 letters in another
+
+/** How many letters of two texts go together at most, from each pair of places on. */
+function lengths(one, other) {
+  const found = Array.from({ length: one.length + 1 }, () => new Uint32Array(other.length + 1));
+  for (let i = one.length - 1; i >= 0; i--) {
+    for (let j = other.length - 1; j >= 0; j--) {
+      found[i][j] = one[i].letter === other[j].letter ? found[i + 1][j + 1] + 1 : Math.max(found[i + 1][j], found[i][j + 1]);
+    }
+  }
+  return found;
+}
+
+/**
+ * For each letter of `other`, which letters of `one` it may be where as many go together as there can be; both are lists of
+ * `{letter}`, in order.
+ */
+export function likely(one, other) {
+  if (one.length * other.length > MOST) return other.map(() => []);
+  const after = lengths(one, other);
+  const before = lengths([...one].reverse(), [...other].reverse());
+  const goTogether = (i, j) => one[i].letter === other[j].letter && before[one.length - i][other.length - j] + after[i + 1][j + 1] + 1 === after[0][0];
+  return other.map((_, j) => one.filter((_, i) => goTogether(i, j)));
+}
