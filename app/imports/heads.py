@@ -40,13 +40,13 @@ def head_at(
     text = ""
     for last in range(place, min(place + (1 if table else MOST_LINES), len(lines))):
         more = lines[last].text.strip()
+        if len(text) + len(more) > LONGEST:
+            break
         if last == place + 1 and more and _only_leads(text, names):
             text = ""
         elif not more or (last > place and not _goes_on(text, more, names)):
             break
         text = f"{text} {more}".strip()
-        if len(text) > LONGEST:
-            break
         if made := _read(text, last, names):
             found = made
     return found

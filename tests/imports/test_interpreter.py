@@ -160,6 +160,12 @@ def test_a_session_with_any_name_closes_a_head() -> None:
     assert [post.room for post in made.posts] == [1, 4]
 
 
+def test_a_line_without_end_is_no_part_of_a_head() -> None:
+    """Names were looked for in it before its length was: minutes, for a picture in letters."""
+    made = interpreted("Rom 1\n" + "a" * 200_000 + "\n", "")
+    assert [(post.room, len(made.post_text(post))) for post in made.posts] == [(1, 200_000)]
+
+
 LINES = st.one_of(
     st.text(max_size=80),
     st.sampled_from(WALL.split("\n")),
