@@ -121,3 +121,20 @@ def test_who_has_not_said_where_they_come_from_tags_nothing(sit: Sit) -> None:
     kari.type("Fra rommet")
     until(lambda: kari.save_word == "saved")
     assert kari.page.locator(".notes-text p[data-by]").count() == 0
+
+
+def test_what_ended_with_the_writing_can_no_more_be_undone(sit: Sit, seminar: Afternoon) -> None:
+    seminar.stage("open", dialogue=1)
+    page = sit("Kari", **PHONE).page
+    page.locator("#help-call").tap()
+    undo = page.locator(".toast [data-leaves]")
+    undo.focus()  # as long as it has the focus it does not pass by itself
+    seminar.stage("closed", dialogue=0)
+    seminar.stage("closed", dialogue=1)
+    until(lambda: page.locator("#help").get_attribute("data-help") == "still")
+    until(lambda: undo.count() == 0)
+    assert page.evaluate("document.activeElement.matches('.board-main')")
+    first, strip = (page.locator(each).bounding_box() for each in (".board-dialogues", ".strip"))
+    assert first
+    assert strip
+    assert first["y"] == strip["y"]  # the hairline above them is one

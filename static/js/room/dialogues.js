@@ -42,6 +42,16 @@ function begin(way) {
   else if (!way.matches("#dialogues *") || way.matches(":not(:focus-visible)")) write(openPrompt());
 }
 
+const isOpen = (stage) => stage === "open" || stage === "closing";
+
+/** What was pressed while one wrote has ended with the writing: there is nothing left of it to undo. */
+function dropUndo(work) {
+  for (const toast of document.querySelectorAll(".toast:has([data-leaves])")) {
+    if (toast.contains(document.activeElement)) work.focus({ preventScroll: true });
+    toast.remove();
+  }
+}
+
 /** The stages as the tabs tell them; what is new is said, what closes is looked at again when its time has come. */
 function follow() {
   clearTimeout(timer);
@@ -49,6 +59,7 @@ function follow() {
   for (const tab of tabs()) {
     const { dialogue, stage, until } = tab.dataset;
     const work = workOf(dialogue);
+    if (work && !work.hidden && isOpen(work.dataset.stage) && !isOpen(stage)) dropUndo(work);
     if (work) work.dataset.stage = stage;
     if (until) due = Math.min(due, Date.parse(until));
   }
