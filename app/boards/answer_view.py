@@ -1,7 +1,7 @@
 """Answers as they stand: their texts, what is said of them, and what was moved to them or away."""
 
-from collections.abc import Collection, Iterator
-from dataclasses import dataclass, field, replace
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 from itertools import groupby
@@ -81,29 +81,33 @@ def stored_answers(
     prompt_ids: Collection[str] | None,
     room_ids: Collection[str] | None,
 ) -> Iterator[tuple[Room, list[AnswerView]]]:
-    """The answers of each room to each prompt, the room's own first, then by the members' names."""
-    only = [col(Room.seminar_id) == seminar_id]
+    """The answers of each room to each prompt, the room's own first, then by the members' names.
+    Each room and member is read once, not beside each of its answers."""
+    of_rooms = [col(Room.seminar_id) == seminar_id]
     if room_ids is not None:
-        only.append(col(Room.id).in_(room_ids))
+        of_rooms.append(col(Room.id).in_(room_ids))
+    only = list(of_rooms)
     if prompt_ids is not None:
         only.append(col(Answer.prompt_id).in_(prompt_ids))
     texts = _texts(session, only)
     against, moves = _disagreements(session, only), moved(session, seminar_id)
-    query = (
-        select(Room, Answer, Member)
-        .join(Answer, col(Answer.room_id) == col(Room.id))
-        .outerjoin(Member, col(Member.id) == col(Answer.member_id))
-        .where(*only)
-    )
-    rows = session.exec(query.order_by(col(Room.id), col(Answer.prompt_id)))
-    for _, group in groupby(rows, key=lambda row: (row[0].id, row[1].prompt_id)):
-        mine = list(group)
+    in_room = {room.id: room for room in session.exec(select(Room).where(*of_rooms))}
+    query = select(Answer).join(Room, col(Room.id) == col(Answer.room_id)).where(*only)
+    rows = session.exec(query.order_by(col(Answer.room_id), col(Answer.prompt_id))).all()
+    named = _members(session, only) if any(each.member_id for each in rows) else {}
+    for (room_id, _), mine in groupby(rows, key=lambda each: (each.room_id, each.prompt_id)):
         answers = [
-            replace(_view(answer, member, texts, against), moves=tuple(moves.get(answer.id, ())))
-            for _, answer, member in mine
+            _view(each, named.get(each.member_id or ""), texts, against, moves) for each in mine
         ]
         answers.sort(key=_by_name)
-        yield mine[0][0], answers
+        yield in_room[room_id], answers
+
+
+def _members(session: Session, only: list[ColumnElement[bool]]) -> dict[str, Member]:
+    """Those who have answers of their own."""
+    theirs = select(Answer.member_id).join(Room, col(Room.id) == col(Answer.room_id)).where(*only)
+    found = session.exec(select(Member).where(col(Member.id).in_(theirs)))
+    return {member.id: member for member in found}
 
 
 Texts = dict[tuple[str, str], tuple[Current, datetime | None]]
@@ -148,10 +152,16 @@ def _view(
     answer: Answer,
     member: Member | None,
     texts: Texts,
-    against: dict[str, tuple[str, ...]],
+    against: Mapping[str, tuple[str, ...]],
+    moves: Mapping[str, Sequence[MovedNotes]],
 ) -> AnswerView:
     (notes, noted), (summary, summed) = texts[answer.id, NOTES], texts[answer.id, SUMMARY]
-    written_at = max(filter(None, (noted, summed)), default=None)
     return AnswerView(
-        answer, member, notes, summary, written_at, disagreements=against.get(answer.id, ())
+        answer,
+        member,
+        notes,
+        summary,
+        max(filter(None, (noted, summed)), default=None),
+        disagreements=against.get(answer.id, ()),
+        moves=tuple(moves.get(answer.id, ())),
     )

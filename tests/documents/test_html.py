@@ -8,6 +8,7 @@ from prosemirror.model import Node
 from app.documents import html
 from app.documents.text import Line, Run, lines
 from tests.boards.strategies import documents
+from tests.calls import calls
 from tests.documents.test_diff import numbered
 from tests.documents.test_steps import bullets, document, note
 
@@ -122,3 +123,9 @@ def every_sign(node: Node) -> str:
     if node.is_leaf:
         return node.text or "\n"
     return "".join(every_sign(child) for child in node.children)
+
+
+def test_a_note_on_a_page_costs_few_calls() -> None:
+    runs = (Run("Vi vil ha et sted å øve, "), Run("helst", strong=True), Run(" i\nsentrum"))
+    some = [Line(f"id{at}", "member", 0, "", runs) for at in range(100)]
+    assert calls(lambda: html.notes(some)) <= 40 * len(some)
