@@ -215,7 +215,7 @@ async def _life(app: Application, clock: Clock) -> AsyncIterator[None]:
             signal.connect(receiver, weak=False)
     hub.elsewhere.moved = updates.moved_elsewhere
     hub.elsewhere.receivers = {
-        "stage": (sockets.rights_changed, grids.stage_changed),
+        "stage": (grids.stage_changed,),
         "reopening": (grids.stage_changed,),
         "merging": (grids.stage_changed,),
         "plan": (grids.stage_changed,),

@@ -712,3 +712,7 @@ def test_whoever_leads_chosen_rooms_finds_nothing_of_any_other(everybody: Cast) 
         shown = other.get(f"/seminars/{seminar.id}/{page}").text
         assert "Noe å lese" not in shown, page
         assert "Fjellvik" not in shown, page
+
+
+def test_no_stage_decides_who_sees_a_room_so_its_sockets_stay_when_it_changes() -> None:
+    assert set(RIGHTS[Act.SEE_ROOM].values()) == {frozenset(Stage)}

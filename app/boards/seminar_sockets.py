@@ -1,7 +1,5 @@
 """The open sockets of a seminar's rooms: who hears that a stage is another, and who may stay."""
 
-from typing import Any
-
 from sqlmodel import Session
 
 from app.boards.live import stage_frame
@@ -11,7 +9,7 @@ from app.people.access import Asker
 from app.people.rights import Act, Closed
 from app.refusals import NotFound
 from app.rooms.access import standing_for
-from app.rooms.models import rooms
+from app.rooms.models import room_numbers
 from app.rooms.parts import channel
 from app.seminars.models import Dialogue, Seminar
 from app.seminars.room_stages import stages_in
@@ -24,23 +22,22 @@ class SeminarSockets:
     def __init__(self, store: Store, hub: Hub) -> None:
         self.store, self.hub = store, hub
 
-    async def stage_changed(self, sender: object, *, seminar_id: str, dialogue_id: str) -> None:
+    async def stage_changed(self, _: object, *, seminar_id: str, dialogue_id: str) -> None:
         """Everybody in the seminar's rooms hears of it at once; rights follow by themselves, since
-        every deed looks them up."""
+        every deed looks them up, and no stage decides who may see a room."""
 
         def work(session: Session) -> list[StageChanged]:
             dialogue = session.get_one(Dialogue, dialogue_id)
             stages = stages_in(session, session.get_one(Seminar, seminar_id))
             return [
-                stage_frame(each.id, stages.of(dialogue, each.id))
-                for each in rooms(session, seminar_id)
+                stage_frame(room_id, stages.of(dialogue, room_id))
+                for room_id in room_numbers(session, seminar_id)
             ]
 
         for told in await self.store.read(work):
             self.hub.publish(channel(told.room), encode(told))
-        await self.rights_changed(sender, seminar_id=seminar_id)
 
-    async def rights_changed(self, sender: object, *, seminar_id: str, **facts: Any) -> None:
+    async def rights_changed(self, _: object, *, seminar_id: str) -> None:
         """Look up the rights behind every open socket of the seminar again, and end those that have
         none any more; also of those that are just joining a room, of whatever seminar."""
         open_ones = [

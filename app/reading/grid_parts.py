@@ -19,15 +19,9 @@ from app.web.pages import fragment
 
 Kind = Literal["cell", "row", "head"]
 KEY_LANGUAGE = "en"
-HEADS = (
-    *("connected", "clock", "phases", "next", "plan", "help", "told", "late", "coverage"),
-    "plenum",
-)
-OF_TEXTS = frozenset({"coverage", "next", "plenum"})
+HEADS = ("connected", "clock", "phases", "next", "plan", "help", "told", "late", "coverage")
+OF_TEXTS = frozenset({"coverage", "next"})
 """What is made of all that the rooms have written."""
-FOR_ALL_ROOMS = frozenset({"phases", "plenum"})
-"""What whoever leads chosen rooms has not on the page: they start no clock in all, and drive no
-projector."""
 
 
 @dataclass(frozen=True)
@@ -54,6 +48,10 @@ def plenum_facts(session: Session, grid: Grid) -> dict[str, Any]:
     return {"grid": grid, "plenum": now_shown(session, grid) if grid.scope.whole else None}
 
 
+def plenum_head(session: Session, grid: Grid) -> GridPiece:
+    return _head("grid-plenum", "plenum", plenum_facts(session, grid))
+
+
 def head_facts(session: Session, grid: Grid) -> dict[str, Any]:
     """What stands above the table, but for the projector."""
     running = clock.countdown(session, grid.seminar.id, None)
@@ -70,7 +68,8 @@ def head_facts(session: Session, grid: Grid) -> dict[str, Any]:
 
 def heads(session: Session, grid: Grid) -> list[GridPiece]:
     return [
-        *pressed_heads(session, grid, "coverage", "next", "plenum"),
+        *pressed_heads(session, grid, "coverage", "next"),
+        *([plenum_head(session, grid)] if grid.scope.whole else []),
         *(
             _head(f"covered-{prompt.id}", "covered", {"grid": grid, "prompt": prompt})
             for _, _, prompt in grid.prompts
@@ -80,16 +79,15 @@ def heads(session: Session, grid: Grid) -> list[GridPiece]:
 
 def pressed_heads(session: Session, grid: Grid, *more: str) -> list[GridPiece]:
     """Those that a press changes: whoever pressed does not wait until what all rooms have written
-    is looked through, but for `more` of what is made of it."""
+    is looked through, but for `more` of what is made of it. Whoever leads chosen rooms starts no
+    clock in all, and drives no projector."""
     facts = head_facts(session, grid)
     names = [name for name in HEADS if name in more or name not in OF_TEXTS]
-    if "plenum" in more:
-        facts |= plenum_facts(session, grid)
     return [
         *(
             _head(f"grid-{name}", name, facts)
             for name in names
-            if grid.scope.whole or name not in FOR_ALL_ROOMS
+            if grid.scope.whole or name != "phases"
         ),
         *(
             _head(f"stage-{work.dialogue.id}", "stage", {"work": work, "grid": grid})

@@ -15,14 +15,14 @@ from app.people.identity import StoreOf, Visit, VisitOf
 from app.people.links import Links
 from app.people.rights import Act
 from app.reading import pressed
-from app.reading.grid_parts import pressed_heads
+from app.reading.grid_parts import GridPiece, pressed_heads
 from app.reading.looking import Looking
 from app.reading.pressed import Told
-from app.reading.projector import projected
 from app.rooms import room_admin
 from app.rooms.live import LiveRooms
 from app.runtime import runtime
 from app.seminars.access import seminar_for
+from app.seminars.models import Seminar
 from app.seminars.signals import ChangeSignals
 from app.storage.store import Store
 from app.web.pages import catalogue, fragment, language_of, part, told
@@ -114,12 +114,13 @@ class Lead:
         sealed: str = "",
         beside: Callable[[Session, str], str] | None = None,
         heads: Sequence[str] = (),
+        pieces: Callable[[Session], Sequence[GridPiece]] | None = None,
         **facts: str | datetime,
     ) -> Response:
         """The answer: what was done, and what stands above the table now. Of what is made of all
         that the rooms have written it has these `heads` alone; the others come as they change.
-        `undo` is an address, `sealed` what `press` gave; `beside` makes anew what stands beside
-        the table."""
+        Where a press changes nothing else there, `pieces` makes what it changes. `undo` is an
+        address, `sealed` what `press` gave; `beside` makes anew what stands beside the table."""
         if sealed:
             undo = f"/seminars/{self.seminar_id}/pressed/undo"
 
@@ -130,20 +131,23 @@ class Lead:
                 name: told(fact, language) if isinstance(fact, datetime) else fact
                 for name, fact in facts.items()
             }
-            looking = Looking(session, self.visit.asker, seminar)
-            only = projected(session, seminar.id).prompt_id if "plenum" in heads else None
-            grid = looking.grid(runtime(self.request)[Hub], only)
             return fragment(
                 "reading/_grid_done.html",
                 language,
                 text=catalogue(language).gettext(message) % words,
                 undo=undo,
                 sends={"sealed": sealed} if sealed else None,
-                heads=pressed_heads(session, grid, *heads),
+                heads=pieces(session) if pieces else self._heads(session, seminar, heads),
                 beside=beside(session, language) if beside else None,
             )
 
         return part(self.request, await self.store.read(show), f"/seminars/{self.seminar_id}/grid")
+
+    def _heads(
+        self, session: Session, seminar: Seminar, more: Sequence[str]
+    ) -> Sequence[GridPiece]:
+        looking = Looking(session, self.visit.asker, seminar)
+        return pressed_heads(session, looking.grid(runtime(self.request)[Hub]), *more)
 
 
 async def lead(seminar_id: str, request: Request, visit: VisitOf, store: StoreOf) -> Lead:

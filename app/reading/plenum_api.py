@@ -13,12 +13,12 @@ from app.reading.plenum import Show, Slide, Text
 from app.reading.projecting import (
     PlenumIn,
     Unfinished,
+    found_still,
     grid_of_hall,
     looked_up,
     now_shown,
     project,
 )
-from app.reading.projector import projected
 from app.reading.wheel import SKIPPED, EverybodyHeard
 from app.reading.wire import CoverageOut, PlenumOut, PlenumSlide, PlenumText
 from app.refusals import Invalid
@@ -52,8 +52,9 @@ def _shown(session: Session, visit: Visit, seminar_id: str, found: Grid | None =
     """With `found`, which was looked up just now, its texts are not read again."""
     seminar = seminar_for(session, visit.asker, seminar_id, Act.SEE_GRID)
     looking = Looking(session, visit.asker, seminar)
-    if found is None or not found.answers(projected(session, seminar.id).prompt_id):
+    if found is None:
         found = grid_of_hall(session, seminar, looking.scope)
+    found = found_still(session, found, looking.scope)
     return as_json(now_shown(session, found, every_quote=looking.may(Act.SEE_HARVEST)))
 
 

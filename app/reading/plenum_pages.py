@@ -9,6 +9,8 @@ from starlette.responses import Response
 
 from app.people.identity import StoreOf, VisitOf
 from app.people.rights import Act
+from app.reading.grid import Grid
+from app.reading.grid_parts import GridPiece, plenum_head
 from app.reading.lead import Lead, LeadOf
 from app.reading.looking import Looking
 from app.reading.projecting import (
@@ -16,6 +18,7 @@ from app.reading.projecting import (
     ChosenIn,
     Deed,
     PlenumIn,
+    found_still,
     grid_of_hall,
     looked_up,
     now_shown,
@@ -95,12 +98,16 @@ async def press(lead: LeadOf, pressed: Annotated[PressIn, Form()]) -> Response:
 
 @router.post("/grid/plenum")
 async def press_on_grid(lead: LeadOf, pressed: Annotated[PressIn, Form()]) -> Response:
-    shown = await _project(lead, pressed)
-    return await lead.say(SAID[shown], heads=["plenum"])
+    shown, found = await _project(lead, pressed)
+
+    def head(session: Session) -> list[GridPiece]:
+        return [plenum_head(session, found_still(session, found))]
+
+    return await lead.say(SAID[shown], pieces=head)
 
 
-async def _project(lead: Lead, pressed: PressIn) -> Kind:
-    """Done, and told to every window; what kind of slide is shown."""
+async def _project(lead: Lead, pressed: PressIn) -> tuple[Kind, Grid]:
+    """Done, and told to every window; what kind of slide is shown, and by what it was decided."""
     wish, asker = pressed.wish, lead.visit.asker
     found = await lead.store.read(lambda session: looked_up(session, asker, lead.seminar_id, wish))
 
@@ -112,4 +119,4 @@ async def _project(lead: Lead, pressed: PressIn) -> Kind:
     await runtime(lead.request)[ChangeSignals].plenum.send_async(
         seminar_id=lead.seminar_id, version=version
     )
-    return shown
+    return shown, found

@@ -88,6 +88,14 @@ def looked_up(session: Session, asker: Asker, seminar_id: str, wish: PlenumIn) -
     return grid_of_hall(session, seminar, prompt_id=wish.prompt).read()
 
 
+def found_still(session: Session, found: Grid, scope: Scope = ALL_ROOMS) -> Grid:
+    """What was looked up just now, whose texts are not read again; anew where the projector shows
+    another question than it has."""
+    if found.answers(projected(session, found.seminar.id).prompt_id):
+        return found
+    return grid_of_hall(session, session.get_one(Seminar, found.seminar.id), scope)
+
+
 def project(session: Session, asker: Asker, found: Grid, wish: PlenumIn) -> Plenum:
     """By what was looked up for it. Raises NotFound, Invalid, Unfinished, EverybodyHeard."""
     seminar = seminar_for(session, asker, found.seminar.id, Act.SHOW)

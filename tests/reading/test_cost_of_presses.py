@@ -12,8 +12,11 @@ from sqlalchemy import Engine, event
 
 from tests.reading.test_facilitation import press
 from tests.server import Afternoon, Server, afternoon, serving
+from tests.talk import talking
 
 TEXTS = "JOIN answer ON answer.id = document.answer_id JOIN room"
+OF_ONE_ROOM = "room.id IN"
+"""Of a room whose state is told by itself, a moment after somebody wrote there."""
 
 
 @pytest.fixture
@@ -47,6 +50,11 @@ def asked(engine: Engine) -> Iterator[list[str]]:
         event.remove(engine, "before_cursor_execute", hear)
 
 
+def texts(statements: list[str]) -> list[str]:
+    """Those that ask for what all rooms have written."""
+    return [each for each in statements if TEXTS in each and OF_ONE_ROOM not in each]
+
+
 PRESSES: dict[str, tuple[str, dict[str, Any]]] = {
     "a call is taken": ("rooms/{room}/help", {}),
     "a clock for all": ("clock", {"prompt": "{prompt}", "phase": "talk"}),
@@ -65,7 +73,7 @@ def test_a_press_is_answered_without_the_texts_of_the_rooms(seminar: Afternoon, 
     assert 'hx-target="#grid-help"' in answer.text
     assert statements
     # A clock's change counts the words that stand: it asks what was written in since, no more.
-    assert not [each for each in statements if TEXTS in each and "words_then" not in each]
+    assert not [each for each in texts(statements) if "words_then" not in each]
 
 
 @pytest.mark.parametrize("path", ["clock", "clock/stop"])
@@ -85,7 +93,7 @@ def test_no_text_is_read_while_the_clock_for_all_is_changed(seminar: Afternoon, 
 def test_the_grid_itself_is_made_of_them(seminar: Afternoon) -> None:
     with asked(seminar.server.store.engine) as statements:
         assert seminar.organiser.get(f"/seminars/{seminar.id}/grid").status_code == 200
-    assert [each for each in statements if TEXTS in each]
+    assert texts(statements)
 
 
 def on_the_projector(seminar: Afternoon, **wish: Any) -> httpx.Response:
@@ -102,4 +110,25 @@ def test_the_writer_reads_no_text_for_the_projector(
     with asked(seminar.server.store.writer._engine) as statements:
         assert on_the_projector(seminar, **wish).status_code == 200
     assert statements
-    assert not [each for each in statements if TEXTS in each]
+    assert not texts(statements)
+
+
+@pytest.mark.parametrize("wish", [{"step": 1}, {"wheel": "draw"}], ids=["step", "wheel"])
+def test_a_press_for_the_projector_reads_the_texts_once(
+    seminar: Afternoon, wish: dict[str, Any]
+) -> None:
+    assert on_the_projector(seminar, prompt=seminar.prompt()).status_code == 200
+    with asked(seminar.server.store.engine) as statements:
+        answer = press(seminar, "grid/plenum", **wish)
+    assert 'hx-target="#grid-plenum"' in answer.text
+    assert len(texts(statements)) == 1
+
+
+def test_a_stage_is_told_without_a_look_at_who_may_stay_for_each_socket(seminar: Afternoon) -> None:
+    with talking(seminar) as one, talking(seminar, 1) as other:
+        for room, talk in enumerate((one, other)):
+            assert talk.join(seminar.rooms[room]["id"])["type"] == "joined"
+        with asked(seminar.server.store.engine) as statements:
+            press(seminar, "stage", dialogue=seminar.dialogue(), stage="closed")
+            assert [talk.hear("stage")["stage"] for talk in (one, other)] == ["closed"] * 2
+        assert not [each for each in statements if "LEFT OUTER JOIN seat" in each]
