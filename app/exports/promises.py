@@ -27,13 +27,22 @@ class Promised:
 
 def promised(outline: Outline) -> list[Promised]:
     """Question by question, the rooms by number."""
-    return [
+    return list(_each(outline))
+
+
+def promises_anything(outline: Outline) -> bool:
+    """Known with the first."""
+    return next(_each(outline), None) is not None
+
+
+def _each(outline: Outline) -> Iterator[Promised]:
+    return (
         Promised(cell, entry, line, said)
         for chapter in by_question(outline)
         for cell in chapter.cells
         for entry in cell.entries
         for line, said in actions_of(outline, cell, entry)
-    ]
+    )
 
 
 def by_cell(found: Sequence[Promised]) -> list[tuple[Promised, list[Line]]]:

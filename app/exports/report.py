@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import islice
 
 from app.exports import outcomes, silence
 from app.exports.anchors import Anchors
@@ -19,7 +20,7 @@ from app.exports.manuscript import (
 )
 from app.exports.outline import Outline, Question, Room
 from app.exports.overviews import Overviews
-from app.exports.promises import promised
+from app.exports.promises import promises_anything
 from app.exports.report_facts import report_facts
 from app.exports.wording import Catalogue, Wording
 
@@ -33,6 +34,12 @@ def report(outline: Outline, catalogue: Catalogue) -> Manuscript:
     question, room, member or theme."""
     words = Wording(outline, catalogue)
     return _manuscript(outline.title, words, _Report(words).blocks())
+
+
+def beginning(outline: Outline, catalogue: Catalogue, most: int) -> Manuscript:
+    """The same report as far as its first blocks, and no more of it is made."""
+    words = Wording(outline, catalogue)
+    return _manuscript(outline.title, words, islice(_Report(words).blocks(), most))
 
 
 def room_page(outline: Outline, catalogue: Catalogue) -> Manuscript:
@@ -134,7 +141,7 @@ class _Report:
         entries = [(self.words.summaries(), "summaries")] if summaries else []
         if any(theme.message for theme in self.outline.themes):
             entries.insert(0, (self.words.messages(), "messages"))
-        if promised(self.outline):
+        if promises_anything(self.outline):
             entries.append((self.words.actions(), "actions"))
         if self.outline.outcomes:
             entries.append((outcomes.heading(self.words), "outcomes"))

@@ -14,7 +14,7 @@ from app.exports.chosen import LONGEST_WORDS, Chosen
 from app.exports.manuscript import anchors
 from app.exports.outline import Outline
 from app.exports.publishing import publication_facts
-from app.exports.report import report
+from app.exports.report import beginning
 from app.exports.site import drawing_facts
 from app.exports.wording import Wording
 from app.people.identity import LinksOf, StoreOf, VisitOf
@@ -49,7 +49,7 @@ def show(
 
 def _begins(found: Outline) -> dict[str, Any]:
     """How the chosen report begins."""
-    manuscript = report(found, catalogue(found.language))
+    manuscript = beginning(found, catalogue(found.language), MOST_BLOCKS + 1)
     blocks = manuscript.blocks[:MOST_BLOCKS]
     return {
         "blocks": blocks,
