@@ -76,10 +76,13 @@ def hand_in(
 
 
 def put_away(session: Session, late: Late, reason: str) -> None:
-    """Nobody needs to look at it any more; it stays readable, and can be put back."""
+    """Nobody needs to look at it any more; it stays readable, and can be put back. What somebody
+    else has taken in meanwhile stands in its answer, and is told so."""
     words = clean_lines(reason)
     if not words:
         raise Invalid(("reason", "something that can be read"))
+    if late.taken_in_at:
+        return
     late.put_away_at, late.reason = now(session), words
     _changed(session, late)
 

@@ -226,6 +226,20 @@ def test_it_is_put_away_with_a_reason_and_stays_readable(seminar: Afternoon) -> 
     assert waiting(seminar)["put_away"] is False
 
 
+def test_what_one_takes_in_while_another_puts_it_away_is_taken_in_and_nothing_else(
+    seminar: Afternoon,
+) -> None:
+    seminar.stage("closed")
+    hand_in(seminar, text="Kom for sent")
+    late = waiting(seminar)
+    settle(seminar, "take-in", late)
+
+    assert settle(seminar, "put-away", late, reason="Trengs ikke").status_code == 204
+    told = waiting(seminar)
+    assert (told["taken_in"], told["put_away"], told["reason"]) == (True, False, None)
+    assert seminar.answer()["text"] == "Kom for sent"
+
+
 def test_in_a_draft_that_was_never_open_there_is_nothing_to_hand_in(seminar: Afternoon) -> None:
     answers = seminar.board()["answers"]
     second = next(each for each in answers if each["prompt"] == seminar.prompt(dialogue=1))
