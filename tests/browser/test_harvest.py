@@ -47,6 +47,8 @@ def test_notes_go_into_themes_by_keyboard_and_others_see_it(
     page.locator(".harvest-note").nth(2).drag_to(page.locator(".theme"))
     expect(page.locator(".theme .tally")).to_contain_text("3 av 3 rom")
     assert violations(page) == []
+    page.locator(".theme .tally").evaluate("each => each.append(' · og mer'.repeat(40))")
+    assert page.locator(".theme").evaluate("each => each.scrollWidth <= each.clientWidth")
     page.keyboard.press("u")
     expect(page.locator(".theme .tally")).to_contain_text("2 av 3 rom")
 
