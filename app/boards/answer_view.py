@@ -44,8 +44,10 @@ class AnswerView:
 
     @property
     def unfinished(self) -> bool:
-        """Whether its text breaks off, and nobody has said that it is as it should be."""
-        return not self.answer.said and self.notes.unfinished
+        """Whether its text breaks off, and nobody has said that it is as it should be. A few words
+        are an answer once nobody can add to them."""
+        breaks_off = self.notes.hangs if self.over else self.notes.unfinished
+        return not self.answer.said and breaks_off
 
     @property
     def given(self) -> bool:

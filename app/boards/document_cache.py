@@ -14,7 +14,7 @@ from sqlalchemy import Text, bindparam, cast, select
 from sqlmodel import Session, col
 
 from app.boards.models import Document, LedgerStep
-from app.boards.state import State, shown, unfinished
+from app.boards.state import State, hangs, shown, unfinished
 from app.documents import text
 from app.documents.schema import empty_document, schema
 from app.documents.text import Line
@@ -83,6 +83,10 @@ class Current:
     def unfinished(self) -> bool:
         """Whether it seems to break off."""
         return unfinished(self.text)
+
+    @cached_property
+    def hangs(self) -> bool:
+        return hangs(self.text)
 
     @cached_property
     def shown(self) -> State:

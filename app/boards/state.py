@@ -91,11 +91,16 @@ def unfinished(text: str) -> bool:
     """Whether the text seems to break off: its last line hangs in a comma, a dash or a small word,
     or all there is are a few words. A question to the room, never a gate."""
     last = last_words(text)
-    words = last.split()
-    if not words:
+    if not last:
         return False
-    if last[-1] in ",:;-–—(" or words[-1].casefold() in _HANGING:
+    if hangs(text):
         return True
     lines = text.strip().splitlines()
     only_line = len(lines) == 1 and not _MARKER.match(lines[0])  # an item may be a word
-    return only_line and len(words) < SHORT_LINE_WORDS and last[-1] not in ".!?…)"
+    return only_line and len(last.split()) < SHORT_LINE_WORDS and last[-1] not in ".!?…)"
+
+
+def hangs(text: str) -> bool:
+    """Whether its last line ends in a comma, a dash or a small word."""
+    last = last_words(text)
+    return bool(last) and (last[-1] in ",:;-–—(" or last.split()[-1].casefold() in _HANGING)

@@ -127,3 +127,19 @@ def test_whoever_joins_after_closing_hears_the_words_that_are_true(seminar: Afte
     said = " ".join(each["html"] for each in joined["parts"])
     assert "Har svart" in said
     assert "I gang" not in said
+
+
+def test_a_few_words_are_an_answer_once_writing_is_over_and_one_that_hangs_is_not(
+    seminar: Afternoon,
+) -> None:
+    """A question that asks for words is answered by one: no report says that it breaks off."""
+    path = f"/api/v1/seminars/{seminar.id}/export"
+    for text, told in (("Ro", False), ("Ro og", True)):
+        answer = seminar.answer()
+        seminar.seats[0].put(
+            f"/api/v1/answers/{answer['id']}", json={"version": answer["version"], "text": text}
+        ).raise_for_status()
+        seminar.stage("closed")
+        report = seminar.organiser.get(path, params={"format": "md"}).text
+        assert ("Ikke ferdig skrevet" in report) is told
+        seminar.stage("open")
