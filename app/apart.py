@@ -10,8 +10,7 @@ from anyio import BrokenWorkerProcess, CapacityLimiter, fail_after, to_process
 
 T = TypeVar("T")
 MOST_MEMORY = 4 << 30
-"""Bytes of addresses: the PDF of the largest hall takes 3.0 GB, a third of that for its table of
-6,000 actions."""
+"""Bytes of addresses; what the PDF of the largest hall takes is in docs/performance.md."""
 
 
 class TookLong(Exception):

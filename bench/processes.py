@@ -35,6 +35,10 @@ class Running:
         """Bytes of memory at most since `rest`, each process by itself."""
         return sum(map(_peak, self._family()))
 
+    def addresses(self) -> int:
+        """Bytes of addresses of the largest of them, ever: what large work is bounded by."""
+        return max(_status(pid, "VmPeak") for pid in self._family())
+
     def rest(self) -> None:
         """Count the peak from what is in memory now."""
         for pid in self._family():
@@ -59,8 +63,12 @@ def _spent(pid: int) -> float:
 
 
 def _peak(pid: int) -> int:
+    return _status(pid, "VmHWM")
+
+
+def _status(pid: int, field: str) -> int:
     status = Path(f"/proc/{pid}/status").read_text()
-    return int(status.split("VmHWM:")[1].split()[0]) * 1024
+    return int(status.split(f"{field}:")[1].split()[0]) * 1024
 
 
 def relay(core: int) -> AbstractContextManager[Running]:

@@ -188,6 +188,8 @@ def _costs(rooms: int, calls: Mapping[str, Call], rounds: int, files: int) -> It
             began = time.perf_counter()
             yield standing.cost(call, files if call.heavy else rounds)
             _say(f"  {name}", began)
+        addresses = server.addresses() / MEGABYTE
+        print(f"  addresses of a process at most: {addresses:.0f} MB", flush=True)
 
 
 def _meanings(stack: ExitStack) -> str:

@@ -1,6 +1,6 @@
 """A manuscript as PDF: what it holds, as the data that `paper/pdf/report.typ` sets."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -60,7 +60,8 @@ class _Data:
             case Table():
                 table = {"kind": "table", "name": block.name, "columns": block.columns}
                 rows = [
-                    [{**_text(row[0]), "to": to}, *map(_text, row[1:])] for row, to in block.ways()
+                    [{**_text(row[0]), "to": to}, *map(_text, row[1:])]
+                    for row, to in zip(block.rows, _once(block.to, len(block.rows)), strict=True)
                 ]
                 return {**table, "head": block.head, "rows": rows}
             case Contents():
@@ -81,6 +82,13 @@ class _Data:
         runs = [[legible(run.text), run.strong, run.em, run.quiet] for run in dressed(block)]
         note = {"kind": "note", "tag": legible(tag), "runs": runs, "anchor": anchor(block)}
         return {**note, "rtl": is_rtl(block.text)}
+
+
+def _once(ways: Sequence[str], rows: int) -> list[str]:
+    """Where each row leads, but for one that leads where the row before does: a way costs typst
+    0.1 MB, and there may be thousands."""
+    ways = ways or [""] * rows
+    return [to if to != before else "" for before, to in zip(["", *ways], ways, strict=False)]
 
 
 def _text(text: str) -> dict[str, Any]:

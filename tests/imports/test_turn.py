@@ -29,7 +29,7 @@ def planted(data: bytes, _: str, programme: Programme) -> Understood:
         said = Path(rest.decode()).read_text("utf-8")
         return Understood(understood(Source("text", (Line(1, said),)), (), {}))
     if word == b"grows":
-        bytearray(2 * MOST_MEMORY)
+        bytearray(MOST_MEMORY)
     if word == b"ends":
         os._exit(1)
     return Understood(understood(read(data), (), programme))
