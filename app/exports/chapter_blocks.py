@@ -1,6 +1,6 @@
 """The chapters of a report, as blocks of its manuscript."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from app.exports import silence
 from app.exports.anchors import Anchors
@@ -55,13 +55,15 @@ class ChapterBlocks:
         if self.words.outline.extent == "themes":
             yield from self._themes(chapter.themes)
             return
+        yield from self._without_text(silence.of_rooms(self.words, chapter))
         for cell in chapter.cells:
             yield Heading(2, self.words.cell(chapter, cell), anchor=self.anchors.first_of(cell))
             yield from self._cell(chapter, cell)
-        if chapter.unshown:
-            yield Paragraph("silent", silence.unshown_rooms(self.words, chapter.unshown))
-        if chapter.silent:
-            yield Paragraph("silent", silence.rooms(self.words, chapter.silent))
+
+    def _without_text(self, told: Iterable[str]) -> Iterator[Block]:
+        """Before what was written: after the last room it could stand alone on a page."""
+        for each in told:
+            yield Paragraph("coverage", each)
 
     def _themes(self, themes: Sequence[Theme]) -> Iterator[Block]:
         for theme in themes:
@@ -73,6 +75,7 @@ class ChapterBlocks:
 
     def places(self, chapter: Chapter) -> Iterator[Block]:
         """The questions of a room or a member."""
+        yield from self._without_text(silence.of_questions(self.words, chapter))
         for cell in chapter.cells:
             yield Heading(2, self.words.cell(chapter, cell), anchor=self.anchors.first_of(cell))
             if cell.question.addressee:
@@ -80,10 +83,6 @@ class ChapterBlocks:
             if cell.question.asked:
                 yield Paragraph("byline", cell.question.asked)
             yield from self._cell(chapter, cell)
-        if chapter.unshown:
-            yield Paragraph("silent", silence.unshown_questions(self.words, chapter.unshown))
-        if chapter.silent:
-            yield Paragraph("silent", silence.questions(self.words, chapter.silent))
 
     def _cell(self, chapter: Chapter, cell: ChapterCell) -> Iterator[Block]:
         if members := self.words.members(chapter, cell):

@@ -26,7 +26,6 @@ Role = Literal[
     "own",
     "question",
     "remark",
-    "silent",
     "title",
 ]
 NotesRole = Literal["digest", "note", "summary"]

@@ -110,13 +110,10 @@ def _question(chapter: Chapter, question: Question, words: Wording) -> Iterator[
         for theme in chapter.themes:
             yield from _theme(theme, "###", words)
         return
+    yield from (f"*{inline(each)}*" for each in silence.of_rooms(words, chapter))
     for cell in chapter.cells:
         yield f"### {heading(words.cell(chapter, cell))}"
         yield from _cell(chapter, cell, words)
-    if chapter.unshown:
-        yield f"*{inline(silence.unshown_rooms(words, chapter.unshown))}*"
-    if chapter.silent:
-        yield f"*{inline(silence.rooms(words, chapter.silent))}*"
 
 
 def _place(chapter: Chapter, about: Room | NamedMember, words: Wording) -> Iterator[str]:
@@ -125,14 +122,11 @@ def _place(chapter: Chapter, about: Room | NamedMember, words: Wording) -> Itera
     yield f"## {heading(words.chapter(chapter))}"
     if isinstance(about, Room) and about.members:
         yield f"*{heading(', '.join(about.members))}*"
+    yield from (f"*{inline(each)}*" for each in silence.of_questions(words, chapter))
     for cell in chapter.cells:
         yield f"### {heading(words.cell(chapter, cell))}"
         yield from _asked(cell.question, words)
         yield from _cell(chapter, cell, words)
-    if chapter.unshown:
-        yield f"*{inline(silence.unshown_questions(words, chapter.unshown))}*"
-    if chapter.silent:
-        yield f"*{inline(silence.questions(words, chapter.silent))}*"
 
 
 def _asked(question: Question, words: Wording) -> Iterator[str]:

@@ -6,6 +6,7 @@ be read from the back row; what is longer goes on on the next.
 
 from collections.abc import Iterator, Sequence
 from io import BytesIO
+from math import ceil
 from typing import Any
 
 from pptx import Presentation
@@ -29,6 +30,8 @@ from app.typeset import raster
 _WIDE, _HIGH = 12_192_000, 6_858_000  # 16:9, in Office's own units: 12,700 are a point
 _EDGE = 685_800
 _INK, _QUIET, _GREEN, _AMBER = map(RGBColor.from_string, ("1B2421", "56615C", "0B5D4E", "8A4B00"))
+_SMALLER = (22, 18, 14)  # points, for a title that is longer than its place
+_LETTER, _LINE = 0.62, 1.2  # a letter's width and a line's height, by the size
 _TITLE_ONLY = 5  # a layout of the library's own template
 
 
@@ -177,6 +180,9 @@ class _Slides:
         )
         frame = shape.text_frame
         frame.word_wrap, frame.vertical_anchor = True, MSO_ANCHOR.BOTTOM
+        size = next(
+            (each for each in (size, *_SMALLER) if _fits(title, each, height)), _SMALLER[-1]
+        )
         self._dress(frame.paragraphs[0], title, size, _INK, bold=True)
         return slide
 
@@ -211,6 +217,13 @@ class _Slides:
             font = run.font
             font.name, font.size, font.bold, font.color.rgb = "Inter", Pt(size), bold, colour
             run._r.get_or_add_rPr().set("lang", self.tag)
+
+
+def _fits(title: str, size: int, height: int) -> bool:
+    """Whether a title stands within its place, by what its letters take on the whole."""
+    in_line = (_WIDE - 2 * _EDGE) / (Pt(size) * _LETTER)
+    lines = sum(ceil(len(line) / in_line) for line in title.split("\n"))
+    return lines * Pt(size) * _LINE <= height
 
 
 def _said(words: Wording, chapter: Chapter) -> Iterator[Said]:

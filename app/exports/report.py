@@ -88,7 +88,6 @@ class _Report:
         ]
         summaries = digest(self.outline)
         yield from self._page_one(found, summaries)
-        yield from self._own_words()
         yield from self._overviews.messages()
         yield from self._overviews.summaries(summaries)
         yield from self._overviews.actions()
@@ -113,12 +112,20 @@ class _Report:
             yield Paragraph("coverage", seated)
         if silent := silence.throughout(self.words):
             yield Paragraph("coverage", silent)
+        yield from self._own_words()
         yield Paragraph("gap")
         yield Table(self.words.gettext("About the report"), _FACTS, tuple(facts))
         if by_question(self.outline):
             yield Paragraph("gap")
             yield self._counts()
         yield from self._contents(found, summaries)
+
+    def _own_words(self) -> Iterator[Block]:
+        """Marked as what they are: whatever else stands in the report was said in a room."""
+        if self.outline.own_words:
+            yield Paragraph("label", self.words.own_words())
+            for text in filter(None, map(str.strip, self.outline.own_words.splitlines())):
+                yield Paragraph("own", text)
 
     def _counts(self) -> Table:
         """Of each question how many rooms answered, and how many members sat in them."""
@@ -152,10 +159,3 @@ class _Report:
         if entries:
             yield Paragraph("contents_head", self.words.gettext("Contents"))
             yield Contents(tuple(entries))
-
-    def _own_words(self) -> Iterator[Block]:
-        """Marked as what they are: whatever else stands in the report was said in a room."""
-        if self.outline.own_words:
-            yield Paragraph("label", self.words.own_words())
-            for text in filter(None, map(str.strip, self.outline.own_words.splitlines())):
-                yield Paragraph("own", text)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from app.boards.state import State
-from app.exports.chapter import ChapterCell
+from app.exports.chapter import Chapter, ChapterCell
 from app.exports.chapters import by_room
 from app.exports.outline import Room
 from app.exports.wording import Wording
@@ -14,6 +14,22 @@ def throughout(words: Wording) -> str:
     """The rooms that wrote nothing to any question; empty when there are none."""
     silent = [chapter.about for chapter in by_room(words.outline) if not chapter.coverage.answered]
     return _rooms(words, [(each.number, "") for each in silent if isinstance(each, Room)])
+
+
+def of_rooms(words: Wording, chapter: Chapter) -> Iterator[str]:
+    """Of a question the rooms of which a report shows no text."""
+    if chapter.unshown:
+        yield unshown_rooms(words, chapter.unshown)
+    if chapter.silent:
+        yield rooms(words, chapter.silent)
+
+
+def of_questions(words: Wording, chapter: Chapter) -> Iterator[str]:
+    """The same of a room or a member."""
+    if chapter.unshown:
+        yield unshown_questions(words, chapter.unshown)
+    if chapter.silent:
+        yield questions(words, chapter.silent)
 
 
 def rooms(words: Wording, cells: Sequence[ChapterCell]) -> str:

@@ -184,7 +184,7 @@ def test_by_room_a_room_is_a_chapter_and_silent_rooms_are_named_on_page_one() ->
     document = opened(docx(BY_ROOM, NB))
 
     assert texts(document, "Heading1")[3:] == ["Rom 1", "Rom 2 · Biblioteket", "Rom 3", "Rom 4"]
-    assert texts(document, "Coverage") == ["8 av 9 medlemmer satt i dem", "Rom uten tekst: 7"]
+    assert texts(document, "Coverage")[:2] == ["8 av 9 medlemmer satt i dem", "Rom uten tekst: 7"]
 
 
 @pytest.mark.parametrize("outline", [OUTLINE, BY_ROOM])
@@ -335,7 +335,7 @@ def test_a_room_takes_home_what_it_wrote_and_nothing_else() -> None:
         "Dialog 1 · 1. Hva er relevant?",
         "Dialog 2 · 1. Hvem og når?",
     ]
-    assert texts(document, "Silent") == [
+    assert texts(document, "Coverage") == [
         "Uten tekst: Dialog 1 · 2. Rammer og verdier (ingenting å legge til); Dialog 2 · Råd"
     ]
     assert "Storhavn" not in "".join(texts(document))
@@ -346,7 +346,7 @@ def test_a_room_that_wrote_little_or_nothing_still_gets_its_page(number: int) ->
     document = opened(room_docx(of_room(OUTLINE, number), NB))
 
     assert texts(document, "Title") == [f"Rom {number}"]
-    assert len(texts(document, "Silent")) == 1
+    assert len(texts(document, "Coverage")) == 1
 
 
 def test_a_room_has_a_page_before_anything_is_asked() -> None:

@@ -12,6 +12,8 @@ import pptx as slides
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pdfminer.high_level import extract_pages
+from pdfminer.layout import LTTextBox
 
 from app.exports.extent import shortened
 from app.exports.files import Format
@@ -245,6 +247,8 @@ def test_a_website_leads_nowhere_but_to_itself_and_every_way_arrives() -> None:
                 file, _, anchor = to.partition("#")
                 assert not anchor or anchor in ids[file or name], to
                 assert (file or name) in found
+    counts = [each for each in found["index.html"].iter() if each.get("data-role") == "count"]
+    assert {each.tag for each in counts} == {f"{html}th", f"{html}td"}
     titles = ["".join(page.iter(f"{html}title").__next__().itertext()) for page in found.values()]
     assert len(set(titles)) == len(titles)
     assert {f"member{at}.html" for at in range(1, 9)} < names
@@ -280,6 +284,18 @@ def test_a_note_that_no_cell_can_hold_goes_on_in_the_next_row_which_says_so() ->
 
     assert [row[part] for row in rows] == ["Notat", "Notat, fortsetter", "Notat, fortsetter"]
     assert "".join(str(row[said]) for row in rows) == long
+
+
+def test_a_title_longer_than_its_place_is_smaller_so_that_none_leaves_its_slide() -> None:
+    asked = replace(OUTLINE.dialogues[0].questions[0], label="Hvorfor er det slik? " * 8)
+    dialogues = (replace(OUTLINE.dialogues[0], questions=(asked,)),)
+    deck = slides.Presentation(io.BytesIO(made("pptx", replace(OUTLINE, dialogues=dialogues))))
+    sizes = {
+        title.text_frame.text.count("Hvorfor"): title.text_frame.paragraphs[0].runs[0].font.size.pt
+        for title in (slide.shapes.title for slide in deck.slides)
+    }
+
+    assert max(size for long, size in sizes.items() if long) < sizes[0]
 
 
 def test_slides_show_what_rooms_summed_up_and_their_pictures_are_told() -> None:
@@ -342,6 +358,64 @@ def test_a_question_that_is_its_own_heading_is_not_told_twice() -> None:
 
     assert "> Hva er viktig?" not in found
     assert "Hva er viktig?" in found
+
+
+def test_a_row_of_a_pdf_leads_where_the_one_before_it_does_not() -> None:
+    """Thousands of ways to the same places were a quarter of the memory of a large report."""
+    first, second = OUTLINE.dialogues
+    who, *others = second.questions
+    promises = tuple(line(f"Rektor: møte nummer {at}, uke {at}") for at in range(1, 9))
+    asked = replace(who, entries=(replace(who.entries[1], lines=promises),))
+    outline = replace(OUTLINE, dialogues=(first, replace(second, questions=(asked, *others))))
+
+    def ways(outline: Outline) -> int:
+        with pikepdf.open(io.BytesIO(made("pdf", outline))) as found:
+            return sum(
+                each.Subtype == "/Link" for page in found.pages for each in page.get("/Annots", ())
+            )
+
+    fewer = replace(asked, entries=(replace(asked.entries[0], lines=promises[:1]),))
+    short = replace(outline, dialogues=(first, replace(second, questions=(fewer, *others))))
+    assert ways(outline) == ways(short)
+
+
+@pytest.mark.parametrize("order", ["question", "room"])
+@pytest.mark.parametrize("format", [*READ_BY_PAGE, "md"])
+def test_who_wrote_nothing_is_told_before_what_was_written(format: Format, order: Order) -> None:
+    """Behind the last room it could stand alone on a page of its own."""
+    found = text(format, replace(OUTLINE, order=order))
+    without, written = {
+        "question": ("1 (ingenting å legge til), 2, 3, 7", "Likeverd"),
+        "room": ("Uten tekst: Dialog 1 · 2. Rammer", "Vi treng ein plan"),
+    }[order]
+
+    assert found.index(without) < found.rindex(written)
+
+
+def test_the_organisers_own_words_stand_before_all_tables_on_page_one() -> None:
+    outline = replace(OUTLINE, own_words="Takk til alle.")
+    for format in READ_BY_PAGE:
+        found = text(format, outline)
+        assert found.index("Takk til alle.") < found.index("Rekkefølge")
+
+
+def test_what_is_written_from_right_to_left_begins_at_the_right_edge_of_a_pdf() -> None:
+    asked = with_lines(line("ספרייה היא בית לכולם"), line("Et hus for alle"))
+    content = made("pdf", asked)
+    boxes = {
+        each.get_text().strip(): each.bbox
+        for page in extract_pages(io.BytesIO(content))
+        for box in page
+        if isinstance(box, LTTextBox)
+        for each in box
+    }
+    width = 595.3
+    ((left, *_),) = [box for said, box in boxes.items() if said == "Et hus for alle"]
+    ((*_, right, _top),) = [
+        box for said, box in boxes.items() if "ספרייה"[::-1] in said or "ספרייה" in said
+    ]
+
+    assert abs((width - right) - left) < 3
 
 
 def test_a_compound_longer_than_its_column_is_divided_and_no_other_word_is() -> None:
