@@ -21,6 +21,7 @@ from app.boards.socket import RoomSocket
 from app.boards.sqlite_lane import SqliteLane
 from app.boards.turns import Turns
 from app.exports.making import ExportTurn
+from app.facilitation.live import Grids
 from app.history.story_cache import Stories
 from app.imports.reading import LARGEST_FILE
 from app.imports.turn import ImportTurn
@@ -36,7 +37,6 @@ from app.people.wrong_codes import WrongCodes
 from app.reading import (
     index,
 )
-from app.reading.live import Grids
 from app.reading.search import Search
 from app.rehearsals.players import Players
 from app.rooms import (

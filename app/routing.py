@@ -9,6 +9,20 @@ from app.exports import actions_api, publication_pages
 from app.exports import api as exports_api
 from app.exports import outcomes_api as outcomes_table
 from app.exports import routes as exports_routes
+from app.facilitation import (
+    day_pages,
+    grid_pages,
+    late_pages,
+    led_pages,
+    merge_pages,
+    messages_api,
+    move_pages,
+    plan_api,
+    plenum_api,
+    plenum_pages,
+    reopening_pages,
+)
+from app.facilitation import pages as facilitation_pages
 from app.harvest import api as harvest_api
 from app.harvest import pages as harvest_pages
 from app.history import api as history_api
@@ -24,25 +38,11 @@ from app.outcomes import pages as outcomes_pages
 from app.pasted import api as pasted_api
 from app.pasted import pages as pasted_pages
 from app.people import routes as people_routes
+from app.pictures import pages as pictures_pages
 from app.quality import api as quality_api
 from app.quality import pages as quality_pages
 from app.reading import api as reading_api
-from app.reading import (
-    day_pages,
-    exchange_pages,
-    facilitation_pages,
-    grid_pages,
-    late_pages,
-    led_pages,
-    merge_pages,
-    messages_api,
-    move_pages,
-    pictures_pages,
-    plan_api,
-    plenum_api,
-    plenum_pages,
-    reopening_pages,
-)
+from app.reading import exchange_pages
 from app.reading import routes as reading_routes
 from app.rehearsals import api as rehearsals_api
 from app.rehearsals import pages as rehearsals_pages

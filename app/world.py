@@ -12,8 +12,8 @@ from app.documents.steps import new_id
 from app.people.models import Organiser
 from app.people.rights import Stage
 from app.rooms.models import rooms
-from app.rooms.roster_entries import Entry
 from app.rooms.roster_plan import put_roster
+from app.rosters.entries import Entry
 from app.seminars.models import Seminar, dialogues, prompts
 from app.seminars.moving import move
 from app.seminars.programme import make as make_seminar

@@ -14,7 +14,7 @@ import typer
 from app.imports.interpreter import understood
 from app.imports.proposal import Post, Proposal
 from app.imports.reading import read
-from app.rooms.roster import read_roster
+from app.rosters.text import read_roster
 from bench.walls import HELD_BACK, TUNED, Setting, TruePost, Wall, wall
 
 KINDS = ("borders", "rooms", "members", "questions", "doubles")

@@ -12,7 +12,7 @@ from app.boards.loose_ends import loose_ends
 from app.boards.state import begun, last_words, unfinished
 from app.exports import markup
 from app.quality.names import names_in
-from app.rooms.roster import read_roster
+from app.rosters.text import read_roster
 from app.seminars.question_advice import asks_two_things
 from app.web.dates import moment
 from app.web.paths import tidy

@@ -30,7 +30,7 @@ from app.languages import LANGUAGES
 from app.people.access import organiser_of
 from app.people.identity import CallerOf, LinksOf, StoreOf, Visit
 from app.refusals import Invalid, MovedOn, NotAForm, NotFound
-from app.rooms.roster_letters import decode
+from app.rosters.letters import decode
 from app.runtime import runtime
 from app.seminars.api import as_json
 from app.seminars.presets import UnknownPreset

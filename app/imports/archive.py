@@ -12,7 +12,7 @@ from app.dividing.parts import TextPart
 from app.imports.proposal import Post, Proposal
 from app.imports.source import Unreadable
 from app.languages import Language
-from app.rooms.roster_entries import LARGEST_NUMBER, LONGEST_NAME, MOST_MEMBERS, MOST_ROOMS, Entry
+from app.rosters.entries import LARGEST_NUMBER, LONGEST_NAME, MOST_MEMBERS, MOST_ROOMS, Entry
 from app.seminars.wishes import HeadIn, OneLine, PromptIn, Title
 from app.wording import Line as Name
 from app.wording import required

@@ -19,7 +19,7 @@ from app.people.access import Asker
 from app.people.rights import Stage
 from app.refusals import N_
 from app.rooms.models import Room
-from app.rooms.roster_entries import Entry
+from app.rosters.entries import Entry
 from app.seminars import presets
 from app.seminars.models import Seminar, dialogues, prompts
 from app.seminars.moving import move

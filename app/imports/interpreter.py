@@ -19,7 +19,7 @@ from app.imports.proposal import Post, Proposal
 from app.imports.rooms import roomed
 from app.imports.source import Source
 from app.lexicon.letters import WORD
-from app.rooms.roster_entries import Entry
+from app.rosters.entries import Entry
 
 _SHORT_PREAMBLE, _PREAMBLE_LINES = 90, 3
 _MOSTLY_NAMES = 0.5

@@ -13,7 +13,7 @@ from app.dividing.marks import LEADS, ROOM
 from app.lexicon.compounds import read
 from app.lexicon.dictionary import Class
 from app.lexicon.letters import plain
-from app.rooms.roster_entries import Entry
+from app.rosters.entries import Entry
 
 _BETWEEN = re.compile(
     r"\s*(?:[,;/&+()|:.\n]|\s[-–—]+\s|\b(?:og|and|samt|0g|og\s+)\b)\s*", re.IGNORECASE

@@ -10,7 +10,7 @@ from itertools import count
 
 from app.dividing.parts import TextPart
 from app.imports.proposal import Post, Proposal
-from app.rooms.roster_entries import LARGEST_NUMBER, MOST_ROOMS, Entry
+from app.rosters.entries import LARGEST_NUMBER, MOST_ROOMS, Entry
 
 
 @dataclass(frozen=True)

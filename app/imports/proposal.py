@@ -7,7 +7,7 @@ from app.dividing.lines import Line
 from app.dividing.mending import Repair, paragraphs
 from app.dividing.parts import Certainty, TextPart
 from app.imports.source import Kind
-from app.rooms.roster_entries import Entry
+from app.rosters.entries import Entry
 
 PostKind = Literal["answer", "draft", "double", "heading"]
 

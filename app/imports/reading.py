@@ -7,7 +7,7 @@ from app.dividing.lines import lines_of
 from app.imports import pdf, resources, tables
 from app.imports.packed import unpacked
 from app.imports.source import Kind, Source, TooMuch, Unreadable, limited
-from app.rooms.roster_letters import decode
+from app.rosters.letters import decode
 
 LARGEST_WALL = 10 * 1024 * 1024
 LARGEST_FILE = 128 * 1024 * 1024

@@ -12,7 +12,7 @@ from app.dividing.marks import room_in
 from app.imports.columns import HIGHEST, Columns, columns_of
 from app.imports.markup import plain_lines
 from app.imports.source import Source, SourcePiece, Unreadable
-from app.rooms import spreadsheet
+from app.rosters import spreadsheet
 
 csv.field_size_limit(2_000_000)
 

@@ -18,8 +18,8 @@ from app.imports.own import Understood
 from app.imports.reading import read
 from app.imports.source import TooMuch, TooSlow, Unreadable
 from app.languages import LANGUAGES
-from app.rooms.roster import read_roster
-from app.rooms.roster_letters import decode
+from app.rosters.letters import decode
+from app.rosters.text import read_roster
 from app.seminars.presets import preset
 
 QUICK, PATIENCE = 8.0, 120.0

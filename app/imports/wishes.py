@@ -10,7 +10,7 @@ from app.imports.change import Posts
 from app.imports.corrections import UNSET, PostWish
 from app.imports.proposal import Proposal
 from app.refusals import Invalid
-from app.rooms.roster_entries import LARGEST_NUMBER, LONGEST_NAME, MOST_MEMBERS
+from app.rosters.entries import LARGEST_NUMBER, LONGEST_NAME, MOST_MEMBERS
 from app.wording import Line, required
 
 Lines = Annotated[list[int], Field(min_length=2, max_length=2)]

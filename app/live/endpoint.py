@@ -10,6 +10,7 @@ from app.boards.seminar_sockets import leave_channels
 from app.boards.socket import RoomSocket
 from app.boards.written import hear
 from app.documents.schema import SCHEMA_NUMBER
+from app.facilitation.live import Grids
 from app.live import socket
 from app.live.allowance import AddressAllowances, Shared, SocketAllowances
 from app.live.frames import Heard, Hello, Join, encode
@@ -19,7 +20,6 @@ from app.live.socket import TOO_MANY
 from app.people.access import NOBODY, Asker
 from app.people.identity import NOT_SIGNED_IN, Visit, bearer, look_up
 from app.people.wrong_codes import address_of
-from app.reading.live import Grids
 from app.refusals import Foreign, NotSignedIn
 from app.runtime import runtime
 from app.seminars.api import iso

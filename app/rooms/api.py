@@ -19,12 +19,12 @@ from app.rooms.help import call_for_help
 from app.rooms.live import LiveRooms
 from app.rooms.merging import goes_on_in
 from app.rooms.models import Member, Room, rooms
-from app.rooms.roster_entries import LONGEST_NAME, MOST_MEMBERS, MOST_ROOMS, Entry
 from app.rooms.roster_plan import RosterConflict
 from app.rooms.roster_turn import RosterTurn
 from app.rooms.seating import NoPlace, UnknownMember, leave_seat, member_named, take_seat
 from app.rooms.sitting import seated
 from app.rooms.wire import HelpOut, RoomOut, SeatPlace, SeatTaken
+from app.rosters.entries import LONGEST_NAME, MOST_MEMBERS, MOST_ROOMS, Entry
 from app.runtime import runtime
 from app.seminars.access import seminar_for
 from app.seminars.models import Seminar

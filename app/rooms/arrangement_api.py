@@ -11,12 +11,12 @@ from app.people.rights import Act, Closed
 from app.refusals import N_, Refusal
 from app.rooms import room_admin
 from app.rooms.api import MemberName, PlaceIn
-from app.rooms.arrangement import MOST_PEOPLE, USUAL, arranged
-from app.rooms.filling import FEWEST, MOST, Attendee
-from app.rooms.roster_entries import LONGEST_NAME, MOST_ROOMS, Entry
 from app.rooms.roster_plan import RosterConflict, refuse_doubles
 from app.rooms.roster_turn import RosterTurn
 from app.rooms.wire import ArrangementOut
+from app.rosters.arrangement import MOST_PEOPLE, USUAL, arranged
+from app.rosters.entries import LONGEST_NAME, MOST_ROOMS, Entry
+from app.rosters.filling import FEWEST, MOST, Attendee
 from app.runtime import runtime
 from app.seminars.access import seminar_for
 from app.seminars.models import dialogue_of

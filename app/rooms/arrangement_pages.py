@@ -13,13 +13,13 @@ from starlette.datastructures import FormData, UploadFile
 from starlette.responses import Response
 
 from app.rooms import room_admin
-from app.rooms.arrangement import USUAL, Arrangement, arranged
-from app.rooms.attendees import Attendees, read_attendees, read_file
-from app.rooms.filling import FEWEST, MOST
-from app.rooms.roster import write_roster
-from app.rooms.roster_entries import Entry, Roster, RosterFinding
 from app.rooms.roster_pages import LARGEST_ROSTER
 from app.rooms.roster_turn import RosterTurn
+from app.rosters.arrangement import USUAL, Arrangement, arranged
+from app.rosters.attendees import Attendees, read_attendees, read_file
+from app.rosters.entries import Entry, Roster, RosterFinding
+from app.rosters.filling import FEWEST, MOST
+from app.rosters.text import write_roster
 from app.runtime import runtime
 from app.seminars.models import dialogue_of, dialogues
 from app.seminars.setup import Facts, Setup, SetupOf

@@ -7,7 +7,7 @@ from app.people.access import Asker
 from app.people.models import Seat
 from app.refusals import NotFound
 from app.rooms.models import Member, Room, Seating, rooms, touch
-from app.rooms.roster_entries import Entry
+from app.rosters.entries import Entry
 from app.seminars.models import Dialogue, dialogues
 from app.storage.store import now
 

@@ -13,12 +13,12 @@ from app.people.links import Links
 from app.refusals import N_
 from app.rooms import room_admin
 from app.rooms.models import rooms
-from app.rooms.roster import write_roster
-from app.rooms.roster_doubts import divided, doubts, with_counts
-from app.rooms.roster_entries import MOST_ROOMS, Entry, Roster, RosterFinding, checked
 from app.rooms.roster_plan import RosterPlan
 from app.rooms.roster_turn import Entries, RosterTurn
 from app.rooms.seating_copies import sit_like_first
+from app.rosters.doubts import divided, doubts, with_counts
+from app.rosters.entries import MOST_ROOMS, Entry, Roster, RosterFinding, checked
+from app.rosters.text import write_roster
 from app.runtime import runtime
 from app.seminars import undo
 from app.seminars.models import Seminar, dialogue_of, dialogues

@@ -17,8 +17,8 @@ from typing_extensions import TypedDict
 from app.people.models import Seat
 from app.refusals import N_, Refusal
 from app.rooms.models import Member, Room, Seating, rooms, touch_rooms
-from app.rooms.roster_entries import Entry
 from app.rooms.roster_way_back import way_back
+from app.rosters.entries import Entry
 from app.seminars.models import Dialogue, Seminar, dialogues
 from app.seminars.signals import shape_changed
 from app.seminars.undo import Difference

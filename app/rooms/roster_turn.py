@@ -8,10 +8,10 @@ from anyio import CapacityLimiter
 from anyio.to_thread import run_sync
 from sqlmodel import Session
 
-from app.rooms.roster import read_roster
-from app.rooms.roster_entries import Entry, Roster
 from app.rooms.roster_plan import RosterPlan, plan_roster
-from app.rooms.spreadsheet import read_file
+from app.rosters.entries import Entry, Roster
+from app.rosters.spreadsheet import read_file
+from app.rosters.text import read_roster
 from app.seminars import work
 from app.seminars.models import Seminar, dialogue_of
 from app.seminars.work import Work

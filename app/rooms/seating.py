@@ -8,8 +8,8 @@ from app.people.access import Asker
 from app.people.models import Seat
 from app.refusals import N_, NotFound, Refusal, UnknownName
 from app.rooms.models import Member, Room, touch
-from app.rooms.roster_entries import LARGEST_NUMBER
 from app.rooms.speakers import follow_name
+from app.rosters.entries import LARGEST_NUMBER
 from app.seminars.models import Seminar
 from app.storage.store import now
 from app.wording import clean

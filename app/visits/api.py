@@ -14,9 +14,9 @@ from app.refusals import NameTaken
 from app.rooms.access import standing_for
 from app.rooms.live import LiveRooms
 from app.rooms.models import members_by_id, rooms
-from app.rooms.roster_entries import LONGEST_NAME
 from app.rooms.sitting import members_of, seated
 from app.rooms.wire import MemberOut
+from app.rosters.entries import LONGEST_NAME
 from app.runtime import runtime
 from app.seminars.access import scope_of, seminar_for
 from app.visits.members import MembersFull, NoNewMembers, add_member

@@ -20,7 +20,7 @@ from app.refusals import N_, NotFound
 from app.rooms.access import Standing, standing_for
 from app.rooms.live import LiveRooms
 from app.rooms.participation import Here, HereOf
-from app.rooms.roster_entries import LONGEST_NAME
+from app.rosters.entries import LONGEST_NAME
 from app.runtime import runtime
 from app.seminars.models import VISIT
 from app.storage.ids import new_id

@@ -10,9 +10,9 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.accessibility import violations
 from tests.databases import Databases
+from tests.facilitation.test_facilitation import press
 from tests.leading import one_time_link
 from tests.patience import until
-from tests.reading.test_facilitation import press
 from tests.server import Afternoon, Server, afternoon, again, serving
 
 PLACES = (

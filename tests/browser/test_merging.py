@@ -11,9 +11,9 @@ from tests.browser.conftest import Sit
 from tests.browser.test_moving import there
 from tests.browser.test_writing import on_server
 from tests.browser.writer import Writer
+from tests.facilitation.test_merging import late_of, merge, ok, split
 from tests.leading import one_time_link
 from tests.patience import until
-from tests.reading.test_merging import late_of, merge, ok, split
 from tests.server import Afternoon, Server, afternoon
 
 MENU = "[popovertarget=merge-room]"

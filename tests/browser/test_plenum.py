@@ -7,9 +7,9 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.accessibility import violations_in_both_schemes
 from tests.browser.net import net
+from tests.facilitation.test_plenum import put, read, room, say, slide
 from tests.leading import one_time_link
 from tests.patience import until
-from tests.reading.test_plenum import put, read, room, say, slide
 from tests.server import Afternoon
 
 # The size of every text that the hall sees, as it is drawn.

@@ -6,8 +6,8 @@ from typing import Any
 import httpx2 as httpx
 
 from tests.boards.steps import paragraph
+from tests.facilitation.test_facilitation import press
 from tests.outcomes.series import promised_before, say
-from tests.reading.test_facilitation import press
 from tests.server import Afternoon
 
 API = "/api/v1"

@@ -8,7 +8,7 @@ from app.imports.interpreter import understood
 from app.imports.proposal import Post, Proposal
 from app.imports.reading import read
 from app.imports.source import Source
-from app.rooms.roster import read_roster
+from app.rosters.text import read_roster
 from bench.imports import score_of
 from bench.walls import HELD_BACK, TUNED
 from tests.imports.programmes import programme

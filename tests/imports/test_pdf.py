@@ -4,7 +4,7 @@ import typst
 
 from app.imports.interpreter import understood
 from app.imports.reading import read
-from app.rooms.roster import read_roster
+from app.rosters.text import read_roster
 from tests.imports.programmes import programme
 from tests.imports.test_interpreter import ROSTER
 

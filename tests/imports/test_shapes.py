@@ -15,7 +15,7 @@ from app.imports.proposal import Post, Proposal
 from app.imports.reading import read
 from app.imports.turn import wordings_of
 from app.imports.wire import post_json
-from app.rooms.roster import read_roster
+from app.rosters.text import read_roster
 
 ROSTER = "1; Granvik, Åsdal\n2; Storøy\n"
 JSON_API = {

@@ -8,7 +8,7 @@ import pytest
 
 from app.web.pages import environment
 from tests.calls import calls
-from tests.reading.test_cost_of_presses import asked
+from tests.facilitation.test_cost_of_presses import asked
 from tests.server import Afternoon, Server, afternoon, serving
 
 
@@ -29,7 +29,7 @@ def seminar(server: Server) -> Afternoon:
 
 def test_what_a_piece_brings_in_is_not_looked_through_again_for_each_row() -> None:
     rows = environment("nb").from_string(
-        '{% for _ in range(count) %}{% include "reading/_grid_mark.html" %}{% endfor %}'
+        '{% for _ in range(count) %}{% include "facilitation/_grid_mark.html" %}{% endfor %}'
     )
     few, many = (calls(partial(rows.render, count=count)) for count in (10, 110))
     assert (many - few) / 100 <= 25

@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from app.rooms.roster import read_roster
+from app.rosters.text import read_roster
 from tests.leading import Leading, new_seminar
 from tests.rooms.test_roster_pages import roster
 from tests.server import Server

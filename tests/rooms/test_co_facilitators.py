@@ -153,7 +153,9 @@ def test_the_grid_of_chosen_rooms_is_told_of_no_other(seminar: Afternoon, page: 
         assert socket.protocol.close_code == 4404
 
 
-@pytest.mark.parametrize("looks", ["app.reading.live._scope", "app.reading.live.Grids._grid"])
+@pytest.mark.parametrize(
+    "looks", ["app.facilitation.live._scope", "app.facilitation.live.Grids._grid"]
+)
 @pytest.mark.parametrize(("change", "ends"), [({"revoked": True}, 4404), ({"rooms": [1]}, 1012)])
 def test_a_right_that_ends_while_the_grid_is_being_joined_ends_its_socket(
     seminar: Afternoon,

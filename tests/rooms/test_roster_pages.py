@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 from openpyxl import Workbook
 
-from app.rooms.roster import read_roster
-from app.rooms.spreadsheet import UnreadableSheet, book, read_file
+from app.rosters.spreadsheet import UnreadableSheet, book, read_file
+from app.rosters.text import read_roster
 from tests.leading import Leading, new_seminar, signed_in
 from tests.rooms.browsing import enter
 from tests.server import Afternoon, Server

@@ -12,14 +12,14 @@ from sqlmodel import Session
 
 from app.people.models import organiser_named
 from app.rooms import room_admin
-from app.rooms.roster import write_roster
-from app.rooms.roster_entries import Entry
 from app.rooms.roster_plan import plan_roster
+from app.rosters.entries import Entry
+from app.rosters.text import write_roster
 from app.seminars.programme import make
 from app.seminars.wishes import SeminarIn
 from app.storage.store import Store
 from tests.leading import Leading, new_seminar
-from tests.rooms.test_roster import entries
+from tests.rosters.test_text import entries
 from tests.server import Server
 
 ROOM = r'class="room-link" href="[^"]*/(\w{16})"'

@@ -1,0 +1,157 @@
+"""One press of somebody who leads, on the grid's page: written, taken back, told and answered."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Annotated, TypeVar
+
+from fastapi import Depends, Request
+from sqlmodel import Session
+from starlette.responses import Response
+
+from app.boards import phase_words
+from app.facilitation import way_back
+from app.facilitation.grid_parts import GridPiece, pressed_heads
+from app.facilitation.looking import Looking
+from app.facilitation.way_back import Told
+from app.live.hub import Hub
+from app.people.identity import StoreOf, Visit, VisitOf
+from app.people.links import Links
+from app.people.rights import Act
+from app.rooms import room_admin
+from app.rooms.live import LiveRooms
+from app.runtime import runtime
+from app.seminars.access import seminar_for
+from app.seminars.models import Seminar
+from app.seminars.signals import ChangeSignals
+from app.storage.store import Store
+from app.web.pages import catalogue, fragment, language_of, part, told
+
+T = TypeVar("T")
+LONGEST_SEALED = 200_000  # the clocks of five hundred rooms
+
+
+@dataclass(frozen=True)
+class Lead:
+    """One press on the grid's page."""
+
+    seminar_id: str
+    request: Request
+    visit: Visit
+    store: Store
+
+    async def write(self, verb: Callable[[Session], T]) -> T:
+        return await self.store.write(verb)
+
+    async def press(
+        self, verb: Callable[[Session], T], room_id: str | None = None, act: Act | None = None
+    ) -> tuple[T, str]:
+        """A write that can be taken back: what it gives, and what stood, sealed."""
+        needs = act or (Act.LEAD_ROOM if room_id else Act.LEAD)
+
+        def around(session: Session) -> tuple[T, str]:
+            asker, links = self.visit.asker, runtime(self.request)[Links]
+            seminar = seminar_for(session, asker, self.seminar_id, needs)
+            room = room_admin.room_of(session, seminar.id, room_id) if room_id else None
+            return way_back.sealed_around(session, links, seminar.id, room, lambda: verb(session))
+
+        return await self.write(around)
+
+    async def clock_for_all(self) -> None:
+        """Call before a write that may change it: what rooms have written is counted in that
+        transaction, and who writes would wait while texts are read that are not in memory."""
+
+        def look(session: Session) -> None:
+            seminar = seminar_for(session, self.visit.asker, self.seminar_id, Act.SEE_GRID)
+            phase_words.read_ahead(session, seminar.id)
+
+        await self.store.read(look)
+
+    async def moved(self, *dialogue_ids: str) -> None:
+        for dialogue_id in dialogue_ids:
+            await runtime(self.request)[ChangeSignals].stage.send_async(
+                seminar_id=self.seminar_id, dialogue_id=dialogue_id
+            )
+
+    async def reopened(self, room_id: str, dialogue_id: str) -> None:
+        await runtime(self.request)[ChangeSignals].reopening.send_async(
+            seminar_id=self.seminar_id, room_id=room_id, dialogue_id=dialogue_id
+        )
+
+    async def merged(self, *room_ids: str) -> None:
+        await runtime(self.request)[ChangeSignals].merging.send_async(
+            seminar_id=self.seminar_id, room_ids=list(room_ids)
+        )
+
+    async def planned(self) -> None:
+        """Tell those who look that another step comes now, or at another time."""
+        await runtime(self.request)[ChangeSignals].plan.send_async(seminar_id=self.seminar_id)
+
+    async def tell(self, told_of: Iterable[Told]) -> None:
+        """Let everybody whom it concerns hear of what was put back."""
+        for what, id in told_of:
+            if what == "stage":
+                await self.moved(id)
+            elif what == "plan":
+                await self.planned()
+            elif what == "alone":
+                await self.reopened(*id.split(":"))
+            elif what != "link":  # which nobody has open
+                await self.publish(what, id)
+
+    async def publish(self, part: str, room_id: str | None = None) -> None:
+        """Tell one room, or all."""
+        if room_id:
+            await runtime(self.request)[LiveRooms].publish(room_id, part)
+        else:
+            runtime(self.request)[LiveRooms].publish_everywhere(self.seminar_id, part)
+
+    async def say(
+        self,
+        message: str,
+        undo: str | None = None,
+        *,
+        sealed: str = "",
+        beside: Callable[[Session, str], str] | None = None,
+        heads: Sequence[str] = (),
+        pieces: Callable[[Session], Sequence[GridPiece]] | None = None,
+        **facts: str | datetime,
+    ) -> Response:
+        """The answer: what was done, and what stands above the table now. Of what is made of all
+        that the rooms have written it has these `heads` alone; the others come as they change.
+        Where a press changes nothing else there, `pieces` makes what it changes. `undo` is an
+        address, `sealed` what `press` gave; `beside` makes anew what stands beside the table."""
+        if sealed:
+            undo = f"/seminars/{self.seminar_id}/pressed/undo"
+
+        def show(session: Session) -> str:
+            seminar = seminar_for(session, self.visit.asker, self.seminar_id, Act.SEE_GRID)
+            language = language_of(self.request, seminar.language)
+            words = {
+                name: told(fact, language) if isinstance(fact, datetime) else fact
+                for name, fact in facts.items()
+            }
+            return fragment(
+                "facilitation/_grid_done.html",
+                language,
+                text=catalogue(language).gettext(message) % words,
+                undo=undo,
+                sends={"sealed": sealed} if sealed else None,
+                heads=pieces(session) if pieces else self._heads(session, seminar, heads),
+                beside=beside(session, language) if beside else None,
+            )
+
+        return part(self.request, await self.store.read(show), f"/seminars/{self.seminar_id}/grid")
+
+    def _heads(
+        self, session: Session, seminar: Seminar, more: Sequence[str]
+    ) -> Sequence[GridPiece]:
+        looking = Looking(session, self.visit.asker, seminar)
+        return pressed_heads(session, looking.grid(runtime(self.request)[Hub]), *more)
+
+
+async def lead(seminar_id: str, request: Request, visit: VisitOf, store: StoreOf) -> Lead:
+    return Lead(seminar_id, request, visit, store)
+
+
+LeadOf = Annotated[Lead, Depends(lead)]

@@ -1,0 +1,81 @@
+"""Messages to rooms as JSON (docs/api.md, section 2): sent, taken down, who has seen them."""
+
+from typing import Annotated
+
+from fastapi import Request
+from pydantic import BaseModel, Field
+from sqlmodel import Session
+
+from app.facilitation.lead import Lead
+from app.facilitation.wire import MessageOut
+from app.people.identity import CallerOf, StoreOf
+from app.people.rights import Act, Closed
+from app.rooms import messages
+from app.rooms.access import led_room
+from app.rooms.messages import LONGEST_MESSAGE, LONGEST_MINUTES, MINUTES, SentMessage
+from app.seminars.access import scope_of, seminar_for
+from app.seminars.api import iso
+from app.web.api import api_router, told
+from app.wording import Lines, required
+
+router = api_router("reading", "/seminars/{seminar_id}/messages")
+
+
+class MessageIn(BaseModel):
+    """To all rooms, or with a `room`'s id to that one."""
+
+    text: Annotated[Lines, required(LONGEST_MESSAGE)]
+    room: str | None = Field(None, max_length=40)
+    minutes: int = Field(MINUTES, ge=1, le=LONGEST_MINUTES)
+
+
+@router.get("")
+def list_messages(seminar_id: str, visit: CallerOf, store: StoreOf) -> list[MessageOut]:
+    with store.reading() as session:
+        seminar = seminar_for(session, visit.asker, seminar_id, Act.SEE_GRID)
+        scope = scope_of(session, visit.asker, seminar)
+        return [_as_json(each) for each in messages.told(session, seminar.id, scope)]
+
+
+@router.post("", status_code=201)
+@told(Closed)
+async def send_message(
+    seminar_id: str, wish: MessageIn, request: Request, visit: CallerOf, store: StoreOf
+) -> MessageOut:
+    def verb(session: Session) -> MessageOut:
+        room = led_room(session, visit.asker, seminar_id, wish.room) if wish.room else None
+        if room is None:
+            seminar_for(session, visit.asker, seminar_id, Act.LEAD)
+        sent = messages.send(session, seminar_id, wish.text, room, wish.minutes)
+        found = messages.told(session, seminar_id)
+        return _as_json(next(each for each in found if each.message.id == sent.id))
+
+    answer = await store.write(verb)
+    await Lead(seminar_id, request, visit, store).publish("messages", wish.room)
+    return answer
+
+
+@router.delete("/{message_id}", status_code=204)
+@told(Closed)
+async def take_down(
+    seminar_id: str, message_id: str, request: Request, visit: CallerOf, store: StoreOf
+) -> None:
+    def verb(session: Session) -> str | None:
+        messages.led(session, visit.asker, seminar_id, message_id)
+        return messages.end(session, seminar_id, message_id).room_id
+
+    await Lead(seminar_id, request, visit, store).publish("messages", await store.write(verb))
+
+
+def _as_json(one: SentMessage) -> MessageOut:
+    message = one.message
+    return {
+        "id": message.id,
+        "text": message.text,
+        "room": message.room_id,
+        "at": iso(message.at) or "",
+        "until": iso(message.until) or "",
+        "rooms": one.rooms,
+        "seen": one.seen,
+        "unseen": [room.id for room in one.unseen],
+    }

@@ -1,0 +1,179 @@
+"""The plan of the day as JSON (docs/api.md, section 2)."""
+
+from typing import Annotated, cast
+
+from fastapi import Request
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+from sqlmodel import Session
+
+from app.facilitation import day, way_back
+from app.facilitation.day import NoClock, StepTaken, TakenStep
+from app.facilitation.day_pages import tell
+from app.facilitation.lead import LONGEST_SEALED, Lead
+from app.facilitation.way_back import Told
+from app.facilitation.wire import PlanOut, PlanStepOut, PlanTaken
+from app.people.identity import CallerOf, LinksOf, StoreOf
+from app.people.rights import Act, Closed
+from app.refusals import MovedOn
+from app.runtime import runtime
+from app.seminars import planning
+from app.seminars.access import seminar_for
+from app.seminars.api import iso
+from app.seminars.models import Seminar
+from app.seminars.overview import DialogueView, works
+from app.seminars.plan import Kind, PlanStep, delay, is_done, left, plan, steps
+from app.seminars.signals import ChangeSignals
+from app.seminars.wishes import StepIn, TimeOfDay
+from app.storage.store import now
+from app.web.api import api_router, one_of, told
+
+router = api_router("reading", "/seminars")
+
+
+class PlanIn(BaseModel):
+    """The whole plan as a list, or made from the programme, from a clock time on."""
+
+    model_config = ConfigDict(json_schema_extra=one_of(["steps"], ["begins"]))
+
+    steps: list[StepIn] = Field(default_factory=list, max_length=planning.MOST_STEPS)
+    begins: TimeOfDay = ""
+    clocks: bool = False
+
+    @model_validator(mode="after")
+    def one_of_two(self) -> "PlanIn":
+        if len(self.model_fields_set & {"steps", "begins"}) != 1:
+            raise ValueError("either steps or begins")
+        return self
+
+    def wishes(self, programme: list[DialogueView]) -> list[StepIn]:
+        if not self.begins:
+            return self.steps
+        begins = int(self.begins[:2]) * 60 + int(self.begins[3:])
+        return planning.from_programme(programme, begins, clocks=self.clocks)
+
+
+class TakeIn(BaseModel):
+    """`step` is the one that was seen to come next."""
+
+    step: Annotated[str, Field(max_length=80)]
+    skip: bool = False
+
+
+class MoveRestIn(BaseModel):
+    minutes: int = Field(ge=-600, le=600)
+
+
+class UndoStepIn(BaseModel):
+    undo: Annotated[str, Field(max_length=LONGEST_SEALED)]
+
+
+@router.get("/{seminar_id}/plan")
+def show_plan(seminar_id: str, visit: CallerOf, store: StoreOf) -> PlanOut:
+    with store.reading() as session:
+        return as_json(session, seminar_for(session, visit.asker, seminar_id, Act.SEE_GRID))
+
+
+@router.put("/{seminar_id}/plan")
+@told(Closed, planning.UnclearStep)
+async def put_plan(
+    seminar_id: str, wish: PlanIn, request: Request, visit: CallerOf, store: StoreOf
+) -> PlanOut:
+    def verb(session: Session) -> PlanOut:
+        seminar = seminar_for(session, visit.asker, seminar_id, Act.SET_UP)
+        planning.put(session, seminar, wish.wishes(works(session, seminar)))
+        return as_json(session, seminar)
+
+    answer = await store.write(verb)
+    await runtime(request)[ChangeSignals].plan.send_async(seminar_id=seminar_id)
+    return answer
+
+
+@router.post("/{seminar_id}/plan/take")
+@told(Closed, StepTaken, NoClock)
+async def take_step(
+    seminar_id: str, wish: TakeIn, request: Request, visit: CallerOf, store: StoreOf
+) -> PlanTaken:
+    lead = Lead(seminar_id, request, visit, store)
+
+    def verb(session: Session) -> TakenStep:
+        deed = day.skip if wish.skip else day.take
+        return deed(session, visit.asker, seminar_id, wish.step)
+
+    await lead.clock_for_all()
+    taken, undo = await lead.press(verb)
+    await tell(lead, taken)
+    return await _taken(lead, "" if taken.step.kind == "read" and not wish.skip else undo)
+
+
+@router.post("/{seminar_id}/plan/move")
+@told(Closed)
+async def move_rest(
+    seminar_id: str, wish: MoveRestIn, request: Request, visit: CallerOf, store: StoreOf
+) -> PlanTaken:
+    lead = Lead(seminar_id, request, visit, store)
+    _, undo = await lead.press(
+        lambda session: day.move_rest(session, visit.asker, seminar_id, wish.minutes)
+    )
+    await lead.planned()
+    return await _taken(lead, undo)
+
+
+@router.post("/{seminar_id}/plan/undo")
+@told(Closed, MovedOn)
+async def undo_step(
+    seminar_id: str,
+    wish: UndoStepIn,
+    request: Request,
+    visit: CallerOf,
+    store: StoreOf,
+    links: LinksOf,
+) -> PlanOut:
+    def verb(session: Session) -> list[Told]:
+        seminar_for(session, visit.asker, seminar_id, Act.LEAD)
+        done = way_back.put_back(session, links, visit.asker, seminar_id, wish.undo)
+        if not done:
+            raise MovedOn
+        return done
+
+    lead = Lead(seminar_id, request, visit, store)
+    await lead.clock_for_all()
+    await lead.tell(await store.write(verb))
+    return await store.read(lambda session: as_json(session, _seen(session, lead)))
+
+
+async def _taken(lead: Lead, undo: str) -> PlanTaken:
+    """The plan as it is now, and what takes the press back."""
+    shown = await lead.store.read(lambda session: as_json(session, _seen(session, lead)))
+    return {**shown, "undo": undo or None}
+
+
+def _seen(session: Session, lead: Lead) -> Seminar:
+    return seminar_for(session, lead.visit.asker, lead.seminar_id, Act.SEE_GRID)
+
+
+def as_json(session: Session, seminar: Seminar) -> PlanOut:
+    programme = works(session, seminar)
+    day_plan = plan(session, seminar.id, programme)
+    rest = left(day_plan, programme)
+    return {
+        "made": bool(steps(session, seminar.id)),
+        "next": rest[0].id if rest else None,
+        "delay": delay(day_plan, programme, now(session)),
+        "steps": [_step(step, done=is_done(step, programme)) for step in day_plan],
+    }
+
+
+def _step(step: PlanStep, *, done: bool) -> PlanStepOut:
+    return {
+        "id": step.id,
+        "at": step.time.replace(".", ":") or None,
+        "kind": cast("Kind", step.kind),
+        "dialogue": step.dialogue_id,
+        "prompt": step.prompt_id,
+        "phase": step.phase,
+        "minutes": step.minutes,
+        "text": step.text,
+        "done": done,
+        "skipped": step.skipped,
+        "done_at": iso(step.done_at),
+    }

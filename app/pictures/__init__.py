@@ -1,0 +1,1 @@
+"""What was written as pictures: how many rooms have answered, since when, with how many words."""
