@@ -56,7 +56,7 @@ async function wornBy(templates, isScript, lacks = []) {
 export async function kindsOfPages() {
   const templates = await below(TEMPLATES, ".html");
   const visit = templates.filter((name) => name.startsWith("visits/"));
-  const room = templates.filter((name) => /^(boards\/_(?!removed|past|plan)|rooms\/_(?!roster|entry|arrang))/.test(name));
+  const room = templates.filter((name) => /^(boards\/_(?!removed|past|plan)|rooms\/_(?!roster|entry|finding|arrang))/.test(name));
   return {
     page: await wornBy(templates, () => true),
     visit: await wornBy(["visits/visit.html", ...visit], (name) => /^(entries\/visit|visit|page)/.test(name)),

@@ -8,6 +8,9 @@ const wordsIn = (text) => text.match(/[\w-]+/g) ?? [];
 /** lightningcss tells an absent part as null and does not take it back. */
 const withoutNulls = (rule) => JSON.parse(JSON.stringify(rule, (_, value) => value ?? undefined));
 
+/** What templates and scripts alone give: that the server has such a word (of a log, say) does not mean that a page has it. */
+const NEVER_FROM_SERVER = new Set(["data-color"]);
+
 const OFF = /"kind":"has".*("name":"(aria-)?disabled"|"kind":"disabled")/;
 
 /** Rules that have a browser style a whole page anew for every button that goes on or off: they ask whatever stands above it. */
@@ -34,7 +37,8 @@ export class Wardrobe {
 
   #mayCarry({ name, operation }) {
     const known = [name, camel(name)].some((word) => this.words.has(word));
-    return known && (operation?.operator !== "equal" || wordsIn(operation.value).every((word) => this.words.has(word) || this.values.has(word)));
+    const isGiven = (word) => this.words.has(word) || (!NEVER_FROM_SERVER.has(name) && this.values.has(word));
+    return known && (operation?.operator !== "equal" || wordsIn(operation.value).every(isGiven));
   }
 
   #rule = ({ value }) => {
