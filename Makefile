@@ -4,7 +4,7 @@ MAKEFLAGS += --no-builtin-rules --no-print-directory
 unexport PYTHONDONTWRITEBYTECODE
 BIN := .venv/bin
 DONE := .venv/done
-ALL_AT_ONCE := --numprocesses auto --maxprocesses 6 --dist loadfile --no-loadscope-reorder
+ALL_AT_ONCE := --numprocesses auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 \
 	--generate-hashes --no-emit-index-url --no-emit-find-links --no-header
 # Also what the styles are chosen by: the words of templates and code.

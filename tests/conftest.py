@@ -41,8 +41,8 @@ compile_once()
 
 
 def pytest_xdist_auto_num_workers() -> int:
-    """A test waits longer than it works: for a browser, a disk, a clock, a line that is cut."""
-    return 3 * (os.cpu_count() or 1)
+    """A test waits for as long as it works: for a browser, a disk, a clock, a line that is cut."""
+    return 2 * (os.cpu_count() or 1)
 
 
 def pytest_configure(config: pytest.Config) -> None:
