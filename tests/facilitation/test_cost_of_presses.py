@@ -3,15 +3,14 @@ and nobody who writes waits for the projector: which tables are asked is told, s
 the machine (`make bench-grid` prints that)."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
 import httpx2 as httpx
 import pytest
-from sqlalchemy import Engine, event
 
 from tests.facilitation.test_facilitation import press
 from tests.server import Afternoon, Server, afternoon, serving
+from tests.statements import asked
 from tests.talk import talking
 
 TEXTS = "JOIN answer ON answer.id = document.answer_id JOIN room"
@@ -33,21 +32,6 @@ def seminar(server: Server) -> Afternoon:
         found.note("Vi vil ha et sted å øve", room=room)
     assert found.seats[0].post(f"/api/v1/rooms/{found.rooms[0]['id']}/help").status_code < 400
     return found
-
-
-@contextmanager
-def asked(engine: Engine) -> Iterator[list[str]]:
-    """Every statement meanwhile, in one line."""
-    statements: list[str] = []
-
-    def hear(_c: Any, _cursor: Any, statement: str, *_: Any) -> None:
-        statements.append(" ".join(statement.split()))
-
-    event.listen(engine, "before_cursor_execute", hear)
-    try:
-        yield statements
-    finally:
-        event.remove(engine, "before_cursor_execute", hear)
 
 
 def texts(statements: list[str]) -> list[str]:

@@ -4,12 +4,12 @@ import re
 from typing import Any
 
 import pytest
-from sqlalchemy import event
 
 from app.facilitation.grid import grid as read
 from app.seminars import clock
 from app.seminars.models import Seminar
 from tests.server import Afternoon, Server, afternoon
+from tests.statements import asked
 
 
 def grid(seminar: Afternoon) -> dict[str, Any]:
@@ -228,15 +228,9 @@ def test_a_call_comes_before_what_is_late_and_is_told_in_the_json(seminar: After
 
 def test_fifty_rooms_cost_as_few_queries_as_three(server: Server) -> None:
     def queries(seminar: Afternoon) -> int:
-        seen: list[str] = []
-
-        def count(*args: Any) -> None:
-            seen.append(args[2])
-
-        event.listen(server.store.engine, "before_cursor_execute", count)
-        needs(seminar)
-        event.remove(server.store.engine, "before_cursor_execute", count)
-        return len(seen)
+        with asked(server.store.engine) as statements:
+            needs(seminar)
+        return len(statements)
 
     def seminar_of(rooms: int) -> Afternoon:
         roster = [{"number": n, "members": [f"Sted {n}"]} for n in range(1, rooms + 1)]

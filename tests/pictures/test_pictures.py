@@ -7,7 +7,7 @@ from typing import Any
 import httpx2 as httpx
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlalchemy import delete, event
+from sqlalchemy import delete
 
 from app.boards.phase_words import WordsThen, by_clock
 from app.pictures.counts import PictureCell, PromptPicture
@@ -18,6 +18,7 @@ from app.seminars.phase_changes import PhaseChange
 from tests.cast import co_facilitator
 from tests.facilitation.test_facilitation import press
 from tests.server import Afternoon, Server, afternoon
+from tests.statements import asked
 
 NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
 HTML = {"accept": "text/html"}
@@ -258,16 +259,9 @@ def test_whoever_leads_some_rooms_sees_pictures_of_those_alone(seminar: Afternoo
 
 
 def statements_of(server: Server, seminar: Afternoon) -> int:
-    """Of telling it; what the server does by itself meanwhile is among them."""
-    seen: list[str] = []
-
-    def count(*args: Any) -> None:
-        seen.append(args[2])
-
-    event.listen(server.store.engine, "before_cursor_execute", count)
-    told(seminar)
-    event.remove(server.store.engine, "before_cursor_execute", count)
-    return len(seen)
+    with asked(server.store.engine) as statements:
+        told(seminar)
+    return len(statements)
 
 
 def test_more_rooms_ask_no_more_of_the_database(server: Server) -> None:

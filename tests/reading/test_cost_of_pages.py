@@ -8,8 +8,8 @@ import pytest
 
 from app.web.pages import environment
 from tests.calls import calls
-from tests.facilitation.test_cost_of_presses import asked
 from tests.server import Afternoon, Server, afternoon, serving
+from tests.statements import asked
 
 
 @pytest.fixture
