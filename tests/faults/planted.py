@@ -9,8 +9,10 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent.parent
 PATCHES = sorted((Path(__file__).parent / "planted").glob("*.patch"))
 NOT_COPIED = shutil.ignore_patterns(
-    ".git", ".venv", "node_modules", "data", ".hypothesis", "__pycache__", ".*_cache"
+    ".git", ".venv", "node_modules", ".hypothesis", "__pycache__", ".*_cache"
 )
+SERVED = {str(ROOT / "data")}
+"""What a server of this checkout holds; packages have folders of that name too."""
 FAILED = 1  # pytest's exit code when tests ran and some failed
 
 
@@ -24,10 +26,16 @@ def caught_by(patch: Path) -> list[str]:
 def copied(folder: Path) -> Path:
     """The project in a folder of its own, with what set-up made beside it."""
     copy = folder / "project"
-    shutil.copytree(ROOT, copy, ignore=NOT_COPIED)
+    shutil.copytree(ROOT, copy, ignore=_left_behind)
     for made in (".venv", "node_modules"):
         (copy / made).symlink_to(ROOT / made)
     return copy
+
+
+def _left_behind(folder: str, names: list[str]) -> set[str]:
+    return NOT_COPIED(folder, names) | {
+        name for name in names if str(Path(folder) / name) in SERVED
+    }
 
 
 def fits(patch: Path, project: Path) -> bool:
