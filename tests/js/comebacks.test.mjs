@@ -57,6 +57,15 @@ function check({ ola, kari, hear, send }, ...texts) {
   assert.equal(text.match(/[ba]/g).length, 2, text);
 }
 
+/** Kari composes a word whose first two letters Ola has. */
+function begun() {
+  const all = pair();
+  all.compose("ba");
+  all.send(all.kari);
+  all.hear(all.ola);
+  return all;
+}
+
 test("it is found beside its note also when that became another's while it was taken out unseen", () => {
   const all = pair();
   const { ola, kari, hear, send, compose } = all;
@@ -107,11 +116,8 @@ for (const [name, place] of Object.entries({ "its note": 7, "the note before, ta
 }
 
 test("what another types where it was brought back and taken out again stays", () => {
-  const all = pair();
+  const all = begun();
   const { ola, kari, hear, send, compose } = all;
-  compose("ba");
-  send(kari);
-  hear(ola);
   cut(ola, end(ola) - 2, end(ola));
   send(ola);
   compose("r");
@@ -127,11 +133,8 @@ test("what another types where it was brought back and taken out again stays", (
 });
 
 test("what another wrote in the midst of it and took out again does not come back with it", () => {
-  const all = pair();
+  const all = begun();
   const { ola, kari, hear, send, compose } = all;
-  compose("ba");
-  send(kari);
-  hear(ola);
   type(ola, "z", end(ola) - 1);
   send(ola);
   compose("r");
@@ -145,11 +148,8 @@ test("what another wrote in the midst of it and took out again does not come bac
 });
 
 test("it is known each time it is brought back, taken out again, and brought back again", () => {
-  const all = pair();
+  const all = begun();
   const { ola, kari, hear, send, compose } = all;
-  compose("ba");
-  send(kari);
-  hear(ola);
   cut(ola, 6, end(ola));
   send(ola);
   compose("r");
@@ -164,11 +164,8 @@ test("it is known each time it is brought back, taken out again, and brought bac
 });
 
 test("it stays where it is when another writes over it and takes that back at once", () => {
-  const all = pair();
+  const all = begun();
   const { ola, kari, hear, send, compose } = all;
-  compose("ba");
-  send(kari);
-  hear(ola);
   select(ola, end(ola) - 2, end(ola));
   ola.dispatch(ola.state.tr.insertText("xy"));
   act(ola, undo);
@@ -180,11 +177,8 @@ test("it stays where it is when another writes over it and takes that back at on
 });
 
 test("it is known when another takes out and brings back what was left of it where its note was split", () => {
-  const all = pair();
+  const all = begun();
   const { ola, kari, hear, send, compose } = all;
-  compose("ba");
-  send(kari);
-  hear(ola);
   select(ola, end(ola) - 1, end(ola) - 1);
   act(ola, splitBlock);
   send(ola);
@@ -201,11 +195,8 @@ test("it is known when another takes out and brings back what was left of it whe
 });
 
 test("it is known when the whole text is taken between its deletion and its undo", () => {
-  const all = pair();
+  const all = begun();
   const { ola, kari, hear, send, compose } = all;
-  compose("ba");
-  send(kari);
-  hear(ola);
   cut(ola, 6, end(ola));
   send(ola);
   compose("r");
