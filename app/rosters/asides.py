@@ -3,6 +3,7 @@ how many come, links, places not taken. It is never a member; whoever reads the 
 """
 
 import re
+from collections.abc import Collection, Iterator
 
 from app.rosters.lines import (
     COUNT,
@@ -13,6 +14,7 @@ from app.rosters.lines import (
     Row,
     begins_with_number,
     has_letter,
+    members_in,
     parts_in,
 )
 from app.wording import clean
@@ -24,6 +26,7 @@ _SUM = re.compile(
     re.IGNORECASE,
 )
 LONGEST_SUM = 100
+_CELLS = re.compile(r"(?<!\\);")
 _GREETING = re.compile(
     r"\W*(?:(?:med )?(?:vennlig|venleg|beste|varm)\w* (?:hilsen|helsing)|hilsen|helsing|mvh|"
     r"vel møtt|(?:best |kind )?regards)\b.*",
@@ -63,3 +66,11 @@ def _is_plain(lines: list[Row]) -> bool:
 def asides_in(text: str) -> tuple[str, ...]:
     """What stands among the members of a cell and is nobody, each once."""
     return tuple(dict.fromkeys(part for part in parts_in(text) if NOBODY.fullmatch(part)))
+
+
+def parted_in(text: str, asides: Collection[str]) -> Iterator[str]:
+    """Cells that stand beside others and were parted at a comma: `"Herøy, Nordland";Os`."""
+    cells = [cell for cell in _CELLS.split(text) if set(members_in(cell)) - set(asides)]
+    for cell in cells if len(cells) > 1 else []:
+        if len(members_in(cell)) > 1 and "\n" not in cell:
+            yield clean(cell)

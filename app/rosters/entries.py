@@ -36,6 +36,7 @@ Kind = Literal[
     "member_twice",  # `text` is the member, `numbers` the rooms
     "empty_room",  # `numbers` are the rooms
     "perhaps_two",  # one name that may be two, as « Gjesdal og Gol »
+    "perhaps_one",  # cells that were parted at a comma and may be one name; `text` is all of them
     "perhaps_people",  # most members are called like people; `text` is the first of them
     "no_name",  # members without a letter; `text` is all of them, `numbers` their rooms
     "numbered",  # no room had a number

@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from app.rosters.asides import asides_in, end_of, is_sum
+from app.rosters.asides import asides_in, end_of, is_sum, parted_in
 from app.rosters.called import called
 from app.rosters.columns import (
     Columns,
@@ -115,6 +115,7 @@ class _List:
     warnings: list[RosterFinding] = field(default_factory=list)
     problems: list[RosterFinding] = field(default_factory=list)
     asides: list[tuple[Row, int, str]] = field(default_factory=list)
+    parted: list[tuple[Row, int, str]] = field(default_factory=list)
     last: int | None = None
     heads: bool = False
     """Whether the last room stands alone on its line, so that its members come below."""
@@ -202,13 +203,7 @@ class _List:
             self.problems.append(RosterFinding("unreadable", row.at, clean(row.text)[:200]))
 
     def _place(
-        self,
-        row: Row,
-        number: int,
-        name: str | None,
-        text: str,
-        *,
-        goes_on: bool = False,
+        self, row: Row, number: int, name: str | None, text: str, *, goes_on: bool = False
     ) -> None:
         there = self.rooms.get(number)
         room = self.rooms.setdefault(number, _Room(row.at, name))
@@ -219,6 +214,7 @@ class _List:
         room.name = room.name or name
         asides = asides_in(text)
         self.asides += [(row, number, each) for each in asides]
+        self.parted += [(row, number, each) for each in parted_in(text, asides)]
         for member in members_in(text):
             if member not in asides:
                 room.members.setdefault(member.casefold(), member)
@@ -226,6 +222,12 @@ class _List:
 
     def _leave_out(self, lines: list[Row], kind: Kind = "title") -> None:
         self.warnings += [RosterFinding(kind, row.at, clean(row.text)[:200]) for row in lines]
+
+    def _tell(self, kind: Kind, between: str, found: list[tuple[Row, int, str]]) -> None:
+        if found:
+            said = between.join(dict.fromkeys(text for _, _, text in found))[:200]
+            where = tuple(dict.fromkeys(number for _, number, _ in found))
+            self.warnings.append(RosterFinding(kind, found[0][0].at, said, where))
 
     def checked(self) -> Roster:
         if not self.rooms and not self.problems:
@@ -237,10 +239,8 @@ class _List:
         if self.joined:
             first = min(self.joined.values())
             self.warnings.append(RosterFinding("joined", first, numbers=tuple(self.joined)))
-        if self.asides:
-            said = ", ".join(dict.fromkeys(text for _, _, text in self.asides))[:200]
-            where = tuple(dict.fromkeys(number for _, number, _ in self.asides))
-            self.warnings.append(RosterFinding("aside", self.asides[0][0].at, said, where))
+        self._tell("aside", ", ", self.asides)
+        self._tell("perhaps_one", "; ", self.parted)
         self.warnings += doubts(entries)
         return checked(entries, self.warnings, self.problems)
 

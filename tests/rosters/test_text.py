@@ -927,3 +927,21 @@ def test_who_was_at_a_meeting_in_teams_is_a_list_of_people(head: str) -> None:
     row = "Kari Nor\t9:00\t10:00\t1t\tk@example.org\tk@example.org\tArrangør"
     text = f"1. Sammendrag\nMøtetittel\tSamling\n\n2. Deltakere\n{head}\n{row}"
     assert kinds(read_roster(text.encode("utf-16")).problems) == ["only_people"]
+
+
+@pytest.mark.parametrize(
+    ("text", "perhaps_one"),
+    [
+        ('"Herøy, Nordland";Os', "Herøy, Nordland"),
+        ('4,"Bø, Telemark",Sande\n5,Våler,"Nes, Akershus"', "Bø, Telemark; Nes, Akershus"),
+        ("3\tHerøy, Nordland\tOs", "Herøy, Nordland"),
+        ('Rom;Kommune 1;Kommune 2\n1;"Våler, Østfold";Os', "Våler, Østfold"),
+        ('1;"Gol, Nes"\n2;"Ål, Hol"', None),
+        ('Rom;Romnavn;Kommuner\n1;"Salen, nord";"Gol, Nes"', None),
+        ("1; Gol, Nes; 5 personer", None),
+        ('1;"Herøy\\, Nordland";Os', None),
+    ],
+)
+def test_a_name_that_was_parted_beside_others_is_told(text: str, perhaps_one: str | None) -> None:
+    told = [each.text for each in read_roster(text).warnings if each.kind == "perhaps_one"]
+    assert told == ([perhaps_one] if perhaps_one else [])
