@@ -4,7 +4,7 @@ back, no letter goes, and the menus beside the grid are for everybody."""
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.browser.accessibility import violations
 from tests.browser.conftest import Sit
@@ -86,6 +86,27 @@ def test_the_facilitator_merges_two_rooms_that_write_and_splits_them_again(
     back.press("Enter")
     leads_to(kari, seminar, 1)
     assert kari.errors == ola.errors == []
+
+
+def test_an_answer_is_told_though_what_was_pressed_has_gone_when_it_comes(
+    seminar: Afternoon, leading: Page
+) -> None:
+    ok(merge(seminar))
+    beside(leading, seminar)
+    pressed = leading.get_by_role("button", name="Del dem igjen")
+    pressed.wait_for()
+
+    def after_the_news(route: Route) -> None:
+        answer = route.fetch()
+        until(lambda: pressed.count() == 0)  # the room's own news came first
+        route.fulfill(response=answer)
+
+    leading.route("**/merge/split", after_the_news)
+    pressed.press("Enter")
+    leading.locator("#confirm").get_by_role("button", name="Del dem igjen").press("Enter")
+    told = leading.locator(".toast:has-text('Rom 1 er et eget rom igjen')")
+    told.get_by_role("button", name="Angre").press("Enter")
+    expect(leading.locator(".beside-merge")).to_contain_text("Rom 1 går videre i rom 2")
 
 
 def test_what_was_written_without_net_comes_in_before_its_writer_goes_on(

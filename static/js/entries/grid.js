@@ -41,10 +41,11 @@ new Beside(page);
 if (table) moveByArrows(table);
 
 // A menu whose form was sent has done its work; without a socket its effect is fetched at once.
-page.addEventListener("htmx:after:request", ({ target, detail }) => {
-  if (detail.ctx.response?.status >= 300) return;
-  const menu = target.closest("form")?.closest("[popover]");
+document.addEventListener("htmx:after:request", ({ detail: { ctx } }) => {
+  if (ctx.response.status >= 300) return;
+  const form = ctx.sourceElement.closest("form");
+  const menu = form?.closest("[popover]");
   menu?.hidePopover();
-  if (menu) target.closest("form").reset();
+  if (menu) form.reset();
   if (leading.polls) leading.refresh();
 });

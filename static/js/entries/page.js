@@ -1,5 +1,6 @@
 // What every page has: htmx, and the few habits that all pages share.
 import htmx from "htmx.org";
+import "../page/answers.js";
 import "../page/clock.js";
 import "../page/confirm.js";
 import "../page/dialog.js";
