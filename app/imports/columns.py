@@ -2,8 +2,9 @@
 what stands in it where the name says nothing."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Literal
 
 from app.dividing.marks import room_in
 from app.imports.source import Kind
@@ -23,21 +24,57 @@ _SECTION = """
 section seksjon sektion kolonne spalte column colonne area areatitle frame framename ramme cluster
 parent parentname container group abschnitt columna seccion osio sectie
 """
-_OTHER = """
+_COMMENT = """
+comment comments kommentar kommentarer kommentarar bemerkning bemerkninger reply replies
+kommentare commentaire commentaires comentario comentarios kommentit opmerking opmerkingen
+"""
+_REACTION = """
+like likes vote votes reaction reactions reaksjon reaksjoner reaksjonar rating ratings stars
+stemmer stjerner liker reaktion reaktioner bewertung evaluation
+"""
+_ATTACHMENT = """
 attachment attachments vedlegg vedhæftetfil vedhæftning bilaga bifogadfil anhang piecejointe adjunto
-liite bijlage author forfatter forfattar førfattare verfasser autor auteur tekija auteurs createdat
+liite bijlage attachmenturl imageurl
+"""
+_LINK = """
+link links url urls lenke lenker lenkje lenkjer linkto hyperlink
+"""
+_FACT = """
+author forfatter forfattar førfattare verfasser autor auteur tekija auteurs createdat
 updatedat created updated opprettet oppretta oppdatert oppdatertav oprettet opdateret skapad
 uppdaterad erstelltam aktualisiertam erstellt aktualisiert creele misajourle creadoel creado
-actualizado luotu pæivitetty gemaaktop type id color colour bgcolor farge farve færg tags link
-url lenke lastupdated createdby positionx positiony xposition yposition x y width height likes
-lastupdatedby updatedby votes linkto shape comments kommentarer rating username date dato datum
+actualizado luotu pæivitetty gemaaktop type id color colour bgcolor farge farve færg
+lastupdated createdby positionx positiony xposition yposition x y width height
+lastupdatedby updatedby shape username date dato datum tidsmerke tidsstempel timestamp
 """
-_NAMES = {
-    name: role
-    for role, names in enumerate((_TITLE, _BODY, _SECTION, _OTHER))
-    for name in names.split()
+_TAG = """
+tag tags label labels etikett etiketter merkelapp merkelapper merkelappar emneknagg emneknagger
+"""
+Role = Literal[
+    "title",
+    "body",
+    "section",
+    "comment",
+    "reaction",
+    "attachment",
+    "link",
+    "tag",
+    "fact",
+    "column",
+]
+_ROLES: dict[Role, str] = {
+    "title": _TITLE,
+    "body": _BODY,
+    "section": _SECTION,
+    "comment": _COMMENT,
+    "reaction": _REACTION,
+    "attachment": _ATTACHMENT,
+    "link": _LINK,
+    "tag": _TAG,
+    "fact": _FACT,
 }
-_TITLES, _BODIES, _SECTIONS = range(3)
+_NAMES = {name: role for role, names in _ROLES.items() for name in names.split()}
+_READ = ("title", "body", "section")
 HIGHEST = 10
 """How far down the headings may stand: some put the board's name over them."""
 _LONGEST_HEADING = 160
@@ -47,39 +84,45 @@ _Rows = Sequence[Sequence[str]]
 
 @dataclass(frozen=True)
 class Columns:
-    """`at` is the row of the headings. `more` are further columns of text, whose headings are read
-    as headings of what stands in them: forms have one for each question."""
+    """`at` is the row of the headings. `sections` say where on the wall a row stood, its room too.
+    `more` are further columns of text, whose headings are read as headings of what stands in them:
+    forms have one for each question. `aside` are those that are no part of a post, and why."""
 
     at: int
     kind: Kind
     title: int | None = None
     body: int | None = None
-    section: int | None = None
+    sections: tuple[int, ...] = ()
     more: tuple[int, ...] = ()
+    aside: Mapping[int, Role] = field(default_factory=dict)
+
+
+def role_of(name: str) -> Role | None:
+    return _NAMES.get(plain(name))
 
 
 def columns_of(rows: _Rows) -> Columns | None:
     """None when no row near the top holds headings."""
-    for at, row in enumerate(rows[:HIGHEST]):
-        if found := _named(at, row, rows[at + 1 :]):
-            return found
-    return _by_content(rows)
+    named = (_named(at, row, rows[at + 1 :]) for at, row in enumerate(rows[:HIGHEST]))
+    found = next(filter(None, named), None) or _by_content(rows)
+    if found is None:
+        return None
+    return replace(found, aside=dict(_aside(rows[found.at], rows[found.at + 1 :], found)))
 
 
 def _named(at: int, headings: Sequence[str], below: _Rows) -> Columns | None:
     keys = [plain(each) for each in headings]
-    roles = [_NAMES.get(key) for key in keys]
-    title, body = _first(roles, _TITLES), _first(roles, _BODIES)
+    roles = list(map(role_of, headings))
+    title, body = _first(roles, "title"), _first(roles, "body")
     if sum(role is not None for role in roles) < 2 or (title is None and body is None):
         return None
-    room = _room(headings)
-    section = room if _first(roles, _SECTIONS) is None else _first(roles, _SECTIONS)
-    told = {title, body, section}
-    unnamed = (place for place, role in enumerate(roles) if role is None and place not in told)
-    more = tuple(place for place in unnamed if _is_prose(_cells(below, place)))
+    sections = _there(_first(roles, "section"), _room(headings))
+    told = {title, body, *sections}
+    others = (at for at, role in enumerate(roles) if role in (None, "body") and at not in told)
+    more = tuple(place for place in others if _is_prose(_cells(below, place)))
     if body is None and not more:
         title, body = None, title
-    return Columns(at, _kind(keys), title, body, section, more)
+    return Columns(at, _kind(keys), title, body, sections, more)
 
 
 def _by_content(rows: _Rows) -> Columns | None:
@@ -93,12 +136,31 @@ def _by_content(rows: _Rows) -> Columns | None:
     prose = [place for place in range(len(headings)) if _is_prose(_cells(below, place))]
     if not prose:
         return None
-    room = _room(headings)
-    short = (place for place in range(prose[0]) if place != room)
+    rooms = _there(_room(headings))
+    short = (place for place in range(prose[0]) if place not in rooms)
     title = next((place for place in short if _is_telling(_cells(below, place))), None)
     if len(prose) > 1:
-        return Columns(0, "table", title, None, room, tuple(prose))
-    return Columns(0, "table", title, prose[0], room)
+        return Columns(0, "table", title, None, rooms, tuple(prose))
+    return Columns(0, "table", title, prose[0], rooms)
+
+
+def _there(*places: int | None) -> tuple[int, ...]:
+    return tuple(dict.fromkeys(place for place in places if place is not None))
+
+
+def _aside(headings: Sequence[str], below: _Rows, found: Columns) -> Iterator[tuple[int, Role]]:
+    """What the other columns hold, if they hold anything."""
+    read = {found.title, found.body, *found.sections, *found.more}
+    width = max(map(len, (headings, *below)))
+    for place in range(width):
+        cells = _cells(below, place)
+        if place in read or not cells:
+            continue
+        role = role_of(headings[place]) if place < len(headings) else None
+        if role is None or role in _READ:
+            worded = any(re.search(r"[^\W\d_]", cell) for cell in cells)
+            role = "column" if worded else "fact"
+        yield place, role
 
 
 def _are_headings(row: Sequence[str]) -> bool:
@@ -117,7 +179,7 @@ def _room(headings: Sequence[str]) -> int | None:
     return next((at for at, each in enumerate(headings) if room_in(f"{each.strip()} 1")), None)
 
 
-def _first(roles: Sequence[int | None], role: int) -> int | None:
+def _first(roles: Sequence[Role | None], role: Role) -> int | None:
     return roles.index(role) if role in roles else None
 
 

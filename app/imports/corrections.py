@@ -40,7 +40,6 @@ def assign(proposal: Proposal, id: str, wish: PostWish) -> Posts:
         members=_members(proposal, post, wish),
         kind=_said(wish.kind, post.kind),
         of=_said(wish.of, None if wish.kind in ("answer", "heading") else post.of),
-        border_is=post.border_is,
     )
     if wish.dialogue is not UNSET or wish.prompt is not UNSET:
         post = replace(post, parts=_parts(post, wish))
@@ -124,11 +123,8 @@ def merge(proposal: Proposal, ids: Sequence[str]) -> Posts:
     if parts:
         parts[-1] = replace(parts[-1], last=last.last)
     room = next((post for post in posts if post.room is not None), first)
-    body = (
-        first.body
-        if first.body <= first.last
-        else min([p.first for p in parts], default=first.body)
-    )
+    begun = min((part.first for part in parts), default=first.body)
+    body = first.body if first.body <= first.last else begun
     whole = replace(
         first,
         last=last.last,
@@ -164,9 +160,8 @@ def move(proposal: Proposal, id: str, first: int, last: int) -> Posts:
         body = begin
     parts = list(_clipped(post.parts, body, end))
     if parts:
-        parts[0], parts[-1] = replace(parts[0], first=body), replace(parts[-1], last=end)
-        if len(parts) == 1:
-            parts[0] = replace(parts[0], first=body, last=end)
+        parts[0] = replace(parts[0], first=body)
+        parts[-1] = replace(parts[-1], last=end)
     elif body <= end:
         parts = [TextPart(body, end)]
     moved = replace(post, first=begin, last=end, body=body, parts=tuple(parts), border_is="sure")
@@ -182,18 +177,23 @@ def leave_out(proposal: Proposal, id: str) -> Posts:
 
 def take_in(proposal: Proposal, first: int, last: int) -> Posts:
     """Make a post of lines that were left over."""
-    begin, end = place_of(proposal, first), place_of(proposal, last, end=True)
-    if begin > end or any(begin <= post.last and post.first <= end for post in proposal.posts):
+    taken = {place for post in proposal.posts for place in range(post.first, post.last + 1)}
+    rows = ((place, each.at) for place, each in enumerate(proposal.lines) if place not in taken)
+    free = [(place, at) for place, at in rows if first <= at <= last]
+    whole = free and (free[0][1], free[-1][1]) == (first, last)
+    if not whole or free[-1][0] - free[0][0] >= len(free):
         raise Invalid(("lines", "lines that are left over"))
+    begin, end = free[0][0], free[-1][0]
     parts = (TextPart(begin, end),)
     made = Post(_fresh(proposal), begin, end, begin, parts=parts, border_is="sure")
     return in_order([*proposal.posts, made])
 
 
 def place_of(proposal: Proposal, line: int, *, end: bool = False) -> int:
-    """The place of a line by its number in the source: its first, or with `end` its last."""
-    places = [place for place, each in enumerate(proposal.lines) if each.at == line]
-    if not places:
+    """The place of a line by its number in the source: its first, or with `end` its last. What
+    stands beside a row's text does not count."""
+    every = [place for place, each in enumerate(proposal.lines) if each.at == line]
+    if not (places := [place for place in every if place not in proposal.aside] or every):
         raise Invalid(("lines", "lines of the source"))
     return places[-1] if end else places[0]
 

@@ -32,18 +32,19 @@ def understood(
     entries = tuple(roster)
     whole, repairs = mended(source.lines)
     names, wordings = Names.of(entries), Wordings(programme)
-    asking = taught(whole, source, names, wordings)
+    read = whole[: source.ends]
+    asking = taught(read, source, names, wordings)
     found = (
-        _from_pieces(whole, source, names, wordings)
+        _from_pieces(read, source, names, wordings)
         if source.pieces
-        else drafts(whole, names, wordings)
+        else drafts(read, names, wordings)
     )
     posts = [_post(whole, each, names, wordings, f"p{at}") for at, each in enumerate(found, 1)]
     posts = [
         _headed(whole, post, draft, wordings, asking)
         for post, draft in zip(posts, found, strict=True)
     ]
-    width = width_of(whole) if source.is_text else 0
+    width = width_of(read) if source.is_text else 0
     made = Proposal(
         source.kind,
         tuple(whole),

@@ -7,6 +7,7 @@ never more of it than there may be, whatever its header says.
 import io
 import zipfile
 import zlib
+from dataclasses import dataclass
 
 from app.imports.source import TooMuch, Unreadable
 
@@ -15,15 +16,24 @@ MOST_ENTRIES = 2_000
 _TABLES = (".csv", ".tsv", ".json", ".md", ".txt")
 
 
-def unpacked(data: bytes) -> tuple[bytes, bool]:
-    """The bytes to read, and whether they are a spreadsheet. Raises Unreadable or TooMuch."""
+@dataclass(frozen=True)
+class Unpacked:
+    """The bytes to read, whether they are a spreadsheet, and the names of the files beside them."""
+
+    data: bytes
+    is_sheet: bool = False
+    others: tuple[str, ...] = ()
+
+
+def unpacked(data: bytes) -> Unpacked:
+    """Raises Unreadable or TooMuch."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
             names = packed.namelist()
             if len(names) > MOST_ENTRIES:
                 raise TooMuch
             if "xl/workbook.xml" in names:
-                return data, True
+                return Unpacked(data, is_sheet=True)
             chosen = min(filter(_is_table, names), key=_worth, default="")
             if not chosen:
                 raise Unreadable
@@ -40,12 +50,17 @@ def unpacked(data: bytes) -> tuple[bytes, bool]:
         raise Unreadable from error
     if len(found) > LARGEST_UNPACKED:
         raise TooMuch
-    return found, False
+    others = (name for name in names if name != chosen and not name.endswith("/"))
+    return Unpacked(found, others=tuple(name for name in others if not _is_hidden(name)))
 
 
 def _is_table(name: str) -> bool:
-    hidden = name.rpartition("/")[2].startswith(".") or name.startswith("__MACOSX")
-    return name.lower().endswith(_TABLES) and not hidden
+    return name.lower().endswith(_TABLES) and not _is_hidden(name)
+
+
+def _is_hidden(name: str) -> bool:
+    """What the machine that packed it put there for itself."""
+    return name.rpartition("/")[2].startswith(".") or name.startswith("__MACOSX")
 
 
 def _worth(name: str) -> tuple[bool, int, str]:

@@ -47,7 +47,7 @@ class Post:
 
 @dataclass(frozen=True)
 class LeftOver:
-    """Lines that are in no post, and why: blank, headings, empty, rule, dropped."""
+    """Lines that are in no post, and why: blank, dropped, or what their source says of them."""
 
     first: int
     last: int

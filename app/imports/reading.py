@@ -5,6 +5,7 @@ import re
 
 from app.dividing.lines import lines_of
 from app.imports import pdf, resources, tables
+from app.imports.markup import body_of
 from app.imports.packed import unpacked
 from app.imports.source import Kind, Source, TooMuch, Unreadable, limited
 from app.rosters.letters import decode
@@ -15,6 +16,7 @@ LARGEST_FILE = 128 * 1024 * 1024
 of them half of it."""
 _UNPRINTED = re.compile("[\x00-\x08\x0e-\x1b]")
 _OWN = re.compile(rb'(?:\xef\xbb\xbf)?\s*\{\s*"format"\s*:\s*"samtavle"')
+_PAGE = re.compile(r"\s*(?:<!doctype html|<html)\b", re.IGNORECASE)
 _TITLE = re.compile(r"(?m)^# (\S.*)")
 _MARKDOWN = re.compile(r"(?m)^#{1,4} \S")
 
@@ -36,8 +38,10 @@ def _read(data: bytes) -> Source:
     if data.lstrip()[:5] == b"%PDF-":
         return pdf.read(data)
     if data.startswith(b"PK\x03\x04"):
-        inner, is_sheet = unpacked(data)
-        return tables.of_sheet(inner) if is_sheet else _of_text(inner)
+        found = unpacked(data)
+        if found.is_sheet:
+            return tables.of_sheet(found.data)
+        return _of_text(found.data).beside(("file", name) for name in found.others)
     return _of_text(data)
 
 
@@ -48,6 +52,9 @@ def _of_text(data: bytes) -> Source:
         raise Unreadable
     if text.lstrip()[:1] in "{[" and (value := _json(text)) is not None:
         return resources.read(value)
+    if _PAGE.match(text):
+        page = body_of(text)
+        return Source("text", lines_of("\n".join(page.lines))).beside(page.aside)
     if (found := tables.of_text(text)) is not None:
         return found
     kind: Kind = "markdown" if len(_MARKDOWN.findall(text)) > 1 else "text"

@@ -1,11 +1,13 @@
 """Walls as JSON: Padlet's JSON:API, any list of objects with texts, and our own archive."""
 
 from collections.abc import Iterator, Mapping
+from itertools import chain
 from typing import Any
 
 from app.dividing.lines import Line
-from app.imports.markup import plain_lines
-from app.imports.source import Source, SourcePiece, Unreadable
+from app.imports.columns import role_of
+from app.imports.markup import body_of, plain_lines
+from app.imports.source import Source, SourceDraft, SourcePiece, Unreadable
 
 FORMAT = "samtavle"
 _TITLES = ("subject", "title", "headline", "tittel")
@@ -16,26 +18,58 @@ def read(value: object) -> Source:
     """Raises Unreadable."""
     if isinstance(value, dict) and value.get("format") == FORMAT:
         return _archive(value)
-    lines: list[Line] = []
-    pieces: list[SourcePiece] = []
-    sections = dict(_sections(value))
+    draft = SourceDraft()
+    sections, about = dict(_sections(value)), _about(value)
+    at = 0
     for at, held in enumerate(_posts(value), 1):
         facts = held.get("attributes")
         facts = facts if isinstance(facts, dict) else held
         content = facts.get("content")
         facts = {**facts, **content} if isinstance(content, dict) else facts
-        title, body = _text(facts, _TITLES), _text(facts, _BODIES)
-        texts = plain_lines(title)[:1] + plain_lines(body)
-        if texts:
-            pieces.append(
-                SourcePiece(
-                    len(lines), len(lines) + len(texts) - 1, bool(title), _in(held, sections)
-                )
-            )
-        lines += [Line(at, text) for text in texts or [""]]
-    if not pieces:
+        titles, body = plain_lines(_text(facts, _TITLES)), body_of(_text(facts, _BODIES))
+        beside = [*body.aside, *_beside(facts), *about.pop(str(held.get("id")), ())]
+        if texts := [" ".join(titles)] * bool(titles) + body.lines:
+            draft.post(at, texts, titled=bool(titles), section=_in(held, sections))
+        elif not beside:
+            draft.leave(at, "", "empty")
+        draft.put_beside(at, beside)
+    if not draft.pieces:
         raise Unreadable
-    return Source("padlet", tuple(lines), tuple(pieces), title=_title(value))
+    draft.put_beside(at + 1, chain(*about.values()))
+    return draft.source("padlet", _title(value))
+
+
+def _beside(facts: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """What else an object says in words, comments and addresses say."""
+    for name, value in facts.items():
+        role = role_of(name) or "column"
+        if name not in (*_TITLES, *_BODIES) and role != "fact":
+            counted = role == "reaction" and isinstance(value, int) and value
+            for text in [str(value)] if counted else _texts(value):
+                if role != "column" or " " in text:
+                    yield role, text
+
+
+def _texts(value: object) -> Iterator[str]:
+    """The texts in a value, without what only counts or names it."""
+    if isinstance(value, str):
+        yield from body_of(value).lines
+    for each in value if isinstance(value, list) else ():
+        yield from _texts(each)
+    for name, each in value.items() if isinstance(value, dict) else ():
+        if role_of(name) != "fact":
+            yield from _texts(each)
+
+
+def _about(value: object) -> dict[str, list[tuple[str, str]]]:
+    """What is included besides posts and sections, by the id of the post it goes with."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for each in _listed(value.get("included")) if isinstance(value, dict) else ():
+        role = role_of(str(each.get("type", ""))) or "fact"
+        if role in ("comment", "reaction", "attachment", "link", "tag"):
+            texts = _texts(each.get("attributes"))
+            found.setdefault(_related(each, "post"), []).extend((role, text) for text in texts)
+    return found
 
 
 def _posts(value: object) -> Iterator[Mapping[str, Any]]:
@@ -66,10 +100,15 @@ def _sections(value: object) -> Iterator[tuple[str, str]]:
 
 
 def _in(held: Mapping[str, Any], sections: Mapping[str, str]) -> str:
+    return sections.get(_related(held, "section"), "")
+
+
+def _related(held: Mapping[str, Any], kind: str) -> str:
+    """The id of what an object says that it goes with."""
     found: object = held.get("relationships")
-    for name in ("section", "data", "id"):
+    for name in (kind, "data", "id"):
         found = found.get(name) if isinstance(found, dict) else None
-    return sections.get(str(found), "")
+    return str(found)
 
 
 def _title(value: object) -> str:

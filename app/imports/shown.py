@@ -8,6 +8,7 @@ from app.dividing.parts import CERTAINTIES, Certainty, TextPart
 from app.imports.models import Import
 from app.imports.proposal import LeftOver, Post, Proposal
 from app.languages import Language
+from app.refusals import N_
 from app.seminars.presets import preset
 from app.seminars.wishes import DialogueIn
 
@@ -50,12 +51,33 @@ class ShownPost:
         return self.post.kind == "answer" and self.certainty == "unknown"
 
 
+_REASONS = {
+    "attachment": N_("Attachment"),
+    "column": N_("A column of its own"),
+    "comment": N_("A comment"),
+    "fact": N_("Columns that are not taken along"),
+    "file": N_("Another file"),
+    "hidden": N_("Hidden there"),
+    "link": N_("Address"),
+    "picture": N_("A page without text"),
+    "reaction": N_("Reaction"),
+    "sheet": N_("Another sheet"),
+    "tag": N_("Label"),
+    "dropped": "",
+}
+"""Why something is left over that may hold words; what else is left over holds none."""
+
+
 @dataclass(frozen=True)
 class ShownLeftOver:
     first: int
     last: int
     why: str
     lines: Sequence[Line]
+
+    @property
+    def reason(self) -> str:
+        return _REASONS[self.why]
 
 
 def shown_posts(proposal: Proposal) -> list[ShownPost]:
@@ -81,8 +103,8 @@ def _part(proposal: Proposal, number: int, part: TextPart) -> ShownPart:
 
 
 def shown_left_over(proposal: Proposal) -> list[ShownLeftOver]:
-    """What is left over and holds words."""
-    return [_left(proposal, each) for each in proposal.left_over if each.why == "dropped"]
+    """What is left over and may hold words."""
+    return [_left(proposal, each) for each in proposal.left_over if each.why in _REASONS]
 
 
 def _left(proposal: Proposal, each: LeftOver) -> ShownLeftOver:

@@ -1,20 +1,22 @@
 """Walls that come as a table: Padlet's, Miro's and Mural's CSV or XLSX, and others like them.
 
-Columns are found by name. A row is a post; the row of headings is row 1.
+Columns are found by name. A row is a post; the row of headings is row 1, and the rows of a book's
+sheets are counted on. What stands beside the posts' texts, comments say, is put aside with its row.
 """
 
 import csv
 import io
 from collections.abc import Iterator, Sequence
 
-from app.dividing.lines import Line
 from app.dividing.marks import room_in
 from app.imports.columns import HIGHEST, Columns, columns_of
-from app.imports.markup import plain_lines
-from app.imports.source import Source, SourcePiece, Unreadable
+from app.imports.markup import body_of, plain_lines
+from app.imports.source import Source, SourceDraft, Unreadable
 from app.rosters import spreadsheet
 
 csv.field_size_limit(2_000_000)
+_NONE = ("0", "0.0")
+"""How many liked it, where nobody did."""
 
 
 def of_text(text: str) -> Source | None:
@@ -28,43 +30,71 @@ def of_text(text: str) -> Source | None:
         except csv.Error:
             continue
         if columns := columns_of(rows):
-            return _source(rows, columns)
+            draft = SourceDraft()
+            _read(draft, rows, columns, 1)
+            return draft.source(columns.kind)
     return None
 
 
 def of_sheet(data: bytes) -> Source:
-    """The first sheet of an .xlsx that holds a table of posts. Raises Unreadable."""
+    """Every sheet of an .xlsx that holds a table of posts, one after the other; the sheets where
+    none does. Raises Unreadable."""
     try:
-        sheets = spreadsheet.tables(data)
+        sheets = [each for each in spreadsheet.sheets(data) if any(map(_whole, each.rows))]
     except spreadsheet.UnreadableSheet as error:
         raise Unreadable from error
-    for rows in sheets:
-        if columns := columns_of(rows):
-            return _source(rows, columns)
-    for rows in sheets:
-        if rows:
-            return _bare(rows)
-    raise Unreadable
-
-
-def _source(rows: Sequence[Sequence[str]], columns: Columns) -> Source:
-    headings = rows[columns.at]
-    lines = [Line(at, _whole(row)) for at, row in enumerate(rows[: columns.at + 1], 1)]
-    aside = dict.fromkeys(range(len(lines)), "headings")
-    pieces: list[SourcePiece] = []
-    for at, row in enumerate(rows[columns.at + 1 :], columns.at + 2):
-        titles = plain_lines(_cell(row, columns.title))
-        held = [" ".join(titles)] * bool(titles) + plain_lines(_cell(row, columns.body))
-        held += _more(headings, row, columns.more)
-        if held:
-            first = len(lines)
-            lines += [Line(at, text) for text in held]
-            section = _section(headings, row, columns.section)
-            pieces.append(SourcePiece(first, len(lines) - 1, bool(titles), section))
+    found = [None if each.hidden else columns_of(each.rows) for each in sheets]
+    told = [columns for columns in found if columns]
+    named = len(told) > 1
+    draft, at = SourceDraft(), 1
+    for sheet, columns in zip(sheets, found, strict=True):
+        if columns:
+            _read(draft, sheet.rows, columns, at, sheet.title if named else "")
+        elif told or sheet.hidden:
+            for place, row in enumerate(sheet.rows, at):
+                draft.leave(place, _whole(row), "hidden" if sheet.hidden else "sheet")
         else:
-            aside[len(lines)] = "empty"
-            lines.append(Line(at, _whole(row)))
-    return Source(columns.kind, tuple(lines), tuple(pieces), aside)
+            _bare(draft, sheet.rows, at)
+        at += len(sheet.rows)
+    if not draft.lines:
+        raise Unreadable
+    return draft.source(told[0].kind if told else "table")
+
+
+def _read(
+    draft: SourceDraft,
+    rows: Sequence[Sequence[str]],
+    columns: Columns,
+    begins: int,
+    sheet: str = "",
+) -> None:
+    """`begins` is the number of the first row; `sheet` says where the posts stood if no column
+    does."""
+    headings = rows[columns.at]
+    for at, row in enumerate(rows[: columns.at + 1], begins):
+        draft.leave(at, _whole(row), "headings")
+    facts = [place for place, role in columns.aside.items() if role == "fact"]
+    if unread := _whole([_cell(headings, place) for place in facts]):
+        draft.put_beside(begins + columns.at, [("fact", unread)])
+    for at, row in enumerate(rows[columns.at + 1 :], begins + columns.at + 1):
+        titles, body = plain_lines(_cell(row, columns.title)), body_of(_cell(row, columns.body))
+        held = [" ".join(titles)] * bool(titles) + body.lines
+        held += _more(headings, row, columns.more)
+        beside = [*body.aside, *_beside(row, columns)]
+        if held:
+            section = _section(headings, row, columns.sections)
+            draft.post(at, held, titled=bool(titles), section=section or sheet)
+        elif not beside:
+            draft.leave(at, _whole(row), "empty")
+        draft.put_beside(at, beside)
+
+
+def _beside(row: Sequence[str], columns: Columns) -> Iterator[tuple[str, str]]:
+    """What stands in the columns that are no text of the post."""
+    for place, role in columns.aside.items():
+        for text in plain_lines(_cell(row, place)) if role != "fact" else ():
+            if role != "reaction" or text not in _NONE:
+                yield role, text
 
 
 def _more(headings: Sequence[str], row: Sequence[str], places: Sequence[int]) -> Iterator[str]:
@@ -74,27 +104,28 @@ def _more(headings: Sequence[str], row: Sequence[str], places: Sequence[int]) ->
             yield from (headings[place].strip(), *texts)
 
 
-def _section(headings: Sequence[str], row: Sequence[str], place: int | None) -> str:
+def _section(headings: Sequence[str], row: Sequence[str], places: Sequence[int]) -> str:
     """« 12 » in a column « Rom » is room 12."""
-    text = " ".join(plain_lines(_cell(row, place)))
-    named = f"{headings[place].strip()} {text}" if place is not None else ""
-    return named if text.isdigit() and room_in(named) else text
+    said = []
+    for place in places:
+        text = " ".join(plain_lines(_cell(row, place)))
+        named = f"{headings[place].strip()} {text}"
+        said.append(named if text.isdigit() and room_in(named) else text)
+    return " ".join(filter(None, said))
 
 
 def _whole(row: Sequence[str]) -> str:
     return " · ".join(filter(None, map(str.strip, row)))
 
 
-def _bare(rows: Sequence[Sequence[str]]) -> Source:
+def _bare(draft: SourceDraft, rows: Sequence[Sequence[str]], begins: int) -> None:
     """A sheet without headings that say anything: each row is a post."""
-    lines: list[Line] = []
-    pieces: list[SourcePiece] = []
-    for at, row in enumerate(rows, 1):
-        held = [text for cell in row for text in plain_lines(cell)] or [""]
-        if held != [""]:
-            pieces.append(SourcePiece(len(lines), len(lines) + len(held) - 1))
-        lines += [Line(at, text) for text in held]
-    return Source("table", tuple(lines), tuple(pieces))
+    for at, row in enumerate(rows, begins):
+        held = [text for cell in row for text in plain_lines(cell)]
+        if held:
+            draft.post(at, held)
+        else:
+            draft.leave(at, "", "empty")
 
 
 def _cell(row: Sequence[str], at: int | None) -> str:

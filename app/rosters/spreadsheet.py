@@ -10,8 +10,9 @@ import io
 import re
 import zipfile
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import Any
 
 from app.rosters.columns import columns
 from app.rosters.entries import Kind, Roster, RosterFinding
@@ -72,22 +73,34 @@ def book(data: bytes) -> tuple[list[tuple[str, str]], list[RosterFinding]]:
     """Name and text of each sheet that holds anything, and what those who look at it in Excel would
     not expect. Raises Unreadable."""
     opened, noticed = _opened(data)
-    texts = [(title, _written(rows)) for title, rows in opened]
+    texts = [(sheet.title, _written(rows)) for sheet, rows in opened]
     return [(title, text) for title, text in texts if text.strip()], noticed
 
 
-def tables(data: bytes) -> list[list[list[str]]]:
-    """The rows of each sheet, with cells as they are; a formula is what it came to, as text. Raises
-    Unreadable."""
+@dataclass(frozen=True)
+class Sheet:
+    """The rows of a sheet, with cells as they are; a formula is what it came to, as text."""
+
+    title: str
+    rows: list[list[str]]
+    hidden: bool
+
+
+def sheets(data: bytes) -> list[Sheet]:
+    """Each of them in order. Raises Unreadable."""
     return [
-        [["" if cell is None else str(cell) for cell in row] for row in rows]
-        for _, rows in _opened(data)[0]
+        Sheet(
+            sheet.title,
+            [["" if cell is None else str(cell) for cell in row] for row in rows],
+            sheet.sheet_state != "visible",
+        )
+        for sheet, rows in _opened(data)[0]
     ]
 
 
 def _opened(
     data: bytes,
-) -> tuple[list[tuple[str, list[tuple[object, ...]]]], list[RosterFinding]]:
+) -> tuple[list[tuple[Any, list[tuple[object, ...]]]], list[RosterFinding]]:
     from openpyxl import load_workbook  # takes as long to load as a tenth of the server
 
     try:
@@ -95,7 +108,7 @@ def _opened(
         opened = load_workbook(slim, read_only=True, data_only=True).worksheets[:MOST_SHEETS]
         for sheet in opened:
             sheet.reset_dimensions()  # what a file says of its size need not be true
-        return [(sheet.title, list(sheet.iter_rows(values_only=True))) for sheet in opened], noticed
+        return [(sheet, list(sheet.iter_rows(values_only=True))) for sheet in opened], noticed
     except UnreadableSheet:
         raise
     except Exception as error:  # openpyxl raises whatever its parsers do

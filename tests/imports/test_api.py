@@ -70,6 +70,21 @@ def test_rows_are_the_lines_of_a_table(server: Server) -> None:
     ]
 
 
+def test_comments_of_a_table_are_told_and_can_be_taken_in(server: Server) -> None:
+    made = sent(server, "Subject,Body,Comments\nRom 1,Sang for alle,Enig\nRom 3,Dans,\n")
+    path, organiser = f"{IMPORTS}/{made['id']}", server.organiser()
+    assert {"lines": [2, 2], "why": "comment"} in made["left_over"]
+    joined = {"do": "merge", "posts": [post["id"] for post in made["posts"]]}
+    whole = organiser.put(path, json={"changes": [joined]}).json()["posts"][0]
+    assert "Enig" not in whole["text"]
+
+    organiser.put(path, json={"changes": [{"do": "undo"}]}).raise_for_status()
+    changes = [{"do": "take_in", "lines": [2, 2]}]
+    taken = organiser.put(path, json={"changes": changes}).json()
+    assert [post["text"] for post in taken["posts"]] == ["Sang for alle", "Dans", "Enig"]
+    assert {"lines": [2, 2], "why": "comment"} not in taken["left_over"]
+
+
 @pytest.mark.parametrize(
     ("change", "field", "then"),
     [

@@ -26,3 +26,12 @@ def test_a_printed_wall_is_divided_into_its_posts() -> None:
     assert source.kind == "pdf"
     assert [post.room for post in made.posts] == [1, 3]
     assert [part.place for part in made.posts[1].parts] == [(2, 1)]
+
+
+def test_addresses_and_pages_without_text_are_told_after_the_text() -> None:
+    page = '#link("https://plan.example")[Planen vår] #pagebreak() #rect() #pagebreak() Rom 2'
+    source = read(typst.compile(page.encode(), format="pdf"))
+    told = {why: source.lines[place].text for place, why in source.aside.items()}
+    assert told == {"link": "https://plan.example", "picture": "(2)"}
+    assert max(source.lines[place].at for place in source.aside) == len(source.lines)
+    assert "plan.example" not in "".join(each.text for each in source.lines[: source.ends])

@@ -28,6 +28,14 @@ def texts(source: Source) -> list[list[str]]:
     ]
 
 
+def beside(source: Source) -> list[tuple[int, str, str]]:
+    """What is in no post: its row, why, and what it says."""
+    return [
+        (source.lines[place].at, why, source.lines[place].text)
+        for place, why in sorted(source.aside.items())
+    ]
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])
 def test_padlets_csv_is_read_in_whatever_letters(encoding: str) -> None:
     source = read(CSV.encode(encoding))
@@ -39,10 +47,11 @@ def test_padlets_csv_is_read_in_whatever_letters(encoding: str) -> None:
     ]
     assert [source.lines[piece.first].at for piece in source.pieces] == [2, 3, 4]
     assert source.pieces[0].section == "Dialog 1"
-    assert {source.lines[place].at: why for place, why in source.aside.items()} == {
-        1: "headings",
-        5: "empty",
-    }
+    assert beside(source) == [
+        (1, "headings", source.lines[0].text),
+        (5, "empty", ""),
+        (1, "fact", "Author"),
+    ]
 
 
 def test_columns_are_found_by_name_in_any_order_and_with_semicolons() -> None:
@@ -180,3 +189,131 @@ def test_json_api_is_read_with_its_sections() -> None:
 
 def test_endless_nesting_is_text_like_any_other() -> None:
     assert read(b"[" * 100_000).kind == "text"
+
+
+def sheets(*each: tuple[str, list[list[str]]], hidden: str = "") -> bytes:
+    book = Workbook()
+    for title, rows in each:
+        sheet = book.create_sheet(title)
+        sheet.sheet_state = "hidden" if title == hidden else "visible"
+        for row in rows:
+            sheet.append(row)
+    del book["Sheet"]
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def test_what_stands_beside_the_texts_of_a_table_is_told_with_its_row() -> None:
+    source = read(
+        "Subject,Body,Attachment,Author,Comments,Likes,Tags,Bakgrunn\n"
+        'Rom 1,Hei,https://foto.example/1.png,Per,"Ola: enig\nKari: nei",3,skyss,blå himmel\n'
+        "Rom 2,Hallo,,Per,,0,,\n"
+        ",,https://foto.example/2.png,Per,,,,\n".encode()
+    )
+    assert texts(source) == [["Rom 1", "Hei"], ["Rom 2", "Hallo"]]
+    assert beside(source)[1:] == [
+        (1, "fact", "Author"),
+        (2, "attachment", "https://foto.example/1.png"),
+        (2, "comment", "Ola: enig"),
+        (2, "comment", "Kari: nei"),
+        (2, "reaction", "3"),
+        (2, "tag", "skyss"),
+        (2, "column", "blå himmel"),
+        (4, "attachment", "https://foto.example/2.png"),
+    ]
+
+
+def test_addresses_comments_and_scripts_of_a_body_are_told_apart_from_it() -> None:
+    body = (
+        "<p>Se <a href='https://plan.example/a'>planen</a> på"
+        " <a href='https://b.example'>https://b.example</a></p><!-- husk -->"
+        "<img src='https://foto.example/3.png' alt='en tavle'><script>alert(1)</script>"
+    )
+    source = read(f'Subject,Body\nRom 1,"{body}"\n'.encode())
+    assert texts(source) == [["Rom 1", "Se planen på https://b.example"]]
+    assert [(why, text) for _, why, text in beside(source)[1:]] == [
+        ("link", "https://plan.example/a"),
+        ("hidden", "husk"),
+        ("attachment", "https://foto.example/3.png"),
+        ("attachment", "en tavle"),
+        ("hidden", "alert(1)"),
+    ]
+
+
+def test_every_sheet_with_posts_is_read_and_the_others_are_told() -> None:
+    data = sheets(
+        ("Dialog 1", [["Subject", "Body"], ["Rom 1", "en"]]),
+        ("Om", [["Laget på torsdag"]]),
+        ("Dialog 2", [["Subject", "Body"], ["Rom 1", "to"]]),
+        ("Kladd", [["Subject", "Body"], ["Rom 1", "tre"]]),
+        hidden="Kladd",
+    )
+    source = read(data)
+    assert texts(source) == [["Rom 1", "en"], ["Rom 1", "to"]]
+    assert [piece.section for piece in source.pieces] == ["Dialog 1", "Dialog 2"]
+    assert [(at, why) for at, why, _ in beside(source)] == [
+        (1, "headings"),
+        (3, "sheet"),
+        (4, "headings"),
+        (6, "hidden"),
+        (7, "hidden"),
+    ]
+
+
+def test_a_rows_section_and_room_are_both_told() -> None:
+    source = read(b"Subject,Body,Section,Rom\nHei,Hallo,Dialog 2,12\n")
+    assert source.pieces[0].section == "Dialog 2 Rom 12"
+
+
+def test_two_columns_of_text_are_both_the_posts() -> None:
+    source = read(b"Title,Text,Description\nRom 1,Flere timer,Og det skal skje til alle\n")
+    assert texts(source) == [["Rom 1", "Flere timer", "Description", "Og det skal skje til alle"]]
+
+
+def test_the_other_files_of_a_zip_are_told_by_their_names() -> None:
+    source = read(packed(**{"Posts.csv": CSV, "foto/1.png": "x", "__MACOSX/._Posts.csv": ""}))
+    assert beside(source)[-1][1:] == ("file", "foto/1.png")
+
+
+def test_comments_and_attachments_of_json_go_with_their_post() -> None:
+    wall = {
+        "data": [
+            {
+                "type": "post",
+                "id": "7",
+                "attributes": {
+                    "subject": "Rom 3",
+                    "body": "Hei",
+                    "color": "rød og blå",
+                    "attachments": [{"url": "https://foto.example/1", "caption": "Skisse"}],
+                    "likes": 2,
+                },
+            },
+            {"type": "post", "id": "8", "attributes": {"attachment": "https://foto.example/2"}},
+        ],
+        "included": [
+            {
+                "type": "comment",
+                "id": "c",
+                "attributes": {"body": "<p>Enig</p>"},
+                "relationships": {"post": {"data": {"type": "post", "id": "7"}}},
+            }
+        ],
+    }
+    source = read(json.dumps(wall).encode())
+    assert texts(source) == [["Rom 3", "Hei"]]
+    assert beside(source) == [
+        (1, "attachment", "https://foto.example/1"),
+        (1, "attachment", "Skisse"),
+        (1, "reaction", "2"),
+        (1, "comment", "Enig"),
+        (2, "attachment", "https://foto.example/2"),
+    ]
+
+
+def test_a_page_is_its_text() -> None:
+    page = "<!DOCTYPE html><html><head><title>Notat</title></head><body>Rom 1<br>Hei</body></html>"
+    source = read(page.encode())
+    assert [each.text for each in source.lines] == ["Rom 1", "Hei", "Notat"]
+    assert beside(source) == [(3, "hidden", "Notat")]
