@@ -150,6 +150,15 @@ def test_two_dialogues_that_are_both_open_stay_within_the_screen(
         assert leading.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, width
 
 
+def test_the_name_of_a_dialogue_in_one_column_stands_on_one_line(
+    leading: Page, fifty: Afternoon
+) -> None:
+    fifty.stage("open", dialogue=1)
+    leading.goto(f"{leading.url.split('?')[0]}?dialogue={fifty.dialogue()}")
+    head = leading.locator('thead th[data-folded]:visible > a:text("Dialog 2")').first
+    assert head.evaluate("a => a.clientHeight < 2 * parseFloat(getComputedStyle(a).lineHeight)")
+
+
 def test_nothing_moves_when_a_room_is_opened_and_closed_or_somebody_calls(
     leading: Page, fifty: Afternoon
 ) -> None:

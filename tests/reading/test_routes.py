@@ -64,6 +64,17 @@ def test_before_reading_opens_everybody_gets_the_page_of_a_seminar_that_does_not
         assert "etag" not in shown.headers
 
 
+def test_where_reading_was_never_opened_nothing_is_promised_in_the_archive_and_none_told_of(
+    written: Afternoon,
+) -> None:
+    written.organiser.put(f"/api/v1/seminars/{written.id}/archive", json={}).raise_for_status()
+    nowhere = written.server.client().get(f"/read/{new_id()}", headers=HTML)
+    shown = get(written.server.client(), written, "")
+    assert OWN_PATH.sub("", shown.text) == OWN_PATH.sub("", nowhere.text)
+    assert "Er seminaret over?" in shown.text
+    assert "ennå" not in shown.text
+
+
 def test_what_was_opened_and_closed_again_is_closed_and_no_cache_has_it(
     written: Afternoon,
 ) -> None:
