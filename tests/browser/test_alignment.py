@@ -59,6 +59,18 @@ def test_head_text_and_foot_of_a_page_begin_at_the_same_place(
     assert askew == {}
 
 
+def test_head_and_foot_begin_with_the_page_beside_a_scroll_bar_too(
+    page: Page, seminar: Afternoon
+) -> None:
+    """These browsers hide their scroll bars; elsewhere one takes 15 px from every page that is long."""
+    page.set_viewport_size({"width": 1440, "height": 800})
+    for path in ("/read/{id}", "/privacy"):
+        page.goto(seminar.server.url + path.format(id=seminar.id))
+        page.evaluate("document.body.style.inlineSize = 'calc(100% - 15px)'")
+        edges = {left(page, each) for each in (".brand", "main h1", ".foot > p")}
+        assert max(edges) - min(edges) <= 1, path
+
+
 def test_what_stands_under_each_other_begins_at_the_same_place(
     page: Page, seminar: Afternoon
 ) -> None:

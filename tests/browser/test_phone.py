@@ -229,10 +229,16 @@ def test_a_message_keeps_its_words_whole_above_a_bar_of_any_height(
     seminar.stage("closing")
     page = sit("Kari", **PHONE | {"viewport": {"width": 320, "height": 640}}).page
     page.evaluate("document.documentElement.style.fontSize = '200%'")
-    tell(seminar, "Plenum om fem minutter.")
+    tell(seminar, "Plenum om fem minutter. " * 8)
     page.wait_for_selector(".message:visible")
     text = page.locator(".message > p")
     until(lambda: text.evaluate("(words) => words.offsetWidth") > 200)
+    head = "document.querySelector('.board-head').getBoundingClientRect().bottom"
+    line = "document.querySelector('.message').getBoundingClientRect().top"
+    for height in (568, 640):  # it leaves the head free, and itself has room for two lines
+        page.set_viewport_size({"width": 320, "height": height})
+        until(lambda: page.evaluate(f"{line} >= {head}"))
+        assert text.evaluate("(words) => words.offsetHeight") > 60
     bar = page.locator(".bar").bounding_box()
     assert bar
     assert bar["height"] > 100  # its buttons stand in two lines
