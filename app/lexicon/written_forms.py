@@ -10,6 +10,8 @@ _FORMS = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
 
 WORD_PAIRS: dict[str, str] = _FORMS["words"]
 COMPOUNDS = frozenset(_FORMS["compounds"])
+WHOLE = frozenset(_FORMS["whole"])
+ALSO: dict[str, str] = _FORMS["also"]
 _PATTERNS: dict[str, str] = _FORMS["parts"]
 _PART = re.compile("|".join(sorted(_PATTERNS, key=len, reverse=True)))
 _OTHER = {re.sub(r"\^|\(.*\)", "", pattern): part for pattern, part in _PATTERNS.items()}

@@ -298,3 +298,51 @@ def test_any_text_is_read_and_finds_itself(text: str) -> None:
         word = text[place.start : place.end]
         if place.word.spellings:
             assert finds(word, word) == Why.EXACT
+
+
+@pytest.mark.parametrize(
+    ("asked_for", "text"),
+    [
+        ("Nord-Aurdal", "Vi i Nord Aurdal vil mer"),
+        ("Nord-Aurdal", "Nord - Aurdal: mer tid"),
+        ("Nord Aurdal", "Nord-Aurdal"),
+        ("Sør-Varanger", "sør varanger"),
+        ("oppvekst-plan", "oppvekst - plan"),
+    ],
+)
+def test_hyphens_and_spaces_inside_a_name_do_not_matter(asked_for: str, text: str) -> None:
+    assert found_in(text, question(asked_for))
+
+
+@pytest.mark.parametrize(
+    ("asked_for", "text"),
+    [
+        ("eng", "England"),
+        ("nes", "neste"),
+        ("nes", "nesten"),
+        ("vei", "veiledning"),
+        ("slag", "idrettslag"),
+        ("utfor", "utfordring"),
+        ("flere", "mange"),
+    ],
+)
+def test_what_only_looks_like_a_part_is_none(asked_for: str, text: str) -> None:
+    assert not found_in(text, question(asked_for))
+
+
+@pytest.mark.parametrize(
+    ("asked_for", "text"),
+    [
+        ("mange", "flere"),
+        ("mange", "fleire"),
+        ("få", "færre"),
+        ("se", "så"),
+        ("lag", "idrettslag"),
+        ("lys", "lysutstyr"),
+        ("rett", "rettar"),
+        ("senter", "sentre"),
+        ("ligge", "ligg"),
+    ],
+)
+def test_no_other_word_of_the_same_spelling_hides_a_form(asked_for: str, text: str) -> None:
+    assert found_in(text, question(asked_for))
