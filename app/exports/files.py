@@ -1,10 +1,9 @@
 """An export as a file to be kept: its bytes, its kind, a tidy name."""
 
-import re
-import unicodedata
 from dataclasses import dataclass
 from typing import Literal
-from urllib.parse import quote
+
+from app.web.file_names import disposition
 
 Format = Literal["docx", "odt", "pdf", "xlsx", "pptx", "site", "csv", "md", "json"]
 
@@ -21,9 +20,6 @@ MEDIA_TYPES: dict[Format, str] = {
     "json": "application/json",
 }
 CALENDAR = "text/calendar; charset=utf-8"
-LONGEST_NAME = 80  # signs of the title
-MOST_BYTES = 160  # of the title: a name has 255 on most disks, and some mail programs escape it
-_LETTERS = str.maketrans({"æ": "ae", "ø": "o", "å": "a", "Æ": "Ae", "Ø": "O", "Å": "A", "–": "-"})
 
 
 @dataclass(frozen=True)
@@ -42,29 +38,5 @@ class File:
 
     @property
     def disposition(self) -> str:
-        """Both names of RFC 6266: one that any program reads, and the one with all its letters."""
         end = "zip" if self.format == "site" else self.format
-        name, plain = (
-            f"{' '.join(filter(None, parts))}.{end}"
-            for parts in (
-                (tidy(self.title), tidy(self.details, "")),
-                (_latin(tidy(self.title)) or "Samtavle", _latin(tidy(self.details, ""))),
-            )
-        )
-        return f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}"
-
-
-def tidy(title: str, empty: str = "Samtavle") -> str:
-    """A title as a file may be named everywhere: no signs that some system forbids, none unseen, no
-    dot or space at the ends."""
-    seen = "".join(sign if sign.isprintable() else " " for sign in title)
-    words = re.sub(r'[\\/:*?"<>|]', " ", seen).split()
-    short = " ".join(words)[:LONGEST_NAME].encode()[:MOST_BYTES].decode(errors="ignore")
-    return short.strip(". ") or empty
-
-
-def _latin(name: str) -> str:
-    """What is left of it in plain letters; nothing where there is neither letter nor figure."""
-    plain = unicodedata.normalize("NFKD", name.translate(_LETTERS))
-    left = re.sub(r"[^A-Za-z0-9 .()-]", "", plain)
-    return " ".join(left.split()).strip(". ") if re.search(r"[A-Za-z0-9]", left) else ""
+        return disposition(self.title, self.details, end)

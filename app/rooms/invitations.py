@@ -32,7 +32,7 @@ class Invitation:
 
     @property
     def who(self) -> str:
-        return ", ".join(self.names) or self.room.name
+        return _who(self.room, self.names)
 
 
 @dataclass(frozen=True)
@@ -113,8 +113,13 @@ def _closing(stages: list[RoomStage], language: str) -> str:
 
 def _chat(room: Room, names: list[str], url: str, closing: str, language: str) -> str:
     gettext = catalogue(language).gettext
-    who = ", ".join(names) or room.name
+    who = _who(room, names)
     head = gettext("Room %(number)s") % {"number": room.number} + (f" – {who}" if who else "")
     line = gettext("One in the group opens the link and writes: %(url)s") % {"url": url}
     end = gettext("Writing closes %(time)s.") % {"time": closing} if closing else ""
     return f"{head}. {line} {end}".strip()
+
+
+def _who(room: Room, names: list[str]) -> str:
+    """By what its people find it: the name that it has been given, and who sits there."""
+    return " · ".join(filter(None, (room.name, ", ".join(names))))

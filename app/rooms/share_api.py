@@ -11,12 +11,16 @@ from app.refusals import NotFound
 from app.rooms.handout_paper import poster_pdf, sheets_pdf
 from app.rooms.invitations import Drawing, handout, join_url, qr_file, room_url
 from app.seminars.access import seminar_for
+from app.seminars.models import Seminar
 from app.storage.store import now
 from app.web.api import api_router, told
+from app.web.file_names import disposition
+from app.web.pages import catalogue
 
 router = api_router("rooms", "/seminars/{seminar_id}")
 DRAWINGS: dict[Drawing, str] = {"svg": "image/svg+xml", "png": "image/png"}
 PDF = "application/pdf"
+KINDS: dict[str, str] = {**DRAWINGS, "pdf": PDF}
 
 
 def _file(*kinds: str) -> dict[str, Any]:
@@ -27,9 +31,9 @@ def _file(*kinds: str) -> dict[str, Any]:
     return {"response_class": Response, "responses": described}
 
 
-def _named(name: str, kind: str, content: bytes) -> Response:
-    headers = {"content-disposition": f'attachment; filename="{name}"'}
-    return Response(content, media_type=kind, headers=headers)
+def _named(seminar: Seminar, what: str, end: str, content: bytes) -> Response:
+    headers = {"content-disposition": disposition(seminar.title, f"– {what}", end)}
+    return Response(content, media_type=KINDS[end], headers=headers)
 
 
 @router.get("/sheets", **_file(PDF))
@@ -45,8 +49,10 @@ def sheets(
     with store.reading() as session:
         seminar = seminar_for(session, visit.asker, seminar_id, Act.SEE_SETUP)
         found, made_at = handout(session, seminar, links, dialogue, room), now(session)
-    name = "sheets.pdf" if room is None else f"sheet-{room}.pdf"
-    return _named(name, PDF, sheets_pdf(found, links, made_at))
+    gettext = catalogue(seminar.language).gettext
+    whose = gettext("Sheets for the rooms") if room is None else _room(seminar, room)
+    what = f"{whose} {found.work.dialogue.title}"
+    return _named(seminar, what, "pdf", sheets_pdf(found, links, made_at))
 
 
 @router.get("/poster", **_file(PDF))
@@ -55,7 +61,8 @@ def poster(seminar_id: str, visit: CallerOf, store: StoreOf, links: LinksOf) -> 
     with store.reading() as session:
         seminar = seminar_for(session, visit.asker, seminar_id, Act.SEE_SETUP)
         made_at = now(session)
-    return _named("poster.pdf", PDF, poster_pdf(seminar, links, made_at))
+    what = catalogue(seminar.language).gettext("How to join")
+    return _named(seminar, what, "pdf", poster_pdf(seminar, links, made_at))
 
 
 @router.get("/qr", **_file(*DRAWINGS.values()))
@@ -71,7 +78,11 @@ def qr_code(
     with store.reading() as session:
         seminar = seminar_for(session, visit.asker, seminar_id, Act.SEE_SETUP)
         if room is None:
-            url, name = join_url(seminar, links), f"QR {seminar.code}"
+            url, what = join_url(seminar, links), f"QR {seminar.code}"
         else:
-            url, name = room_url(session, seminar, links, room), f"QR {room}"
-    return _named(f"{name}.{format}", DRAWINGS[format], qr_file(url, format))
+            url, what = room_url(session, seminar, links, room), f"QR {_room(seminar, room)}"
+    return _named(seminar, what, format, qr_file(url, format))
+
+
+def _room(seminar: Seminar, number: int) -> str:
+    return catalogue(seminar.language).gettext("Room %(number)s") % {"number": number}

@@ -6,7 +6,8 @@ from urllib.parse import unquote
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.exports.files import File, tidy
+from app.exports.files import File
+from app.web.file_names import tidy
 
 titles = st.text(st.characters(exclude_categories=["Cs"]), max_size=120)
 

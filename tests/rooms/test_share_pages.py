@@ -4,6 +4,7 @@ import re
 import xml.etree.ElementTree as ET
 from io import BytesIO
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 from pypdf import PageObject, PdfReader
@@ -160,3 +161,31 @@ def test_paper_is_handed_to_those_who_lead_alone(seminar: Afternoon) -> None:
         assert seminar.seats[0].get(f"/api/v1/seminars/{seminar.id}/{way}").status_code == 404
     leading = signed_in(seminar.server)
     assert leading.client.get(f"/api/v1/seminars/{seminar.id}/sheets?room=99").status_code == 404
+
+
+def test_a_room_that_has_a_name_is_found_by_it_and_by_who_sits_there(seminar: Afternoon) -> None:
+    leading = signed_in(seminar.server)
+    roster = [{"number": 1, "name": "Havblikk", "members": ["Fjellvik", "Granli"]}]
+    seminar.organiser.put(f"/api/v1/seminars/{seminar.id}/rooms", json=roster).raise_for_status()
+    for page in ("share", "sheets"):
+        assert "Havblikk · Fjellvik, Granli" in leading.page(f"/seminars/{seminar.id}/{page}")
+    paper = seminar.organiser.get(f"/api/v1/seminars/{seminar.id}/sheets")
+    written = PdfReader(BytesIO(paper.content)).pages[0].extract_text()
+    assert "Havblikk" in written
+    assert "Granli" in written
+
+
+def test_papers_of_other_dialogues_rooms_and_seminars_are_told_apart_by_their_names(
+    seminar: Afternoon,
+) -> None:
+    one, two = (each["id"] for each in seminar.seminar["dialogues"])
+    papers = [f"sheets?dialogue={one}", f"sheets?dialogue={two}", f"sheets?dialogue={one}&room=2"]
+    papers += ["poster", "qr?format=png", "qr?format=png&room=2"]
+    api = f"/api/v1/seminars/{seminar.id}"
+    named = [
+        unquote(seminar.organiser.get(f"{api}/{each}").headers["content-disposition"])
+        for each in papers
+    ]
+    assert len(set(named)) == len(papers)
+    assert all(seminar.seminar["title"] in each for each in named)
+    assert "– Ark til rommene Dialog 1.pdf" in named[0]
