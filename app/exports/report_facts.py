@@ -47,7 +47,7 @@ def order(words: Wording) -> str:
 def _extent(words: Wording) -> str:
     return {
         "full": "",
-        "summaries": words.gettext("Summaries alone"),
+        "summaries": words.gettext("Only summaries"),
         "themes": words.gettext("Themes alone"),
     }[words.outline.extent]
 

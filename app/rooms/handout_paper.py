@@ -43,7 +43,7 @@ def sheets_pdf(handout: Handout, links: Links, made_at: datetime) -> bytes:
                 "One in the group scans the code and writes. Or open the room's own link:"
             ),
             "by_code": gettext("One in the group scans the code and writes. Or go to"),
-            "write_code": gettext("and write the code"),
+            "write_code": gettext("and type the code"),
         },
     }
     return pdf_of(_LOOK / "sheets.typ", data, made_at)
@@ -60,7 +60,7 @@ def poster_pdf(seminar: Seminar, links: Links, made_at: datetime) -> bytes:
         "words": {
             "join": gettext("Join on your phone"),
             "scan": gettext("Scan the code, or go to"),
-            "write_code": gettext("and write the code"),
+            "write_code": gettext("and type the code"),
         },
     }
     return pdf_of(_LOOK / "poster.typ", data, made_at)

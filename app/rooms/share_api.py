@@ -20,7 +20,7 @@ from app.web.pages import catalogue
 router = api_router("rooms", "/seminars/{seminar_id}")
 DRAWINGS: dict[Drawing, str] = {"svg": "image/svg+xml", "png": "image/png"}
 PDF = "application/pdf"
-KINDS: dict[str, str] = {**DRAWINGS, "pdf": PDF}
+KINDS: dict[str, str] = {"pdf": PDF} | {str(kind): media for kind, media in DRAWINGS.items()}
 
 
 def _file(*kinds: str) -> dict[str, Any]:
