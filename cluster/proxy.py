@@ -1,9 +1,9 @@
 """A proxy before several processes, as plain as can be: each connection goes to the next."""
 
 import asyncio
+from collections import deque
 from collections.abc import Sequence
 from contextlib import suppress
-from itertools import cycle
 
 from cluster.servers import HERE
 
@@ -11,10 +11,11 @@ from cluster.servers import HERE
 async def proxy(port: int, behind: Sequence[int]) -> asyncio.Server:
     """Listens on `port` of this machine and hands each connection to the next of the ports
     `behind`, or to the one after it where that one is gone."""
-    turns = cycle(behind)
+    turns = deque(behind)
 
     async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        for port in [next(turns) for _ in behind]:
+        turns.rotate(-1)
+        for port in tuple(turns):
             try:
                 there = await asyncio.open_connection(HERE, port)
             except OSError:

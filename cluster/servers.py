@@ -41,10 +41,16 @@ def nats() -> Iterator[str]:
         yield f"nats://{HERE}:{NATS_AT_HAND}"
         return
     port = free_port()
+    with nats_server(port):
+        yield f"nats://{HERE}:{port}"
+
+
+@contextmanager
+def nats_server(port: int) -> Iterator[subprocess.Popen[bytes]]:
     program = shutil.which("nats-server") or Path(sys.executable).with_name("nats-server")
     with running(program, "-a", HERE, "-p", str(port), "-l", os.devnull) as process:
         wait(process, "NATS", lambda: listens(port))
-        yield f"nats://{HERE}:{port}"
+        yield process
 
 
 @contextmanager

@@ -34,8 +34,13 @@ class Writer:
     bearer: str
     room: str
     answer: str
+    patient: bool = False
+    """Whether it may be told that nothing can be saved now, and comes again, perhaps elsewhere."""
     sent: int = 0
     acknowledged: int = 0
+    refused: int = 0
+    longest: float = 0.0
+    """Seconds between two acknowledgements, the most since it was last asked."""
     connected: bool = False
     abandoned: bool = False
 
@@ -55,6 +60,7 @@ class Writer:
 
     async def write(self, url: str, every: float, stop: threading.Event) -> None:
         """Write until stopped; after a cut come back and send again what was not acknowledged."""
+        self._last = asyncio.get_running_loop().time()
         while self._goes_on(stop):
             try:
                 live = url.replace("http", "ws") + "/live"
@@ -78,8 +84,14 @@ class Writer:
             await socket.send(json.dumps(self._message(number, step)))
             self.sent = number + 1
             said = await asyncio.wait_for(self._answer(socket, number), ANSWER_SECONDS)
+            if self.patient and said.get("problem", {}).get("type") == "not_saved":
+                self.refused += 1
+                await asyncio.sleep(COME_BACK_SECONDS)
+                return
             assert said["type"] == "taken", said
             self.acknowledged += 1
+            self.longest = max(self.longest, clock() - self._last)
+            self._last = clock()
             due += every
             await asyncio.sleep(max(0.0, due - clock()))
 
@@ -102,10 +114,14 @@ def numbers(count: int) -> str:
 class Writers:
     """All rooms of a seminar writing at once, in a thread: a context in which they write."""
 
-    def __init__(self, server: Process, rooms: int, *, a_second: float) -> None:
+    def __init__(
+        self, server: Process, rooms: int, *, a_second: float, patient: bool = False
+    ) -> None:
         self.url = server.url
         self.led = {"Authorization": f"Bearer {server.token()}"}
         self.seminar, self.each = _seated(server, rooms, self.led)
+        for each in self.each:
+            each.patient = patient
         self._every = rooms / a_second
         self._stop = threading.Event()
         self._problem: BaseException | None = None
@@ -145,6 +161,14 @@ class Writers:
     def sent(self) -> list[int]:
         return [each.sent for each in self.each]
 
+    def interruptions(self) -> list[float]:
+        """The longest that each has waited between two acknowledgements, in seconds, in order;
+        counted anew from now on."""
+        waited = sorted(each.longest for each in self.each)
+        for each in self.each:
+            each.longest = 0.0
+        return waited
+
     def exported(self) -> list[str]:
         """What the seminar's complete export holds of each writer's answer."""
         answer = httpx.get(
@@ -161,6 +185,13 @@ class Writers:
         """Until that many further edits of everybody have been acknowledged."""
         wanted = [count + more for count in self.acknowledged()]
         self._until(lambda: all(map(ge, self.acknowledged(), wanted)))
+
+    def refused(self) -> int:
+        return sum(each.refused for each in self.each)
+
+    def wait_for_refusals(self, more_than: int) -> None:
+        """Until more have been told that nothing can be saved now."""
+        self._until(lambda: self.refused() > more_than)
 
     def wait_for(self, more: int) -> None:
         """Until that many further edits have been acknowledged."""

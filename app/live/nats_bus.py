@@ -14,6 +14,8 @@ from app.live.bus import EVERYBODY, Alone, Hear, Told, decoded, encoded
 log = structlog.get_logger()
 MOST_WAITING = 10_000
 RECONNECT_SECONDS = 1
+# A connection that a firewall has forgotten is noticed after three of these, and not after minutes.
+PING_SECONDS = 4
 
 
 class Nats(Alone):
@@ -69,6 +71,7 @@ class Nats(Alone):
                     max_reconnect_attempts=-1,
                     reconnect_time_wait=RECONNECT_SECONDS,
                     allow_reconnect=True,
+                    ping_interval=PING_SECONDS,
                     error_cb=_failed,
                 )
             except (nats.errors.Error, OSError) as problem:

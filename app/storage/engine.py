@@ -7,8 +7,14 @@ from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.engine import make_url
 
 BUSY_SECONDS = 2
+SILENT_SECONDS = 10
 # PostgreSQL: what is told as saved is on its disk, and nobody waits long for another's lock.
 _OPTIONS = f"-c synchronous_commit=on -c lock_timeout={BUSY_SECONDS}s"
+# A process that falls silent in the midst of a write, with its machine or its net, keeps no lock.
+_WRITING = f"{_OPTIONS} -c idle_in_transaction_session_timeout={2 * SILENT_SECONDS}s"
+# A net that carries nothing any more is noticed by both ends, and not after a quarter of an hour.
+_KEEPALIVE = {"keepalives_idle": 4, "keepalives_interval": 2, "keepalives_count": 3}
+_AT_THE_SERVER = "".join(f" -c tcp_{name}={value}" for name, value in _KEEPALIVE.items())
 
 
 def open_engine(url: str, *, writing: bool) -> Engine:
@@ -17,7 +23,12 @@ def open_engine(url: str, *, writing: bool) -> Engine:
     common = {"pool_size": 8, "hide_parameters": True, "json_serializer": _json}
     if make_url(url).get_backend_name() != "sqlite":
         level = "SERIALIZABLE" if writing else "REPEATABLE READ"
-        told = {"options": _OPTIONS, "connect_timeout": BUSY_SECONDS}
+        told = {
+            "options": (_WRITING if writing else _OPTIONS) + _AT_THE_SERVER,
+            "connect_timeout": BUSY_SECONDS,
+            "tcp_user_timeout": SILENT_SECONDS * 1000,
+            **_KEEPALIVE,
+        }
         return create_engine(
             url, isolation_level=level, connect_args=told, pool_pre_ping=True, **common
         )

@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 
 from tests.browser.firefox import firefox
-from tests.browser.net import net
 from tests.browser.test_nothing_lost import late
 from tests.browser.test_writing import on_server
 from tests.browser.webkit import missing, webkit
 from tests.browser.window import Window
+from tests.net import net
 from tests.patience import until
 from tests.server import Afternoon
 

@@ -11,10 +11,10 @@ from starlette.routing import Route
 from app.web.assets import DIST, asset
 from tests.browser.accessibility import violations_in_both_schemes
 from tests.browser.conftest import Sit
-from tests.browser.net import Net, net
 from tests.browser.test_nothing_lost import late
 from tests.browser.test_writing import on_server, settled
 from tests.browser.writer import Writer
+from tests.net import Net, net
 from tests.patience import until
 from tests.server import Afternoon
 

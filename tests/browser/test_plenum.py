@@ -6,9 +6,9 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.accessibility import violations_in_both_schemes
-from tests.browser.net import net
 from tests.facilitation.test_plenum import put, read, room, say, slide
 from tests.leading import one_time_link
+from tests.net import net
 from tests.patience import until
 from tests.server import Afternoon
 

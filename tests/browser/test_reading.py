@@ -5,8 +5,8 @@ from playwright.sync_api import Browser, expect
 
 from tests.browser.accessibility import violations
 from tests.browser.conftest import PHONE
-from tests.browser.net import net
 from tests.browser.test_offline import KEPT
+from tests.net import net
 from tests.patience import until
 from tests.server import Afternoon
 

@@ -10,8 +10,8 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from sqlmodel import Session, select
 
 from app.seminars.models import Dialogue
-from tests.browser.net import Net, net
 from tests.browser.test_offline import kept
+from tests.net import Net, net
 from tests.patience import until
 from tests.server import Afternoon
 

@@ -9,8 +9,8 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.browser.accessibility import violations_in_both_schemes
 from tests.browser.conftest import PHONE
-from tests.browser.net import Net, net
 from tests.browser.writer import CUT
+from tests.net import Net, net
 from tests.patience import until
 from tests.server import Afternoon, Server, afternoon
 

@@ -10,6 +10,7 @@ from tests.faults.backups import back_up_under_load
 from tests.faults.hostile import endure
 from tests.faults.kills import kill_under_load
 from tests.faults.mutations import mutate
+from tests.faults.outages import FAULTS, Cluster, live_through_outages
 from tests.faults.power import cut_power
 from tests.faults.restarts import restart_under_load
 from tests.faults.returns import come_back
@@ -35,6 +36,25 @@ def test_kills_lose_nothing_that_was_acknowledged_and_double_nothing(
     tmp_path: Path, tried: Tried
 ) -> None:
     tried(kill_under_load(tmp_path, times=tries(500), rooms=20, a_second=200, each=110))
+
+
+def test_two_processes_lose_nothing_while_one_or_what_they_need_is_away(
+    tmp_path: Path, tried: Tried
+) -> None:
+    times = tries(5 * len(FAULTS))
+    tried(
+        live_through_outages(tmp_path, times=times, rooms=20, a_second=100, each=400, silent_for=60)
+    )
+
+
+def test_a_rolling_restart_of_two_processes_loses_nothing(tmp_path: Path, tried: Tried) -> None:
+    """200 rooms that write."""
+    renewed = (Cluster.both_are_renewed_in_turn,)
+    tried(
+        live_through_outages(
+            tmp_path, renewed, times=tries(5), rooms=200, a_second=200, each=0, silent_for=0
+        )
+    )
 
 
 def test_power_cuts_lose_nothing_that_was_acknowledged(tmp_path: Path, tried: Tried) -> None:

@@ -1,30 +1,57 @@
-"""The net between windows and the server, which can be cut: connections break, and new ones are refused. Unlike the
-browser's own offline switch it also concerns service workers, as a real cut does."""
+"""The net before a server, which can be cut: connections break, and new ones are refused. Unlike
+the browser's own offline switch it also concerns service workers, as a real cut does; and it stands
+between processes and what they need."""
 
 import socket
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from functools import partial
+from pathlib import Path
+
+Reach = Callable[[], socket.socket]
+
+
+def to_port(port: int) -> Reach:
+    """Connects to a port of this machine."""
+    return lambda: socket.create_connection(("127.0.0.1", port))
+
+
+def to_path(path: Path) -> Reach:
+    """Connects to a socket that is a file."""
+
+    def reach() -> socket.socket:
+        made = socket.socket(socket.AF_UNIX)
+        made.connect(str(path))
+        return made
+
+    return reach
 
 
 class Net:
-    def __init__(self, server: str) -> None:
-        host, _, port = server.removeprefix("http://").partition(":")
-        self._server = (host, int(port))
+    """A port of its own on this machine, from which each connection leads to what `reach` opens."""
+
+    def __init__(self, reach: Reach) -> None:
+        self._reach = reach
         self._open: set[socket.socket] = set()
         self._door: socket.socket | None = None
         self._address = ("127.0.0.1", 0)
         self._carries = True
         self._frozen = False
+        self._silent: list[threading.Event] = []
         self._unlucky = b""
         self.join()
 
     @property
+    def port(self) -> int:
+        return self._address[1]
+
+    @property
     def url(self) -> str:
-        return f"http://127.0.0.1:{self._address[1]}"
+        return f"http://127.0.0.1:{self.port}"
 
     def join(self) -> None:
+        self._frozen = False
         self._door = socket.create_server(self._address)  # the same port again after a cut
         self._address = self._door.getsockname()
         threading.Thread(target=self._accept, args=(self._door,), daemon=True).start()
@@ -45,6 +72,11 @@ class Net:
         """What is open stays open, and nothing comes through it any more, either way."""
         self._frozen = True
 
+    def forget(self) -> None:
+        """The same for what is open, while new connections carry, as a firewall does in time."""
+        for silent in self._silent:
+            silent.set()
+
     def break_off(self, request: bytes) -> None:
         """The answer to the next request that begins so ends in the middle of its body."""
         self._unlucky = request
@@ -56,26 +88,43 @@ class Net:
                 self._open.add(near)
                 if not self._carries:
                     continue
-                far = socket.create_connection(self._server)
+                try:
+                    far = self._reach()
+                except OSError:  # nobody is there
+                    _end(near)
+                    continue
                 self._open.add(far)
-                breaks = threading.Event()
+                breaks, silent = threading.Event(), threading.Event()
+                self._silent.append(silent)
                 for one, other, pass_on in ((near, far, self._ask), (far, near, self._answer)):
-                    passing = partial(pass_on, other, breaks)
+                    passing = partial(pass_on, other, breaks, silent)
                     threading.Thread(target=_carry, args=(one, other, passing), daemon=True).start()
 
-    def _ask(self, server: socket.socket, breaks: threading.Event, data: bytes) -> None:
+    def _ask(
+        self,
+        server: socket.socket,
+        breaks: threading.Event,
+        silent: threading.Event,
+        data: bytes,
+    ) -> None:
         if self._unlucky and data.startswith(self._unlucky):
             self._unlucky = b""
             breaks.set()
-        if not self._frozen:
+        if not (self._frozen or silent.is_set()):
             server.sendall(data)
 
-    def _answer(self, window: socket.socket, breaks: threading.Event, data: bytes) -> None:
+    def _answer(
+        self,
+        window: socket.socket,
+        breaks: threading.Event,
+        silent: threading.Event,
+        data: bytes,
+    ) -> None:
         body = data.partition(b"\r\n\r\n")[2] if data.startswith(b"HTTP/") else data
         if breaks.is_set() and body:
             window.sendall(data[: len(data) - len(body) // 2 - 1])
             raise ConnectionAbortedError
-        if not self._frozen:
+        if not (self._frozen or silent.is_set()):
             window.sendall(data)
 
 
@@ -95,7 +144,14 @@ def _end(each: socket.socket) -> None:
 
 @contextmanager
 def net(server: str) -> Iterator[Net]:
-    made = Net(server)
+    """Before a server, by its address."""
+    with before(to_port(int(server.rpartition(":")[2]))) as made:
+        yield made
+
+
+@contextmanager
+def before(reach: Reach) -> Iterator[Net]:
+    made = Net(reach)
     try:
         yield made
     finally:
