@@ -26,7 +26,8 @@ from app.web.pages import catalogue
 class AnswerView:
     """One answer as it stands: a member's own, or (without member) what the room wrote together.
     `over` is whether writing has ended: then no word for it may speak of what is still to come.
-    `again` holds those of its notes that stand in another answer too, as somebody has settled."""
+    `again` holds those of its notes that stand in another answer too, as somebody has settled;
+    `settled` is whether it breaks off, where somebody has said so."""
 
     answer: Answer
     member: Member | None
@@ -37,6 +38,7 @@ class AnswerView:
     disagreements: tuple[str, ...] = ()
     moves: tuple[MovedNotes, ...] = ()
     again: Again = field(default_factory=dict)
+    settled: bool | None = None
 
     @property
     def state(self) -> State:
@@ -44,10 +46,11 @@ class AnswerView:
 
     @property
     def unfinished(self) -> bool:
-        """Whether its text breaks off, and nobody has said that it is as it should be. A few words
-        are an answer once nobody can add to them."""
-        breaks_off = self.notes.hangs if self.over else self.notes.unfinished
-        return not self.answer.said and breaks_off
+        """Whether its text breaks off, and nobody has said that it is as it should be: the room, or
+        those who have looked. A few words are an answer once nobody can add to them."""
+        if self.answer.said or self.settled is not None:
+            return not self.answer.said and self.settled is True
+        return self.notes.hangs if self.over else self.notes.unfinished
 
     @property
     def given(self) -> bool:

@@ -11,6 +11,7 @@ from sqlmodel import Session
 from app.boards.answer_view import AnswerView, stored_answers
 from app.boards.doubles import Counted, doubles
 from app.boards.origins import MovedNotes
+from app.boards.settled import settled
 from app.boards.state import State, of_prompt
 from app.documents.text import Line
 from app.people.rights import Stage
@@ -182,14 +183,21 @@ def cells(
     if seats is None:
         seats = sitting(session, seminar_id, one_room, stages.merges.values())
     stored = list(stored_answers(session, seminar_id, prompt_ids, room_ids))
-    again = doubles(session, seminar_id, {one.answer.id for _, each in stored for one in each})
+    told = settled(session, seminar_id)
+    again = doubles(session, told, {one.answer.id for _, each in stored for one in each})
     found = []
     for room, answers in stored:
         prompt = in_order[place[answers[0].answer.prompt_id]]
         dialogue = dialogue_of[prompt.dialogue_id]
         stands = stages.of(dialogue, room.id)
         views = [
-            replace(one, over=stands.over, again=again.get(one.answer.id, {})) for one in answers
+            replace(
+                one,
+                over=stands.over,
+                again=again.get(one.answer.id, {}),
+                settled=told.breaks_off(one.answer.id, one.notes.text),
+            )
+            for one in answers
         ]
         members = seats.get((dialogue.id, room.id), [])
         found.append(Cell(room, members, stands, prompt, number[prompt.id], views))

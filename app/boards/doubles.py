@@ -5,21 +5,18 @@ It holds for as long as both texts say the same, and within one dialogue: what i
 another one is said another time.
 """
 
-import hashlib
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Final
 
 from sqlmodel import Session, col, select
 
 from app.boards.document_cache import Current, current
-from app.boards.models import NOTES, Answer, Document, Finding
+from app.boards.models import NOTES, Answer, Document
+from app.boards.settled import TWICE, Settled, finding_id
 from app.boards.twins import Notes, repeated, twin
 from app.documents.text import Line
 from app.rooms.models import Room
 from app.seminars.models import Prompt
-
-TWICE: Final = "twice"
 
 
 @dataclass(frozen=True)
@@ -57,11 +54,6 @@ def _words(texts: Iterable[str]) -> int:
     return sum(len(text.split()) for text in texts)
 
 
-def finding_id(*told: str) -> str:
-    """The id of what was found in a text: another one as soon as the text is another."""
-    return hashlib.sha256("\0".join(told).encode("utf-8", "replace")).hexdigest()[:32]
-
-
 @dataclass(frozen=True)
 class _Stands:
     answer: Answer
@@ -75,16 +67,16 @@ class _Stands:
 
 
 def doubles(
-    session: Session, seminar_id: str, answer_ids: Collection[str] | None = None
+    session: Session, settled: Settled, answer_ids: Collection[str] | None = None
 ) -> dict[str, Again]:
     """Of each answer (of these, if any are given) that says something again what that is."""
-    settled = _settled(session, seminar_id, answer_ids)
-    if not settled:
+    twice = _concerning(settled.twice, answer_ids)
+    if not twice:
         return {}
-    stand = _standing(session, {id for _, *pair in settled for id in pair})
+    stand = _standing(session, {id for _, *pair in twice for id in pair})
     found: dict[str, dict[str, Original]] = {}
     of: dict[str, set[str]] = {}
-    for id, second, first in settled:
+    for id, second, first in twice:
         one, other = stand[first], stand[second]
         if _leads(of, first, second) or not _same(id, one, other):
             continue
@@ -97,18 +89,10 @@ def doubles(
     }
 
 
-def _settled(
-    session: Session, seminar_id: str, answer_ids: Collection[str] | None
+def _concerning(
+    every: list[tuple[str, str, str]], answer_ids: Collection[str] | None
 ) -> list[tuple[str, str, str]]:
-    """Finding, the answer that says it again, and of which; also what that one says again."""
-    query = select(Finding.id, Finding.answer_id, Finding.of_id).where(
-        Finding.seminar_id == seminar_id, Finding.kind == TWICE, Finding.decision == "accept"
-    )
-    every = [
-        (id, second, first)
-        for id, second, first in session.exec(query.order_by(Finding.id))
-        if second and first
-    ]
+    """Those of some answers; also what that one says again of which they say something again."""
     if answer_ids is None or not every:
         return every
     wanted = set(answer_ids)

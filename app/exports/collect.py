@@ -193,7 +193,9 @@ def _origins(answer: AnswerView) -> Iterator[Origin]:
 
 
 def _unfinished(answer: AnswerView, stage: Stage) -> bool:
-    """It breaks off, or may still be written and the room has not said that it is done."""
+    """It breaks off, or may still be written and nobody has said that it is done."""
+    if answer.settled is not None:
+        return answer.unfinished
     return answer.unfinished or (stage in WRITABLE and answer.state not in SAID)
 
 

@@ -8,9 +8,9 @@ from sqlmodel import Session, col, select
 
 from app.boards.answer_view import AnswerView
 from app.boards.cells import Cell, cells
-from app.boards.doubles import TWICE, finding_id
 from app.boards.loose_ends import loose_ends
 from app.boards.models import Finding
+from app.boards.settled import CUT, TWICE, finding_id, last_line
 from app.boards.state import State
 from app.boards.twins import twins
 from app.documents.text import Line
@@ -110,11 +110,11 @@ def _unfinished(read: list[Cell]) -> Iterator[Doubt]:
     """What breaks off, by the rule by which the room itself is asked; and what a room has said it
     had no time for. One that has said something else of its answer is believed."""
     for cell, one in _answers(read):
-        last = one.notes.text.strip().splitlines()[-1:] or [""]
+        last = last_line(one.notes.text)
         if not one.answer.said and loose_ends(one.notes.text):
-            yield Doubt("cut", cell.prompt, cell, one, text=last[0])
+            yield Doubt(CUT, cell.prompt, cell, one, text=last)
         elif one.state is State.OUT_OF_TIME:
-            yield Doubt("half", cell.prompt, cell, one, text=last[0])
+            yield Doubt("half", cell.prompt, cell, one, text=last)
 
 
 def _twice(read: list[Cell]) -> Iterator[Doubt]:

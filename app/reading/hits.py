@@ -11,6 +11,7 @@ from app.boards.answer_view import AnswerView
 from app.boards.cells import Cell, cells
 from app.boards.doubles import doubles
 from app.boards.models import NOTES, SUMMARY, Answer
+from app.boards.settled import settled
 from app.documents.text import Line
 from app.lexicon.texts import SearchWord, Why, found_in, question
 from app.reading.matching import holding, reason
@@ -100,7 +101,11 @@ def find(session: Session, view: View, wanted: list[SearchWord], start: int) -> 
     rows = sorted(_rows(session, view, wanted), key=lambda row: row.order)
     start = start if 0 < start < len(rows) else 0
     hits = list(_hits(session, view, rows[start : start + MOST_SHOWN], wanted))
-    again = doubles(session, view.seminar.id, {row.answer_id for row in rows}) if rows else {}
+    again = (
+        doubles(session, settled(session, view.seminar.id), {row.answer_id for row in rows})
+        if rows
+        else {}
+    )
     first = {
         row.note: found
         for row in rows

@@ -85,6 +85,26 @@ def test_a_decision_is_of_the_text_and_can_be_undone(seminar: Afternoon) -> None
     assert gone.status_code == 404
 
 
+def test_a_report_says_of_a_text_what_was_decided_on_it(seminar: Afternoon) -> None:
+    """By rule it breaks off; somebody who has looked may know better, until it is written on."""
+    told = "Ikke ferdig skrevet"
+    export = f"/api/v1/seminars/{seminar.id}/export"
+
+    def report() -> str:
+        return str(seminar.organiser.get(export, params={"format": "md"}).text)
+
+    seminar.note("Derfor vil vi at")
+    (cut,) = found(seminar, "cut")
+    before = report().count(told)
+    decide(seminar, cut, "keep")
+    assert report().count(told) == before - 1
+    decide(seminar, cut, "accept")
+    assert report().count(told) == before
+    decide(seminar, cut, "keep")
+    seminar.note("og at noen betaler for")
+    assert report().count(told) == before
+
+
 def test_a_name_that_was_taken_note_of_is_hidden_where_names_are(seminar: Afternoon) -> None:
     seminar.note("Dette tar Kari Nordli videre")
     (name,) = found(seminar, "name")
