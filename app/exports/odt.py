@@ -108,7 +108,10 @@ class _Writer:
                 yield _table(block)
             case said.Contents():
                 for text, to in block.entries:
-                    yield _paragraph("Contents", text, to)
+                    entry = _paragraph("Contents", text, to)
+                    entry.append(Element.from_tag("text:tab"))
+                    entry.append(_page_of(to))
+                    yield entry
             case said.Picture():
                 yield self._picture(block.figure)
 
@@ -184,6 +187,14 @@ def _paragraph(style: str, text: str, to: str = "") -> Element:
     else:
         paragraph.append_plain_text(fit(text))
     return paragraph
+
+
+def _page_of(bookmark: str) -> Element:
+    """A field that says the page which a bookmark is on."""
+    page = Element.from_tag("text:bookmark-ref")
+    page.set_attribute("text:reference-format", "page")
+    page.set_attribute("text:ref-name", bookmark)
+    return page
 
 
 def _table(block: said.Table) -> Element:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from pdfminer.high_level import extract_text
+from pypdf import PdfReader
 
 from app.exports.files import Format
 from tests.exports.outlines import OUTLINE
@@ -42,3 +43,12 @@ def test_libreoffice_shows_the_slides(tmp_path: Path) -> None:
 
     assert "Svarfra4av5rom" in shown
     assert "Møtossigjentilhøsten." in shown
+
+
+@pytest.mark.parametrize("format", ["docx", "odt"])
+def test_the_contents_say_on_which_page_each_chapter_is(tmp_path: Path, format: Format) -> None:
+    opened(tmp_path, format)
+    page = PdfReader(tmp_path / "report.pdf").pages[0]
+    told = "".join(page.extract_text(extraction_mode="layout").split())
+
+    assert "Oppsummeringer2Tiltak3Dekning4" in told
