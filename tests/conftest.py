@@ -1,5 +1,6 @@
 """What all tests share: the kinds of test there are, and at the end why some were skipped."""
 
+import gc
 import os
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -31,7 +32,7 @@ BROWSER = Path(__file__).parent / "browser"
 FAULTS = Path(__file__).parent / "faults"
 LONG = {
     Path(__file__).parent / f"test_{name}.py"
-    for name in ("under_load", "ending", "crowds", "javascript")
+    for name in ("under_load", "ending", "crowds", "javascript", "any_input")
 }
 
 # One profile for all: nothing may depend on how fast the machine is, or on how much else it does.
@@ -56,6 +57,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             if item.get_closest_marker("sqlite"):
                 item.add_marker(pytest.mark.skip(reason=MARKERS["sqlite"]))
     long_first(items)
+
+
+def pytest_collection_finish() -> None:
+    """The program and all tests stay to the end: no search for garbage need look through them."""
+    gc.freeze()
 
 
 def long_first(items: list[pytest.Item]) -> None:
