@@ -21,7 +21,7 @@ def test_the_browsers_modules_keep_their_promises(file: Path) -> None:
 
 @pytest.mark.slow
 def test_they_do_so_in_other_random_schedules() -> None:
-    _keeps_its_promises(SCHEDULES, FIRST="41", SCHEDULES="400")
+    _keeps_its_promises(SCHEDULES, FIRST="11", SCHEDULES="430")
 
 
 def _keeps_its_promises(file: Path, **said: str) -> None:

@@ -6,10 +6,10 @@ from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from tests.browser.writer import Writer
-from tests.patience import PATIENCE
+from tests.patience import PATIENCE, until
 from tests.server import Afternoon
 
 ROOT = Path(__file__).parent.parent.parent
@@ -20,6 +20,10 @@ CHROMIUM = os.environ.get("CHROMIUM") or next(
 Sit = Callable[..., Writer]
 WINDOWS = pytest.StashKey[list[Writer]]()
 PHONE = {"viewport": {"width": 360, "height": 740}, "has_touch": True, "is_mobile": True}
+phone_first = pytest.mark.parametrize(
+    "window",
+    [pytest.param({}, id="laptop", marks=pytest.mark.slow), pytest.param(PHONE, id="phone")],
+)
 expect.set_options(timeout=1000 * PATIENCE)
 
 
@@ -40,6 +44,12 @@ def pytest_runtest_makereport(
         windows = item.stash.get(WINDOWS, [])
         report.sections.append(("windows", "\n".join(window.account() for window in windows)))
     return report
+
+
+def at_size(page: Page, width: int, height: int) -> None:
+    """A window of another size: cheaper than another window."""
+    page.set_viewport_size({"width": width, "height": height})
+    until(lambda: page.evaluate("innerWidth") == width)
 
 
 @pytest.fixture(scope="package")  # not the session: while Playwright runs, no async test can

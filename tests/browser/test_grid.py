@@ -9,10 +9,10 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.accessibility import violations
+from tests.browser.conftest import at_size
 from tests.databases import Databases
 from tests.facilitation.test_facilitation import press
 from tests.leading import one_time_link
-from tests.patience import until
 from tests.server import Afternoon, Server, afternoon, again, serving
 
 PLACES = (
@@ -94,11 +94,6 @@ def leading(chromium: Browser, fifty: Afternoon) -> Iterator[Page]:
     context.close()
 
 
-def at_size(page: Page, width: int, height: int) -> None:
-    page.set_viewport_size({"width": width, "height": height})
-    until(lambda: page.evaluate("innerWidth") == width)
-
-
 def test_forty_of_fifty_rooms_are_seen_at_once_and_no_row_spills_over(leading: Page) -> None:
     assert leading.evaluate(SEEN) >= 40
     for width, height in (
@@ -114,20 +109,21 @@ def test_forty_of_fifty_rooms_are_seen_at_once_and_no_row_spills_over(leading: P
         assert leading.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, width
 
 
-@pytest.mark.parametrize("width", [900, 1100, 1280, 1440])
 def test_the_phase_of_a_room_is_told_in_a_narrow_cell_and_pushes_nothing_out(
-    chromium: Browser, seminar: Afternoon, width: int
+    chromium: Browser, seminar: Afternoon
 ) -> None:
     seminar.note("Vi trenger faste møter. " * 40)
     press(seminar, "clock", prompt=seminar.prompt(), phase="summary")
-    context = chromium.new_context(viewport={"width": width, "height": 800}, locale="nb")
+    context = chromium.new_context(locale="nb")
     page = context.new_page()
     page.goto(seminar.server.url + one_time_link(seminar.server))
     page.locator("main form button").last.click()
     page.wait_for_url("**/seminars")
     page.goto(f"{seminar.server.url}/seminars/{seminar.id}/grid")
-    expect(page.locator(".cell > i").first).to_be_visible()
-    assert page.evaluate(BEYOND) == []
+    for width in (900, 1100, 1280, 1440):
+        at_size(page, width, 800)
+        expect(page.locator(".cell > i").first).to_be_visible()
+        assert page.evaluate(BEYOND) == [], width
     context.close()
 
 

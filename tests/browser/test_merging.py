@@ -175,7 +175,12 @@ def test_the_room_as_it_was_can_be_read_from_the_one_it_goes_on_in(
     leads_to(kari, seminar, 1)
 
 
-@pytest.mark.parametrize("language", ["en", "nb", pytest.param("nn", marks=pytest.mark.slow)])
+LANGUAGES = pytest.mark.parametrize(
+    "language", ["nb", *(pytest.param(each, marks=pytest.mark.slow) for each in ("en", "nn"))]
+)
+
+
+@LANGUAGES
 @pytest.mark.parametrize(
     ("scheme", "width"), [pytest.param("dark", 1280, marks=pytest.mark.slow), ("light", 320)]
 )
@@ -205,7 +210,7 @@ def test_the_menus_of_a_room_beside_the_grid_are_for_everybody(
     window.close()
 
 
-@pytest.mark.parametrize("language", ["en", "nb", pytest.param("nn", marks=pytest.mark.slow)])
+@LANGUAGES
 @pytest.mark.parametrize(
     ("scheme", "width"), [pytest.param("dark", 1280, marks=pytest.mark.slow), ("light", 320)]
 )

@@ -115,8 +115,9 @@ def test_what_is_pasted_without_net_is_cleaned_as_with_it(
     assert again.page.locator(".notes-text strong").count() == 0
 
 
+@pytest.mark.parametrize("times", [3, pytest.param(8, marks=pytest.mark.slow)])
 def test_what_the_device_holds_is_there_after_every_reload_without_net(
-    seminar: Afternoon, sit: Sit, wire: Net
+    seminar: Afternoon, sit: Sit, wire: Net, times: int
 ) -> None:
     kari = sit_over(wire, seminar, sit)
     wire.cut()
@@ -125,7 +126,7 @@ def test_what_the_device_holds_is_there_after_every_reload_without_net(
     def text() -> str:
         return " ".join(words)
 
-    for turn in range(8):
+    for turn in range(times):
         kari.go()
         words.append(f"ord{turn}")
         kari.type(words[-1] if turn == 0 else f" {words[-1]}")
@@ -150,25 +151,27 @@ def test_the_save_word_says_at_once_that_the_browser_has_no_net(
     until(lambda: kari.page.locator("html[data-contact=no]").count())
 
 
-def test_200_edits_without_net_over_a_closed_tab_are_all_there_beside_anothers(
-    seminar: Afternoon, sit: Sit, wire: Net
+@pytest.mark.parametrize(("tabs", "edits"), [(2, 20), pytest.param(4, 50, marks=pytest.mark.slow)])
+def test_edits_without_net_over_closed_tabs_are_all_there_beside_anothers(
+    seminar: Afternoon, sit: Sit, wire: Net, tabs: int, edits: int
 ) -> None:
     chance = random.Random(4)
     kari = sit_over(wire, seminar, sit)
     kari.type("Felles begynnelse.")
     until(lambda: on_server(seminar) == "Felles begynnelse." and kari.save_word == "saved")
     wire.cut()
-    letters = iter(chr(0x4E00 + index) for index in range(200))
-    others = [f"Olas notat {index}" for index in range(10)]
+    letters = [chr(0x4E00 + index) for index in range(tabs * edits)]
+    ahead = iter(letters)
+    others = [f"Olas notat {index}" for index in range(2 * tabs)]
 
     def edit(writer: Writer, count: int) -> None:
         for _ in range(count):
             if chance.random() < 0.1:
                 writer.press(chance.choice(["Home", "End", "ArrowLeft", "ArrowUp", "Enter"]))
-            writer.type(next(letters))
+            writer.type(next(ahead))
 
-    for part in range(4):
-        edit(kari, 50)
+    for part in range(tabs):
+        edit(kari, edits)
         before = kari.text()
         for text in others[part * 2 : part * 2 + 2]:
             assert seminar.note(text).status_code == 201
@@ -187,10 +190,8 @@ def test_200_edits_without_net_over_a_closed_tab_are_all_there_beside_anothers(
     until(lambda: kari.save_word == "saved", 60)
     ola = sit("Ola")
     text = settled(seminar, kari, ola)
-    assert [
-        chr(0x4E00 + index) for index in range(200) if text.count(chr(0x4E00 + index)) != 1
-    ] == []
-    assert [other for other in others[:8] if text.count(other) != 1] == []
+    assert [each for each in letters if text.count(each) != 1] == []
+    assert [each for each in others if text.count(each) != 1] == []
     export = seminar.organiser.get(f"/api/v1/seminars/{seminar.id}/export?format=md").text
     assert all(line in export for line in text.splitlines())
 

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Sit
+from tests.browser.conftest import Sit, at_size
 from tests.browser.test_room import tell
 from tests.browser.writer import Writer
 from tests.patience import until
@@ -123,37 +123,39 @@ def test_drawing_again_asks_first(sit: Sit) -> None:
     ola.page.wait_for_selector("#confirm[open]")
 
 
-@pytest.mark.parametrize("width", [320, 390])
-def test_the_ways_on_from_a_field_lie_on_nothing(sit: Sit, width: int) -> None:
-    page = sit("Kari", viewport={"width": width, "height": 780}).page
-    past = page.locator(".answer-past:visible a").first.bounding_box()
-    note = page.locator(".send-note:visible").first.bounding_box()
-    assert past
-    assert note
-    assert note["y"] >= past["y"] + past["height"] or note["x"] >= past["x"] + past["width"]
+def test_the_ways_on_from_a_field_lie_on_nothing(sit: Sit) -> None:
+    page = sit("Kari", viewport={"width": 320, "height": 780}).page
+    for width in (320, 390):
+        at_size(page, width, 780)
+        past = page.locator(".answer-past:visible a").first.bounding_box()
+        note = page.locator(".send-note:visible").first.bounding_box()
+        assert past
+        assert note
+        assert note["y"] >= past["y"] + past["height"] or note["x"] >= past["x"] + past["width"]
 
 
-@pytest.mark.parametrize("width", [320, 360])
 def test_the_head_of_a_phone_names_the_open_dialogue_and_the_room_in_full(
-    sit: Sit, seminar: Afternoon, width: int
+    sit: Sit, seminar: Afternoon
 ) -> None:
     seminar.stage("closed")
     seminar.stage("open", dialogue=1)
-    page = sit("Kari", **PHONE | {"viewport": {"width": width, "height": 740}}).page
+    page = sit("Kari", **PHONE).page
     page.locator("#dialogues a").last.click()
     page.wait_for_selector("#dialogues a:last-child[aria-current]")
     page.click("[data-phase-next]")
     page.wait_for_selector("#clock .clock")
 
-    cut = page.evaluate("""() => {
+    cut = """() => {
         const right = document.querySelector("#dialogues").getBoundingClientRect().right;
         const name = document.querySelector("#dialogues [aria-current]").getBoundingClientRect();
         const members = document.querySelector(".board-room > span");
         return {name: name.right > right + 1, members: members.scrollWidth > members.clientWidth,
             save: document.querySelector(".save").getBoundingClientRect().right > innerWidth};
-    }""")
+    }"""
 
-    assert cut == {"name": False, "members": False, "save": False}
+    for width in (320, 360):
+        at_size(page, width, 740)
+        assert page.evaluate(cut) == {"name": False, "members": False, "save": False}, width
 
 
 def test_a_dialog_from_a_menu_gives_the_focus_back_to_what_is_still_seen_of_the_way_to_it(

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.accessibility import violations_in_both_schemes
-from tests.browser.conftest import PHONE, Sit
+from tests.browser.conftest import PHONE, Sit, phone_first
 from tests.browser.writer import Writer
 from tests.patience import until
 from tests.server import PART, Afternoon
@@ -59,7 +59,13 @@ def test_a_note_begun_in_the_round_is_tagged_with_the_lit_member(sit: Sit) -> No
     until(lambda: said_by.evaluate("(each) => each.selectedOptions[0].text") == "Granli")
 
 
-@pytest.mark.parametrize("room", [0, 1], ids=["two members", "one member"])
+@pytest.mark.parametrize(
+    "room",
+    [
+        pytest.param(0, id="two members", marks=pytest.mark.slow),
+        pytest.param(1, id="one member"),
+    ],
+)
 def test_a_note_begun_while_a_person_is_lit_is_tagged_with_them(sit: Sit, room: int) -> None:
     kari, ola = sit("Kari", room=room), sit("Ola", room=room)
     start = """(names) => fetch(location.pathname + "/round", {method: "POST", body: new URLSearchParams({names}),
@@ -83,7 +89,7 @@ def test_the_button_keeps_the_focus_through_the_round(sit: Sit) -> None:
     until(lambda: page.evaluate("document.activeElement.id") == "round-next")
 
 
-@pytest.mark.parametrize("window", [{}, PHONE], ids=["laptop", "phone"])
+@phone_first
 def test_a_message_moves_no_text_and_is_seen(
     sit: Sit, seminar: Afternoon, window: dict[str, object]
 ) -> None:
@@ -103,7 +109,7 @@ def test_a_message_moves_no_text_and_is_seen(
     assert not kari.page.locator("[data-message]").is_visible()
 
 
-@pytest.mark.parametrize("window", [{}, PHONE], ids=["laptop", "phone"])
+@phone_first
 def test_a_message_lies_over_the_page_wherever_one_has_scrolled(
     sit: Sit, seminar: Afternoon, window: dict[str, object]
 ) -> None:
@@ -263,7 +269,7 @@ def test_questions_are_reached_from_the_keyboard(sit: Sit) -> None:
     until(lambda: "På det andre" in shown(kari.page).inner_text())
 
 
-@pytest.mark.parametrize("width", [320, 768, 1280])
+@pytest.mark.parametrize("width", [320, pytest.param(768, marks=pytest.mark.slow), 1280])
 def test_the_room_can_be_used_by_everybody(sit: Sit, seminar: Afternoon, width: int) -> None:
     seminar.stage("open", dialogue=1)
     tell(seminar, "Velkommen.")

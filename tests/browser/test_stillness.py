@@ -3,17 +3,13 @@
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.conftest import PHONE, Sit
+from tests.browser.conftest import Sit, phone_first
 from tests.browser.writer import Writer
 from tests.patience import until
 from tests.server import Afternoon
 
 WRITERS = ("Ane", "Bo")
 LINES = ("skriver øverst", "og en linje til", "og en tredje", "og enda en", "og den siste")
-WINDOWS = pytest.mark.parametrize(
-    "window",
-    [pytest.param({}, id="laptop", marks=pytest.mark.slow), pytest.param(PHONE, id="phone")],
-)
 CARET = "getSelection().getRangeAt(0).getBoundingClientRect().top"
 TOP = "(element) => element.getBoundingClientRect().top"
 PLACED = "(element) => element.getBoundingClientRect().top + scrollY"
@@ -37,7 +33,7 @@ def placed(page: Page, words: str) -> float:
     return float(page.evaluate(PLACE, words))
 
 
-@WINDOWS
+@phone_first
 def test_the_line_one_writes_in_stands_still(
     sit: Sit, seminar: Afternoon, window: dict[str, object]
 ) -> None:
@@ -56,7 +52,7 @@ def test_the_line_one_writes_in_stands_still(
     until(lambda: "Midt i en setning som fortsetter" in kari.text())
 
 
-@WINDOWS
+@phone_first
 def test_the_topmost_note_in_sight_stands_still_for_who_reads(
     sit: Sit, seminar: Afternoon, window: dict[str, object]
 ) -> None:
@@ -74,7 +70,7 @@ def test_the_topmost_note_in_sight_stands_still_for_who_reads(
     assert placed(kari.page, seen) == pytest.approx(before, abs=2)
 
 
-@WINDOWS
+@phone_first
 def test_a_smaller_field_below_the_text_stands_still_while_it_is_written_in(
     sit: Sit, window: dict[str, object]
 ) -> None:

@@ -359,7 +359,9 @@ def test_a_device_whose_place_has_ended_keeps_what_was_written(
     until(lambda: texts(visit) == ["Dette skal med"])
 
 
-@pytest.mark.parametrize("preset", ["visit", "visit-retrospective"])
+@pytest.mark.parametrize(
+    "preset", ["visit", pytest.param("visit-retrospective", marks=pytest.mark.slow)]
+)
 def test_each_state_of_the_page_is_for_everybody_at_320_px(
     server: Server, come: Come, preset: str
 ) -> None:
