@@ -28,6 +28,8 @@ _CELL = (
 _AUTOMATIC = (
     _CELL.format(name="Cell", gap="0.3cm"),
     _CELL.format(name="LastCell", gap="0cm"),
+    '<style:style style:name="Row" style:family="table-row"><style:table-row-properties'
+    ' fo:keep-together="always"/></style:style>',
     '<style:style style:name="FactsOnPaper" style:family="table"><style:table-properties'
     ' style:width="16.2cm" table:align="left" table:border-model="collapsing"/></style:style>',
 )
@@ -181,8 +183,8 @@ class _Writer:
 def _paragraph(style: str, text: str, to: str = "") -> Element:
     paragraph = Paragraph(style=_way(style, text))
     if to:
-        link = Link(f"#{to}", style="Address", visited_style="Address")
-        link.append(Span(fit(text), style="Way"))
+        link = Link(f"#{to}", style="Place", visited_style="Place")
+        link.append(Span(fit(text), style="Place"))
         paragraph.append(link)
     else:
         paragraph.append_plain_text(fit(text))
@@ -217,6 +219,7 @@ def _table(block: said.Table) -> Element:
 def _row(texts: Sequence[str], styles: Sequence[str], to: str = "") -> Element:
     """Its first cell leads to that bookmark."""
     row = Element.from_tag("table:table-row")
+    row.set_attribute("table:style-name", "Row")
     for at, (text, style) in enumerate(zip(texts, styles, strict=True)):
         cell = Element.from_tag("table:table-cell")
         last = at == len(texts) - 1

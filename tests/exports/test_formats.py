@@ -432,3 +432,15 @@ def test_a_compound_longer_than_its_column_is_divided_and_no_other_word_is() -> 
 
     assert "Samarbeidspartneransvarlig" not in table
     assert "barnehagene" in table
+
+
+def test_a_way_in_an_odt_looks_like_its_paragraph_and_no_row_breaks() -> None:
+    """What leads somewhere was grey and small in a table and in the contents, as addresses are."""
+    with zipfile.ZipFile(io.BytesIO(made("odt"))) as packed:
+        content = packed.read("content.xml").decode()
+    ways = re.findall(r"<text:a [^>]*text:style-name=\"(\w+)\"", content)
+    rows = re.findall(r"<table:table-row[^>]*>", content)
+
+    assert set(ways) == {"Place"}
+    assert rows
+    assert all('table:style-name="Row"' in row for row in rows)
