@@ -153,3 +153,36 @@ def test_a_form_that_is_cancelled_is_forgotten(hand: Hand) -> None:
     page.get_by_role("link", name="Avbryt").click()
     page.goto(f"{home}/settings")
     expect(page.get_by_label("Tittel")).to_have_value("Høstsamling")
+
+
+def test_no_press_on_a_set_up_page_loses_the_focus(hand: Hand) -> None:
+    page = hand.page
+    home = new_seminar(hand)
+
+    def press(name: str) -> None:
+        button = page.get_by_role("button", name=name, exact=True).first
+        button.focus()
+        with page.expect_response(lambda answer: answer.request.method == "POST"):
+            page.keyboard.press("Enter")
+
+    def has_focus(name: str) -> None:
+        expect(page.get_by_role("button", name=name, exact=True).first).to_be_focused()
+
+    page.goto(f"{home}/programme")
+    for name in ("Flytt Dialog 1 ned", "Flytt Hva trengs? opp"):  # both come to an end
+        press(name)
+        has_focus(name)
+    page.goto(f"{home}/duties")
+    for name in ("Flytt Tidsvakt opp", "Flytt Viddevakt ned", "Bruk det"):
+        press(name)
+        has_focus(name)
+    press("Fjern Viddevakt")
+    has_focus("Angre")
+    page.goto(f"{home}/plan")
+    press("Lag planen")
+    expect(page.get_by_label("Den første dialogen åpner")).to_be_focused()
+    page.keyboard.type("13.00")
+    press("Lag planen")
+    has_focus("Lag planen")
+    press("Fjern steg 2")
+    has_focus("Fjern steg 2")

@@ -19,6 +19,7 @@ async function tell(message) {
 }
 
 function giveWhatWasSent() {
+  if (!sent) return;
   tell({ type: "keep", html: sent });
   sent = null;
 }
@@ -38,7 +39,7 @@ document.addEventListener("samtavle:leaving", () => (sent = null));
 export function keepThisPage() {
   if (!opensWithoutNet) return;
   workers.register("/worker.js", { scope: "/", updateViaCache: "none" }).catch((error) => console.warn(error));
-  if (sent) setTimeout(giveWhatWasSent, SETTLING + Math.random() * JITTER);
+  setTimeout(giveWhatWasSent, SETTLING + Math.random() * JITTER);
 }
 
 let asked = false;
@@ -50,8 +51,10 @@ export async function askToKeep() {
   if (!(await navigator.storage.persisted())) await navigator.storage.persist();
 }
 
-/** For styles and for other scripts: is there contact, and does something wait here that the server lacks? */
+/** For styles and for other scripts: is there contact, and does something wait here that the server lacks? Then the page is
+ *  kept at once: text that is on the device is shown there, whenever the net goes. */
 export function markPage({ online, waits }) {
+  if (waits) giveWhatWasSent();
   page.dataset.contact = online ? "yes" : "no";
   page.toggleAttribute("data-waits", waits);
 }
