@@ -8,11 +8,13 @@ from starlette.responses import Response
 
 from app.facilitation import day
 from app.facilitation.day import NoClock, StepTaken, TakenStep
+from app.facilitation.grid_parts import PRESSED
 from app.facilitation.lead import Lead, LeadOf
 from app.refusals import N_, Invalid
 
 router = APIRouter(prefix="/seminars/{seminar_id}/plan", include_in_schema=False)
-NEXT = ["next"]
+DAY = ("next", "plan")
+STEP = (*PRESSED, "next")
 StepId = Annotated[str, Form(max_length=80)]
 SAID = {
     "open": N_("%(dialogue)s is open."),
@@ -35,14 +37,14 @@ async def take(lead: LeadOf, step: StepId) -> Response:
     try:
         taken, sealed = await lead.press(verb)
     except (StepTaken, NoClock) as refusal:
-        return await lead.say(refusal.title, heads=NEXT)
+        return await lead.say(refusal.title, heads=STEP)
     await tell(lead, taken)
     until = taken.dialogues[0].until if taken.dialogues else None
     at_once = taken.step.kind == "close" and until is None
     return await lead.say(
         N_("%(dialogue)s is closed.") if at_once else SAID[taken.step.kind],
         sealed="" if taken.step.kind == "read" else sealed,
-        heads=NEXT,
+        heads=STEP,
         dialogue=", ".join(each.title for each in taken.dialogues),
         text=taken.step.text,
         time=until or "",
@@ -57,10 +59,10 @@ async def skip(lead: LeadOf, step: StepId) -> Response:
     try:
         taken, sealed = await lead.press(verb)
     except StepTaken as refusal:
-        return await lead.say(refusal.title, heads=NEXT)
+        return await lead.say(refusal.title, heads=STEP)
     await tell(lead, taken)
     return await lead.say(
-        N_("The step is passed over. Nothing has changed in the rooms."), sealed=sealed, heads=NEXT
+        N_("The step is passed over. Nothing has changed in the rooms."), sealed=sealed, heads=DAY
     )
 
 
@@ -79,12 +81,12 @@ async def move_rest(lead: LeadOf, minutes: Annotated[int, Form(ge=-600, le=600)]
         if minutes > 0
         else N_("What is left of the plan comes %(minutes)s min earlier.")
     )
-    return await lead.say(said, sealed=sealed, heads=NEXT, minutes=str(abs(minutes)))
+    return await lead.say(said, sealed=sealed, heads=DAY, minutes=str(abs(minutes)))
 
 
 async def tell(lead: Lead, taken: TakenStep) -> None:
     """After the commit: rooms and those who look hear of a step."""
     await lead.moved(*(each.id for each in taken.dialogues))
     if taken.part:
-        await lead.publish(taken.part)
+        lead.publish(taken.part)
     await lead.planned()

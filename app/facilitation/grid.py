@@ -1,7 +1,7 @@
 """The grid: all answers of a seminar at a glance, which rooms need somebody, and what is covered.
 
-`grid` reads it in a handful of queries, however many rooms there are, and their texts when they are
-asked for; the rest is pure.
+`grid` reads it in a handful of queries, however many rooms there are: the rooms when they are asked
+for, and what they have written when that is; the rest is pure.
 """
 
 from collections.abc import Callable
@@ -34,13 +34,13 @@ COMING_MINUTES = 10  # phones go dark while people talk: only then is a room tha
 @dataclass(frozen=True)
 class Grid:
     """`scope` is the rooms that are looked at: of no other anything is in it; `only` the question
-    whose texts alone are. They are read when something is asked that depends on them: while the
-    session is open."""
+    whose texts alone are. Rooms and texts are read when something is asked that depends on them:
+    while the session is open."""
 
     seminar: Seminar
     works: list[DialogueView]
     duties: int
-    rows: list[RoomRow]
+    looked_up: Callable[[], list[RoomRow]]
     scope: Scope = ALL_ROOMS
     only: str | None = None
 
@@ -53,6 +53,10 @@ class Grid:
         for row in self.rows[:1]:
             row.texts()
         return self
+
+    @cached_property
+    def rows(self) -> list[RoomRow]:
+        return self.looked_up()
 
     @property
     def begun(self) -> list[DialogueView]:
@@ -134,6 +138,21 @@ def grid(
     """The grid as it stands now; `here` counts the people connected to a room. With `only` it has
     the cells of that question, and no other text is read."""
     programme = works(session, seminar)
+
+    def looked_up() -> list[RoomRow]:
+        return _rows(session, seminar, programme, here, scope, only)
+
+    return Grid(seminar, programme, len(duties(session, seminar.id)), looked_up, scope, only)
+
+
+def _rows(
+    session: Session,
+    seminar: Seminar,
+    programme: list[DialogueView],
+    here: Callable[[str], int],
+    scope: Scope,
+    only: str | None,
+) -> list[RoomRow]:
     stages, came = stages_in(session, seminar), _came(session, seminar.id)
     every = rooms(session, seminar.id)
     number = {room.id: room.number for room in every}
@@ -149,17 +168,19 @@ def grid(
     def texts() -> dict[str, list[GridCell]]:
         return cells_of(session, seminar, programme, scope, only, seats)
 
-    rows = [
+    def calls(room: Room) -> bool:
+        if room.help_called_at is None:
+            return False
+        stands = [stages.of(work.dialogue, room.id) for work in programme]
+        return is_calling(room, stands, archived=stages.archived)
+
+    return [
         RoomRow(
             room,
             members.get(room.id, []),
             here(room.id),
             held.get(room.id, 0),
-            is_calling(
-                room,
-                [stages.of(work.dialogue, room.id) for work in programme],
-                archived=stages.archived,
-            ),
+            calls(room),
             begins if room.id in came else missed,
             texts,
             into.get(room.id),
@@ -168,7 +189,6 @@ def grid(
         for room in every
         if room.id in scope
     ]
-    return Grid(seminar, programme, len(duties(session, seminar.id)), rows, scope, only)
 
 
 def _expected(works: list[DialogueView], moment: datetime) -> tuple[frozenset[str], frozenset[str]]:

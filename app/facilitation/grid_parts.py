@@ -1,6 +1,7 @@
 """The pieces of the grid's page that change while somebody looks: each is the page's part, the
 answer to an act and the frame to the others alike, and holds nothing about the viewer."""
 
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Literal
@@ -19,9 +20,7 @@ from app.web.pages import fragment
 
 Kind = Literal["cell", "row", "head"]
 KEY_LANGUAGE = "en"
-HEADS = ("connected", "clock", "phases", "next", "plan", "help", "told", "late", "coverage")
-OF_TEXTS = frozenset({"coverage", "next"})
-"""What is made of all that the rooms have written."""
+Facts = dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -34,7 +33,7 @@ class GridPiece:
     id: str
     shown: object
     template: str
-    facts: dict[str, Any]
+    facts: Facts
 
     @cached_property
     def key(self) -> object:
@@ -44,7 +43,7 @@ class GridPiece:
         return fragment(f"facilitation/_grid_{self.template}.html", language, **self.facts)
 
 
-def plenum_facts(session: Session, grid: Grid) -> dict[str, Any]:
+def plenum_facts(session: Session, grid: Grid) -> Facts:
     return {"grid": grid, "plenum": now_shown(session, grid) if grid.scope.whole else None}
 
 
@@ -52,23 +51,56 @@ def plenum_head(session: Session, grid: Grid) -> GridPiece:
     return _head("grid-plenum", "plenum", plenum_facts(session, grid))
 
 
-def head_facts(session: Session, grid: Grid) -> dict[str, Any]:
-    """What stands above the table, but for the projector."""
+def _running(session: Session, grid: Grid) -> Facts:
     running = clock.countdown(session, grid.seminar.id, None)
     asked = {prompt.id: (number, prompt) for _, number, prompt in grid.prompts}
-    return {
-        "grid": grid,
-        "running": running,
-        "asked": asked.get(running.prompt_id) if running else None,
-        "day": day_of(session, grid.seminar, grid.works),
-        "told": told(session, grid.seminar.id, grid.scope),
-        "lates": late_count(session, grid.seminar.id, grid.scope.rooms),
-    }
+    return {"running": running, "asked": asked.get(running.prompt_id) if running else None}
+
+
+def _day(session: Session, grid: Grid) -> Facts:
+    return {"day": day_of(session, grid.seminar, grid.works)}
+
+
+def _told(session: Session, grid: Grid) -> Facts:
+    return {"told": told(session, grid.seminar.id, grid.scope)}
+
+
+def _lates(session: Session, grid: Grid) -> Facts:
+    return {"lates": late_count(session, grid.seminar.id, grid.scope.rooms)}
+
+
+def _itself(session: Session, grid: Grid) -> Facts:
+    return {}
+
+
+# A head's element is grid-<name>, its template _grid_<name>.html; made of what the grid has, and:
+HEADS: dict[str, Callable[[Session, Grid], Facts]] = {
+    "connected": _itself,
+    "clock": _running,
+    "phases": _itself,
+    "next": _day,
+    "plan": _day,
+    "help": _itself,
+    "told": _told,
+    "late": _lates,
+    "coverage": _itself,
+}
+STAGES = "stages"
+PRESSED = (*(name for name in HEADS if name not in ("next", "coverage")), STAGES)
+"""What a press may change of what is not made of all that the rooms have written."""
+
+
+def head_facts(session: Session, grid: Grid, names: Iterable[str] = HEADS) -> Facts:
+    """What stands above the table, but for the projector."""
+    facts: Facts = {"grid": grid}
+    for needs in dict.fromkeys(HEADS[name] for name in names):
+        facts |= needs(session, grid)
+    return facts
 
 
 def heads(session: Session, grid: Grid) -> list[GridPiece]:
     return [
-        *pressed_heads(session, grid, "coverage", "next"),
+        *some_heads(session, grid, [*HEADS, STAGES]),
         *([plenum_head(session, grid)] if grid.scope.whole else []),
         *(
             _head(f"covered-{prompt.id}", "covered", {"grid": grid, "prompt": prompt})
@@ -77,26 +109,19 @@ def heads(session: Session, grid: Grid) -> list[GridPiece]:
     ]
 
 
-def pressed_heads(session: Session, grid: Grid, *more: str) -> list[GridPiece]:
-    """Those that a press changes: whoever pressed does not wait until what all rooms have written
-    is looked through, but for `more` of what is made of it. Whoever leads chosen rooms starts no
-    clock in all, and drives no projector."""
-    facts = head_facts(session, grid)
-    names = [name for name in HEADS if name in more or name not in OF_TEXTS]
+def some_heads(session: Session, grid: Grid, names: Sequence[str]) -> list[GridPiece]:
+    """Those of these names. Whoever leads chosen rooms starts no clock in all, and drives no
+    projector."""
+    above = [name for name in HEADS if name in names and (grid.scope.whole or name != "phases")]
+    facts = head_facts(session, grid, above)
+    stages = grid.works if STAGES in names else []
     return [
-        *(
-            _head(f"grid-{name}", name, facts)
-            for name in names
-            if grid.scope.whole or name != "phases"
-        ),
-        *(
-            _head(f"stage-{work.dialogue.id}", "stage", {"work": work, "grid": grid})
-            for work in grid.works
-        ),
+        *(_head(f"grid-{name}", name, facts) for name in above),
+        *(_head(f"stage-{w.dialogue.id}", "stage", {"work": w, "grid": grid}) for w in stages),
     ]
 
 
-def _head(id: str, template: str, facts: dict[str, Any]) -> GridPiece:
+def _head(id: str, template: str, facts: Facts) -> GridPiece:
     return GridPiece("head", id, None, template, facts)
 
 

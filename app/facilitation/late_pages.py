@@ -64,4 +64,4 @@ async def _say(lead: Lead, late_id: str | None, message: str) -> Response:
         return lates(session, seminar.id, scope, language, lead=True)
 
     undo = f"/seminars/{lead.seminar_id}/late/{late_id}/put-back" if late_id else None
-    return await lead.say(message, undo, beside=beside)
+    return await lead.say(message, undo, heads=["late"], beside=beside)

@@ -11,7 +11,7 @@ from starlette.responses import Response
 
 from app.boards import phase_words
 from app.facilitation import way_back
-from app.facilitation.grid_parts import GridPiece, pressed_heads
+from app.facilitation.grid_parts import PRESSED, GridPiece, some_heads
 from app.facilitation.looking import Looking
 from app.facilitation.way_back import Told
 from app.live.hub import Hub
@@ -97,12 +97,12 @@ class Lead:
             elif what == "alone":
                 await self.reopened(*id.split(":"))
             elif what != "link":  # which nobody has open
-                await self.publish(what, id)
+                self.publish(what, id)
 
-    async def publish(self, part: str, room_id: str | None = None) -> None:
-        """Tell one room, or all."""
+    def publish(self, part: str, room_id: str | None = None) -> None:
+        """Tell one room, or all. Whoever pressed is answered meanwhile."""
         if room_id:
-            await runtime(self.request)[LiveRooms].publish(room_id, part)
+            runtime(self.request)[LiveRooms].publish_soon(room_id, part)
         else:
             runtime(self.request)[LiveRooms].publish_everywhere(self.seminar_id, part)
 
@@ -113,14 +113,14 @@ class Lead:
         *,
         sealed: str = "",
         beside: Callable[[Session, str], str] | None = None,
-        heads: Sequence[str] = (),
+        heads: Sequence[str] = PRESSED,
         pieces: Callable[[Session], Sequence[GridPiece]] | None = None,
         **facts: str | datetime,
     ) -> Response:
-        """The answer: what was done, and what stands above the table now. Of what is made of all
-        that the rooms have written it has these `heads` alone; the others come as they change.
-        Where a press changes nothing else there, `pieces` makes what it changes. `undo` is an
-        address, `sealed` what `press` gave; `beside` makes anew what stands beside the table."""
+        """The answer: what was done, and `heads`, those that the press changes of what stands above
+        the table; the others come as they change. `pieces` makes what it changes where that is none
+        of them. `undo` is an address, `sealed` what `press` gave; `beside` makes anew what stands
+        beside the table."""
         if sealed:
             undo = f"/seminars/{self.seminar_id}/pressed/undo"
 
@@ -144,10 +144,10 @@ class Lead:
         return part(self.request, await self.store.read(show), f"/seminars/{self.seminar_id}/grid")
 
     def _heads(
-        self, session: Session, seminar: Seminar, more: Sequence[str]
+        self, session: Session, seminar: Seminar, names: Sequence[str]
     ) -> Sequence[GridPiece]:
         looking = Looking(session, self.visit.asker, seminar)
-        return pressed_heads(session, looking.grid(runtime(self.request)[Hub]), *more)
+        return some_heads(session, looking.grid(runtime(self.request)[Hub]), names)
 
 
 async def lead(seminar_id: str, request: Request, visit: VisitOf, store: StoreOf) -> Lead:

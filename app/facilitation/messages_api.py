@@ -51,7 +51,7 @@ async def send_message(
         return _as_json(next(each for each in found if each.message.id == sent.id))
 
     answer = await store.write(verb)
-    await Lead(seminar_id, request, visit, store).publish("messages", wish.room)
+    Lead(seminar_id, request, visit, store).publish("messages", wish.room)
     return answer
 
 
@@ -64,7 +64,8 @@ async def take_down(
         messages.led(session, visit.asker, seminar_id, message_id)
         return messages.end(session, seminar_id, message_id).room_id
 
-    await Lead(seminar_id, request, visit, store).publish("messages", await store.write(verb))
+    room = await store.write(verb)
+    Lead(seminar_id, request, visit, store).publish("messages", room)
 
 
 def _as_json(one: SentMessage) -> MessageOut:

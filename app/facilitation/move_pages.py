@@ -58,7 +58,7 @@ async def move(
 ) -> Response:
     """With `part` only the notes that are ticked, else the whole answer."""
     if part and not note:
-        return await lead.say(N_("Tick the notes that are to be moved."))
+        return await lead.say(N_("Tick the notes that are to be moved."), heads=[])
 
     def place(session: Session) -> tuple[int, bool]:
         source, target = session.get(Answer, answer), session.get(Room, room)
@@ -68,7 +68,8 @@ async def move(
 
     number, stands = await lead.store.read(place)
     if stands:
-        return await lead.say(N_("It stands there already. Choose another question or room."))
+        said = N_("It stands there already. Choose another question or room.")
+        return await lead.say(said, heads=[])
     made = await mover.move(MoveWish(answer, room, prompt, note if part else None), client_id)
     return await _say(lead, made["from"], N_("Moved to room %(number)s."), made["id"], number)
 
@@ -89,7 +90,7 @@ async def _say(
         looking = Looking(session, lead.visit.asker, seminar)
         return choice(looking, answer_id, language, done=True)
 
-    return await lead.say(message, undo, beside=beside, number=str(number))
+    return await lead.say(message, undo, heads=[], beside=beside, number=str(number))
 
 
 def choice(looking: Looking, answer_id: str, language: str, *, done: bool = False) -> Markup:

@@ -10,6 +10,7 @@ from sqlmodel import Session
 from starlette.responses import Response
 
 from app.facilitation import verbs, way_back
+from app.facilitation.grid_parts import PRESSED
 from app.facilitation.lead import LONGEST_SEALED, Lead, LeadOf
 from app.facilitation.way_back import Told
 from app.people.identity import LinksOf
@@ -53,7 +54,7 @@ async def set_stage(
     return await lead.say(
         SAID[stage],
         sealed=sealed if stage is not Stage.READING else "",
-        heads=["next"],
+        heads=[*PRESSED, "next"],
         dialogue=", ".join(each.title for each in moved),
         time=moved[0].until or "",
     )
@@ -76,8 +77,9 @@ async def tell(
         return messages.send(session, seminar_id, text, to, minutes).id
 
     undo = f"/seminars/{lead.seminar_id}/messages/{await lead.write(verb)}/undo"
-    await lead.publish("messages", room)
-    return await lead.say(N_("Sent to the room.") if room else N_("Sent to all rooms."), undo)
+    lead.publish("messages", room)
+    said = N_("Sent to the room.") if room else N_("Sent to all rooms.")
+    return await lead.say(said, undo, heads=["told"])
 
 
 @router.post("/messages/{message_id}/undo")
@@ -101,8 +103,8 @@ async def _undo_message(
     done, room = await lead.write(verb)
     if not done:
         return await lead.say(N_("Somebody has changed it meanwhile. That stands."))
-    await lead.publish("messages", room)
-    return await lead.say(N_("Undone."))
+    lead.publish("messages", room)
+    return await lead.say(N_("Undone."), heads=["told"])
 
 
 @router.post("/messages/{message_id}/end")
@@ -111,9 +113,9 @@ async def take_down(lead: LeadOf, message_id: str) -> Response:
         messages.led(session, lead.visit.asker, lead.seminar_id, message_id)
         return messages.end(session, lead.seminar_id, message_id).room_id
 
-    await lead.publish("messages", await lead.write(verb))
+    lead.publish("messages", await lead.write(verb))
     undo = f"/seminars/{lead.seminar_id}/messages/{message_id}/end/undo"
-    return await lead.say(N_("The message is taken down."), undo)
+    return await lead.say(N_("The message is taken down."), undo, heads=["told"])
 
 
 @router.post("/clock")
@@ -127,8 +129,8 @@ async def start_clock(lead: LeadOf, prompt: FormId, phase: FormId) -> Response:
         return await lead.say(
             N_("%(dialogue)s is not open for writing, so no clock runs there."), dialogue=closed
         )
-    await lead.publish("clock")
-    return await lead.say(N_("The clock runs in all rooms."), sealed=sealed)
+    lead.publish("clock")
+    return await lead.say(N_("The clock runs in all rooms."), sealed=sealed, heads=["clock"])
 
 
 @router.post("/clock/more")
@@ -143,8 +145,8 @@ async def stop_clock(lead: LeadOf) -> Response:
 
     await lead.clock_for_all()
     _, sealed = await lead.press(verb)
-    await lead.publish("clock")
-    return await lead.say(N_("The clock has stopped in all rooms."), sealed=sealed)
+    lead.publish("clock")
+    return await lead.say(N_("The clock has stopped in all rooms."), sealed=sealed, heads=["clock"])
 
 
 @router.post("/rooms/{room_id}/clock/more")
@@ -159,11 +161,11 @@ async def _more(lead: Lead, room_id: str | None) -> Response:
     runs, sealed = await lead.press(verb, room_id)
     if not runs:
         return await lead.say(N_("No clock is running, so there is nothing to prolong."))
-    await lead.publish("clock", room_id)
+    lead.publish("clock", room_id)
     said = (
         N_("The room has two minutes more.") if room_id else N_("All rooms have two minutes more.")
     )
-    return await lead.say(said, sealed=sealed)
+    return await lead.say(said, sealed=sealed, heads=["clock"])
 
 
 @router.post("/rooms/{room_id}/help")
@@ -177,7 +179,7 @@ async def answer_help(
         return room.number, room.help_taken_by
 
     (number, who), sealed = await lead.press(verb, room_id)
-    await lead.publish("help", room_id)
+    lead.publish("help", room_id)
     if helped:
         said = N_("Room %(number)s is helped.")
     elif sealed:
@@ -186,7 +188,7 @@ async def answer_help(
         said = N_("Room %(number)s: somebody is on the way already.")
     if who and not (helped or sealed):
         said = N_("Room %(number)s: %(who)s is on the way already.")
-    return await lead.say(said, sealed=sealed, number=str(number), who=who)
+    return await lead.say(said, sealed=sealed, heads=["help"], number=str(number), who=who)
 
 
 @router.post("/grid/rooms/{room_id}/link")
@@ -222,4 +224,4 @@ async def undo_press(
     if not told_of:
         return await lead.say(N_("Somebody has changed it meanwhile. That stands."))
     await lead.tell(told_of)
-    return await lead.say(N_("Undone."), heads=["next"])
+    return await lead.say(N_("Undone."), heads=[*PRESSED, "next"])

@@ -1,7 +1,7 @@
 """What everybody in a room sees at once."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Coroutine, Sequence
 from typing import Any
 
 from sqlmodel import Session
@@ -63,10 +63,17 @@ class LiveRooms:
 
         return await self.store.read(work)
 
+    def publish_soon(self, room_id: str, *names: str) -> None:
+        """The same, for whoever does not wait for it: their answer need not hold what rooms see."""
+        self._soon(self.publish(room_id, *names))
+
     def publish_everywhere(self, seminar_id: str, *names: str) -> None:
         """The same in every room of a seminar: the clock for all, a line to all. Nobody waits for
         it: of hundreds of rooms the last hears some time after the first."""
-        telling = asyncio.create_task(self._publish_everywhere(seminar_id, *names))
+        self._soon(self._publish_everywhere(seminar_id, *names))
+
+    def _soon(self, publishing: Coroutine[Any, Any, None]) -> None:
+        telling = asyncio.create_task(publishing)
         self._telling.add(telling)
         telling.add_done_callback(self._telling.discard)
 

@@ -23,11 +23,15 @@ LONGEST_MINUTES = 600
 
 @dataclass(frozen=True)
 class SentMessage:
-    """A message with how many rooms it went to, and those of them that have not seen it."""
+    """A message with the rooms it went to, and those of them that have not seen it."""
 
     message: Message
-    rooms: int
+    to: list[Room]
     unseen: list[Room]
+
+    @property
+    def rooms(self) -> int:
+        return len(self.to)
 
     @property
     def seen(self) -> int:
@@ -162,7 +166,7 @@ def told(session: Session, seminar_id: str, scope: Container[str] = ALL_ROOMS) -
         to = [room for room in everywhere if message.room_id in (None, room.id)]
         unseen = [room for room in to if (message.id, room.id) not in seen]
         if to:
-            found.append(SentMessage(message, len(to), unseen))
+            found.append(SentMessage(message, to, unseen))
     return found
 
 

@@ -81,16 +81,26 @@ class RoomStages:
     archived: bool
     alone: Alone = field(default_factory=dict)
     merges: Mapping[str | None, Merge] = field(default_factory=dict)
+    _of_others: dict[str, RoomStage] = field(default_factory=dict)
 
     def of(self, dialogue: Dialogue, room_id: str | None) -> RoomStage:
         """Without a room: for one of which nothing else was said than for all."""
-        for_all = dialogue.stage_at(self.moment, archived=self.archived)
+        said = None if self.archived else self.alone.get((room_id, dialogue.id))
         if merged := self.merges.get(room_id):
-            return self._of_merged(dialogue, for_all, merged)
-        ended = dialogue.ended_at(self.moment)
-        said = self.alone.get((room_id, dialogue.id))
-        if said is None or self.archived:
-            return RoomStage(dialogue, for_all, dialogue.until, ended, for_all)
+            return self._of_merged(dialogue, self._of_all(dialogue).stage, merged)
+        return self._of_one(dialogue, said) if said else self._of_all(dialogue)
+
+    def _of_all(self, dialogue: Dialogue) -> RoomStage:
+        """Worked out once, however many rooms it holds for."""
+        if dialogue.id not in self._of_others:
+            stage = dialogue.stage_at(self.moment, archived=self.archived)
+            ended = dialogue.ended_at(self.moment)
+            one = RoomStage(dialogue, stage, dialogue.until, ended, stage)
+            self._of_others[dialogue.id] = one
+        return self._of_others[dialogue.id]
+
+    def _of_one(self, dialogue: Dialogue, said: Reopening) -> RoomStage:
+        for_all, ended = self._of_all(dialogue).stage, dialogue.ended_at(self.moment)
         stage = stage_at(
             dialogue.stage, dialogue.until, self.moment, archived=False, alone_until=said.until
         )

@@ -2,6 +2,7 @@
 and nobody who writes waits for the projector: which tables are asked is told, since time depends on
 the machine (`make bench-grid` prints that)."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -13,6 +14,7 @@ from tests.server import Afternoon, Server, afternoon, serving
 from tests.statements import asked
 from tests.talk import talking
 
+HEADS = re.compile(r'hx-target="#grid-(\w+)"')
 TEXTS = "JOIN answer ON answer.id = document.answer_id JOIN room"
 OF_ONE_ROOM = "room.id IN"
 """Of a room whose state is told by itself, a moment after somebody wrote there."""
@@ -39,23 +41,26 @@ def texts(statements: list[str]) -> list[str]:
     return [each for each in statements if TEXTS in each and OF_ONE_ROOM not in each]
 
 
-PRESSES: dict[str, tuple[str, dict[str, Any]]] = {
-    "a call is taken": ("rooms/{room}/help", {}),
-    "a clock for all": ("clock", {"prompt": "{prompt}", "phase": "talk"}),
-    "a message to a room": ("messages", {"text": "Fem minutter", "room": "{room}"}),
-    "a message to all": ("messages", {"text": "Fem minutter"}),
+PRESSES: dict[str, tuple[str, dict[str, Any], str]] = {
+    "a call is taken": ("rooms/{room}/help", {}, "help"),
+    "a clock for all": ("clock", {"prompt": "{prompt}", "phase": "talk"}, "clock"),
+    "a message to a room": ("messages", {"text": "Fem minutter", "room": "{room}"}, "told"),
+    "a message to all": ("messages", {"text": "Fem minutter"}, "told"),
 }
+"""What is pressed, and what of the page it changes."""
 
 
 @pytest.mark.parametrize("name", sorted(PRESSES))
 def test_a_press_is_answered_without_the_texts_of_the_rooms(seminar: Afternoon, name: str) -> None:
-    path, fields = PRESSES[name]
+    path, fields, head = PRESSES[name]
     told = {"room": seminar.rooms[0]["id"], "prompt": seminar.prompt()}
     sent = {key: value.format(**told) for key, value in fields.items()}
     with asked(seminar.server.store.engine) as statements:
         answer = press(seminar, path.format(**told), **sent)
-    assert 'hx-target="#grid-help"' in answer.text
+    assert HEADS.findall(answer.text) == [head]
     assert statements
+    # Nobody is asked who sits where, but where the answer names a room.
+    assert bool([each for each in statements if "FROM seating" in each]) == (head == "help")
     # A clock's change counts the words that stand: it asks what was written in since, no more.
     assert not [each for each in texts(statements) if "words_then" not in each]
 
