@@ -49,6 +49,7 @@ def missed(
     room, ours = found.room, session.info["epoch"]
     told = Changes(
         version=room.version,
+        made=session.info["made"],
         epoch=ours,
         may=["write"] if found.actor is Actor.SEAT else [],
         stages=[stage_json(each) for each in room_stages(session, found.seminar.id, room.id)],

@@ -173,7 +173,12 @@ class Grids:
             if seminar is None:
                 return []
             news = self._news(session, self._grid(session, seminar, scope_by(session, of)))
-            return [(each, _frame(seminar_id, piece, each)) for each in languages for piece in news]
+            made = session.info["made"]
+            return [
+                (each, _frame(seminar_id, made, piece, each))
+                for each in languages
+                for piece in news
+            ]
 
         for language, frame in await self.store.read(work):
             self.hub.publish(channel(seminar_id, language, of), frame)
@@ -198,9 +203,9 @@ class Grids:
             self._ticking.cancel()
 
 
-def _frame(seminar_id: str, piece: GridPiece, language: str) -> bytes:
+def _frame(seminar_id: str, made: str, piece: GridPiece, language: str) -> bytes:
     kind = PIECES[piece.kind]
-    return encode(kind(grid=seminar_id, id=piece.id, html=piece.html(language)))
+    return encode(kind(grid=seminar_id, made=made, id=piece.id, html=piece.html(language)))
 
 
 def _keys(pieces: Iterable[GridPiece]) -> Shown:

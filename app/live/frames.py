@@ -113,6 +113,7 @@ class Changes(Struct, kw_only=True):
     """What somebody lacks who was away; over HTTP it comes as it is."""
 
     version: int
+    made: str
     epoch: str
     may: list[str]
     stages: list[StageOf]
@@ -177,6 +178,7 @@ class Committed(Frame, kw_only=True, tag="steps"):
 class PagePart(Frame, kw_only=True, tag="part"):
     room: str
     room_version: int
+    made: str
     part: str
     html: str
 
@@ -205,6 +207,7 @@ class Left(Frame, kw_only=True, tag="left"):
 
 class _Piece(Frame, kw_only=True):
     grid: str
+    made: str
     id: str
     html: str
 

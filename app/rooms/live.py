@@ -56,7 +56,10 @@ class LiveRooms:
             if room is None:
                 return []
             return [
-                (language, part_frame(room, name, make(session, hub, room, name, language)))
+                (
+                    language,
+                    part_frame(session, room, name, make(session, hub, room, name, language)),
+                )
                 for language in languages
                 for name in names
             ]

@@ -89,5 +89,7 @@ def count_here(hub: Hub, room_id: str) -> int:
     return len({each.facts["seat"] for each in here(hub, room_id) if each.facts.get("seat")})
 
 
-def part_frame(room: Room, name: str, html: str) -> bytes:
-    return encode(PagePart(room=room.id, room_version=room.version, part=name, html=html))
+def part_frame(session: Session, room: Room, name: str, html: str) -> bytes:
+    made = session.info["made"]
+    told = PagePart(room=room.id, room_version=room.version, made=made, part=name, html=html)
+    return encode(told)

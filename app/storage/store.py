@@ -16,6 +16,7 @@ from sqlmodel import Field, Session, SQLModel
 from app.refusals import NotSaved
 from app.storage.engine import open_engine
 from app.storage.ids import new_id
+from app.storage.order import Order
 from app.storage.writer import GATHER_SECONDS, Writer
 
 T = TypeVar("T")
@@ -76,13 +77,16 @@ class Store:
         # What verbs may need besides the database, in every session's `info`.
         self.clock = clock
         self.info: dict[str, Any] = {"clock": clock}
+        self.order = Order()
         self.engine = open_engine(url, writing=False)
         self.writer = Writer(url, self.info, gather=gather)
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
-        """A session that sees one consistent state and never commits."""
-        with Session(self.engine, info=dict(self.info), autoflush=False) as session:
+        """A session that sees one consistent state and never commits; what is `made` of it has its
+        place in the order."""
+        info = self.info | {"made": self.order.next()}
+        with Session(self.engine, info=info, autoflush=False) as session:
             yield session
 
     async def read(

@@ -127,6 +127,7 @@ def page(
         csrf=visit.csrf if visit else "",
         asker=visit,
         path=request.url.path,
+        made=request.state.made,
         **(facts or {}),
     )
     return HTMLResponse(html, status_code=status)

@@ -18,8 +18,8 @@ const order = table && new GridOrder(table, page);
 let wiping = false; // the press itself has this page leave for the receipt, and what comes of it may not call it back
 document.querySelector(".rehearsal-acts")?.addEventListener("submit", () => (wiping = true));
 
-function swap({ id, html }) {
-  swapPart(id, html);
+function swap({ id, html, made }) {
+  swapPart(id, html, made);
   order?.later();
 }
 
@@ -27,7 +27,7 @@ const leading = new Leading({
   page,
   seminar: page.dataset.grid,
   parts: "[data-part], table.grid tr[id]",
-  hearings: { cell: swap, row: swap, head: swap, part: ({ part, html }) => swap({ id: part, html }) },
+  hearings: { cell: swap, row: swap, head: swap, part: ({ part, html, made }) => swap({ id: part, html, made }) },
   refreshed: () => order?.later(),
   leave: () => wiping || location.reload(),
 });

@@ -44,10 +44,10 @@ export class Beside {
 
   async #open(source) {
     this.#source = source;
-    const html = await this.#fetch();
-    if (html === null || this.#source !== source) return;
+    const { html, made } = await this.#fetch();
+    if (!html || this.#source !== source) return;
     this.panel.hidden = false;
-    await globalThis.htmx.swap({ target: this.panel, text: html, swap: "innerHTML" });
+    await globalThis.htmx.swap({ target: this.panel, text: html, swap: "innerHTML", made });
     this.panel.querySelector("[data-beside-title]")?.focus();
     const prompt = new URL(source, location.href).searchParams.get("prompt");
     const wanted = prompt && document.getElementById(`beside-${prompt}`);
@@ -59,7 +59,7 @@ export class Beside {
   async #fetch() {
     this.#asked = Date.now();
     const answer = await fetch(this.#source, { headers: { Accept: "text/html", "HX-Request": "true" } }).catch(() => null);
-    return answer?.ok ? answer.text() : null;
+    return answer?.ok ? { html: await answer.text(), made: answer.headers.get("samtavle-made") } : {};
   }
 
   /** A row, a cell or the list of late texts changed: is it about what stands here? */
@@ -77,10 +77,11 @@ export class Beside {
 
   async #refresh() {
     const source = this.#source;
-    const html = source && (await this.#fetch());
+    if (!source) return;
+    const { html, made } = await this.#fetch();
     if (!html || this.#source !== source) return;
     const fresh = new DOMParser().parseFromString(html, "text/html").getElementById("beside-text");
-    if (fresh) swapPart("beside-text", fresh.outerHTML);
+    if (fresh) swapPart("beside-text", fresh.outerHTML, made);
   }
 
   get #room() {

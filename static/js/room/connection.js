@@ -13,8 +13,8 @@ import { dropParts, swapPart } from "./parts.js";
 const happens = (name, detail) => document.dispatchEvent(new CustomEvent(`samtavle:${name}`, { detail }));
 const tellTime = ({ now }) => now && happens("time", now);
 
-function hearParts({ parts = [], gone = [] }) {
-  for (const { part, html } of parts) swapPart(part, html);
+function hearParts({ made, parts = [], gone = [] }) {
+  for (const { part, html } of parts) swapPart(part, html, made);
   dropParts(gone);
 }
 
@@ -55,7 +55,7 @@ const hearings = (carets, shown) => ({
     document.documentElement.dataset.joined = ""; // for scripts that come after this
     happens("changes");
   },
-  part: ({ part, html }) => swapPart(part, html),
+  part: ({ part, html, made }) => swapPart(part, html, made),
   carets: (frame) => carets.show(frame.carets),
   cut: () => carets.show([]),
   stage(frame) {

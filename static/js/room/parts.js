@@ -9,35 +9,62 @@ const waiting = new Map();
 
 document.addEventListener("focusout", () =>
   setTimeout(() => {
-    for (const [id, html] of [...waiting]) if (waiting.delete(id)) swapPart(id, html);
+    for (const [id, told] of [...waiting]) if (waiting.delete(id)) swapPart(id, ...told);
   }),
 );
+
+// One order for all that is made for the page, by whoever made it ("maker.number"): what comes late never replaces what was
+// made after it, whichever way either came.
+const stands = new Map();
+
+function isOlder(id, made) {
+  const [by, number] = made.split(".");
+  const [known, last] = (stands.get(id) ?? document.body.dataset.made ?? "").split(".");
+  return known === by && Number(last) > Number(number);
+}
+
+/** Within what was made, parts that stand newer stay as they stand; the others are known to stand so from now on. */
+function keepNewer(fragment, made) {
+  for (const part of fragment.querySelectorAll("[id]")) {
+    if (!isOlder(part.id, made)) stands.set(part.id, made);
+    else part.replaceWith(document.getElementById(part.id)?.cloneNode(true) ?? "");
+  }
+}
+
+document.addEventListener("htmx:before:swap", ({ detail: { ctx, tasks } }) => {
+  const made = ctx.made ?? ctx.response?.headers.get("samtavle-made");
+  if (!made) return;
+  const late = tasks.filter(({ fragment }) => fragment.firstElementChild?.id && isOlder(fragment.firstElementChild.id, made));
+  for (const task of late) tasks.splice(tasks.indexOf(task), 1);
+  for (const { fragment } of tasks) keepNewer(fragment, made);
+});
 
 function focusIn(element) {
   const focused = element.contains(document.activeElement) ? document.activeElement : null;
   return focused?.id || null;
 }
 
-async function replace(element, html) {
+async function replace(element, html, made) {
   const focused = focusIn(element);
   const { id } = element;
-  if (globalThis.htmx) await globalThis.htmx.swap({ target: element, text: html, swap: "outerMorph" });
+  if (globalThis.htmx) await globalThis.htmx.swap({ target: element, text: html, swap: "outerMorph", made });
   else element.outerHTML = html;
   const again = focused && document.getElementById(focused);
   if (again && !again.contains(document.activeElement)) again.focus({ preventScroll: true });
   document.dispatchEvent(new CustomEvent("samtavle:part", { detail: { part: id } }));
 }
 
-/** The element `#id` anew. */
-export function swapPart(id, html) {
+/** The element `#id` anew, unless it stands newer. */
+export function swapPart(id, html, made) {
   const element = document.getElementById(id);
-  if (!element) return;
+  if (!element || isOlder(id, made)) return;
   if (element.closest("[data-document]") || element.querySelector("[data-document]")) {
     console.error(`#${id} holds an editor and is never swapped`);
     return;
   }
-  if (isBusy(element)) waiting.set(id, html);
-  else if (element.outerHTML !== html) replace(element, html);
+  stands.set(id, made);
+  if (isBusy(element)) waiting.set(id, [html, made]);
+  else if (element.outerHTML !== html) replace(element, html, made);
 }
 
 /** These parts and answers are no more. */
@@ -54,7 +81,7 @@ export async function refreshParts(selector) {
   const page = new DOMParser().parseFromString(html, "text/html");
   for (const { id } of document.querySelectorAll(selector)) {
     const fresh = id && page.getElementById(id);
-    if (fresh) swapPart(id, fresh.outerHTML);
+    if (fresh) swapPart(id, fresh.outerHTML, page.body.dataset.made);
   }
   return answer.status;
 }
