@@ -80,23 +80,23 @@ async def save_prompt(setup: SetupOf, prompt_id: str, other: OtherForm = "") -> 
 
 
 @router.post("/prompts/{prompt_id}/preview")
-async def preview(setup: SetupOf, prompt_id: str) -> Response:
-    return await _previewed(setup, prompt_id)
+async def preview(setup: SetupOf, prompt_id: str, number: int = 1) -> Response:
+    return await _previewed(setup, prompt_id, number)
 
 
 @router.post("/preview")
-async def preview_new(setup: SetupOf) -> Response:
-    return await _previewed(setup, None)
+async def preview_new(setup: SetupOf, number: int = 1) -> Response:
+    return await _previewed(setup, None, number)
 
 
-async def _previewed(setup: Setup, prompt_id: str | None) -> Response:
+async def _previewed(setup: Setup, prompt_id: str | None, number: int) -> Response:
     """A prompt that is being written, as a phone would show it; nothing is stored."""
     form = _read(await setup.request.form(), setup)
     with setup.store.reading() as session:
         seminar = setup.seminar(session, Act.SEE_SETUP)
         prompt = editing.prompt_of(session, seminar.id, prompt_id) if prompt_id else None
     language = language_of(setup.request, seminar.language)
-    facts = _written(prompt, form) | {"prompt": prompt, "seminar": seminar}
+    facts = _written(prompt, form) | {"prompt": prompt, "seminar": seminar, "place": number}
     return HTMLResponse(fragment("seminars/_previewed.html", language, **facts))
 
 
@@ -138,12 +138,17 @@ def _shown(
     with setup.store.reading() as session:
         facts = setup.facts(session, "programme")
         prompt = editing.prompt_of(session, setup.seminar_id, prompt_id) if prompt_id else None
-        place = prompt.dialogue_id if prompt else dialogue_id
-        dialogue = dialogue_of(session, setup.seminar_id, place)
-        before = [each for each in editing.prompts_in(session, dialogue.id) if each.id != prompt_id]
-        joins = any(prompt is None or each.position < prompt.position for each in before)
+        asked_in = prompt.dialogue_id if prompt else dialogue_id
+        dialogue = dialogue_of(session, setup.seminar_id, asked_in)
+        before = [
+            each
+            for each in editing.prompts_in(session, dialogue.id)
+            if prompt is None or each.position < prompt.position
+        ]
+        place = 1 + sum(each.numbered for each in before)
     if form is None:
         assert prompt
         form = _as_form(prompt)
-    facts |= _written(prompt, form) | {"prompt": prompt, "dialogue": dialogue, "joins": joins}
+    facts |= _written(prompt, form) | {"prompt": prompt, "dialogue": dialogue}
+    facts |= {"joins": bool(before), "place": place}
     return setup.form_page("prompt", facts, form)

@@ -1,5 +1,6 @@
 """A question that is changed in one written form never goes on asking the old in the other."""
 
+import re
 from typing import Any
 
 import pytest
@@ -158,3 +159,12 @@ def test_without_scripts_a_refused_form_comes_back_as_a_whole_page(seminar: Afte
     answer = here.client.post(path, data=QUESTION | {"text": ""})
     assert answer.status_code == 422
     assert "<!doctype html>" in answer.text
+
+
+def test_the_preview_has_the_number_that_the_rooms_see(seminar: Afternoon) -> None:
+    leading = signed_in(seminar.server)
+    page = leading.page(f"/seminars/{seminar.id}/programme/prompts/{seminar.prompt(1)}")
+    number = '<span class="prompt-number">2</span>'
+    assert number in page
+    (path,) = re.findall(r'hx-post="([^"]*/preview[^"]*)"', page)
+    assert number in leading.client.post(path, data={"text": "Hva nå?", "numbered": "true"}).text
