@@ -27,7 +27,7 @@ function pair() {
   const makeId = () => `made${++ids}`;
   const open = (client, plugins = []) =>
     new OpenDocument({ name: "a", version: 0, doc: DOC.toJSON(), client, makeId, plugins: [...plugins, noteKeeping({ makeId })] });
-  const [ola, kari] = [open("ola"), open("kari", [wordKeeping(() => length)])];
+  const [ola, per, kari] = [open("ola"), open("per"), open("kari", [wordKeeping(() => length)])];
   kari.word = (waiting, state) => halfSent(state, waiting);
   const hear = (document) => document.receive(document.version, steps.slice(document.version), clients.slice(document.version));
   const send = (document) => {
@@ -44,7 +44,7 @@ function pair() {
     }
   };
   select(kari, end(kari), end(kari));
-  return { ola, kari, hear, send, compose };
+  return { ola, kari, per, hear, send, compose };
 }
 
 /** Everything is sent and heard; `bar` and all of `texts` stand once, each letter of the word in it, and in both the same. */
@@ -132,6 +132,26 @@ test("what another types where it was brought back and taken out again stays", (
   check(all, "ziuq");
 });
 
+for (const [name, write] of Object.entries({
+  "in one": (ola) => type(ola, "ba", end(ola)),
+  "one by one": (ola) => [..."ba"].forEach((letter) => type(ola, letter, end(ola))),
+})) {
+  test(`the very letters that another took out of it stay when they type them, ${name}`, () => {
+    const all = begun();
+    const { ola, kari, hear, send, compose } = all;
+    cut(ola, end(ola) - 2, end(ola));
+    write(ola);
+    compose("r");
+    send(ola);
+    hear(kari);
+    send(kari);
+    hear(ola);
+
+    assert.deepEqual(linesOf(ola), linesOf(kari));
+    assert.deepEqual(linesOf(ola).sort(), ["Før", "bar", "og ba"].sort());
+  });
+}
+
 test("what another wrote in the midst of it and took out again does not come back with it", () => {
   const all = begun();
   const { ola, kari, hear, send, compose } = all;
@@ -194,6 +214,76 @@ test("it is known when another takes out and brings back what was left of it whe
   check(all);
 });
 
+test("whoever took it out and heard where it stands whole does not bring it back once more", () => {
+  const all = begun();
+  const { ola, kari, hear, send, compose } = all;
+  cut(ola, 6, end(ola));
+  send(ola);
+  compose("r");
+  send(kari);
+  hear(ola);
+  act(ola, undo);
+
+  assert.deepEqual(linesOf(ola).sort(), ["Før", "bar", "og "].sort());
+  act(ola, redo);
+  act(ola, undo);
+  assert.deepEqual(linesOf(ola).sort(), ["Før", "bar", "og "].sort());
+  send(ola);
+  check(all, "og ");
+});
+
+test("what comes again in another's hands is told from what only looks like it", () => {
+  const all = begun();
+  const { ola, kari, hear, send, compose } = all;
+  compose("r");
+  type(ola, "bar", 6);
+  send(ola);
+  cut(ola, 6, end(ola));
+  send(ola);
+  hear(kari);
+  type(kari, "bar", end(kari));
+  send(kari);
+  hear(ola);
+  act(ola, undo);
+
+  assert.match(written(ola), /barog/);
+});
+
+test("it is found where a third, who had not heard that it came back, has put it", () => {
+  const all = begun();
+  const { ola, kari, per, hear, send, compose } = all;
+  type(ola, "x", 6);
+  cut(ola, 7, end(ola));
+  send(ola);
+  compose("r");
+  send(kari);
+  hear(per);
+  per.dispatch(per.state.tr.insert(8, note("z", "z")));
+  send(per);
+  cut(per, 5, 8);
+  act(ola, undo);
+  send(ola);
+  hear(kari);
+  send(per);
+  hear(kari);
+
+  check(all, "og ", "z");
+});
+
+test("it is known when what brought it back had to be put back itself", () => {
+  const all = begun();
+  const { ola, kari, hear, send, compose } = all;
+  cut(ola, 6, end(ola));
+  send(ola);
+  compose("r");
+  send(kari);
+  act(ola, undo);
+  send(ola);
+  hear(kari);
+
+  check(all, "og ");
+});
+
 test("it is known when the whole text is taken between its deletion and its undo", () => {
   const all = begun();
   const { ola, kari, hear, send, compose } = all;
@@ -213,38 +303,50 @@ test("it is known when the whole text is taken between its deletion and its undo
   check(all);
 });
 
+/** Kari's page is loaded again after Ola took out the letters of her word that he had seen, and before or while he does `what`. */
+async function reloaded(what, isAway) {
+  const { devices: [kari, ola], settle } = room();
+  const [composer] = kari.composers;
+  const act = (device, command) => device.act(device.documents[0], command);
+  await settle();
+  act(ola, (state, dispatch) => dispatch(state.tr.insertText("og ", 1)));
+  await settle();
+  composer.begin(4);
+  composer.write("b");
+  composer.write("a");
+  await settle();
+  kari.cut();
+  composer.write("r");
+  composer.end();
+  act(ola, (state, dispatch) => dispatch(state.tr.delete(1, 6)));
+  await settle();
+  kari.connect();
+  await settle();
+  kari.crash();
+  if (isAway) what(ola, act);
+  await settle();
+  kari.load();
+  await settle();
+  if (!isAway) what(ola, act);
+  await settle();
+  return { kari: kari.documents[0], ola: ola.documents[0] };
+}
+
 for (const [name, isAway] of Object.entries({ before: false, while: true })) {
   test(`it is known when its page was loaded again ${name} another took the deletion back`, async () => {
-    const { devices: [kari, ola], settle } = room();
-    const [composer] = kari.composers;
-    const act = (device, command) => device.act(device.documents[0], command);
-    await settle();
-    act(ola, (state, dispatch) => dispatch(state.tr.insertText("og ", 1)));
-    await settle();
-    composer.begin(4);
-    composer.write("b");
-    composer.write("a");
-    await settle();
-    kari.cut();
-    composer.write("r");
-    composer.end();
-    act(ola, (state, dispatch) => dispatch(state.tr.delete(1, 6)));
-    await settle();
-    kari.connect();
-    await settle();
-    kari.crash();
-    if (isAway) act(ola, undo);
-    await settle();
-    kari.load();
-    await settle();
-    if (!isAway) act(ola, undo);
-    await settle();
+    const { kari, ola } = await reloaded((device, act) => act(device, undo), isAway);
 
-    const [document] = kari.documents;
-    const text = written(document);
-    assert.deepEqual(linesOf(document), linesOf(ola.documents[0]));
+    const text = written(kari);
+    assert.deepEqual(linesOf(kari), linesOf(ola));
     assert.match(text, /bar/);
     assert.match(text, /og/);
     assert.equal(text.match(/[ba]/g).length, 2, text);
+  });
+
+  test(`the very letters that another took out stay when they type them ${name} its page is loaded again`, async () => {
+    const { kari, ola } = await reloaded((device, act) => act(device, (state, dispatch) => dispatch(state.tr.insertText("og ba", 1))), isAway);
+
+    assert.deepEqual(linesOf(kari), linesOf(ola));
+    assert.deepEqual(linesOf(kari).sort(), ["bar", "og ba"]);
   });
 }

@@ -1,6 +1,20 @@
-// Which letters of one text stand in another, where that is certain.
+// The letters of a text, and which of one stand in another, where that is certain.
 
 const MOST = 4_000_000; // pairs to look at: a text of 2,000 letters in another
+
+/** The letters of `doc` between `from` and `to`: `{letter, from, to}`. */
+export function lettersIn(doc, from, to) {
+  const found = [];
+  doc.nodesBetween(from, to, (node, pos) => {
+    if (!node.isText) return;
+    let at = Math.max(pos, from);
+    for (const letter of node.text.slice(at - pos, to - pos)) found.push({ letter, from: at, to: (at += letter.length) });
+  });
+  return found;
+}
+
+/** The id of the note that a letter stands in. */
+export const noteAt = (doc, pos) => doc.resolve(pos).parent.attrs.id;
 
 /** How many letters of two texts go together at most, from each pair of places on. */
 function lengths(one, other) {

@@ -1,23 +1,12 @@
-// Letters of a composed word that others took out stand again where the whole word went (rescue.js). When they are brought
-// back where they were, by undo or by putting down what was cut, or beside that by whoever took them out unseen, they would
-// stand twice; here it is seen that they came.
-import { likely } from "./alike.js";
+// Letters of a composed word that others took out stand again where the whole word went (rescue.js). When whoever took them
+// out brings them back, by undo, or beside that because they had not seen them, they would stand twice; here it is seen that
+// they came. The very same ones may be typed anew, so a step must say that it brings them back (steps.js), or bring more than
+// a keyboard does: exactly what was taken out.
+import { lettersIn, likely, noteAt } from "./alike.js";
 import { isIn } from "./broughtback.js";
 import { survivors } from "./fates.js";
 import { refugeOf } from "./ids.js";
-
-/** The letters of `doc` between `from` and `to`: `{letter, from, to}`. */
-function lettersIn(doc, from, to) {
-  const found = [];
-  doc.nodesBetween(from, to, (node, pos) => {
-    if (!node.isText) return;
-    let at = Math.max(pos, from);
-    for (const letter of node.text.slice(at - pos, to - pos)) found.push({ letter, from: at, to: (at += letter.length) });
-  });
-  return found;
-}
-
-const noteAt = (doc, pos) => doc.resolve(pos).parent.attrs.id;
+import { comesAgain, isInline } from "./steps.js";
 
 export class Comebacks {
   #names = new Set(); // of the note that the word stands in, and of all that this was before: others' notes may be joined to it
@@ -39,21 +28,26 @@ export class Comebacks {
     let there = word ?? [];
     this.#there = [];
     if (!there.length && !this.#taken.length && !this.#back.length) return [];
-    const walk = walked(steps, doc);
-    const shelter = sheltered(walk, there, this.#names);
     let again = [];
-    for (const [at, { map, before, after }] of walk.entries()) {
-      const come = this.#come(map, after);
-      const taken = takenBy(map, before, [...there, ...this.#back]).map(shelter.without(at)).filter(hasWord);
+    const fresh = []; // what these steps took out
+    const beside = new Set(); // the notes of all of it
+    for (const { step, map, before, after } of walked(steps, doc)) {
+      if (there.length) this.#names.add(noteAt(before, there[0].from));
+      const refuges = new Set([...this.#names, ...beside].filter(Boolean).map(refugeOf));
+      const isSure = comesAgain(step);
+      const come = isSure || !isInline(step.slice) ? this.#come(map, after, { fresh, refuges, isSure }) : [];
+      const taken = takenBy(map, before, [...there, ...this.#back]);
+      for (const { letters } of taken) for (const { from } of letters) beside.add(noteAt(before, from));
       this.#move(map);
       this.#taken.push(...taken);
+      fresh.push(...taken);
       this.#back.push(...come);
       again = [...survivors(map, again), ...come];
       there = survivors(map, there);
     }
+    this.#taken = this.#taken.filter(hasWord);
     this.#there = there;
-    this.#back.push(...shelter.ranges);
-    return [...again, ...shelter.ranges];
+    return again;
   }
 
   /** The word stands elsewhere now: what is left of it in its place goes. */
@@ -61,15 +55,24 @@ export class Comebacks {
     this.#back.push(...this.#there.splice(0));
   }
 
-  /** Where in `after` letters of the word stand again that `map` brought to where they were taken out. */
-  #come(map, after) {
+  /**
+   * Where in `after` letters of the word stand again that `map` brought to where they were taken out or, of what is `fresh`,
+   * into one of the `refuges`: whoever takes out with the word what they have not seen puts it there.
+   */
+  #come(map, after, { fresh, refuges, isSure }) {
     const back = [];
+    const fits = (letters, put) => (isSure ? pairsOf(letters, put).length === put.length : isSame(letters, put));
     map.forEach((start, _end, from, to) => {
       const put = lettersIn(after, from, to);
-      const taken = this.#taken.find((each) => each.from <= start && start <= each.to && isSame(each.letters, put));
-      if (!taken) return;
-      this.#taken.splice(this.#taken.indexOf(taken), 1);
-      for (const [at, place] of put.entries()) if (taken.letters[at].isWord) back.push({ from: place.from, to: place.to });
+      if (!put.length) return;
+      const here = this.#taken.find((each) => each.from <= start && start <= each.to && fits(each.letters, put));
+      const isSheltered = !here && isSure && refuges.has(noteAt(after, put[0].from));
+      for (const each of here ? [here] : isSheltered ? fresh : []) {
+        for (const [letter, place] of pairsOf(each.letters, put)) {
+          each.letters = each.letters.filter((other) => other !== letter);
+          if (letter.isWord) back.push({ from: place.from, to: place.to });
+        }
+      }
     });
     return back;
   }
@@ -84,7 +87,7 @@ export class Comebacks {
     this.#back = survivors(map, this.#back);
   }
 
-  /** Own steps are in the server's text now. */
+  /** What changed the server's text and brought nothing back, as own steps do. */
   pass(maps) {
     for (const map of maps) this.#move(map);
   }
@@ -94,7 +97,7 @@ function walked(steps, doc) {
   let before = doc;
   return steps.map((step) => {
     const after = step.apply(before).doc;
-    const one = { map: step.getMap(), before, after };
+    const one = { step, map: step.getMap(), before, after };
     before = after;
     return one;
   });
@@ -114,40 +117,9 @@ function takenBy(map, doc, word) {
   return taken;
 }
 
-/**
- * Whoever takes out with the word what they have not seen puts it into the refuge of its note in the same steps, and an undo
- * does not bring it back. `names` are those of the note that the letters `there` stand in, and are added to. Returns the
- * `ranges` in which letters of the word stand so, and what was taken `without` those at step number `at`.
- */
-function sheltered(walk, there, names) {
-  const name = (doc, [first]) => first && names.add(noteAt(doc, first.from));
-  const [taken, unseen, beside] = [[], new Map(), new Set()]; // `beside` are the notes of all that was taken with the word
-  let ranges = [];
-  for (const [at, { map, before, after }] of walk.entries()) {
-    name(before, there);
-    ranges = survivors(map, ranges);
-    const refuges = new Set([...names, ...beside].filter(Boolean).map(refugeOf));
-    map.forEach((_start, _end, from, to) => {
-      const put = lettersIn(after, from, to);
-      if (!put.length || !refuges.has(noteAt(after, put[0].from))) return;
-      for (const each of taken) for (const [letter, place] of pairsOf(each.letters, put)) {
-        each.letters = each.letters.filter((other) => other !== letter);
-        unseen.set(each.at, (unseen.get(each.at) ?? new Set()).add(letter.from));
-        if (letter.isWord) ranges.push({ from: place.from, to: place.to });
-      }
-    });
-    for (const each of takenBy(map, before, there)) {
-      taken.push({ ...each, at });
-      for (const { from } of each.letters) beside.add(noteAt(before, from));
-    }
-    there = survivors(map, there);
-  }
-  const without = (at) => ({ from, to, letters }) => ({ from, to, letters: letters.filter((letter) => !unseen.get(at)?.has(letter.from)) });
-  return { ranges, without };
-}
-
 /** Which of the `letters` taken out are among those `put`; what may be another that was taken out beside the word is left alone. */
 function pairsOf(letters, put) {
+  if (isSame(letters, put)) return letters.map((letter, at) => [letter, put[at]]);
   const found = new Map();
   for (const [at, some] of likely(letters, put).entries()) {
     const free = some.filter((letter) => !found.has(letter));

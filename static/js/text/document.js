@@ -6,13 +6,13 @@ import "./steps.js";
 import { Comebacks } from "./comebacks.js";
 import { survivors } from "./fates.js";
 import { newId } from "./ids.js";
-import { insertedBy, mapsOf, merged } from "./inserted.js";
+import { insertedBy, mapsOf } from "./inserted.js";
 import { RescuedRanges } from "./rescuedranges.js";
 import { fits } from "./limits.js";
 import { narrowed } from "./narrow.js";
 import { SETTLED } from "./notes.js";
 import { difference, sound } from "./pairs.js";
-import { rescue, takeAway } from "./rescue.js";
+import { rescue } from "./rescue.js";
 import { schema } from "./schema.js";
 import { isUndoing, replaying, returned, returnsOf, undoing } from "./undo.js";
 
@@ -28,10 +28,10 @@ export class OpenDocument {
 
   /**
    * `name` is the document's id in the protocol, `doc` its JSON at `version`, and `client` the instance's own id.
-   * `plugins` are the editor's; a document without an editor needs none. `makeId` makes ids for notes. `earlier` is what an
-   * earlier page of this device knew of composed words, `comebacks`, and the `doc` that it saw.
+   * `plugins` are the editor's; a document without an editor needs none. `makeId` makes ids for notes. `comebacks` is what an
+   * earlier page of this device knew of composed words in this very text.
    */
-  constructor({ name, version, doc, plugins = [], makeId = newId, client = makeId(), earlier = null }) {
+  constructor({ name, version, doc, plugins = [], makeId = newId, client = makeId(), comebacks }) {
     this.name = name;
     this.makeId = makeId;
     this.inherited = 0; // the oldest own steps, which an earlier page made and may have sent under `client`
@@ -40,7 +40,7 @@ export class OpenDocument {
     this.word = () => null; // where a word stands that is composed or half sent, and must stay whole: asked with the same
     this.#plugins = plugins;
     this.#begin(schema.nodeFromJSON(doc), version, client);
-    if (earlier) this.goOn({ ...earlier, doc: schema.nodeFromJSON(earlier.doc) });
+    this.#comebacks = new Comebacks(comebacks);
   }
 
   #begin(doc, version, client, selection) {
@@ -191,7 +191,7 @@ export class OpenDocument {
   #advance(steps) {
     for (const step of steps) {
       const { doc, failed } = step.apply(this.base);
-      if (!doc) throw new Error(`a committed step does not fit: ${failed}`);
+      if (!doc) throw new Error(failed); // a committed step that does not fit
       this.base = doc;
       this.#trail.push(step.getMap());
     }
@@ -275,17 +275,11 @@ export class OpenDocument {
     return true;
   }
 
-  /** Goes on with what an earlier page knew of composed words; what has changed since is heard as one step. */
+  /** Goes on with what was known of composed words in an earlier `doc`; which steps have made this of it is not known. */
   goOn({ doc, comebacks }) {
     this.#comebacks = new Comebacks(comebacks);
     const since = difference(doc, this.base);
-    const back = since ? this.#comebacks.hear([since], doc, null) : [];
-    const change = this.state.tr.setMeta(SETTLED, true).setMeta("addToHistory", false);
-    for (const range of merged(survivors(new Mapping(mapsOf(this.unconfirmed)), back)).reverse()) takeAway(change, range);
-    if (!change.docChanged) return;
-    this.state = this.state.apply(change);
-    this.#rescuedRanges.map(change.mapping);
-    this.#tell({ type: "changed", local: true });
+    if (since) this.#comebacks.pass(mapsOf([since]));
   }
 
   /** Say that something about the document, not its text, changed. */

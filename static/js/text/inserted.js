@@ -24,12 +24,12 @@ function rangesOf(map) {
   return ranges;
 }
 
-/** The ranges that `maps`, one after the other, put in, as they lie in the document after the last. */
-export function insertedBy(maps) {
+/** The ranges that `maps`, one after the other, put in, as they lie in the document after the last; only those that `counts(at)` says. */
+export function insertedBy(maps, counts = () => true) {
   let ranges = [];
-  for (const map of maps) {
+  for (const [at, map] of maps.entries()) {
     ranges = ranges.map(({ from, to }) => ({ from: map.map(from, 1), to: map.map(to, -1) }));
-    ranges = merged([...ranges, ...rangesOf(map)]);
+    ranges = merged(counts(at) ? [...ranges, ...rangesOf(map)] : ranges);
   }
   return ranges;
 }

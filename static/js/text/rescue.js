@@ -1,11 +1,13 @@
 // Puts text back that a rebase dropped: somebody deleted the note in which it was being written.
+import { Fragment, Slice } from "prosemirror-model";
 import { TextSelection } from "prosemirror-state";
-import { Mapping } from "prosemirror-transform";
+import { Mapping, ReplaceStep } from "prosemirror-transform";
 import { dropBlank } from "./blanks.js";
 import { survivors } from "./fates.js";
 import { refugeOf } from "./ids.js";
 import { insertedBy, lostText, mapsOf, merged, minus, revived, standing } from "./inserted.js";
 import { noteNamed } from "./notes.js";
+import { again, comesAgain } from "./steps.js";
 import { undoableFrom } from "./undo.js";
 
 /** After the list item, or the top-level block, in which `pos` lies now. */
@@ -21,31 +23,45 @@ function beside(doc, pos) {
 
 const endOf = ({ node, pos }) => pos + node.nodeSize - 1;
 
-/** Writes `content` into the refuge of `note`, which is made beside `near` when there is none; returns its id and where. */
-function shelter(transaction, note, content, near, makeId) {
+/** The `content` of a loss in parts, each with whether it is `fresh`, put in by steps that nobody else has seen. */
+function partsOf({ note, start, pieces }, fresh) {
+  return pieces.flatMap(({ from, to }) => {
+    const within = fresh.flatMap((range) => [range.from, range.to]).filter((pos) => from < pos && pos < to);
+    const edges = [from, ...within, to];
+    return edges.slice(1).map((end, at) => ({
+      content: note.content.cut(edges[at] - start - 1, end - start - 1),
+      isFresh: fresh.some((range) => range.from <= edges[at] && end <= range.to),
+    }));
+  });
+}
+
+/** Writes `parts` into the refuge of `note`, which is made beside `near` when there is none; returns its id and where. */
+function shelter(transaction, note, parts, near, makeId) {
   const id = note.attrs.id ? refugeOf(note.attrs.id) : makeId();
-  const known = noteNamed(transaction.doc, id);
-  if (known) {
-    transaction.insert(endOf(known), content);
-    return { id, at: endOf(known) };
+  let start = null;
+  for (const { content, isFresh } of parts) {
+    const known = noteNamed(transaction.doc, id);
+    const { at, item } = known ? { at: endOf(known) } : beside(transaction.doc, near);
+    const made = known ? content : note.type.create({ ...note.attrs, id }, content);
+    const step = new ReplaceStep(at, at, new Slice(Fragment.from(item ? item.create(null, made) : made), 0, 0));
+    transaction.step(isFresh ? step : again(step, transaction.doc));
+    start ??= known ? at : at + (item ? 2 : 1);
   }
-  const { at, item } = beside(transaction.doc, near);
-  const fresh = note.type.create({ ...note.attrs, id }, content);
-  transaction.insert(at, item ? item.create(null, fresh) : fresh);
-  return { id, at: at + (item ? 2 : 1) };
+  return { id, at: start };
 }
 
 /**
  * Adds the losses of `lostText` to `transaction` as new notes beside their old places, `place` giving where a
- * position of the old document is now. All text lost from one note gathers in one refuge, whoever puts it back.
- * Returns `{id, at, after}` of the text put back, by the position that its note had: where it stood after so many steps.
+ * position of the old document is now. All text lost from one note gathers in one refuge, whoever puts it back. What is not
+ * `fresh` says that it comes again. Returns `{id, at, after}` of the text put back, by the position that its note had: where
+ * it stood after so many steps.
  */
-function putBack(transaction, losses, place, makeId) {
+function putBack(transaction, losses, place, { fresh, makeId }) {
   const placed = new Map();
-  for (const { note, start, content } of losses) {
-    const near = transaction.mapping.map(place(start + 1));
-    const { id, at } = shelter(transaction, note, content, near, makeId);
-    placed.set(start, { id, at, after: transaction.steps.length });
+  for (const loss of losses) {
+    const near = transaction.mapping.map(place(loss.start + 1));
+    const { id, at } = shelter(transaction, loss.note, partsOf(loss, fresh), near, makeId);
+    placed.set(loss.start, { id, at, after: transaction.steps.length });
   }
   return placed;
 }
@@ -54,7 +70,7 @@ function putBack(transaction, losses, place, makeId) {
  * Takes a text away that need not have been put back, then the note or list item that held nothing else: a step of its
  * own, since a later rebase may find no place for it, and the text must go all the same or it would stand twice.
  */
-export function takeAway(transaction, { from, to }) {
+function takeAway(transaction, { from, to }) {
   transaction.delete(from, to);
   dropBlank(transaction, from);
 }
@@ -97,12 +113,13 @@ export function rescue({ before, waiting, change, steps, word, back, state, lent
 
   const made = state.tr;
   const strays = [...ownLosses, ...theirLosses].flatMap((loss) => loss.strays);
-  const again = survivors(redone, back).filter((range) => !whole?.some((part) => part.from <= range.from && range.to <= part.to));
-  const needless = [...moot, ...strays, ...again, ...revived(before, waiting, change)];
+  const doubled = survivors(redone, back).filter((range) => !whole?.some((part) => part.from <= range.from && range.to <= part.to));
+  const needless = [...moot, ...strays, ...doubled, ...revived(before, waiting, change)];
   for (const range of merged(needless).reverse()) takeAway(made, range);
-  const theirRefuges = putBack(made, theirLosses, (pos) => redone.map(pos), makeId);
+  const theirRefuges = putBack(made, theirLosses, (pos) => redone.map(pos), { fresh: [], makeId });
   const ownFrom = made.steps.length;
-  const ownRefuges = putBack(made, ownLosses, (pos) => change.mapping.map(pos), makeId);
+  const fresh = insertedBy(mapsOf(waiting), (at) => !comesAgain(waiting[at]));
+  const ownRefuges = putBack(made, ownLosses, (pos) => change.mapping.map(pos), { fresh, makeId });
   lent.map(made.mapping);
   lent.pieces.push(...theirLosses.flatMap((loss) => lentBy(loss, theirRefuges.get(loss.start), made)));
   follow(made, before.selection, ownRefuges);

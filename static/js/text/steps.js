@@ -1,4 +1,5 @@
-// Two things that steps do here otherwise than out of the box.
+// What steps do here otherwise than out of the box, or say besides.
+import { Slice } from "prosemirror-model";
 import { AddMarkStep, RemoveMarkStep, ReplaceStep } from "prosemirror-transform";
 
 // Where an own insertion goes when somebody else inserted at the very same place and came first. Letters stay before what
@@ -6,7 +7,7 @@ import { AddMarkStep, RemoveMarkStep, ReplaceStep } from "prosemirror-transform"
 // so that it does not take another's last letters along. prosemirror-transform knows one bias for all; this gives each step its own.
 const map = ReplaceStep.prototype.map;
 
-export const isInline = ({ openStart, content }) => openStart === 0 && (content.firstChild?.isInline ?? true);
+export const isInline = ({ openStart, content } = Slice.empty) => openStart === 0 && (content.firstChild?.isInline ?? true);
 
 ReplaceStep.prototype.map = function mapByKind(mapping) {
   ReplaceStep.MAP_BIAS = isInline(this.slice) ? -1 : 1;
@@ -21,3 +22,10 @@ AddMarkStep.prototype.invert = function invert() {
 RemoveMarkStep.prototype.invert = function invert() {
   return new AddMarkStep(this.from, this.to, this.mark);
 };
+
+// What is put in may have been there before: an undo brings it back, or it was taken out by somebody who had not seen it. Such
+// a step says so by `structure`: that it overwrites no text. No keyboard's step that says this has letters.
+export const isOver = ({ from, to }, doc) => doc.textBetween(from, to, "", " ") !== "";
+export const again = (step, doc) =>
+  step instanceof ReplaceStep && step.slice.size && !isOver(step, doc) ? new ReplaceStep(step.from, step.to, step.slice, true) : step;
+export const comesAgain = (step) => step instanceof ReplaceStep && step.structure;

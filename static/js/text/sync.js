@@ -67,16 +67,19 @@ export class Sync {
   /** The text as this device last saw it, in a page that was opened before that was known. */
   #renew(exchange) {
     const { document, passing } = exchange;
-    const { version, doc, earlier } = this.texts.newest(document.name, document, this.epoch);
-    if (earlier && !passing) document.goOn({ ...earlier, doc: schema.nodeFromJSON(earlier.doc) });
-    if (!passing && !this.online && version > document.version) exchange.whole(version, schema.nodeFromJSON(doc));
+    const { version, doc, comebacks } = this.texts.newest(document.name, document, this.epoch);
+    if (passing || !doc) return;
+    document.goOn({ doc: schema.nodeFromJSON(doc), comebacks });
+    if (!this.online) exchange.whole(version, schema.nodeFromJSON(doc));
   }
 
   /** Opens a document of the page; `dialogue` is whose stage decides over it. Returns the OpenDocument. */
   open({ name, dialogue, version, doc, plugins, client }) {
     const page = { version, doc };
     const given = { name, plugins, client, makeId: this.makeId };
-    const document = this.#resumed(given) ?? new OpenDocument({ ...given, ...this.texts.newest(name, page, this.epoch) });
+    const found = this.texts.newest(name, page, this.epoch);
+    const document = this.#resumed(given) ?? new OpenDocument({ ...given, ...found });
+    if (this.version > found.since) this.version = found.since;
     this.#dialogues.set(name, dialogue);
     this.#add(new Exchange({ document, room: this, known: version }));
     return document;
@@ -112,7 +115,7 @@ export class Sync {
     this.#exchanges.add(exchange);
     exchange.document.listen((event) => {
       if (event.type === "changed") {
-        if (!exchange.passing && !this.restored) this.texts.note(exchange.document, this.epoch);
+        if (!exchange.passing && !this.restored) this.texts.note(exchange.document, this);
         this.#status();
       } else if (TOLD.has(event.type)) this.tell({ ...event, document: exchange.document.name });
     });
@@ -182,7 +185,7 @@ export class Sync {
 
   /** An outbox is done with. What was in it is seen in a page that opens without net before it is gone from there. */
   async drop(client, document) {
-    if (document && !this.restored) await this.texts.keep(document, this.epoch);
+    if (document && !this.restored) await this.texts.keep(document, this);
     await this.outbox.drop(client);
   }
 

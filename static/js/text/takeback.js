@@ -1,12 +1,12 @@
 // How one's own acts are taken back. Others may have written in what one wrote, and where one deleted: only what one put in
 // oneself goes, letter by letter, and only what one took out oneself comes again. What others wrote stays where it is.
 import { Slice } from "prosemirror-model";
-import { AttrStep, ReplaceAroundStep, ReplaceStep } from "prosemirror-transform";
+import { AttrStep, ReplaceAroundStep, ReplaceStep, replaceStep } from "prosemirror-transform";
 import { dropBlank } from "./blanks.js";
 import { isIn, only, piecesOf } from "./broughtback.js";
 import { survivors } from "./fates.js";
 import { insertedBy, merged } from "./inserted.js";
-import { isInline } from "./steps.js";
+import { again, isInline, isOver } from "./steps.js";
 
 /** The notes that `ranges` reach, the last first: `{pos, letters, isOwn}`, where `isOwn` is whether they begin or end one. */
 function notesIn(doc, ranges) {
@@ -62,7 +62,7 @@ export class TakingBack {
   #unwrap({ at, step, inverse, removed }) {
     const through = this.log.since(at + 1);
     const stands = survivors(through, insertedBy([step.getMap()]));
-    const { slice, insert, kept } = only(inverse, removed);
+    const { slice, insert, kept } = only(inverse, this.log.away(at, removed));
     const mapped = inverse.map(through);
     if (mapped) {
       const { from, to, gapFrom, gapTo, structure } = mapped;
@@ -74,7 +74,7 @@ export class TakingBack {
     const before = this.transaction.mapping.maps.length;
     if (slice.content.textBetween(0, slice.content.size, "", " ")) {
       const place = through.map(inverse.from);
-      this.#by((transaction) => transaction.replace(place, place, slice), at, kept);
+      this.#put(place, slice, at, kept);
     }
     this.#clear(survivors(this.transaction.mapping.slice(before), stands));
   }
@@ -88,7 +88,7 @@ export class TakingBack {
   }
 
   #step(step, undoes, kept = []) {
-    if (!step || this.transaction.maybeStep(step).failed) return false;
+    if (!step || this.transaction.maybeStep(again(step, this.transaction.doc)).failed) return false;
     this.#heard(step.getMap(), undoes, kept);
     return true;
   }
@@ -97,30 +97,43 @@ export class TakingBack {
     this.log = this.log.add(map, undoes, piecesOf(kept, map, this.transaction.doc));
   }
 
-  #by(change, undoes, kept = []) {
+  /** `slice` stands at `pos`, as it fits there. */
+  #put(pos, slice, undoes, kept) {
+    this.#step(replaceStep(this.transaction.doc, pos, pos, slice), undoes, kept);
+  }
+
+  #by(change) {
     const { mapping } = this.transaction;
     const before = mapping.maps.length;
     change(this.transaction);
-    const maps = mapping.maps.slice(before);
-    for (const map of maps) this.#heard(map, ...(maps.length === 1 ? [undoes, kept] : []));
+    for (const map of mapping.maps.slice(before)) this.#heard(map);
   }
 
   #replace(act) {
     const { at, inverse, removed } = act;
     const through = this.log.since(at + 1);
     const stands = merged(survivors(through, [inverse]));
-    const { slice, kept } = only(inverse, removed);
+    const { slice, kept } = only(inverse, this.log.away(at, removed));
     if (!slice.size && !stands.length) return;
     const from = stands[0]?.from ?? through.map(inverse.from, isInline(slice) ? -1 : 1);
     const to = stands[0]?.to ?? from;
     const isWhole = stands.length < 2 && !this.#joinsOthers(through, inverse, from, to);
     const beside = isWhole ? this.#beside(slice, through, inverse, from, to) : null;
     const before = this.transaction.mapping.maps.length;
-    if (isWhole && beside === null && this.#step(new ReplaceStep(from, to, slice), at, kept)) return;
+    if (isWhole && beside === null && this.#whole(from, to, slice, at, kept)) return;
     if (beside === null || !this.#step(new ReplaceStep(beside, beside, new Slice(slice.content, 0, 0)), at, kept)) {
-      this.#by((transaction) => transaction.replace(from, from, slice), at, kept);
+      this.#put(from, slice, at, kept);
     }
     this.#clear(survivors(this.transaction.mapping.slice(before), stands));
+  }
+
+  /** `slice` in the place of what one put there: where that is text, before it, since only what overwrites none can say that it comes again. */
+  #whole(from, to, slice, undoes, kept) {
+    const step = new ReplaceStep(from, to, slice);
+    const isBefore = slice.size && isOver(step, this.transaction.doc);
+    if (!isBefore || !this.#step(new ReplaceStep(from, from, slice), undoes, kept)) return this.#step(step, undoes, kept);
+    this.#by((transaction) => transaction.delete(from + slice.size, to + slice.size));
+    return true;
   }
 
   /** Whether a border would go on one side of which nothing stands but what others wrote since: it became their note. */

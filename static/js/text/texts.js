@@ -19,21 +19,19 @@ export class Texts {
   }
 
   /**
-   * `{version, doc}` of the page, or what this device saw after the page was made; with `earlier`, the text as an earlier page
-   * saw it and what that knew of composed words.
+   * `{version, doc}` of the page or, with what it knew of composed words, `comebacks`, and `since`, the version of the room
+   * then, what this device saw: later than the page was made, or while letters might still come back, which only steps tell.
    */
   newest(name, page, epoch) {
     const found = this.#found.get(name);
     if (!found || found.epoch !== epoch || found.schema !== number) return page;
-    const { version, doc, comebacks } = found;
-    const { version: now, doc: text } = version > page.version ? found : page;
-    return { version: now, doc: text, earlier: comebacks ? { doc, comebacks } : null };
+    return found.version > page.version || found.comebacks?.taken.length ? found : page;
   }
 
-  /** The text of `document` changed; it is put down when it has rested a moment. */
-  note(document, epoch) {
+  /** The text of `document` changed; it is put down when it has rested a moment, in the `epoch` and at the `version` of the room. */
+  note(document, { epoch, version }) {
     if (!this.remembers || this.#kept.get(document.name) === document.version) return;
-    this.#changed.set(document, epoch);
+    this.#changed.set(document, { epoch, version });
     this.#cancel ??= this.clock.after(PAUSE, () => this.flush());
   }
 
@@ -42,14 +40,14 @@ export class Texts {
     this.#cancel = null;
     const changed = [...this.#changed];
     this.#changed.clear();
-    for (const [document, epoch] of changed) await this.keep(document, epoch);
+    for (const [document, at] of changed) await this.keep(document, at);
   }
 
-  async keep({ name, version, base, comebacks }, epoch) {
+  async keep({ name, version, base, comebacks }, { epoch, version: since }) {
     if (!this.remembers) return;
     this.#kept.set(name, version);
     const { room, owner } = this;
-    const seen = { version, doc: base.toJSON(), comebacks };
+    const seen = { version, doc: base.toJSON(), comebacks, since };
     await this.storage.put("texts", { document: name, room, owner, epoch, schema: number, ...seen }).catch(() => {});
   }
 }

@@ -2,6 +2,7 @@
 // prosemirror-history takes back positions, and with them what others wrote there meanwhile; here it goes by letters.
 import { sendableSteps } from "prosemirror-collab";
 import { Plugin, PluginKey, Selection } from "prosemirror-state";
+import { broughtElsewhere } from "./elsewhere.js";
 import { survivors } from "./fates.js";
 import { TakingBack } from "./takeback.js";
 import { UndoLog } from "./undolog.js";
@@ -40,14 +41,11 @@ function takenOut({ from, to, gapFrom = to, gapTo = to, slice }) {
   return [{ from, to: gapFrom }, { from: gapTo, to }].filter((range) => range.from < range.to);
 }
 
-/** The steps of `change` as they can be taken back; `removed` are the ranges of the document before that they took out. */
+/** The steps of `change` as they can be taken back; `removed` are the ranges of `doc`, the document before, that they took out. */
 const stepsOf = (change, first) =>
-  change.steps.map((step, index) => ({
-    at: first + index,
-    step,
-    inverse: step.invert(change.docs[index]),
-    removed: takenOut(step),
-  }));
+  change.steps.map((step, index) => stepAt(first + index, step, change.docs[index], takenOut(step)));
+
+const stepAt = (at, step, doc, removed) => ({ at, step, doc, inverse: step.invert(doc), removed });
 
 function changedBy({ mapping }) {
   const ranges = [];
@@ -126,6 +124,8 @@ class Past {
   #rebased(change, own) {
     const first = this.log.end - own;
     const { log, moved, others } = this.log.rebased(change.mapping, own);
+    const acts = [...this.done, ...this.undone].flat().filter(({ at }) => at < first);
+    log.returns.push(...broughtElsewhere(acts, change.steps.slice(own, own + others), [...change.docs, change.doc].slice(own), first));
     const over = change.mapping.slice(own, own + others);
     const mayChain = this.log.returns.some(({ done }) => done >= first);
     const isDead = (act, pos) => {
@@ -140,7 +140,7 @@ class Past {
       const step = change.steps[index];
       const through = change.mapping.slice(own - (act.at - first), index);
       const chained = { mapResult: (pos, assoc) => (isDead(act, pos) ? { pos, deletedAfter: true } : through.mapResult(pos, assoc)) };
-      return { at, step, inverse: step.invert(change.docs[index]), removed: survivors(mayChain ? chained : through, act.removed) };
+      return stepAt(at, step, change.docs[index], survivors(mayChain ? chained : through, act.removed));
     };
     const rebase = (acts) => acts.map((steps) => steps.map(again).filter(Boolean)).filter((steps) => steps.length);
     return this.with({ log, done: rebase(this.done), undone: rebase(this.undone), near: mapped(this.near, change.mapping) });

@@ -2,6 +2,7 @@
 // has confirmed and what others did first, the own steps that it has not confirmed last. And which letters that one map
 // took away another has brought back: they are the same for whatever is undone below.
 import { fates } from "./fates.js";
+import { minus } from "./inserted.js";
 
 const rangesOf = (map) => {
   const found = [];
@@ -65,6 +66,11 @@ export class UndoLog {
   /** With more maps, and the `returns` among them as `returnsSince` numbers them. */
   addAll(maps, returns = []) {
     return new UndoLog(this.start, [...this.maps, ...maps], [...this.returns, ...renumbered(returns, this.end)]);
+  }
+
+  /** Which of `ranges`, taken away by map `done`, have not been brought back. */
+  away(done, ranges) {
+    return minus(ranges, this.returns.flatMap((each) => (each.done === done ? each.pieces : [])));
   }
 
   /** The `returns` of what was taken away since map `first`, numbered from there: for the log of a page that does the same again. */
