@@ -4,7 +4,7 @@ import { test } from "node:test";
 import { Authority } from "./model/authority.mjs";
 import { Device } from "./model/device.mjs";
 import { seeded, Time } from "./model/chance.mjs";
-import { compose, lettersIn, startLetters, write } from "./model/writing.mjs";
+import { act, lettersIn, startLetters } from "./model/writing.mjs";
 
 const SCHEDULES = Number(process.env.SCHEDULES ?? 10);
 const FIRST = Number(process.env.FIRST ?? 1);
@@ -63,8 +63,7 @@ async function play(seed, { undoing = 0, composing = 0, writers, odds = {} }) {
   const likely = Object.entries({ ...events, ...odds });
   for (let turn = 0; turn < 60; turn++) {
     const device = chance.one(devices.filter(({ documents }) => documents.length));
-    if (device?.composers.some((each) => each.composing) || (device && composing && chance() < composing)) compose(device, chance);
-    else if (device) write(device, chance.one(device.documents), chance, { undoing });
+    if (device) act(device, chance, { undoing, composing });
     for (const [what, odds] of likely) if (chance() < odds) await happens[what]();
     if (chance() < 0.1 && odds.restore) copy = authority.copy();
     await time.run(chance.below(60));

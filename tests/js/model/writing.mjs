@@ -52,8 +52,15 @@ const deleteNote = ({ pos, node }) => (state, dispatch) => {
   return true;
 };
 
+/** One act of `device`: `composing` is how likely it begins a word that is composed, which then goes on until it ends. */
+export function act(device, chance, { undoing = 0, composing = 0 }) {
+  const goesOn = device.composers.some((each) => each.composing);
+  if (goesOn || (composing && chance() < composing)) compose(device, chance);
+  else write(device, chance.one(device.documents), chance, { undoing });
+}
+
 /** One act of whoever composes a word: most begin one, then write on, take a suggestion, end it, or give it up. */
-export function compose(device, chance) {
+function compose(device, chance) {
   const composer = device.composers.find(({ composing }) => composing) ?? chance.one(device.composers);
   if (!composer.composing) composer.begin(chance.below(composer.document.state.doc.content.size + 1));
   const dice = chance();
@@ -64,7 +71,7 @@ export function compose(device, chance) {
 }
 
 /** One act of `device` in `document`; `undoing` is how likely it is an undo or a redo. */
-export function write(device, document, chance, { undoing = 0 } = {}) {
+function write(device, document, chance, { undoing = 0 } = {}) {
   const act = (command) => device.act(document, command);
   if (chance() < undoing) {
     for (let count = 1 + chance.below(3); count > 0; count--) device.act(document, chance() < 0.65 ? undo : redo, { isUndoing: true });

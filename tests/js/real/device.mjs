@@ -8,6 +8,7 @@ import { Line } from "../../../static/js/text/line.js";
 import { noteKeeping } from "../../../static/js/text/notes.js";
 import { MemoryStorage } from "../../../static/js/text/storage.js";
 import { Sync } from "../../../static/js/text/sync.js";
+import { Composer } from "../model/composer.mjs";
 import { mortal } from "../model/device.mjs";
 import { lettersIn } from "../model/writing.mjs";
 import { Net } from "./net.mjs";
@@ -34,6 +35,7 @@ class Locks {
 class Tab {
   lives = true;
   documents = [];
+  composers = [];
 
   constructor(device, board) {
     const living = () => this.lives;
@@ -65,10 +67,16 @@ class Tab {
     await this.sync.recall();
     if (!this.lives) return;
     const { device, sync } = this;
-    const plugins = () => [noteKeeping({ makeId: device.makeId, lit: () => device.lit ?? null })];
-    this.documents = this.board.answers.flatMap((answer) =>
-      texts(answer).map(({ document: name, version, doc }) => sync.open({ name, dialogue: answer.dialogue, version, doc, plugins: plugins() })),
-    );
+    for (const answer of this.board.answers) {
+      for (const { document: name, version, doc } of texts(answer)) {
+        const composer = new Composer((...given) => device.act(...given));
+        const plugins = [composer.plugin, noteKeeping({ makeId: device.makeId, lit: () => device.lit ?? null })];
+        const document = sync.open({ name, dialogue: answer.dialogue, version, doc, plugins });
+        composer.watch(document);
+        this.documents.push(document);
+        this.composers.push(composer);
+      }
+    }
     this.line.serve(sync);
     sync.resume();
   }
@@ -144,6 +152,10 @@ export class Device {
 
   get documents() {
     return this.tabs.flatMap((tab) => tab.documents);
+  }
+
+  get composers() {
+    return this.tabs.flatMap((tab) => tab.composers);
   }
 
   /** What still waits here, or is not on the net. */

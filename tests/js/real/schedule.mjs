@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { textOf } from "../../../static/js/text/plain.js";
 import { seeded } from "../model/chance.mjs";
-import { freshLetter, lettersIn, write } from "../model/writing.mjs";
+import { act, freshLetter, lettersIn } from "../model/writing.mjs";
 import { asJson, Device } from "./device.mjs";
 import { Seminar, sleep } from "./seminar.mjs";
 import { Tale } from "./tale.mjs";
@@ -60,21 +60,22 @@ async function begin(chance, { origin, token, clock, title }) {
     return device;
   });
   const devices = await Promise.all(seated);
-  return { seminar, tale, devices, scribe: await seminar.seat(), posted: [], undoing: chance() < 0.5 ? 0.2 : 0, closed: false, wasClosed: false };
+  const habits = { undoing: chance() < 0.5 ? 0.2 : 0, composing: chance() < 0.5 ? 0.4 : 0 };
+  return { seminar, tale, devices, scribe: await seminar.seat(), posted: [], habits, closed: false, wasClosed: false };
 }
 
 async function writeOn(room, chance) {
   const odds = Object.entries({ ...EVENTS, ...chance.one(KINDS) });
   for (let turns = 20 + chance.below(21); turns > 0; turns--) {
-    act(room, chance.one(room.devices), chance);
+    doOne(room, chance.one(room.devices), chance);
     for (const [what, likely] of odds) if (chance() < likely) await happenings[what](room, chance.one(room.devices), chance);
     await sleep(chance.below(PAUSE));
   }
   if (chance() < 0.25) await endClosed(room, chance);
 }
 
-function act({ undoing }, device, chance) {
-  if (device.documents.length) write(device, chance.one(device.documents), chance, { undoing });
+function doOne({ habits }, device, chance) {
+  if (device.documents.length) act(device, chance, habits);
 }
 
 const happenings = {
@@ -104,14 +105,15 @@ async function setStage(room, closed) {
 async function endClosed(room, chance) {
   const away = room.devices.filter(() => chance() < 0.5);
   for (const { net } of away) net.cut();
-  for (let turns = 2 * away.length; turns > 0; turns--) act(room, chance.one(away), chance);
+  for (let turns = 2 * away.length; turns > 0; turns--) doOne(room, chance.one(away), chance);
   await setStage(room, true);
 }
 
 /** The nets heal, everybody comes back, and everything that waits is sent. */
 async function settle(room) {
   await Promise.all(room.posted);
-  for (const { net } of room.devices) {
+  for (const { net, composers } of room.devices) {
+    for (const composer of composers) composer.end();
     net.rough = false;
     net.cut();
   }
