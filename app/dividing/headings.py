@@ -17,6 +17,7 @@ _QUESTION = re.compile(r"(?:(?<=[.!?:»”\"])\s+|^\s*|(?<=[•*])\s*)([^.!?:•
 _MOST_LINES = 3
 LONGEST = 200
 _LONGEST_LABEL = 3
+_WHOLE = 0.9
 
 
 @dataclass(frozen=True)
@@ -75,6 +76,15 @@ def heading_at(
     return found
 
 
+def _listed(place: int, text: str, wordings: Wordings) -> Heading | None:
+    """A question that is an item itself, with its answers under it, as outlines have it: nothing
+    but its own words."""
+    said = bool(_ENDS.search(text.rstrip()[-1:])) or len(text.split()) >= _LONGEST_LABEL
+    match = wordings.best(text) if said else None
+    whole = match and min(match.coverage, match.recall) >= _WHOLE and match.sure
+    return Heading(place, place, match=match, whole=True) if whole else None
+
+
 def _stands_alone(before: str, heading: Heading) -> bool:
     """Whether a heading is one though the line above is full: no sentence goes on in a line that is
     a question, or a number, and nothing else."""
@@ -97,8 +107,8 @@ def _heading_at(
     number = number_at(rest)
     rest = number.rest if number else rest
     said = session[0] if session else None
-    if said is None and number is None and _BULLET.match(text):
-        return None
+    if said is None and number is None and (bullet := _BULLET.match(text)):
+        return _listed(place, text[bullet.end() :], wordings)
     asked = replace(asked, number=number)
     match, last, whole = _matched(lines, place, rest, wordings, asked)
     if match is None:

@@ -39,7 +39,9 @@ def _opening(lines: Sequence[Line], source: Source, names: Names) -> int:
     """How many lines stand before the first post of a room."""
     if source.pieces:
         first = source.pieces[0]
-        return 0 if head_at(lines, first.first, names, table=True) else first.last + 1
+        is_form = any("?" in lines[at].text for at in range(first.first) if at in source.aside)
+        told = is_form or head_at(lines, first.first, names, table=True)
+        return 0 if told else first.last + 1
     for place in range(min(len(lines), _MOST_LINES)):
         gap = place == 0 or not lines[place - 1].text.strip()
         if gap and lines[place].text.strip() and head_at(lines, place, names):

@@ -2,6 +2,7 @@
 
 import json
 import re
+from contextlib import suppress
 
 from app.dividing.lines import lines_of
 from app.imports import pdf, resources, tables
@@ -55,7 +56,7 @@ def _of_text(data: bytes) -> Source:
     if _PAGE.match(text):
         page = body_of(text)
         return Source("text", lines_of("\n".join(page.lines))).beside(page.aside)
-    if (found := tables.of_text(text)) is not None:
+    if (found := tables.of_pipes(text) or tables.of_text(text)) is not None:
         return found
     kind: Kind = "markdown" if len(_MARKDOWN.findall(text)) > 1 else "text"
     titles = _TITLE.findall(text) if kind == "markdown" else []
@@ -63,7 +64,8 @@ def _of_text(data: bytes) -> Source:
 
 
 def _json(text: str) -> object:
-    try:
-        return json.loads(text)
-    except (ValueError, RecursionError):
-        return None
+    """One value, or one on each line."""
+    for whole in (text, f"[{','.join(text.strip().splitlines())}]"):
+        with suppress(ValueError, RecursionError):
+            return json.loads(whole)
+    return None

@@ -10,6 +10,7 @@ from app.imports.markup import body_of, plain_lines
 from app.imports.source import Source, SourceDraft, SourcePiece, Unreadable
 
 FORMAT = "samtavle"
+_DEEPEST = 6
 _TITLES = ("subject", "title", "headline", "tittel")
 _BODIES = ("body", "bodyHtml", "body_html", "text", "content", "description", "plainText")
 
@@ -29,7 +30,9 @@ def read(value: object) -> Source:
         titles, body = plain_lines(_text(facts, _TITLES)), body_of(_text(facts, _BODIES))
         beside = [*body.aside, *_beside(facts), *about.pop(str(held.get("id")), ())]
         if texts := [" ".join(titles)] * bool(titles) + body.lines:
-            draft.post(at, texts, titled=bool(titles), section=_in(held, sections))
+            named = held.get("section")
+            section = _in(held, sections) or (named if isinstance(named, str) else "")
+            draft.post(at, texts, titled=bool(titles), section=section)
         elif not beside:
             draft.leave(at, "", "empty")
         draft.put_beside(at, beside)
@@ -43,7 +46,7 @@ def _beside(facts: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """What else an object says in words, comments and addresses say."""
     for name, value in facts.items():
         role = role_of(name) or "column"
-        if name not in (*_TITLES, *_BODIES) and role != "fact":
+        if name not in (*_TITLES, *_BODIES, "section") and role != "fact":
             counted = role == "reaction" and isinstance(value, int) and value
             for text in [str(value)] if counted else _texts(value):
                 if role != "column" or " " in text:
@@ -79,9 +82,30 @@ def _posts(value: object) -> Iterator[Mapping[str, Any]]:
         listed = value.get("data", value.get("posts", value.get("items", [])))
         every = [*_listed(listed), *_listed(included)]
         kinds = [each for each in every if str(each.get("type", "")) in ("post", "posts")]
-        yield from kinds or _listed(listed)
+        yield from kinds or _listed(listed) or _inside(value)
     else:
-        yield from _listed(value)
+        yield from _inside(value)
+
+
+def _inside(value: object, section: str = "", depth: int = 0) -> Iterator[dict[str, Any]]:
+    """What lists hold, wherever they stand. What has no text but lists of such is a section of the
+    wall, with a title."""
+    if depth == _DEEPEST:
+        return
+    for each in _listed(value):
+        below = [list_ for name, list_ in each.items() if role_of(name) is None and _texted(list_)]
+        if below and not _text(each, _BODIES):
+            for list_ in below:
+                yield from _inside(list_, _text(each, _TITLES) or section, depth + 1)
+        else:
+            yield {"section": section, **each}
+    for each in value.values() if isinstance(value, dict) else ():
+        yield from _inside(each, section, depth + 1)
+
+
+def _texted(value: object) -> bool:
+    """Whether it is a list of what may be posts."""
+    return any(_text(each, (*_TITLES, *_BODIES)) for each in _listed(value))
 
 
 def _listed(value: object) -> list[dict[str, Any]]:
@@ -89,7 +113,13 @@ def _listed(value: object) -> list[dict[str, Any]]:
 
 
 def _text(facts: Mapping[str, Any], names: tuple[str, ...]) -> str:
-    return next((each for name in names if isinstance(each := facts.get(name), str) and each), "")
+    """The first of these texts; of one that is told in several ways its first."""
+    for name in names:
+        told = facts.get(name)
+        ways = told.values() if isinstance(told, dict) else [told]
+        if found := next((each for each in ways if isinstance(each, str) and each), ""):
+            return found
+    return ""
 
 
 def _sections(value: object) -> Iterator[tuple[str, str]]:

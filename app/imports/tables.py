@@ -6,6 +6,7 @@ sheets are counted on. What stands beside the posts' texts, comments say, is put
 
 import csv
 import io
+import re
 from collections.abc import Iterator, Sequence
 
 from app.dividing.marks import room_in
@@ -15,6 +16,8 @@ from app.imports.source import Source, SourceDraft, Unreadable
 from app.rosters import spreadsheet
 
 csv.field_size_limit(2_000_000)
+FEWEST_PIPED = 3
+_PIPED, _RULE = re.compile(r"\s*\|.*\|\s*"), re.compile(r":?-+:?")
 _NONE = ("0", "0.0")
 """How many liked it, where nobody did."""
 
@@ -29,10 +32,25 @@ def of_text(text: str) -> Source | None:
             rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
         except csv.Error:
             continue
-        if columns := columns_of(rows):
-            draft = SourceDraft()
-            _read(draft, rows, columns, 1)
-            return draft.source(columns.kind)
+        if source := _of_rows(rows):
+            return source
+    return None
+
+
+def of_pipes(text: str) -> Source | None:
+    """A table in Markdown, and nothing else."""
+    lines = text.strip().split("\n")
+    if len(lines) < FEWEST_PIPED or not all(_PIPED.fullmatch(line) for line in lines):
+        return None
+    rows = [[cell.strip() for cell in line.strip().strip("|").split("|")] for line in lines]
+    return _of_rows([[] if all(map(_RULE.fullmatch, row)) else row for row in rows])
+
+
+def _of_rows(rows: Sequence[Sequence[str]]) -> Source | None:
+    if columns := columns_of(rows):
+        draft = SourceDraft()
+        _read(draft, rows, columns, 1)
+        return draft.source(columns.kind)
     return None
 
 

@@ -317,3 +317,28 @@ def test_a_page_is_its_text() -> None:
     source = read(page.encode())
     assert [each.text for each in source.lines] == ["Rom 1", "Hei", "Notat"]
     assert beside(source) == [(3, "hidden", "Notat")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{"wall": {"sections": [{"title": "Rom 1", "posts": [{"body": "Sang", "comments":'
+        ' [{"body": "Enig"}]}]}, {"title": "Rom 3", "posts": [{"body": "Dans"}]}]}}',
+        '[{"section": "Rom 1", "body": {"html": "<p>Sang</p>"}},'
+        ' {"section": "Rom 3", "text": "Dans"}]',
+        '{"section": "Rom 1", "body": "Sang"}\n{"section": "Rom 3", "body": "Dans"}\n',
+    ],
+)
+def test_json_of_other_shapes_is_read_with_its_sections(text: str) -> None:
+    source = read(text.encode())
+    assert texts(source) == [["Sang"], ["Dans"]]
+    assert [piece.section for piece in source.pieces] == ["Rom 1", "Rom 3"]
+
+
+def test_a_table_in_markdown_is_a_table() -> None:
+    source = read(
+        b"| Rom | Svar fra rommet |\n|---|:--|\n| 1 | Sang for alle barn |\n"
+        b"| 3 | Dans i hele skolen |\n"
+    )
+    assert texts(source) == [["Sang for alle barn"], ["Dans i hele skolen"]]
+    assert [source.lines[piece.first].at for piece in source.pieces] == [3, 4]

@@ -144,3 +144,18 @@ def test_a_dialogue_is_told_by_the_room_and_by_the_posts_around() -> None:
     wordings = Wordings(wordings_of("dialog-1-2"))
     told = guessed(Proposal("text", lines, made), wordings)
     assert [next(iter(each.dialogues)) for each in told] == [1, 2, 2, 2, 2]
+
+
+def test_questions_that_are_items_of_an_outline_say_what_is_under_them() -> None:
+    first = "\t* Hva er relevant?\n\t\t* Kor for alle barn\n"
+    text = f"Rom 1\n{first}\t* Rammer og verdier\n\t\t* Trygghet\n"
+    (post,) = understood(read(text.encode()), (), wordings_of("dialog-1-2")).posts
+    assert [part.place for part in post.parts] == [(1, 1), (1, 2)]
+
+
+def test_the_first_answer_of_a_form_is_an_answer() -> None:
+    form = "Rom,Hva er relevant?,Hva griper vi fatt i først?\n"
+    made = posts(
+        f"{form}1,Kor for alle barn,Skyss for alle barn\n2,Dans i skolen,Et hus til alle\n"
+    )
+    assert [(kind, room) for _, kind, room, _ in made] == [("answer", 1), ("answer", 2)]
