@@ -83,10 +83,13 @@ async def live(websocket: WebSocket) -> None:
         else:
             await boards.receive(connection, message)
 
+    serve = partial(socket.serve, websocket, hub, connection, hear, receive, boards.leave)
     if line:
         line.heard = partial(socket.hear, connection, hear, boards.quick)
         line.inbox = parts[Inbox]
-    await socket.serve(websocket, hub, connection, hear, receive, boards.leave)
+        line.afterwards = serve
+    else:
+        await serve()
 
 
 def _visit(websocket: WebSocket) -> Visit:

@@ -67,12 +67,14 @@ class Connection:
         self._working = 0
         self._send, self._put, self._outbox = send, put, outbox or Outbox()
         self._held: list[bytes] = []
-        self._frames: asyncio.Queue[bytes | None] = asyncio.Queue()
+        # Lists, and futures that are made when somebody waits: queues and events take 4 KiB each
+        # connection, and hardly anybody is ever behind.
+        self._frames: list[bytes | None] = []
+        self._came: asyncio.Future[None] | None = None
+        self._read: asyncio.Future[None] | None = None
         self._limit = limit
         self._waiting = 0
         self._behind_since = 0.0
-        self._read = asyncio.Event()
-        self._read.set()
 
     def push(self, frame: bytes) -> None:
         """Have a frame sent, after those before it; never waits."""
@@ -97,15 +99,14 @@ class Connection:
     def _queue(self, frame: bytes) -> None:
         if self.closing is not None:
             return
-        if self._frames.qsize() >= self._limit or self._waiting > QUEUE_BYTES:
+        if len(self._frames) >= self._limit or self._waiting > QUEUE_BYTES:
             self.close(TOO_SLOW)
         else:
             if not self._waiting:
                 self._behind_since = time.monotonic()
             self._waiting += len(frame)
-            if self._waiting > UNREAD_BYTES:
-                self._read.clear()
-            self._frames.put_nowait(frame)
+            self._frames.append(frame)
+            _wake(self._came)
 
     def close(self, code: int) -> None:
         """End this connection; a reader too slow does not get the frames that still wait."""
@@ -113,7 +114,8 @@ class Connection:
             self.flush()
         if self.closing is None:
             self.closing = code
-            self._frames.put_nowait(None)
+            self._frames.append(None)
+            _wake(self._came)
 
     def end(self, code: int) -> None:
         """Close when the message that is being worked on, if any, has been answered."""
@@ -141,13 +143,16 @@ class Connection:
     async def drain(self) -> int:
         """Send until closed; returns the close code."""
         while True:
-            frame = await self._frames.get()
+            while not self._frames:
+                self._came = asyncio.get_running_loop().create_future()
+                await self._came
+            frame = self._frames.pop(0)
             if frame is None or self.closing == TOO_SLOW:
                 return self.closing or 1000
             await self._send(frame)
             self._waiting -= len(frame)
             if self._waiting <= UNREAD_BYTES:
-                self._read.set()
+                _wake(self._read)
 
     @property
     def behind(self) -> bool:
@@ -163,7 +168,14 @@ class Connection:
         """Until the other side has read most of what it was sent. Nothing more is heard from it
         before: whoever asks for a whole board over and over and never reads would have each one
         made."""
-        await self._read.wait()
+        while self._waiting > UNREAD_BYTES:
+            self._read = asyncio.get_running_loop().create_future()
+            await self._read
+
+
+def _wake(waiting: "asyncio.Future[None] | None") -> None:
+    if waiting and not waiting.done():
+        waiting.set_result(None)
 
 
 class Hub:

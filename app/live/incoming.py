@@ -13,6 +13,8 @@ LONGEST_HEAD = 14
 class Incoming:
     """The bytes of one connection, as long as they have not been looked at."""
 
+    __slots__ = ("_owed", "kept", "size")
+
     def __init__(self) -> None:
         self.kept: list[bytes] = []
         self.size = 0

@@ -7,7 +7,7 @@ the library's.
 """
 
 import socket
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from functools import lru_cache
 from typing import Any
@@ -53,17 +53,32 @@ class Inbox:
 
 class WebSocketLine(WebSocketsSansIOProtocol):
     """An application that wants messages the short way sets `heard`, which gets a message's bytes
-    and says whether it has taken it, and `inbox`. What it has not taken, it receives as ever."""
+    and says whether it has taken it, and `inbox`. What it has not taken, it receives as ever.
+
+    What it sets as `afterwards` is done when it has returned, before the socket is closed: all that
+    lies around its route would else be kept in memory as long as the socket is open.
+    """
 
     heard: Callable[[bytes], bool] | None = None
     inbox: Inbox | None = None
+    afterwards: Callable[[], Awaitable[None]] | None = None
     _incoming: Incoming | None = None
 
     def handle_connect(self, event: Any) -> None:
+        self.app = self._to_the_end
         super().handle_connect(event)
         if not self.close_sent:
             self.scope["extensions"][LINE] = self  # type: ignore[assignment]
             _give_up_after(self.transport.get_extra_info("socket"), GONE_SECONDS)
+
+    async def _to_the_end(self, scope: Any, receive: Any, send: Any) -> None:
+        await self.config.loaded_app(scope, receive, send)
+        if self.afterwards:
+            if self.handshake_complete:  # the library would hold what was asked to the end
+                del self.response
+                self.request.headers.clear()
+                self.scope.clear()  # type: ignore[attr-defined]
+            await self.afterwards()
 
     def data_received(self, data: bytes) -> None:
         if self.inbox is None:

@@ -1,11 +1,15 @@
 """Who may open a socket, and how many."""
 
+import gc
+from types import CoroutineType
+
 import pytest
+from fastapi import FastAPI
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import connect
 
 from app.live import endpoint
-from tests.patience import PATIENCE
+from tests.patience import PATIENCE, until
 from tests.server import Afternoon
 from tests.talk import talking
 
@@ -25,3 +29,16 @@ def test_nobody_holds_more_sockets_than_tabs_could(
         assert two.join(seminar.rooms[0]["id"])["type"] == "joined"
     with talking(seminar) as again:
         assert again.join(seminar.rooms[0]["id"])["type"] == "joined"
+
+
+def test_an_open_socket_keeps_nothing_of_what_lies_around_its_route(seminar: Afternoon) -> None:
+    def applications() -> int:
+        called = [each for each in gc.get_objects() if type(each) is CoroutineType]
+        return sum(each.cr_code is FastAPI.__call__.__code__ for each in called)
+
+    alone = applications()
+    with talking(seminar) as one:
+        assert one.join(seminar.rooms[0]["id"])["type"] == "joined"
+        until(lambda: applications() == alone)
+        one.say("beat")
+        assert one.hear("beat")

@@ -12,7 +12,7 @@ from websockets.frames import Frame, Opcode
 from websockets.protocol import OPEN
 from websockets.uri import parse_uri
 
-from app.live.line import WebSocketLine, framed
+from app.live.line import LINE, WebSocketLine, framed
 
 
 def read(data: bytes) -> list[bytes]:
@@ -58,3 +58,30 @@ async def test_a_server_that_stops_stumbles_over_nobody_who_has_just_said_goodby
         port = serving.sockets[0].getsockname()[1]
         await (await connect(f"ws://127.0.0.1:{port}/", proxy=None)).close()
         await asyncio.wait_for(stopped.wait(), 20)
+
+
+async def test_what_is_done_afterwards_has_the_socket_when_the_application_is_gone() -> None:
+    returned = []
+
+    async def app(scope: Scope, receive: Receive, send: Send) -> None:
+        await receive()
+        await send({"type": "websocket.accept"})
+        scope["extensions"][LINE].afterwards = lambda: afterwards(receive, send)
+        returned.append(True)
+
+    async def afterwards(receive: Receive, send: Send) -> None:
+        assert returned
+        told = await receive()
+        await send({"type": "websocket.send", "text": told["text"]})
+
+    config = uvicorn.Config(app, ws=WebSocketLine)
+    config.load()
+    serving = await asyncio.get_running_loop().create_server(
+        lambda: WebSocketLine(config, ServerState(), {}), "127.0.0.1"
+    )
+    async with serving:
+        port = serving.sockets[0].getsockname()[1]
+        async with connect(f"ws://127.0.0.1:{port}/", proxy=None) as client:
+            await client.send("hei")
+            assert await client.recv() == "hei"
+            await asyncio.wait_for(client.wait_closed(), 20)
