@@ -22,6 +22,7 @@ from tests.server import Afternoon, Server, afternoon, again, serving
 MARKERS = {
     "sqlite": "is about SQLite's own files, which PostgreSQL has not",
     "browser": "opens real browser windows; needs Chromium and built assets",
+    "one_process": "looks into the one process that serves, also where two are tried",
     "slow": "walks a road again in another form, or for longer; `make test-slow`",
     "faults": "breaks things on purpose: kills, full disks, dropped nets",
     "postgres": "needs a PostgreSQL server, or the one in a wheel",
@@ -157,9 +158,10 @@ def store(data: Path) -> Iterator[Store]:
 
 
 @pytest.fixture
-def server(data: Path) -> Iterator[Server]:
+def server(data: Path, request: pytest.FixtureRequest) -> Iterator[Server]:
     """A real server on a port of its own."""
-    with serving(data) as running:
+    single = request.node.get_closest_marker("one_process") is not None
+    with serving(data, single=single) as running:
         yield running
 
 

@@ -53,6 +53,13 @@ class Server:
     url: str
     app: Application
     clock: SetClock
+    others: tuple[Application, ...] = ()
+    """What serves beside it, where several processes are tried."""
+
+    def add(self, part: object) -> None:
+        """Take it in place of what every process has of its kind."""
+        for each in (self.app, *self.others):
+            each.runtime.add(part)
 
     @property
     def store(self) -> Store:
@@ -195,10 +202,10 @@ def serving(
     behind = free_port(), free_port()
     with (
         _one(settings, clock, behind[0], protocol) as app,
-        _one(settings, clock, behind[1], protocol),
+        _one(settings, clock, behind[1], protocol) as other,
         proxied(port, behind),
     ):
-        yield Server(f"http://127.0.0.1:{port}", app, clock)
+        yield Server(f"http://127.0.0.1:{port}", app, clock, (other,))
 
 
 class Runner(uvicorn.Server):

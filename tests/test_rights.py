@@ -22,7 +22,7 @@ from app.storage.ids import new_id
 from tests.boards.steps import paragraph
 from tests.cast import Cast, cast, co_facilitator
 from tests.outcomes.series import first, put_in_series
-from tests.server import PART, Afternoon, Server, afternoon, serving
+from tests.server import PART, Afternoon, afternoon, serving
 from tests.talk import Talk
 
 Channel = Callable[[Cast, httpx.Client], tuple[int, str]]
@@ -39,7 +39,7 @@ def everybody(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cast]:
         seminar.organiser.put(exchange, json=allowed).raise_for_status()
         report = f"/api/v1/seminars/{seminar.id}/publication"
         seminar.organiser.put(report, json={}).raise_for_status()
-        elsewhere = afternoon(Server(server.url, server.app, server.clock))
+        elsewhere = afternoon(server)
         yield cast(seminar, elsewhere)
 
 

@@ -17,12 +17,17 @@ FIRST = "mimetype"  # of OpenDocument: before all others, and not deflated
 
 def fit(text: str) -> str:
     """The text with a sign for each character that no XML file can hold."""
-    return _NOT_XML.sub("\ufffd", text)
+    return _NOT_XML.sub("\ufffd", _one_line_end(text))
 
 
 def fit_html(text: str) -> str:
     """The text with a sign for each character that no valid page holds."""
-    return _NOT_HTML.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n"))
+    return _NOT_HTML.sub("\ufffd", _one_line_end(text))
+
+
+def _one_line_end(text: str) -> str:
+    """As whoever reads XML or HTML does; who writes them may take the two of Windows for two."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def packed(parts: Iterable[tuple[str, bytes]], made_at: datetime) -> bytes:

@@ -92,10 +92,5 @@ def sheets(
         seminar = seminar_for(session, visit.asker, seminar_id, Act.SEE_SETUP)
         found = handout(session, seminar, links, dialogue, room)
         facts = {"handout": found, "room": room, "host": links.host, **DRAWN}
-        viewer = {
-            "csrf": visit.csrf,
-            "asker": visit,
-            "path": request.url.path,
-            "made": request.state.made,
-        }
+        viewer = {"csrf": visit.csrf, "asker": visit, "path": request.url.path}
         return HTMLResponse(fragment("rooms/sheets.html", seminar.language, **facts, **viewer))

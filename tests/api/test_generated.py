@@ -32,7 +32,7 @@ def seminar(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Afternoon]:
         pass
 
     with serving(tmp_path_factory.mktemp("generated")) as server:
-        server.app.runtime.add(WrongCodes(at_once))
+        server.add(WrongCodes(at_once))
         made = afternoon(server)
         made.note("Noe å lese")
         yield made

@@ -593,15 +593,15 @@ def under_a_used_name(walk: Walk, operation: Operation) -> None:
 
 
 def too_fast(walk: Walk, operation: Operation) -> None:
-    runtime = walk.seminar.server.app.runtime
-    before = runtime[Allowances]
+    server = walk.seminar.server
+    before = server.app.runtime[Allowances]
     _, path = walk.ready(operation)
-    runtime.add(Allowances(lambda: Allowance(0.0001, 1)))
+    server.add(Allowances(lambda: Allowance(0.0001, 1)))
     try:
         for _ in range(2):
             walk.call(operation, walk.seminar.seats[0], path)
     finally:
-        runtime.add(before)
+        server.add(before)
 
 
 @contextmanager

@@ -256,6 +256,7 @@ def test_a_foreign_origin_is_refused_before_the_socket_is_accepted(
     assert refused.value.response.status_code == 403
 
 
+@pytest.mark.one_process
 def test_somebody_without_a_seat_is_told_so_by_the_socket_itself(seminar: Afternoon) -> None:
     cookie = f"{cookie_name(seminar.server.app.runtime[Settings])}=unknown"
     for headers in ({}, {"Authorization": "Bearer seat_unknown.x"}, {"Cookie": cookie}):
@@ -272,7 +273,9 @@ def test_carets_are_stamped_by_the_server(seminar: Afternoon) -> None:
         seat = joined(seminar, one)["seat"]
         joined(seminar, two)
         one.say("caret", document=answer, version=0, anchor=1, head=1, seat="forged", name="Forged")
-        (caret,) = two.hear("carets")["carets"]
+        while not (carets := two.hear("carets")["carets"]):
+            pass
+        (caret,) = carets
         assert (caret["seat"], caret["document"]) == (seat, answer)
         assert caret["name"] != "Forged"
 
@@ -297,6 +300,7 @@ def test_a_flood_in_one_room_stops_nobody_in_another(seminar: Afternoon) -> None
     assert len(seminar.answer()["notes"]) == 20
 
 
+@pytest.mark.one_process
 def test_whoever_joins_anew_while_rights_are_looked_up_is_not_put_out(seminar: Afternoon) -> None:
     parts = seminar.server.app.runtime
     hub, store = parts[Hub], parts[Store]
@@ -322,6 +326,7 @@ def test_whoever_joins_anew_while_rights_are_looked_up_is_not_put_out(seminar: A
         assert talk.hear("steps")["steps"]
 
 
+@pytest.mark.one_process
 def test_every_beat_tells_the_rooms_version_so_that_nobody_stays_behind(
     seminar: Afternoon,
 ) -> None:

@@ -94,6 +94,7 @@ async def test_whoever_sends_nothing_but_what_is_outdated_keeps_nobody_waiting(
     await turns.come("a", "near")
 
 
+@pytest.mark.one_process
 def test_a_far_away_writer_is_not_overtaken_for_ever_by_a_near_one(seminar: Afternoon) -> None:
     seminar.server.app.runtime[LiveBoards].turns = Turns(
         lambda: 0.0

@@ -166,7 +166,7 @@ class AllAlike:
 
 def _mean(lively: Afternoon) -> None:
     server = lively.server
-    server.app.runtime.add(Meanings(server.store, AllAlike()))
+    server.add(Meanings(server.store, AllAlike()))
     note = lively.answer()["notes"][0]["id"]
     get(lively.seats[0], lively, f"/questions/{lively.prompt()}")  # whose reader wishes for it
     until(lambda: get(lively.seats[0], lively, f"/near/{note}").status_code == 200)

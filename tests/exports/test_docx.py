@@ -13,7 +13,7 @@ import docx as reader
 import pytest
 from docx.document import Document
 from docx.oxml.ns import qn
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from app.direction import is_rtl
@@ -367,6 +367,7 @@ def test_a_room_has_a_page_before_anything_is_asked() -> None:
 
 @settings(max_examples=25)
 @given(st.text(st.characters(codec=None) | st.characters(max_codepoint=0x20)))
+@example("\r\n")
 def test_any_text_can_be_written(text: str) -> None:
     outline = replace(with_lines(Line(None, text, 0, "", (Run("a" + text),))), title=text)
     document = opened(docx(outline, NB))

@@ -59,7 +59,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 @pytest.fixture
 def seminar(server: Server) -> Afternoon:
     """Rooms 1 and 2 say the same in other words; room 3 says four other things. Off."""
-    server.app.runtime.add(Meanings(server.store, None))
+    server.add(Meanings(server.store, None))
     made = afternoon(server)
     for room, text in enumerate(ALIKE):
         made.note(text, room).raise_for_status()
@@ -76,7 +76,7 @@ def question(seminar: Afternoon) -> str:
 def known(seminar: Afternoon, model: Model | None = None) -> None:
     """From now on the server reads what notes mean, and has read these."""
     server = seminar.server
-    server.app.runtime.add(Meanings(server.store, model or Known()))
+    server.add(Meanings(server.store, model or Known()))
     until(lambda: 'id="near"' in question(seminar))
 
 
@@ -189,7 +189,7 @@ def test_the_quality_list_names_two_that_mean_the_same(seminar: Afternoon) -> No
 
 def test_a_model_that_fails_costs_nobody_anything(seminar: Afternoon) -> None:
     broken = OwnProcess([sys.executable, "-c", "raise SystemExit(3)"])
-    seminar.server.app.runtime.add(Meanings(seminar.server.store, broken))
+    seminar.server.add(Meanings(seminar.server.store, broken))
     assert ALIKE[0] in question(seminar)
     assert "Som du skrev det" in get(seminar.seats[0], seminar, "?q=heile").text
 

@@ -12,7 +12,7 @@ from app.rooms.models import Room
 from app.rooms.speakers import speaker
 from tests.boards.steps import paragraph, typed
 from tests.cast import co_facilitator
-from tests.server import Afternoon, Server, afternoon
+from tests.server import Afternoon, afternoon
 from tests.talk import talking
 
 API = "/api/v1"
@@ -253,7 +253,7 @@ def test_only_who_leads_both_rooms_moves_between_them(seminar: Afternoon) -> Non
 
 
 def test_nothing_of_another_seminar_can_be_moved_here(seminar: Afternoon) -> None:
-    other = afternoon(Server(seminar.server.url, seminar.server.app, seminar.server.clock))
+    other = afternoon(seminar.server)
     note = wrote(other, "Der")
     body = {"room": seminar.rooms[0]["id"], "prompt": seminar.prompt(), "notes": [note]}
     path = f"{API}/seminars/{seminar.id}/moves"

@@ -77,7 +77,7 @@ IN, BY_LINK, OVER = {200, 201, 303}, {403}, {410}
 @pytest.fixture(scope="module")
 def everybody(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cast]:
     with serving(tmp_path_factory.mktemp("doors")) as server:
-        yield cast(afternoon(server), afternoon(Server(server.url, server.app, server.clock)))
+        yield cast(afternoon(server), afternoon(server))
 
 
 def let(seminar: Afternoon, entry: str) -> dict[str, Any]:
@@ -280,7 +280,7 @@ def test_a_code_that_opens_no_room_is_counted_as_a_wrong_one(seminar: Afternoon)
     async def sleep(seconds: float) -> None:
         waits.append(seconds)
 
-    seminar.server.app.runtime.add(WrongCodes(sleep))
+    seminar.server.add(WrongCodes(sleep))
     let(seminar, "link")
     stranger = seminar.server.client()
     ways = WAYS[Act.CHOOSE_ROOM].values()

@@ -136,7 +136,7 @@ def slept(server: Server) -> list[float]:
     async def sleep(seconds: float) -> None:
         waited.append(seconds)
 
-    server.app.runtime.add(WrongCodes(sleep))
+    server.add(WrongCodes(sleep))
     return waited
 
 
@@ -357,7 +357,7 @@ def test_the_openapi_document_describes_every_route_of_the_api(server: Server) -
 def test_a_seat_that_floods_over_http_is_told_to_wait_and_the_others_notice_nothing(
     seminar: Afternoon,
 ) -> None:
-    seminar.server.app.runtime.add(Allowances(lambda: Allowance(0.01, 4)))
+    seminar.server.add(Allowances(lambda: Allowance(0.01, 4)))
     assert [seminar.note("Enda et").status_code for _ in range(5)] == [201, 201, 201, 429, 429]
 
     refused = seminar.note("Enda et")

@@ -57,7 +57,7 @@ def test_a_page_that_is_not_there_for_the_asker_is_not_found_and_no_more(
         "kind": "notes",
     }
     server = seminar.server
-    elsewhere = afternoon(Server(server.url, server.app, server.clock))
+    elsewhere = afternoon(server)
     nobody, foreign = server.client(), enter(elsewhere).client
     other = server.organiser("Ola Annen")
     asked: list[tuple[httpx.Client, dict[str, str]]] = [
