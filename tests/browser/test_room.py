@@ -166,6 +166,7 @@ def test_what_the_room_says_and_the_way_on_stand_in_one_line(sit: Sit) -> None:
 def test_a_long_round_leaves_the_clock_alone_and_shows_whose_word_it_is(sit: Sit) -> None:
     page = sit("Kari", viewport={"width": 1110, "height": 740}).page
     page.locator("[data-phase-go]").first.click()
+    page.locator("#round-next").wait_for()  # the strip is another then, and its menu elsewhere
     page.click(".strip-menu")
     page.click("[data-opens=round-names]")
     names = ", ".join(f"Torvald {letter}" for letter in "ABCDEFGHIJKL")
