@@ -9,8 +9,9 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from tests.browser.writer import Writer
+from tests.leading import one_time_link
 from tests.patience import PATIENCE, until
-from tests.server import Afternoon
+from tests.server import Afternoon, Server
 
 ROOT = Path(__file__).parent.parent.parent
 CHROMIUM = os.environ.get("CHROMIUM") or next(
@@ -92,3 +93,20 @@ def sit(chromium: Browser, seminar: Afternoon, request: pytest.FixtureRequest) -
     yield in_room
     for context in contexts:
         context.close()
+
+
+def enters(page: Page, server: Server) -> None:
+    """An organiser opens the link that lets in once."""
+    page.goto(server.url + one_time_link(server))
+    page.locator("main form button").last.click()
+    page.wait_for_url("**/seminars")
+
+
+@pytest.fixture
+def leading(chromium: Browser, seminar: Afternoon) -> Iterator[Page]:
+    """A window of whoever leads, on a laptop."""
+    context = chromium.new_context(viewport={"width": 1280, "height": 900}, locale="nb")
+    page = context.new_page()
+    enters(page, seminar.server)
+    yield page
+    context.close()

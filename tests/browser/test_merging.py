@@ -1,18 +1,15 @@
 """Rooms merged and split from the grid while people write in them: everybody comes along and goes
 back, no letter goes, and the menus beside the grid are for everybody."""
 
-from collections.abc import Iterator
-
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.browser.accessibility import violations
-from tests.browser.conftest import Sit
+from tests.browser.conftest import Sit, enters
 from tests.browser.test_moving import there
 from tests.browser.test_writing import on_server
 from tests.browser.writer import Writer
 from tests.facilitation.test_merging import late_of, merge, ok, split
-from tests.leading import one_time_link
 from tests.patience import until
 from tests.server import Afternoon, Server, afternoon
 
@@ -31,21 +28,6 @@ def beside(page: Page, seminar: Afternoon, room: int = 0) -> None:
     where = f"/seminars/{seminar.id}/grid?room={seminar.rooms[room]['id']}"
     page.goto(seminar.server.url + where)
     page.locator("#beside-text").wait_for()
-
-
-def enters(page: Page, server: Server) -> None:
-    page.goto(server.url + one_time_link(server))
-    page.locator("main form button").last.click()
-    page.wait_for_url("**/seminars")
-
-
-@pytest.fixture
-def leading(chromium: Browser, seminar: Afternoon) -> Iterator[Page]:
-    context = chromium.new_context(viewport={"width": 1280, "height": 900}, locale="nb")
-    page = context.new_page()
-    enters(page, seminar.server)
-    yield page
-    context.close()
 
 
 def test_the_facilitator_merges_two_rooms_that_write_and_splits_them_again(

@@ -1,15 +1,11 @@
 """Notes that the facilitator moves while two rooms write: nobody's letters go, and the panel is used
 by hand, with keys and on the smallest screen."""
 
-from collections.abc import Iterator
-
-import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
 from tests.browser.accessibility import violations
 from tests.browser.conftest import Sit
 from tests.browser.test_writing import on_server, settled
-from tests.leading import one_time_link
 from tests.moves.test_moves import move, ok, undo, wrote
 from tests.patience import until
 from tests.server import Afternoon
@@ -71,17 +67,6 @@ def test_a_word_that_is_being_composed_in_a_note_that_is_moved_stays_whole(
     assert both().count("Skal over") == 1
     assert "skøyter" in on_server(seminar)
     until(lambda: kari.text().count("skøyter") == 1)
-
-
-@pytest.fixture
-def leading(chromium: Browser, seminar: Afternoon) -> Iterator[Page]:
-    context = chromium.new_context(viewport={"width": 1280, "height": 900}, locale="nb")
-    page = context.new_page()
-    page.goto(seminar.server.url + one_time_link(seminar.server))
-    page.locator("main form button").last.click()
-    page.wait_for_url("**/seminars")
-    yield page
-    context.close()
 
 
 def test_the_facilitator_moves_a_ticked_note_and_takes_it_back_with_keys_alone(

@@ -1,26 +1,14 @@
 """What was made earlier never replaces what was made later, whichever way it comes: the answer of a
 press, a look at the whole page, and the news over the socket may overtake one another."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
-import pytest
-from playwright.sync_api import Browser, Page, Route, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.browser.conftest import Sit
-from tests.browser.test_merging import enters
 from tests.facilitation.test_facilitation import press
 from tests.patience import until
 from tests.server import Afternoon
-
-
-@pytest.fixture
-def leading(chromium: Browser, seminar: Afternoon) -> Iterator[Page]:
-    context = chromium.new_context(viewport={"width": 1280, "height": 900}, locale="nb")
-    page = context.new_page()
-    enters(page, seminar.server)
-    yield page
-    context.close()
-
 
 HEARS = "document.addEventListener('htmx:finally:request', () => (window.heard = true))"
 CELL = "#cell-{room}-{prompt} .cell-words"
