@@ -328,6 +328,7 @@ def test_who_wrote_in_a_room_is_told_and_who_left_too(seminar: Afternoon) -> Non
     assert seminar.answer()["text"] == "Karis"
 
 
+@pytest.mark.one_process
 def test_a_deleted_seminars_history_is_forgotten_at_once(seminar: Afternoon) -> None:
     seminar.note("Hemmelig")
     key = seminar.answer()["id"], "notes"
@@ -344,6 +345,7 @@ def test_a_deleted_seminars_history_is_forgotten_at_once(seminar: Afternoon) -> 
     assert key not in stories
 
 
+@pytest.mark.one_process
 def test_a_ledger_is_read_once_and_after_that_only_what_came(seminar: Afternoon) -> None:
     for _ in range(4):
         send(seminar.seats[0], seminar.answer(), *[typed("a")] * 100)

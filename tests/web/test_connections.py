@@ -62,7 +62,7 @@ def test_whoever_begins_and_does_not_go_on_is_let_go(strict: Server, sent: bytes
 
 def test_one_address_has_so_many_connections_and_no_more(tmp_path: Path) -> None:
     patient = limited(LIMITS._replace(header_seconds=600))
-    with serving(tmp_path, protocol=patient) as server:
+    with serving(tmp_path, protocol=patient, single=True) as server:
         held = [opened(server, b"GET / HT") for _ in range(LIMITS.per_address)]
         assert is_let_go(opened(server))
         for each in held:

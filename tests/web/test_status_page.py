@@ -87,6 +87,7 @@ def test_rooms_of_long_ago_take_no_memory() -> None:
     assert not any(room.startswith("room") for room in vitals._rooms)
 
 
+@pytest.mark.one_process
 def test_the_page_tells_of_what_was_written_to_whoever_has_its_link(seminar: Afternoon) -> None:
     server, room, answer = seminar.server, seminar.rooms[0]["id"], seminar.answer()["id"]
     with talking(seminar) as talk:
