@@ -18,7 +18,7 @@ LIMITS = Limits(header_seconds=0.5, body_seconds=0.5, per_address=10, in_all=1_0
 
 @pytest.fixture
 def strict(tmp_path: Path) -> Iterator[Server]:
-    with serving(tmp_path, protocol=limited(LIMITS)) as server:
+    with serving(tmp_path, protocol=limited(LIMITS), single=True) as server:
         yield server
 
 
@@ -71,7 +71,7 @@ def test_one_address_has_so_many_connections_and_no_more(tmp_path: Path) -> None
 
 def test_behind_a_trusted_proxy_all_come_from_one_address(tmp_path: Path) -> None:
     only_two = limited(LIMITS._replace(per_address=2), frozenset({"127.0.0.1"}))
-    with serving(tmp_path, protocol=only_two) as server:
+    with serving(tmp_path, protocol=only_two, single=True) as server:
         clients = [server.client() for _ in range(6)]
         assert {each.get("/healthz").status_code for each in clients} == {200}
 
@@ -90,7 +90,7 @@ def test_whoever_asks_far_ahead_is_let_go_and_whoever_asks_a_little_is_answered(
 ) -> None:
     patient = LIMITS._replace(header_seconds=600, body_seconds=600, ahead=20)
     one = b"GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n"
-    with serving(tmp_path, protocol=limited(patient)) as server:
+    with serving(tmp_path, protocol=limited(patient), single=True) as server:
         assert everything(opened(server, 200 * one)).count(b" 200 OK") <= 20
         few, heard = opened(server, 5 * one), b""
         while heard.count(b" 200 OK") < 5:
@@ -100,7 +100,7 @@ def test_whoever_asks_far_ahead_is_let_go_and_whoever_asks_a_little_is_answered(
 @pytest.mark.parametrize("sent", [b"", BODY, MANY], ids=["nothing", "half a body", "no reading"])
 def test_when_all_places_are_taken_whoever_asks_nothing_leaves(tmp_path: Path, sent: bytes) -> None:
     patient = LIMITS._replace(per_address=100, in_all=3, header_seconds=600, body_seconds=600)
-    with serving(tmp_path, protocol=limited(patient)) as server:
+    with serving(tmp_path, protocol=limited(patient), single=True) as server:
         held = [opened(server, sent) for _ in range(3)]
         until(lambda: not _fails(lambda: server.client().get("/healthz")))
         until(lambda: any(_fails(partial(each.send, b"G")) for each in held))
@@ -127,7 +127,7 @@ def _fails(deed: Callable[[], object]) -> bool:
 
 @pytest.mark.parametrize("begun", [b"GET /", b"GET / HTTP/1.1\r\nHost: x\r\nX: "])
 def test_a_header_without_end_is_not_kept(tmp_path: Path, begun: bytes) -> None:
-    with serving(tmp_path, protocol=limited(Limits())) as server:
+    with serving(tmp_path, protocol=limited(Limits()), single=True) as server:
         connection = opened(server, begun)
         with pytest.raises((BrokenPipeError, ConnectionResetError)):
             connection.sendall(b"a" * 32_000_000)
