@@ -64,7 +64,14 @@ class Changed(BusMessage, tag="changed"):
     facts: dict[str, Any]
 
 
-Told: TypeAlias = Carry | Came | Went | Alive | WhoIsThere | Changed
+class Ended(BusMessage, tag="ended"):
+    """Whatever sockets this asker has open end with this code."""
+
+    asker: str
+    code: int
+
+
+Told: TypeAlias = Carry | Came | Went | Alive | WhoIsThere | Changed | Ended
 Hear = Callable[[Told], Awaitable[None]]
 
 encoded = msgspec.msgpack.Encoder().encode

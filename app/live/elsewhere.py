@@ -8,7 +8,18 @@ from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from app.live.bus import Alive, Alone, Came, Carry, Changed, Present, Told, Went, WhoIsThere
+from app.live.bus import (
+    Alive,
+    Alone,
+    Came,
+    Carry,
+    Changed,
+    Ended,
+    Present,
+    Told,
+    Went,
+    WhoIsThere,
+)
 from app.live.vitals import ProcessVitals
 
 ALIVE_SECONDS = 3.0
@@ -72,6 +83,11 @@ class Elsewhere:
         for process in processes:
             told = Carry(process=self.bus.process, channel=channel, frame=frame)
             self.bus.tell(told, process)
+
+    def end(self, asker: str, code: int) -> None:
+        """Close whatever sockets an asker has open, here too; `asker` is its key."""
+        self._end(asker, code)
+        self.bus.tell(Ended(process=self.bus.process, asker=asker, code=code))
 
     def touched(self, connection: Any) -> None:
         """One of ours came, moved or went; it is told in a moment, with others."""
@@ -140,9 +156,16 @@ class Elsewhere:
                 self._compare(process, set(connections))
             case WhoIsThere(process=process):
                 self._tell_present(list(self._near), process)
+            case Ended(asker=asker, code=code):
+                self._end(asker, code)
             case Changed(signal=signal, facts=facts):
                 for receiver in self.receivers.get(signal, ()):
                     await receiver(None, **facts)
+
+    def _end(self, asker: str, code: int) -> None:
+        for each in list(self._near.values()):
+            if "asker" in each.facts and each.facts["asker"].key == asker:
+                each.close(code)
 
     def _know(self, process: str, present: Present) -> None:
         self._drop(present.connection)

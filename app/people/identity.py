@@ -132,9 +132,7 @@ def set_language(response: Response, settings: Settings, language: str) -> None:
 def end_sockets(connection: HTTPConnection, asker: Asker, code: int) -> None:
     """Close whatever sockets this asker has open. A socket shows its cookie only once, so one that
     was opened with a cookie that is no more would go on."""
-    for each in list(runtime(connection)[Hub].connections.values()):
-        if each.facts.get("asker") == asker:
-            each.close(code)
+    runtime(connection)[Hub].elsewhere.end(asker.key, code)
 
 
 # Asynchronous only because FastAPI would hand a plain function to a thread.
