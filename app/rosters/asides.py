@@ -72,5 +72,5 @@ def parted_in(text: str, asides: Collection[str]) -> Iterator[str]:
     """Cells that stand beside others and were parted at a comma: `"Herøy, Nordland";Os`."""
     cells = [cell for cell in _CELLS.split(text) if set(members_in(cell)) - set(asides)]
     for cell in cells if len(cells) > 1 else []:
-        if len(members_in(cell)) > 1 and "\n" not in cell:
+        if len(members_in(cell)) > 1 and not set("\n\t|") & set(cell):
             yield clean(cell)

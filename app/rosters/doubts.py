@@ -5,8 +5,9 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from app.rosters.entries import LONGEST_NAME, Entry, RosterFinding
 from app.rosters.lines import COUNT, has_letter
+from app.wording import clean
 
-_PERHAPS_TWO = re.compile(r" (?:og|and|samt|[&+–—-]) |[/&+]", re.IGNORECASE)
+_PERHAPS_TWO = re.compile(r" (?:og|and|samt|[&+·~–—-]) |[/&+•]", re.IGNORECASE)
 _BETWEEN_TONGUES = re.compile("/| [–—-] ")
 _SAMI = re.compile(
     "[áčđŋšŧžï]|guovdageaidnu|deatnu|omasvuotna|raarvihke|snåase|aarborte|nåavmesjenjaelmie|"
@@ -15,7 +16,11 @@ _SAMI = re.compile(
     re.IGNORECASE,
 )
 """Letters that only Sámi names have, and the municipalities' names that have none of them."""
-_ONE_NAME = {"evje og hornnes", "nore og uvdal"}
+_ONE_NAME = re.compile(
+    r"evje og hornnes|nore og uvdal|møre og romsdal|sogn og fjordane|vestfold og telemark|"
+    r"troms og finnmark",
+    re.IGNORECASE,
+)
 _CALLED_LIKE_PEOPLE = re.compile(r"[^\W\d_][\w'’.-]*(?: [^\W\d_][\w'’.-]*){1,3}(?: ?\(.*\))?")
 _OF_PLACES = re.compile(
     r"nord|sør|aust|øst|vest|indre|ytre|øvre|nedre|midtre|vestre|østre|nordre|søndre|stor|store|"
@@ -74,9 +79,10 @@ def with_counts(names: Iterable[str]) -> dict[str, str]:
 
 def divided(name: str) -> tuple[str, ...]:
     """The names that one name may be meant as; itself alone when it is surely one."""
-    if name.casefold() in _ONE_NAME or (_BETWEEN_TONGUES.search(name) and _SAMI.search(name)):
+    if _BETWEEN_TONGUES.search(name) and _SAMI.search(name):
         return (name,)
-    parts = tuple(filter(None, map(str.strip, _PERHAPS_TWO.split(name))))
+    kept = _ONE_NAME.sub(lambda one: one[0].replace(" ", "\xa0"), name)
+    parts = tuple(filter(None, map(clean, _PERHAPS_TWO.split(kept))))
     return parts if len(parts) > 1 else (name,)
 
 

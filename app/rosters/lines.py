@@ -41,19 +41,31 @@ _BEFORE_COLON = re.compile(r"(?P<name>[^\d:;,|=→][^:;,|=→]*?) ?(?::|[=-]>|[=
 # A full stop, colon or dash before a digit is a date, a time or a span, not the end of a number;
 # and « 1 og 2 » are two.
 _LINE = re.compile(
-    rf"{_NUMBER}(?:$| ?(?:[;,)|=→；，、：]|[=-]>)| ?[./_:．–—-](?! ?[0-9])|"
+    rf"{_NUMBER}(?:$| ?(?:[;,)|=→；，、：،؛]|[=-]>)| ?[./_:．–—-](?! ?[0-9])|"
     r" (?!(?:og|and|til|to|eller|or|[&+]) ?[0-9])(?=[^0-9]))(?P<members>.*)",
     re.IGNORECASE,
 )
+_BEHIND_NUMBER = re.compile(
+    rf'\W*{_NUMBER}[.:)]?"?\s*?(?P<sign>[;\t|]|,(?! ?[0-9]))', re.IGNORECASE
+)
 _ONLY_NUMBER = re.compile(rf"{_NUMBER}[.:)]?", re.IGNORECASE)
-_BETWEEN = re.compile(r"(?<!\\)((?:\\\\)*)[,;|；，、]")
+_BETWEEN = re.compile(r"(?<!\\)((?:\\\\)*)[,;|\t；，、،؛]")
 _WITHIN = re.compile(rf"\s*{_BETWEEN.pattern}\s*")
-_ADDED = re.compile(r"(?<=\w)\s*(?:(?<!\\)\([^()]*\)|(?<!\\)\[[^\[\]]*\])")
-"""What is said of a name, « Gol (Kari, Ola) »: a comma in it parts no names."""
+_INSIDE = r"(?:[^()]|\([^()]*\))*\)"
+_ADDED = re.compile(rf"(?<=\w)\s*(?:(?<!\\)\({_INSIDE}|(?<!\\)\[[^\[\]]*\])")
+"""What is said of a name, « Gol (Kari (rektor), Ola) »: a comma in it parts no names."""
+_QUOTES = tuple(zip("\"'“„„”«»‘’‚", "\"'”“””»«’’‘", strict=True))
+_OPENING = {one for one, _ in _QUOTES}
+_QUOTED = re.compile(
+    r"(?:^|(?<=[,;|\t；，、،؛]))\s*(?:"
+    + "|".join(f"{one}([^{one}{other}]*){other}" for one, other in _QUOTES)
+    + r")\s*(?=$|[,;|\t；，、،؛])"
+)
+"""What was put between quotes without need, or with those of a letter instead of a table's."""
 _AROUND = re.compile(r"\s*(?:\(([^()]*)\)|\[([^\[\]]*)\])[.\s]*")
-_ESCAPED = re.compile(r"\\([\\,;|；，、:(\[])|^\\")
+_ESCAPED = re.compile(r"\\([\\,;|；，、،؛:(\[])|^\\")
 _TO_ESCAPE = re.compile(
-    r"[,;|；，、:]|\((?![^()]*\))|\[(?![^\[\]]*\])|\\(?=[\\,;|；，、:(\[]|$)|^\\"
+    rf"[,;|；，、،؛:]|\((?!{_INSIDE})|\[(?![^\[\]]*\])|\\(?=[\\,;|；，、،؛:(\[]|$)|^\\"
 )
 _MARKS_IN_WORD = re.compile(r"^\s*(?:[-–—*·•▪◦‣●○■□➢➤✓✔o§]\t|[\uf000-\uf0ff]\s*)\s*")
 """Bullets as Word puts them on the clipboard: some are an « o », some are signs of fonts of its."""
@@ -71,6 +83,8 @@ NOBODY = re.compile(
 """What stands where members do and is none: how many they are, a link, a place not taken."""
 _TABLE = re.compile(r"\s*\|?((?<=\|).*(?=\|)|.* \| .*)\|?\s*")
 """A row of a table in Markdown, as chats give lists out; with or without bars at its ends."""
+_GAP = re.compile(r"(?<=\S)[ \xa0]{3,}(?=\S)")
+"""Columns as a mail without tables lays them out."""
 _BAR = re.compile(r"(?<!\\)\|")
 _LINE_END = "\r\n"  # the writer quotes no other line break than its own
 _FAULT = re.compile(r"#[^\W\d_/]+(?:/[^\W\d_]+|/0)?[!?]?")
@@ -88,7 +102,9 @@ class Row:
 
     @cached_property
     def delimiter(self) -> str:
-        return next((each for each in "\t;" if each in self.text), ",")
+        """The one behind the number: « 3;Ås<tab>Bø » has the other between its members."""
+        behind = _BEHIND_NUMBER.match(self.text)
+        return behind["sign"] if behind else next((s for s in "\t;" if s in self.text), ",")
 
     @cached_property
     def cells(self) -> list[str]:
@@ -100,11 +116,19 @@ class Row:
         if "\ufffd" in self.text or not self.cells:
             return None
         if (number := number_in(self.cells[0])) and len(self.cells) > 1:
-            return number, ";".join(self.cells[1:])
+            return number, self._joined(self.cells[1:])
         if _DATE.match(self.text) or (self.delimiter != "," and _PART.fullmatch(self.cells[0])):
             return None
-        match = _LINE.match(clean(";".join(self.cells).replace("\n", ";")))
+        match = _LINE.match(clean(self._joined(self.cells).replace("\n", ";")))
         return (int(match["number"]), match["members"]) if match else None
+
+    def _joined(self, held: Sequence[str]) -> str:
+        """Cells as one; behind a backslash stands what it keeps in the name."""
+        text, *rest = held
+        for each in rest:
+            kept = self.delimiter == "," and text.endswith("\\")
+            text += (", " if kept else ";") + each
+        return text
 
     @property
     def goes_on(self) -> bool:
@@ -120,6 +144,8 @@ def rows(text: str) -> list[Row]:
     while at < len(physical):
         end = _end_of_quote(physical, at)
         line = _MARKS_IN_WORD.sub("• ", "\n".join(physical[at:end]))
+        if not set("\t;|") & set(line):
+            line = _GAP.sub("\t", line)
         barred = "|" in line and not set("\t;\n") & set(line)
         if barred and (table := _TABLE.fullmatch(line)):
             line = "\t".join(map(str.strip, _BAR.split(table[1])))
@@ -146,10 +172,12 @@ def members_in(text: str) -> tuple[str, ...]:
 
 def parts_in(text: str) -> Iterator[str]:
     """What stands in a cell as it is written, backslashes and all, without addresses."""
+    text = text.replace("\n", ";")
     if (around := _AROUND.fullmatch(text)) and _BETWEEN.search(text):
         text = around[1] or around[2]
+    text = _QUOTED.sub(lambda quoted: next(filter(None, quoted.groups()), ""), text)
     text = _ADDED.sub(lambda added: _WITHIN.sub(r"\1\\, ", added[0]), text)
-    for part in _BETWEEN.sub("\\1\n", text.replace("\n", ";")).split("\n"):
+    for part in _BETWEEN.sub("\\1\n", text).split("\n"):
         yield BULLET.sub("", without_mail(part))
 
 
@@ -185,7 +213,7 @@ def has_mail(text: str) -> bool:
 def escaped(name: str) -> str:
     """The name so that `members_in` finds it whole, and a list's reader takes it for one."""
     text = _TO_ESCAPE.sub(r"\\\g<0>", name)
-    strange = BULLET.match(text) or NOBODY.fullmatch(text)
+    strange = BULLET.match(text) or NOBODY.fullmatch(text) or text[:1] in _OPENING
     return f"\\{text}" if strange else text
 
 

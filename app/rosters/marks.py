@@ -23,7 +23,8 @@ _HEAD = re.compile(
     re.IGNORECASE,
 )
 _BELOW = re.compile(
-    r"\s*(?:[0-9]{1,3}\.)?(?P<at>[0-9]{1,3}|[a-zæøå])(?:[.)]|(?<=\.[0-9]))\s*(?P<rest>[^\W\d_].*)"
+    r"\s*(?:(?:[0-9]{1,3}\.)?(?P<at>[0-9]{1,3}|[a-zæøå])(?:[.)]|(?<=\.[0-9]))\s*|"
+    r"(?P<bare>[0-9]{1,3})(?:\s*[:;,\t]|\s+[–—-]?)\s*)(?P<rest>[^\W\d_].*)"
 )
 _BEFORE_WORD = re.compile(
     rf"(?P<number>\W*[0-9]{{1,3}})\. ?(?P<word>{ROOM})\b(?! ?#?[0-9])", re.IGNORECASE
@@ -35,7 +36,7 @@ _DECORATED = re.compile(
     r"[\]*_'”“’`»]*(?: *[=~#]+$)?",
     re.IGNORECASE,
 )
-_NEXT = rf"(?:{ROOM} ?)?(?P<number>[0-9]{{1,4}})"
+_NEXT = rf"(?P<word>{ROOM} ?)?(?P<number>[0-9]{{1,4}})"
 _AMONG = re.compile(rf"(?:^|(?<=[;,|])\s*){_NEXT}(?=(?P<sign>[.:)]) ?[^\s0-9])", re.IGNORECASE)
 _ALONE = re.compile(rf"(?:^|(?<=[;,|\s])){_NEXT}(?=(?P<sign>[.:);=–-])? ?[^\W\d_])", re.IGNORECASE)
 _BEHIND_A_WORD = re.compile(
@@ -50,7 +51,7 @@ _ROMAN = re.compile(
 )
 _ROMANS = (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")
 _AT_END = re.compile(
-    rf"[\s:=–—(\[-]+(?P<word>{ROOM}\W{{0,3}})?#?(?P<number>[0-9]{{1,4}})[)\]]?\W{{0,3}}$",
+    rf"[\s:=>→⇒➔➜–—(\[-]+(?P<word>{ROOM}\W{{0,3}})?#?(?P<number>[0-9]{{1,4}})[)\]]?\W{{0,3}}$",
     re.IGNORECASE,
 )
 LONGEST_END = 40
@@ -75,9 +76,11 @@ def _under_heads(lines: list[Row]) -> list[Row]:
     parts = list(zip(heads, below, strict=True))[begun:]
     if not any(below) or any(below[:begun]) or not all(head or each for head, each in parts):
         return lines
+    if any(each["bare"] for each in below if each) and sum(map(bool, heads)) < 2:
+        return lines  # a title over rooms
     last = 0
     for _, each in parts:
-        place = _place(each["at"]) if each else 0
+        place = _place(each["at"] or each["bare"]) if each else 0
         if each and place not in (1, last + 1):
             return lines
         last = place if each else last
@@ -128,7 +131,7 @@ def _one_by_one(row: Row, *, alone: bool) -> Iterator[Row]:
     places = [start.start() for start in found]
     parts = [row.text[at:end].strip(" ;,|\t") for at, end in pairwise([*places, len(row.text)])]
     apart = len(parts) > 1 and places[0] == 0 and '"' not in row.text
-    surely = len(parts) > 2 or all(start["sign"] for start in found)
+    surely = len(parts) > 2 or all(start["sign"] or start["word"] for start in found)
     yield from (Row(row.at, part) for part in parts) if apart and surely else [row]
 
 

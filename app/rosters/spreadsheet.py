@@ -16,8 +16,9 @@ from typing import Any
 
 from app.rosters.columns import columns
 from app.rosters.entries import Kind, Roster, RosterFinding
+from app.rosters.headings import headings
 from app.rosters.letters import decode
-from app.rosters.lines import Row, number_in
+from app.rosters.lines import Row, has_letter, number_in, rows
 from app.rosters.text import read_roster
 from app.wording import split_lines
 
@@ -70,11 +71,15 @@ def read_file(data: bytes) -> tuple[Roster, str]:
 
 
 def book(data: bytes) -> tuple[list[tuple[str, str]], list[RosterFinding]]:
-    """Name and text of each sheet that holds anything, and what those who look at it in Excel would
-    not expect. Raises Unreadable."""
+    """Name and text of each sheet that holds anything and is seen, or of those hidden where none
+    is; and what those who look at it in Excel would not expect. Raises Unreadable."""
     opened, noticed = _opened(data)
-    texts = [(sheet.title, _written(rows)) for sheet, rows in opened]
-    return [(title, text) for title, text in texts if text.strip()], noticed
+    texts = [(sheet, text) for sheet, table in opened if (text := _written(table)).strip()]
+    seen = [each for each in texts if each[0].sheet_state == "visible"] or texts
+    hidden = [
+        RosterFinding("sheet_ignored", 0, each[0].title) for each in texts if each not in seen
+    ]
+    return [(sheet.title, text) for sheet, text in seen], [*hidden, *noticed]
 
 
 @dataclass(frozen=True)
@@ -91,10 +96,10 @@ def sheets(data: bytes) -> list[Sheet]:
     return [
         Sheet(
             sheet.title,
-            [["" if cell is None else str(cell) for cell in row] for row in rows],
+            [["" if cell is None else str(cell) for cell in row] for row in table],
             sheet.sheet_state != "visible",
         )
-        for sheet, rows in _opened(data)[0]
+        for sheet, table in _opened(data)[0]
     ]
 
 
@@ -116,19 +121,34 @@ def _opened(
 
 
 def _best(found: list[tuple[str, str]]) -> tuple[Roster, str]:
-    """The first sheet that holds a roster; what stands in the others is left out and named. Sheets
-    that are all called as rooms are a room each."""
-    if len(found) > 1 and all(number_in(title) for title, _ in found):
-        each = (f"{title}\n{_without_headings(text)}" for title, text in found)
-        text = _one_table(found) or "\n".join(each)
-        return read_roster(text), text
-    read = [(title, text, read_roster(text)) for title, text in found]
-    best = max(read, key=_worth, default=("", "", read_roster("")))
-    others = [
-        RosterFinding("sheet_ignored", 0, title) for title, text, _ in read if title != best[0]
-    ]
-    roster = best[2]
-    return Roster(roster.entries, (*others, *roster.warnings), roster.problems), best[1]
+    """The first sheet that holds a roster, or those that are a room each; what stands in the others
+    is left out and named."""
+    if rooms := _a_room_each(found):
+        each = (f"{title}\n{_without_headings(text)}" for title, text in rooms)
+        text = _one_table(rooms) or "\n".join(each)
+        used, roster = {title for title, _ in rooms}, read_roster(text)
+    else:
+        read = [(title, text, read_roster(text)) for title, text in found]
+        title, text, roster = max(read, key=_worth, default=("", "", read_roster("")))
+        used = {title}
+    others = [RosterFinding("sheet_ignored", 0, title) for title, _ in found if title not in used]
+    return replace(roster, warnings=(*others, *roster.warnings)), text
+
+
+def _a_room_each(found: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Sheets that are called as rooms, « Rom 1 » or 1, « Rom 2 » or 2. Where one says of itself
+    which rooms it is about, numbers alone are years."""
+    lists = {title for title, text in found if _tells_rooms(text)}
+    rooms = [each for each in found if number_in(each[0])]
+    named = all(has_letter(title) for title, _ in rooms)
+    others = lists - {title for title, _ in rooms}
+    whole = not others if named else len(rooms) == len(found) and not lists
+    return rooms if len(rooms) > 1 and whole else []
+
+
+def _tells_rooms(text: str) -> bool:
+    found = headings(rows(text))[1]
+    return found is not None and found.number is not None
 
 
 def _one_table(found: list[tuple[str, str]]) -> str:
@@ -137,8 +157,8 @@ def _one_table(found: list[tuple[str, str]]) -> str:
     heading = parts[0][1]
     if any(each != heading for _, each, _ in parts) or not columns(Row(1, heading)):
         return ""
-    rows = [f"{number};{line}" for number, _, rest in parts for line in rest.splitlines()]
-    return "\n".join([f"rom;{heading}", *rows])
+    lines = [f"{number};{line}" for number, _, rest in parts for line in rest.splitlines()]
+    return "\n".join([f"rom;{heading}", *lines])
 
 
 def _without_headings(text: str) -> str:
@@ -177,10 +197,10 @@ def _without_empty_cells(data: bytes) -> tuple[io.BytesIO, list[RosterFinding]]:
     return slim, [RosterFinding(kind, 0) for kind in noticed]
 
 
-def _written(rows: "Iterable[tuple[object, ...]]") -> str:
+def _written(table: Iterable[tuple[object, ...]]) -> str:
     out = io.StringIO()
     writer = csv.writer(out, delimiter=";", lineterminator="\n")
-    for row in rows:
+    for row in table:
         cells = list(_cells(row))
         while cells and not cells[-1]:
             cells.pop()

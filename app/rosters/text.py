@@ -15,12 +15,7 @@ from dataclasses import dataclass, field
 
 from app.rosters.asides import asides_in, end_of, is_sum, parted_in
 from app.rosters.called import called
-from app.rosters.columns import (
-    Columns,
-    is_number_heading,
-    number_column,
-    settled,
-)
+from app.rosters.columns import Columns, is_number_heading, number_column, settled
 from app.rosters.doubts import doubts
 from app.rosters.entries import (
     Entry,
@@ -132,9 +127,11 @@ class _List:
             at, found = headings(lines)
         if found:
             self._leave_out(lines[:at])
-            found = settled(found, lines[at + 1 :])
-            self.warnings += found.ignored(lines[at].at)
-            self._read_under(found, lines[at + 1 :], lines[at])
+            head, *below = lines[at:]  # and again, where Word says them on each page
+            below = [row for row in below if row.cells != head.cells]
+            found = settled(found, below)
+            self.warnings += found.ignored(head.at)
+            self._read_under(found, below, head)
         else:
             self._read_bare(lines)
         addresses = [row.at for row in lines if has_mail(row.text)]
@@ -192,8 +189,8 @@ class _List:
     def _place_bare(self, row: Row) -> None:
         if row.named:
             number, members = row.named
-            self._place(row, number, None, members)
-            self.heads = len(row.cells) == 1 and not self.rooms[number].members
+            placed = self._place(row, number, None, members)
+            self.heads = len(row.cells) == 1 and not placed
         elif self.heads and self.last and _is_below(row):
             members = row.text.lstrip("-–—*•· \t")
             self._place(row, self.last, None, members, goes_on=True)
@@ -204,7 +201,8 @@ class _List:
 
     def _place(
         self, row: Row, number: int, name: str | None, text: str, *, goes_on: bool = False
-    ) -> None:
+    ) -> int:
+        """How many members were named."""
         there = self.rooms.get(number)
         room = self.rooms.setdefault(number, _Room(row.at, name))
         if there and not goes_on:
@@ -215,10 +213,11 @@ class _List:
         asides = asides_in(text)
         self.asides += [(row, number, each) for each in asides]
         self.parted += [(row, number, each) for each in parted_in(text, asides)]
-        for member in members_in(text):
-            if member not in asides:
-                room.members.setdefault(member.casefold(), member)
+        members = [each for each in members_in(text) if each not in asides]
+        for member in members:
+            room.members.setdefault(member.casefold(), member)
         self.last = number
+        return len(members)
 
     def _leave_out(self, lines: list[Row], kind: Kind = "title") -> None:
         self.warnings += [RosterFinding(kind, row.at, clean(row.text)[:200]) for row in lines]

@@ -29,7 +29,7 @@ OF_PEOPLE = re.compile(
 )
 REMARKS = re.compile(
     r"(merknad|kommentar|notat|comment|remark|note)\w*|dato|date|"
-    r"\w*(tid|time)|\w*tidspunkt|id|(first|last)(join|leave)|(første|siste)\w+|inmeeting\w*|"
+    r"\w*(tid|time|timestamp|stempel)|(user|bruker|brukar)?(action|handling)|\w*tidspunkt|id|(first|last)(join|leave)|(første|siste)\w+|inmeeting\w*|"
     r"(participant|deltaker|deltakar)id\w*|upn|(antal|duration|varighet|guest|gjest|status|samtykke)\w*|\w+(nr|nummer|number|kode|code)"
 )
 # Without a column of numbers a line is a line of headings only when every word of it is one.

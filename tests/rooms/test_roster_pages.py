@@ -141,6 +141,42 @@ def packed(fill: Callable[[Workbook], object]) -> bytes:
     return out.getvalue()
 
 
+@pytest.mark.parametrize(
+    ("sheets", "hidden", "told"),
+    [
+        ({"2025": "1;Storhavn\n2;Holm\n3;Nes", "2027": ""}, "2025", ["2025"]),
+        ({"2025": "", "2027": "1;Storhavn"}, "", ["2027"]),
+        (
+            {"Rom": "", "Gammel liste": "1;Storhavn\n2;Holm\n3;Nes"},
+            "Gammel liste",
+            ["Gammel liste"],
+        ),
+        ({"Rom 1": "Fjellvik\nGranli", "Rom 2": "Storhavn", "Info": "Velkommen"}, "", ["Info"]),
+        ({"Info": "Velkommen", "1. gruppe": "", "Rom 1": "Holm", "Rom 2": "Nes"}, "", None),
+    ],
+)
+def test_a_sheet_that_is_hidden_or_says_something_else_is_no_list_of_rooms(
+    sheets: dict[str, str], hidden: str, told: list[str] | None
+) -> None:
+    whole = "Rom;Kommune\n1;Fjellvik\n1;Granli\n2;Storhavn"
+
+    def fill(book: Workbook) -> None:
+        book.remove(book.active)
+        for title, text in sheets.items():
+            sheet = book.create_sheet(title)
+            for line in (text or whole).split("\n"):
+                sheet.append(line.split(";"))
+            sheet.sheet_state = "hidden" if title == hidden else "visible"
+
+    roster, _ = read_file(packed(fill))
+    assert [(each.number, each.members) for each in roster.entries] == [
+        (1, ("Fjellvik", "Granli")),
+        (2, ("Storhavn",)),
+    ]
+    left = [each.text for each in roster.warnings if each.kind == "sheet_ignored"]
+    assert told is None or left == told
+
+
 def test_sheets_of_people_that_are_called_as_rooms_keep_what_their_headings_say() -> None:
     def fill(book: Workbook) -> None:
         book.active.title = "Rom 1"

@@ -945,3 +945,91 @@ def test_who_was_at_a_meeting_in_teams_is_a_list_of_people(head: str) -> None:
 def test_a_name_that_was_parted_beside_others_is_told(text: str, perhaps_one: str | None) -> None:
     told = [each.text for each in read_roster(text).warnings if each.kind == "perhaps_one"]
     assert told == ([perhaps_one] if perhaps_one else [])
+
+
+SEPARATORS = st.sampled_from([";", ",", "\t", "|", "; ", ", ", "\t\t", "،", "；"])
+
+
+@given(
+    st.lists(st.tuples(SEPARATORS, st.sampled_from(["Gol", "Øvre Eiker", "Å"])), min_size=1),
+    st.sampled_from([";", ",", "\t", "|"]),
+    st.sampled_from(["3", "Rom 3", '"3"', "003"]),
+)
+def test_whichever_signs_part_the_members_none_is_the_rooms_name(
+    members: list[tuple[str, str]], first: str, number: str
+) -> None:
+    line = number + first + members[0][1] + "".join(map("".join, members[1:]))
+    there = tuple(dict.fromkeys(name for _, name in members))
+
+    assert rooms(read_roster(line)) == [(3, None, there)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1;Gol\tNes\n2;Ål",
+        "Rom;Kommuner\n1;Gol\tNes\n2;Ål",
+        '1,"Gol; Nes"\n2,Ål',
+        '"1","Gol; Nes"\n"2","Ål"',
+        '1,"Gol\tNes"\n2,Ål',
+        "1|Gol|Nes\n2|Ål",
+        "1;“Gol, Nes”\n2;«Ål»",
+        "1;'Gol, Nes'\n2;'Ål'",
+        '1;„Gol“, "Nes"\n2;Ål',
+        "1     Gol     Nes\n2     Ål",
+        "Rom     Kommune\n1       Gol, Nes\n2       Ål",
+        "Gol -> Rom 1\nNes → Rom 1\nÅl => Rom 2",
+        "Gol > 1\nNes > 1\nÅl > 2",
+        "Rom 1 Gol, Nes Rom 2 Ål",
+        "Rom 1\nGol\nRom 2\nÅl\nRom 1\nNes",
+        "Rom;Kommune\n1;Gol\n1;Nes\nRom;Kommune\n2;Ål",
+        "Rom 1\n1 Gol\n2 Nes\nRom 2\n1 Ål",
+        "Rom 1\n1\tGol\n2\tNes\nRom 2\n1\tÅl",
+        "Rom 1\n1;Gol\n2;Nes\nRom 2\n1;Ål",
+        "Rom 1\n1 - Gol\n2 - Nes\nRom 2\n3 - Ål",
+        "1، Gol، Nes\n2، Ål",
+    ],
+)
+def test_lists_with_mixed_signs_are_the_same_rooms(text: str) -> None:
+    roster = read_roster(text)
+    assert named(rooms(roster)) == TWO_ROOMS
+    assert set(kinds(roster.warnings)) <= {"joined"}
+
+
+@pytest.mark.parametrize(
+    ("text", "members"),
+    [
+        ("1;Gol (Kari (rektor), Ola), Nes", ("Gol (Kari (rektor), Ola)", "Nes")),
+        ('1;"Gol (Kari\nOla)"', ("Gol (Kari, Ola)",)),
+        ("1, Herøy\\, Nordland, Nes", ("Herøy, Nordland", "Nes")),
+        ("1;Herøy i Møre og Romsdal;Nes", ("Herøy i Møre og Romsdal", "Nes")),
+        ("1;Rock 'n' Roll;'s-Gravenhage", ("Rock 'n' Roll", "'s-Gravenhage")),
+    ],
+)
+def test_what_belongs_to_a_name_parts_it_nowhere(text: str, members: tuple[str, ...]) -> None:
+    roster = read_roster(text)
+    assert roster.entries[0].members == members
+    assert "perhaps_two" not in kinds(roster.warnings)
+
+
+@pytest.mark.parametrize("name", ["«Gol»", "“Gol", "'Nes'", '"Ål"', "Gol (Kari (rektor), Ola)"])
+def test_whoever_has_quotes_in_their_name_keeps_them(name: str) -> None:
+    written = [Entry(1, None, (name, "Hol”", "Nes'")), Entry(2, "«Aula»", ("Ål",))]
+    for plain in (True, False):
+        read = read_roster(write_roster(written, plain=plain))
+        assert rooms(read) == [(1, "", (name, "Hol”", "Nes'")), (2, "«Aula»", ("Ål",))]
+
+
+def test_names_between_dots_are_asked_about() -> None:
+    for text in ("1: Gol • Nes", "1: Gol · Nes", "1: Gol ~ Nes"):
+        assert kinds(read_roster(text).warnings) == ["perhaps_two"]
+    assert divided("Evje og Hornnes og Gol") == ("Evje og Hornnes", "Gol")
+
+
+@pytest.mark.parametrize(
+    "head", ["Full Name\tUser Action\tTimestamp", "Fullt navn\tBrukerhandling\tTidsstempel"]
+)
+def test_an_older_list_of_teams_is_one_of_people_too(head: str) -> None:
+    text = f"{head}\nKari Nor\tJoined\t1/2/2027, 9:00:00 AM"
+    for data in (text.encode("utf-16"), text.encode("utf-16-le"), text.encode()):
+        assert kinds(read_roster(data).problems) == ["only_people"]
