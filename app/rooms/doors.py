@@ -69,7 +69,7 @@ def code(written: str, number: int) -> Key:
 
 def link(links: Links, secret: str) -> Key:
     """The secret in a room's link, or the whole address."""
-    secret = tidy(secret).rpartition("/")[2]
+    secret = tidy("/r/" + secret.rpartition("/r/")[2]).rpartition("/")[2]
 
     def find(session: Session) -> Room:
         room = session.get(Room, id_of(secret))

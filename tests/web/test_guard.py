@@ -217,6 +217,8 @@ def test_a_thousand_choices_of_language_leave_no_row(server: Server) -> None:
         *(".", ",", ")", "%20", "%E2%80%8B", "%0A", "!", "%C2%BB", ".)"),
         *("_", "*_", "~", "%60", "-", "%E2%80%93", "|", "%5C", "(", "%3C", "&nbsp;"),
         *("&amp;", "%F0%9F%91%8D", "%E3%80%82", "%2B", "=", "%5E", "%C2%A7)."),
+        *("?utm_source=teams", "%3Futm_source=x", "&fbclid=Iw1", "%26utm=1.", "%2", "%zz"),
+        *("%20Rom%201", "%20(rom%202)", "%20%E2%80%93%20velkommen", "%3Cbr%3E", "%23a", "/", "/."),
     ],
 )
 def test_what_a_chat_puts_behind_a_link_is_taken_away(seminar: Afternoon, behind: str) -> None:
@@ -224,6 +226,38 @@ def test_what_a_chat_puts_behind_a_link_is_taken_away(seminar: Afternoon, behind
     lead = seminar.seminar["facilitator_url"]
     for url in (seminar.rooms[0]["url"], seminar.seminar["join_url"], lead):
         assert client.get(url + behind).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("before", "behind"),
+    [
+        ("%3C", "%3E"),
+        ("(", ")"),
+        ("%22", "%22,"),
+        ("%E2%80%9C", "%E2%80%9D"),
+        ("*", "*"),
+        ("_", "_."),
+        ("/", ""),
+        ("%C2%AB", "%C2%BB"),
+        ("%20", "%20Rom 1"),
+    ],
+)
+def test_what_a_chat_puts_around_a_links_key_is_taken_away(
+    seminar: Afternoon, before: str, behind: str
+) -> None:
+    client = seminar.server.client()
+    lead, room = seminar.seminar["facilitator_url"], seminar.rooms[0]["url"]
+    for url in (room, seminar.seminar["join_url"], lead):
+        way, _, key = url.rpartition("/")
+        assert client.get(f"{way}/{before}{key}{behind}").status_code == 200
+    sent = unquote(f"{before}{room}{behind}")
+    assert client.post("/api/v1/seats", json={"link": sent}).status_code == 201
+
+
+def test_half_a_key_or_a_longer_code_opens_nothing(seminar: Afternoon) -> None:
+    client = seminar.server.client()
+    for url in (seminar.rooms[0]["url"][:-1], seminar.seminar["join_url"] + "A"):
+        assert client.get(url).status_code == 404
 
 
 @pytest.mark.parametrize(
