@@ -209,7 +209,7 @@ async def _life(app: Application, clock: Clock) -> AsyncIterator[None]:
         (changes.shape, (shapes.changed,)),
         (changes.leaving, (shapes.leaving,)),
         (changes.room, (grids.room_changed,)),
-        (changes.board, (grids.room_changed,)),
+        (changes.boards, (grids.rooms_changed,)),
     ):
         for receiver in receivers:
             signal.connect(receiver, weak=False)
@@ -222,7 +222,7 @@ async def _life(app: Application, clock: Clock) -> AsyncIterator[None]:
         "plenum": (grids.plenum_changed,),
         "rights": (sockets.rights_changed, grids.rights_changed),
         "room": (grids.room_changed,),
-        "board": (grids.room_changed,),
+        "boards": (grids.rooms_changed,),
     }
     for name in hub.elsewhere.receivers:
         getattr(changes, name).connect(partial(hub.elsewhere.changed, name), weak=False)

@@ -107,7 +107,7 @@ class RoomUpdates:
         """Every process tells its own: each hears of who comes and goes elsewhere."""
         for room_id in room_ids:
             await self.rooms.tell_here(room_id, "people")
-            await self.changes.board.send_async(room_id=room_id, answer_ids=set())
+        await self.changes.boards.send_async(room_ids=room_ids)
 
     def moved_elsewhere(self, room_id: str) -> None:
         self.carets.mark(room_id)
@@ -127,9 +127,9 @@ class RoomUpdates:
         for room_id, its_answers in by_room.items():
             if room_id in names:
                 await self.rooms.publish(room_id, *names[room_id], make=render)
-            await self.changes.board.send_async(room_id=room_id, answer_ids=its_answers)
             if whole := set(filter(self.mended.is_whole_now, its_answers)):
                 await self._ask_no_more(room_id, whole)
+        await self.changes.boards.send_async(room_ids=set(by_room))
 
     async def _ask_no_more(self, room_id: str, answer_ids: set[str]) -> None:
         """What seemed half-finished may be mended."""

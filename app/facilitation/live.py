@@ -67,7 +67,7 @@ class Grids:
         try:
             of = (await read(lambda session: _scope(session, asker, seminar_id))).of
             self.hub.subscribe(connection, channel(seminar_id, language, of))
-            connection.facts["grid_of"] = of
+            connection.facts |= {"grid_of": of, "seminar": seminar_id}
             version, now = await read(lambda session: self._joined(session, asker, seminar_id))
         except NotFound:
             self._leave(connection)
@@ -98,9 +98,12 @@ class Grids:
         self._seminar_of |= {row.room.id: seminar.id for row in found.rows}
         return found
 
-    async def room_changed(self, _: object, *, room_id: str, **facts: Any) -> None:
-        if seminar_id := self._seminar_of.get(room_id):
-            self.changed.mark(seminar_id)
+    async def room_changed(self, _: object, *, room_id: str) -> None:
+        await self.rooms_changed(_, room_ids=(room_id,))
+
+    async def rooms_changed(self, _: object, *, room_ids: Iterable[str]) -> None:
+        if shown := {self._seminar_of[id] for id in room_ids if id in self._seminar_of}:
+            self.changed.mark(*shown)
 
     async def stage_changed(self, _: object, *, seminar_id: str, **facts: Any) -> None:
         self.changed.mark(seminar_id)

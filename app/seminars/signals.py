@@ -27,6 +27,6 @@ class ChangeSignals:
         self.rights = Signal("somebody's rights in a seminar, perhaps: seminar_id")
         self.room = Signal("people, duties, help, clock or messages of a room: room_id")
         self.phase = Signal("a room goes on to another phase: room_id")
-        self.board = Signal("text, state or people of a room: room_id, answer_ids")
+        self.boards = Signal("text, state or people of rooms: room_ids")
         self.shape = Signal("questions or seating of a seminar: seminar_id")
         self.leaving = Signal("prompts are to go: seminar_id, prompt_ids, allowed; may raise")
