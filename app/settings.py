@@ -87,16 +87,17 @@ class Settings(BaseSettings):
         """Whether cookies may be marked Secure: a local network without TLS must work too."""
         return self.url.startswith("https://")
 
-    @property
+    @cached_property
     def database(self) -> str:
         """The address of the database, with the driver that is here."""
         if not self.database_url:
             return f"sqlite:///{self.data / 'samtavle.db'}"
         return address(self.database_url).render_as_string(hide_password=False)
 
-    @property
+    @cached_property
     def database_file(self) -> Path | None:
-        """SQLite's file; None when the database is a server of its own."""
+        """SQLite's file; None when the database is a server of its own. Read once: it is asked for
+        every second."""
         url = make_url(self.database)
         return Path(url.database) if url.get_backend_name() == "sqlite" and url.database else None
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from app.people.identity import cookie_name
 from app.settings import Settings
 
 PAGE = Path(__file__).parent.parent / "docs" / "self-hosting.md"
@@ -33,3 +34,15 @@ def test_an_empty_variable_is_as_good_as_none(monkeypatch: pytest.MonkeyPatch) -
     settings = Settings(data=Path("somewhere"))
     assert settings.backups == Path("somewhere/backups")
     assert settings.port == 8000
+
+
+def test_processes_behind_one_address_know_each_others_cookies() -> None:
+    both = [Settings(port=port, public_url="http://127.0.0.1:8000") for port in (8001, 8002)]
+    assert {cookie_name(each) for each in both} == {"samtavle-8000"}
+    assert cookie_name(Settings(port=8000)) == "samtavle-8000"
+    assert cookie_name(Settings(public_url="https://samtavle.example")) == "__Host-samtavle"
+
+
+def test_the_databases_address_is_read_once() -> None:
+    settings = Settings(data=Path("somewhere"))
+    assert settings.database_file is settings.database_file

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from math import ceil
 from typing import Annotated
+from urllib.parse import urlsplit
 
 from fastapi import Depends, Request
 from starlette.datastructures import Headers
@@ -30,17 +31,22 @@ COME_BACK, NOT_SIGNED_IN = 1012, 4401
 
 @dataclass(frozen=True)
 class Visit:
-    """Who is behind a request, for pages: `csrf` goes into their writes."""
+    """Who is behind a request, for pages: `csrf` goes into their writes. `cookie` is the digest of
+    the one that was shown."""
 
     asker: Asker
     language: str | None = None
     organiser: bool = False
     csrf: str = ""
+    cookie: str = ""
 
 
 def cookie_name(settings: Settings) -> str:
-    """With TLS the name itself keeps other hosts and paths from setting it."""
-    return f"__Host-{COOKIE}" if settings.secure else f"{COOKIE}-{settings.port}"
+    """With TLS the name itself keeps other hosts and paths from setting it. Without, it tells apart
+    the servers of one machine by the port that people use, which several processes share."""
+    if settings.secure:
+        return f"__Host-{COOKIE}"
+    return f"{COOKIE}-{urlsplit(settings.url).port or 80}"
 
 
 def bearer(headers: Headers) -> str | None:
@@ -65,7 +71,8 @@ def look_up(connection: HTTPConnection) -> Visit:
         if visitor is None:
             return Visit(NOBODY, connection.cookies.get(LANGUAGE_COOKIE))
         csrf = links.csrf(visitor.id)
-        return Visit(asker, visitor.language, visitor.organiser_id is not None, csrf)
+        organiser = visitor.organiser_id is not None
+        return Visit(asker, visitor.language, organiser, csrf, visitor.digest)
 
 
 def visit(request: Request) -> Visit:
