@@ -7,11 +7,13 @@ machine, whatever database or locale is there. PyICU has to be built against the
 """
 
 from collections.abc import Iterable
-from functools import cache, lru_cache
+from functools import cache
 from itertools import product
 from unicodedata import normalize
 
 from pyuca import Collator
+
+from app.remembered import remembered
 
 Key = tuple[int, ...]
 _AFTER_Z = (("æ", "ä"), ("ø", "ö"), ("å", "aa"))
@@ -22,7 +24,7 @@ def in_order(names: Iterable[str]) -> list[str]:
     return sorted(names, key=order_of)
 
 
-@lru_cache(4096)
+@remembered(4096)
 def order_of(name: str) -> tuple[Key, str]:
     """What to sort a name by."""
     return _collator().sort_key(name), name

@@ -20,6 +20,7 @@ from app.boards.shapes import Shapes
 from app.boards.socket import RoomSocket
 from app.boards.sqlite_lane import SqliteLane
 from app.boards.turns import Turns
+from app.boards.unheard import Unheard
 from app.exports.making import ExportTurn
 from app.facilitation.live import Grids
 from app.history.story_cache import Stories
@@ -29,29 +30,23 @@ from app.live.allowance import AddressAllowances, Allowance, Allowances, SocketA
 from app.live.bus import wires
 from app.live.hub import BURST, MESSAGES_A_SECOND, RESTART, Hub
 from app.live.line import Inbox
+from app.live.reach import Reach
 from app.live.vitals import Vitals
 from app.meaning.keeping import Meanings
 from app.meaning.reading import model_of
 from app.people.links import Links
 from app.people.wrong_codes import WrongCodes
-from app.reading import (
-    index,
-)
+from app.reading import index
 from app.reading.search import Search
 from app.rehearsals.players import Players
-from app.rooms import (
-    room_admin,
-    undo_pages,
-)
+from app.rooms import room_admin, undo_pages
 from app.rooms.live import LiveRooms
 from app.rooms.roster_copy import copy_some
 from app.rooms.roster_plan import put_slice
 from app.rooms.roster_turn import RosterTurn
 from app.routing import PAGES_AND_API
 from app.runtime import Application, Runtime
-from app.seminars import (
-    deletion,
-)
+from app.seminars import deletion
 from app.seminars.signals import (
     ChangeSignals,
     clock_changed,
@@ -181,10 +176,13 @@ async def _life(app: Application, clock: Clock) -> AsyncIterator[None]:
     hub.elsewhere.own_vitals = vitals.now
     live = LiveBoards(store, hub, rooms, updates, Turns(), vitals)
     sockets = SeminarSockets(store, hub)
+    reach = Reach(hub, store.answers)
     grids, search = Grids(store, hub), Search(store)
+    rights = (sockets.rights_changed, grids.rights_changed)
+    unheard = Unheard(store, hub, rights, (store.info["documents"], store.info["stories"]))
     meanings = Meanings(store, model_of(parts[Settings]))
     parts.add(store, changes, rooms, updates, live, RoomSocket(store, hub, live, updates))
-    parts.add(grids, search, meanings, vitals, ExportTurn(), ImportTurn())
+    parts.add(grids, search, meanings, vitals, unheard, reach, ExportTurn(), ImportTurn())
     work, shapes = Work(store, WORK), Shapes(store)
     players = Players(store, parts[Settings])
     parts.add(work, shapes, RosterTurn(store, work), players)
@@ -205,7 +203,7 @@ async def _life(app: Application, clock: Clock) -> AsyncIterator[None]:
         (changes.plenum, (grids.plenum_changed,)),
         (changes.archive, (live.archive_changed,)),
         (changes.phase, (live.phase_changed,)),
-        (changes.rights, (sockets.rights_changed, grids.rights_changed)),
+        (changes.rights, rights),
         (changes.shape, (shapes.changed,)),
         (changes.leaving, (shapes.leaving,)),
         (changes.room, (grids.room_changed,)),
@@ -220,7 +218,7 @@ async def _life(app: Application, clock: Clock) -> AsyncIterator[None]:
         "merging": (grids.stage_changed,),
         "plan": (grids.stage_changed,),
         "plenum": (grids.plenum_changed,),
-        "rights": (sockets.rights_changed, grids.rights_changed),
+        "rights": rights,
         "room": (grids.room_changed,),
         "boards": (grids.rooms_changed,),
     }
@@ -229,15 +227,14 @@ async def _life(app: Application, clock: Clock) -> AsyncIterator[None]:
     await hub.elsewhere.start(store.info["epoch"])
     ending = threading.Event()
     check_in_background(store, ending)
-    updates.start()
-    nightly.start()
-    search.start()
+    for each in (reach, updates, unheard, nightly, search):
+        each.start()
     await work.take_up()
     await players.start()
     await shapes.make_good()
     yield
     ending.set()
-    for part in (players, nightly, updates, grids, search, work):
+    for part in (players, nightly, reach, updates, unheard, grids, search, work):
         part.stop()
     await meanings.stop()
     hub.close_all(RESTART)

@@ -9,6 +9,10 @@ from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
 
+from sqlalchemy.engine import make_url
+
+from app.settings import Settings
+
 Reach = Callable[[], socket.socket]
 
 
@@ -156,3 +160,14 @@ def before(reach: Reach) -> Iterator[Net]:
         yield made
     finally:
         made.cut()
+
+
+@contextmanager
+def before_the_database() -> Iterator[tuple[Net, str]]:
+    """Before the PostgreSQL of these settings, with its address by way of it."""
+    url = make_url(Settings().database)
+    folder, port = url.query.get("host"), url.port or 5432
+    reach = to_path(Path(str(folder), f".s.PGSQL.{port}")) if folder else to_port(port)
+    with before(reach) as made:
+        led = url.set(host="127.0.0.1", port=made.port).difference_update_query(["host"])
+        yield made, led.render_as_string(hide_password=False)

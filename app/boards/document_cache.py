@@ -124,6 +124,10 @@ class Documents:
             while self._size > self._limit:
                 self._size -= _size(self._kept.popitem(last=False)[1])
 
+    def keys(self) -> list[Key]:
+        with self._lock:
+            return list(self._kept)
+
     def drop(self, keys: Iterable[Key]) -> None:
         with self._lock:
             for key in keys:

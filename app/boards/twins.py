@@ -3,8 +3,9 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
 from itertools import combinations
+
+from app.remembered import remembered
 
 _WORD = re.compile(r"\w+")
 _RUN = 5  # words in a row that are compared
@@ -23,12 +24,12 @@ def twins(texts: Mapping[str, str]) -> Sequence[tuple[str, str]]:
     return _twins(tuple(texts.items()))
 
 
-@lru_cache(maxsize=_WHOLE)
+@remembered(_WHOLE)
 def _twins(texts: Notes) -> Sequence[tuple[str, str]]:
     return tuple(_pairs({key: _runs(text) for key, text in texts}))
 
 
-@lru_cache(maxsize=_COMPARED)
+@remembered(_COMPARED)
 def twin(one: str, other: str) -> bool:
     """Whether they have half of the shorter one in common."""
     return any(_pairs({"one": _runs(one), "other": _runs(other)}))
@@ -54,7 +55,7 @@ def _pairs(runs: Mapping[str, set[tuple[str, ...]]]) -> Iterator[tuple[str, str]
             yield one, other
 
 
-@lru_cache(maxsize=_COMPARED)
+@remembered(_COMPARED)
 def repeated(notes: Notes, first: Notes) -> Mapping[str, str]:
     """Which notes of an answer stand in another one too, and in which of its notes: half of a
     note's words, or all of a short one's. How either is divided into notes does not matter."""

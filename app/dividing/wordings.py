@@ -7,13 +7,13 @@ What counts is the words that belong to one question and to no other.
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 from rapidfuzz.fuzz import ratio
 
 from app.lexicon.letters import WORD, plain
 from app.lexicon.texts import SMALL
 from app.lexicon.words import written
+from app.remembered import remembered
 
 Place = tuple[int, int]
 """Dialogue and prompt in the programme, both counted from 1."""
@@ -46,14 +46,14 @@ class Match:
         return self.coverage >= 0.7 and self.strength >= 0.9
 
 
-@lru_cache(maxsize=50_000)
+@remembered(50_000)
 def _keys(word: str) -> frozenset[str]:
     whole = plain(word)
     keys = {each.rstrip("012345") for each in written(word).keys}
     return frozenset({whole, *keys, *([whole[:6]] if len(whole) > 6 else [])})
 
 
-@lru_cache(maxsize=200_000)
+@remembered(200_000)
 def _alike(one: str, other: str) -> bool:
     if _keys(one) & _keys(other):
         return True

@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
 from sqlmodel import Session, col, select
 
@@ -15,6 +14,7 @@ from app.lexicon.texts import SMALL, places
 from app.people.access import Asker
 from app.people.rights import Act, Stage, require
 from app.refusals import N_, Invalid, Refusal
+from app.remembered import remembered
 from app.rooms.access import Standing, standing
 from app.rooms.models import Room
 from app.seminars.merges import merges
@@ -96,7 +96,7 @@ def words_by_room(session: Session, asker: Asker, room_id: str) -> dict[str, fro
     return {room: frozenset(words) for room, words in texts.items()}
 
 
-@lru_cache(maxsize=4_000)
+@remembered(4_000)
 def _words(text: str) -> frozenset[str]:
     return frozenset(
         key for place in places(text) if not place.word.spellings & SMALL for key in place.word.keys

@@ -52,6 +52,10 @@ class Stories:
         with self._lock:
             return key in self._kept
 
+    def keys(self) -> list[Key]:
+        with self._lock:
+            return list(self._kept)
+
     def drop(self, keys: Iterable[Key]) -> None:
         with self._lock:
             for key in keys:

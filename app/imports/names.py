@@ -4,7 +4,6 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 from rapidfuzz.distance import DamerauLevenshtein
 from rapidfuzz.fuzz import ratio
@@ -13,6 +12,7 @@ from app.dividing.marks import LEADS, ROOM
 from app.lexicon.compounds import read
 from app.lexicon.dictionary import Class
 from app.lexicon.letters import plain
+from app.remembered import remembered
 from app.rosters.entries import Entry
 
 _BETWEEN = re.compile(
@@ -23,7 +23,7 @@ _ENDING = re.compile(r"\s+(?:kommun\w*|kultursk[ou]l\w*|sk[ou]l\w*|municipality)
 _SHORTEST_FUZZY = 5
 
 
-@lru_cache(maxsize=20_000)
+@remembered(20_000)
 def key(name: str) -> str:
     """A name without what does not matter: case, hyphens, spaces, « kommune »."""
     name = re.sub(r"\b0g\b", "og", name.strip(), flags=re.IGNORECASE)

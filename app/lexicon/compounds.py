@@ -7,11 +7,11 @@ no parts, and the end of a compound has the class that the compound has.
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from functools import lru_cache
 from itertools import product
 
 from app.lexicon.dictionary import Class, Reading, forms_beginning, readings
 from app.lexicon.written_forms import bases, respelled
+from app.remembered import remembered
 
 LINKS = ("", "s", "e")
 SHORTEST, MOST_PARTS = 3, 5
@@ -48,7 +48,7 @@ def spans(parts: list[Part]) -> set[str]:
     return found
 
 
-@lru_cache(maxsize=50_000)
+@remembered(50_000)
 def split(form: str) -> list[Part]:
     """The parts of a plain form, each with its readings; empty when it is no compound."""
     known = read(form)
@@ -71,7 +71,7 @@ def _listed(form: str) -> list[Reading]:
     return readings(form) or readings(respelled(form))
 
 
-@lru_cache(maxsize=50_000)
+@remembered(50_000)
 def read(form: str) -> tuple[Reading, ...]:
     """The readings of a form, by its other written form when it is not known itself."""
     for spelling in dict.fromkeys((form, respelled(form))):
@@ -125,7 +125,7 @@ def _links(front: str, rest: str) -> list[str]:
     return links[1:] if either and _takes_s(front) else links
 
 
-@lru_cache(maxsize=5_000)
+@remembered(5_000)
 def _takes_s(front: str) -> bool:
     """Whether most compounds of the dictionary that begin so have an s after it."""
     ends = [form.removeprefix(front) for form in forms_beginning(front)]

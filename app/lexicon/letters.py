@@ -2,7 +2,8 @@
 
 import re
 import unicodedata
-from functools import lru_cache
+
+from app.remembered import remembered
 
 # Marks that lie over a letter, and what a PDF or a web page puts inside words to break them.
 _INSIDE = r"\u0300-\u036f\u00ad\u200b-\u200d\u2060\ufeff"
@@ -17,7 +18,7 @@ _NORDIC = {"ä": "æ", "ö": "ø", "å": "å", "æ": "æ", "ø": "ø"}
 _STROKES = str.maketrans("đðŧłħıŋ", "ddtlhin")
 
 
-@lru_cache(maxsize=100_000)
+@remembered(100_000)
 def plain(word: str) -> str:
     """Small letters and digits alone, ä as æ and ö as ø; empty when there are none."""
     if word.isascii() and word.isalnum():

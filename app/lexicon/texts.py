@@ -3,12 +3,12 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from app.lexicon.compounds import joined, read
 from app.lexicon.dictionary import Class
 from app.lexicon.letters import WORD, plain
 from app.lexicon.words import SearchWord, Why, WrittenWord, asked, best_why, written
+from app.remembered import remembered
 
 SMALL = frozenset(
     "og i på som er det den en å for til av med de vi at har om kan skal hva ikke fra the and"  # noqa: SIM905
@@ -40,7 +40,7 @@ def places(text: str) -> Iterator[WordPlace]:
                 yield WordPlace(match.start(), found[at + 1].end(), WrittenWord(none, keys, none))
 
 
-@lru_cache(maxsize=20_000)
+@remembered(20_000)
 def _apart(one: str, other: str) -> frozenset[str]:
     """The compound that two nouns make when somebody put a space between: oppvekst plan; and the
     name that stands in two words: Nord Aurdal."""

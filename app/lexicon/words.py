@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import IntEnum
-from functools import lru_cache
 
 from app.lexicon.compounds import joined, read, spans, split
 from app.lexicon.dictionary import Class, Reading
 from app.lexicon.letters import HYPHEN, plain, without_marks
 from app.lexicon.written_forms import respelled
+from app.remembered import remembered
 
 # Ends of words that no list knows, such as new loanwords; what is left has at least four letters.
 _ENDINGS = re.compile(r"(?<=\w{4})(?:en|et|a|er|ar|ene|ane|e)$")
@@ -49,7 +49,7 @@ class SearchWord:
     beginning: str = ""
 
 
-@lru_cache(maxsize=100_000)
+@remembered(100_000)
 def written(word: str) -> WrittenWord:
     """Read a word of an original text."""
     whole = plain(word)
@@ -59,7 +59,7 @@ def written(word: str) -> WrittenWord:
     return WrittenWord(_spellings(word), frozenset(keys), frozenset(spans(parts) if parts else ()))
 
 
-@lru_cache(maxsize=1_000)
+@remembered(1_000)
 def asked(word: str, *, typing: bool = False) -> SearchWord:
     """Read a word that is asked for. The base of a word means that word: lærer is the noun, though
     it is a form of lære too."""

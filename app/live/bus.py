@@ -47,10 +47,12 @@ class Went(BusMessage, tag="went"):
 
 
 class Alive(BusMessage, tag="alive"):
-    """Said every few seconds: who is connected, by connection, and how the process is doing."""
+    """Said every few seconds: who is connected, by connection, how the process is doing, and
+    whether the database answers it."""
 
     connections: list[str]
     vitals: ProcessVitals | None = None
+    saves: bool = True
 
 
 class WhoIsThere(BusMessage, tag="who"):
@@ -82,6 +84,8 @@ class Alone:
     """The wires of a process that has no others."""
 
     shared = False
+    connected = True
+    """Whether what is told now gets anywhere."""
 
     def __init__(self) -> None:
         self.process = new_id()

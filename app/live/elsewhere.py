@@ -46,7 +46,8 @@ class Elsewhere:
 
     `near` are the connections of this process, `deliver` hands a frame to them. `moved` is called
     with the room of whoever came, went or moved there; `receivers` are what must be done here when
-    a signal was sent there. `own_vitals` is told to the others; `vitals` is what they told.
+    a signal was sent there. `own_vitals` and `saves` (whether the database answers) are told to the
+    others; `vitals` and `saving` are what they told.
     """
 
     def __init__(
@@ -56,7 +57,9 @@ class Elsewhere:
         self.moved: Callable[[str], None] = lambda room_id: None
         self.receivers: Mapping[str, Iterable[Receiver]] = {}
         self.own_vitals: Callable[[], ProcessVitals | None] = lambda: None
+        self.saves: Callable[[], bool] = lambda: True
         self.vitals: dict[str, ProcessVitals] = {}
+        self.saving: dict[str, bool] = {}
         self._far: dict[str, Far] = {}
         self._channels: defaultdict[str, set[str]] = defaultdict(set)
         self._alive: dict[str, float] = {}
@@ -116,20 +119,25 @@ class Elsewhere:
             came = Came(process=self.bus.process, present=told[begin : begin + AT_ONCE])
             self.bus.tell(came, *([to] if to else []))
 
+    def tell_alive(self) -> None:
+        self.bus.tell(
+            Alive(
+                process=self.bus.process,
+                connections=list(self._near),
+                vitals=self.own_vitals(),
+                saves=self.saves(),
+            )
+        )
+
     async def _live(self) -> None:
         while True:
-            self.bus.tell(
-                Alive(
-                    process=self.bus.process,
-                    connections=list(self._near),
-                    vitals=self.own_vitals(),
-                )
-            )
+            self.tell_alive()
             await asyncio.sleep(ALIVE_SECONDS)
             end = time.monotonic() - FORGOTTEN_SECONDS
             for process in [each for each, heard in self._alive.items() if heard < end]:
                 del self._alive[process]
                 self.vitals.pop(process, None)
+                self.saving.pop(process, None)
                 self._forget(far.id for far in self._of(process))
 
     # What this process hears
@@ -150,7 +158,8 @@ class Elsewhere:
                     self._know(process, each)
             case Went(connections=connections):
                 self._forget(connections)
-            case Alive(process=process, connections=connections, vitals=vitals):
+            case Alive(process=process, connections=connections, vitals=vitals, saves=saves):
+                self.saving[process] = saves
                 if vitals:
                     self.vitals[process] = vitals
                 self._compare(process, set(connections))

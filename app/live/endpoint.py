@@ -14,8 +14,9 @@ from app.facilitation.live import Grids
 from app.live import socket
 from app.live.allowance import AddressAllowances, Shared, SocketAllowances
 from app.live.frames import Heard, Hello, Join, encode
-from app.live.hub import Connection, Hub
+from app.live.hub import RESTART, Connection, Hub
 from app.live.line import LINE, Inbox, WebSocketLine
+from app.live.reach import Reach
 from app.live.socket import TOO_MANY
 from app.people.access import NOBODY, Asker
 from app.people.identity import NOT_SIGNED_IN, Visit, bearer, look_up
@@ -45,6 +46,10 @@ async def live(websocket: WebSocket) -> None:
     except Foreign:
         await websocket.close(4403)
         return
+    if parts[Reach].given_up:
+        await websocket.accept()
+        await websocket.close(RESTART)
+        return
     visit = await run_in_threadpool(_visit, websocket)
     await websocket.accept()
     if visit.asker == NOBODY:
@@ -66,6 +71,7 @@ async def live(websocket: WebSocket) -> None:
         allowance=shared,
     )
     connection.facts |= {"asker": visit.asker, "key": visit.asker.key, "address": address}
+    connection.facts["cookie"] = visit.cookie
     hello = Hello(
         epoch=store.info["epoch"],
         schema=SCHEMA_NUMBER,

@@ -231,12 +231,16 @@ class Hub:
         for connection in list(self.connections.values()):
             connection.close(code)
 
+    def send_away(self) -> None:
+        """Tell everybody to come back, here or elsewhere, once what they handed in is answered."""
+        for connection in self.connections.values():
+            connection.end(RESTART)
+
     async def empty(self, seconds: float) -> None:
         """Tell everybody to come back after a restart: what was handed in is answered first, what
         comes now is left to be sent again. Returns when all have gone, or after `seconds`."""
         with suppress(TimeoutError):
             async with asyncio.timeout(seconds):
                 while self.connections:
-                    for connection in self.connections.values():
-                        connection.end(RESTART)
+                    self.send_away()
                     await asyncio.sleep(DRAIN_LOOK_SECONDS)

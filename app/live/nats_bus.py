@@ -30,6 +30,10 @@ class Nats(Alone):
         self._prefix = ""
         self._task: asyncio.Task[None] | None = None
 
+    @property
+    def connected(self) -> bool:  # type: ignore[override]
+        return self._client.is_connected
+
     async def start(self, installation: str, hear: Hear) -> None:
         self._prefix = f"samtavle.{installation}"
         self._task = asyncio.create_task(self._work(hear))

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Mapping
-from functools import lru_cache
+
+from app.remembered import remembered
 
 _NUMBERED = re.compile(
     r"^\W*(?:spørsmål|spm|oppgave|oppgåve|question)\.?\s*(\d{1,2})\b", re.IGNORECASE
@@ -31,7 +32,7 @@ def _share(words: set[str], asked: str) -> float:
     return len(words & wanted) / len(wanted) if len(wanted) >= 4 else 0.0
 
 
-@lru_cache(maxsize=500)
+@remembered(500)
 def _asked(question: str) -> set[str]:
     """The same few, held against every note."""
     return _words(question)

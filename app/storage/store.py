@@ -7,9 +7,9 @@ from typing import Any, TypeVar
 
 import anyio.to_thread
 from anyio import CapacityLimiter
-from sqlalchemy import DateTime
+from sqlalchemy import DateTime, text
 from sqlalchemy.engine import Dialect
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import Field, Session, SQLModel
 
@@ -54,6 +54,8 @@ class Installation(SQLModel, table=True):
 
     id: int = Field(default=1, primary_key=True)
     epoch: str = Field(default_factory=new_id)
+    deletions: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
+    """How often a seminar was deleted, for processes that may keep something of it in memory."""
 
 
 def utc_now() -> datetime:
@@ -130,6 +132,14 @@ class Store:
     def write_now(self, verb: Callable[[Session], T]) -> T:
         """The same for commands, which have no event loop."""
         return self.writer.ask_in_thread(verb).result()
+
+    def answers(self) -> bool:
+        """Whether the database is there. A connection from before it went is no sign: once more."""
+        for _ in range(2):
+            with suppress(DBAPIError), self.reading() as session:
+                session.execute(text("SELECT 1"))
+                return True
+        return False
 
     def saving(self) -> bool:
         """Whether writes are kept. After a failure this tries one, so that whoever asks hears of

@@ -1,17 +1,15 @@
 """Whether the process answers, whether it is ready, and its counts."""
 
 import shutil
-from contextlib import suppress
 from typing import Literal
 
 from fastapi import APIRouter, Request
 from prometheus_client import CONTENT_TYPE_LATEST, Gauge, generate_latest
-from sqlalchemy import text
-from sqlalchemy.exc import DBAPIError
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from typing_extensions import TypedDict
 
 from app.backups.nightly import Nightly
+from app.live.reach import Reach
 from app.live.vitals import Vitals
 from app.people.identity import StoreOf
 from app.runtime import Runtime, runtime
@@ -24,7 +22,7 @@ DISK_FREE = Gauge("samtavle_disk_free_bytes", "Free bytes on the database's disk
 
 
 class AliveOut(TypedDict):
-    status: Literal["ok"]
+    status: Literal["ok", "elsewhere"]
 
 
 class ReadyOut(TypedDict):
@@ -37,9 +35,13 @@ class ReadyOut(TypedDict):
     backup: str
 
 
-@router.get("/healthz")
-async def healthz() -> AliveOut:
-    return {"status": "ok"}
+@router.get("/healthz", response_model=AliveOut, responses={503: {"model": AliveOut}})
+async def healthz(request: Request) -> Response:
+    """For a proxy: a process answers, and is of use even where it cannot save, unless it has lost
+    the database while others have it."""
+    if runtime(request)[Reach].given_up:
+        return JSONResponse({"status": "elsewhere"}, 503)
+    return JSONResponse({"status": "ok"})
 
 
 @router.get("/readyz", response_model=ReadyOut, responses={503: {"model": ReadyOut}})
@@ -51,7 +53,7 @@ def readyz(request: Request, store: StoreOf) -> Response:
 
 
 def readiness(parts: Runtime, store: Store) -> ReadyOut:
-    there = _answers(store)
+    there = store.answers()
     ledger = str(store.info.get("ledger_check", "not started"))
     disk, saving = _disk(parts[Settings]), there and store.saving()
     status: Literal["ok", "no database", "not saving", "broken"]
@@ -70,15 +72,6 @@ def readiness(parts: Runtime, store: Store) -> ReadyOut:
         "disk": disk,
         "backup": parts[Nightly].word,
     }
-
-
-def _answers(store: Store) -> bool:
-    """Whether the database is there. A connection from before it went is no sign: once more."""
-    for _ in range(2):
-        with suppress(DBAPIError), store.reading() as session:
-            session.execute(text("SELECT 1"))
-            return True
-    return False
 
 
 def _failing(store: Store) -> str:
