@@ -17,7 +17,7 @@ from app.web.assets import DIST
 if TYPE_CHECKING:  # it is loaded with the first PDF: an idle server is smaller by 7 MB
     import typst
 
-_FONTS = DIST / "paper"
+FONTS = DIST / "paper"
 _SHARP = 200.0  # dots an inch
 _PICTURE = b"""#set page(width: auto, height: auto, margin: 0pt)
 #set text(font: ("Inter", "Noto Sans Arabic", "Noto Sans Hebrew", "UnifontExMono"))
@@ -62,13 +62,13 @@ def fonts() -> "typst.Fonts":
     import typst
 
     return typst.Fonts(
-        include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(_FONTS)]
+        include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FONTS)]
     )
 
 
 @cache
 def _unknown() -> re.Pattern[str]:
     """All but what `static/paper.mjs` found in the fonts, as ranges of code points."""
-    ranges: list[tuple[int, int]] = json.loads((_FONTS / "letters.json").read_text())
+    ranges: list[tuple[int, int]] = json.loads((FONTS / "letters.json").read_text())
     known = "".join(f"\\U{first:08x}-\\U{last:08x}" for first, last in ranges)
     return re.compile(f"[^{known}]")

@@ -1,6 +1,9 @@
 """A manuscript as a Word file."""
 
+from typing import Any
+
 from app.exports.manuscript import Contents, Heading, Manuscript, Notes, Paragraph, Picture, Table
+from app.exports.word_contents import fill_in_pages, write_contents
 from app.exports.word_paper import blank_paper, file_of
 from app.exports.word_text import Pen
 
@@ -16,6 +19,7 @@ def docx(manuscript: Manuscript) -> bytes:
     paper = blank_paper(manuscript)
     pen = Pen(paper, manuscript.said_by)
     pen.header(manuscript.subject)
+    pages: dict[str, Any] = {}
     for block in manuscript.blocks:
         match block:
             case Paragraph():
@@ -28,9 +32,10 @@ def docx(manuscript: Manuscript) -> bytes:
                 columns = [(_style(role), width) for role, width in block.columns]
                 pen.table(columns, block.ways(), block.head)
             case Contents():
-                pen.contents(block.entries)
+                pages = write_contents(pen, block.entries)
             case Picture():
                 pen.picture(block.figure)
+    fill_in_pages(paper, pages)
     return file_of(paper, manuscript.made_at)
 
 

@@ -14,8 +14,14 @@ from docx.oxml.ns import qn
 from app.exports.manuscript import Manuscript
 from app.exports.packed import fit, repacked
 from app.languages import LANGUAGE_TAGS
+from app.typeset import FONTS
 
 _PAPER = Path(__file__).with_name("paper")
+_KEYS = {  # as in paper/word/fontTable.xml
+    "Inter-Regular": "5A4D5456-4C45-4E54-4552-2D524547554C",
+    "Inter-SemiBold": "5A4D5456-4C45-4E54-4552-2D53454D4942",
+}
+_VEILED = 32  # first bytes of a font, which Office wants so that nobody takes it out by accident
 _LONGEST_FACT = 255  # Word's own limit for a document's properties
 
 
@@ -56,5 +62,15 @@ def _template() -> BytesIO:
         for part in sorted(_PAPER.rglob("*")):
             if part.is_file():
                 target.write(part, part.relative_to(_PAPER).as_posix())
+        for name, key in _KEYS.items():
+            target.writestr(f"word/fonts/{name}.odttf", _veiled(name, key))
     packed.seek(0)
     return packed
+
+
+def _veiled(name: str, key: str) -> bytes:
+    """A font as Office has it in a file (ECMA-376, part 4, 2.8.1)."""
+    font = (FONTS / f"{name}.ttf").read_bytes()
+    signs = bytes.fromhex(key.replace("-", ""))[::-1] * 2
+    veil = bytes(one ^ other for one, other in zip(font, signs, strict=False))
+    return veil + font[_VEILED:]

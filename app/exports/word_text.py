@@ -69,18 +69,6 @@ class Pen:
             runs[0]._r.addprevious(start)
             runs[-1]._r.addnext(element("bookmarkEnd", id=self._bookmarks))
 
-    def contents(self, entries: Sequence[tuple[str, str]]) -> None:
-        """A list of texts that lead to bookmarks, each with the page that it leads to. The pages
-        are fields of their own, which programs fill in that lay the paper out when they open it;
-        the result of a table of contents they leave as it was written."""
-        for text, bookmark in entries:
-            paragraph = self.write("TOC1", text, bookmark)
-            link = paragraph._p.find(qn("w:hyperlink"))
-            paragraph.add_run().add_tab()
-            opened, end = _opened(paragraph, f" PAGEREF {bookmark} \\h "), paragraph._p.add_r()
-            end.append(_field("end"))
-            link.extend([paragraph.runs[0]._r, opened, end])
-
     def picture(self, figure: Figure) -> None:
         """As wide as the text. Programs that know SVG show the drawing, all others its picture."""
         paragraph = self.write("Picture")
@@ -187,18 +175,6 @@ def _row(
         _direct(cell.paragraphs[0], text)
         _run(cell.paragraphs[0], text, dress)
     return row
-
-
-def _opened(paragraph: Any, instruction: str) -> Any:
-    """A run in which a field begins, up to where its result stands."""
-    run = paragraph._p.add_r()
-    run.extend([_field("begin"), element("instrText"), _field("separate")])
-    run[1].text = instruction
-    return run
-
-
-def _field(kind: str) -> Any:
-    return element("fldChar", fldCharType=kind)
 
 
 def _lead_to(bookmark: str, paragraph: Any) -> None:

@@ -23,6 +23,7 @@ from app.exports.docx import docx as word
 from app.exports.outline import Dialogue, Entry, Outline, Question, Room
 from app.exports.report import report, room_page
 from app.exports.wording import Catalogue
+from app.typeset import FONTS
 from app.web.pages import catalogue
 from tests.exports.outlines import BY_ROOM, GRANLI, OUTLINE, line
 
@@ -43,7 +44,7 @@ def opened(data: bytes) -> Document:
 
 def texts(document: Document, *styles: str) -> list[str]:
     found = [p.text for p in document.paragraphs if not styles or p._p.style in styles]
-    return [text.removesuffix("\t") for text in found]  # before the page in the contents
+    return [re.sub("\t[0-9]*$", "", text) for text in found]  # without the page in the contents
 
 
 def parts(data: bytes) -> dict[str, str]:
@@ -51,7 +52,7 @@ def parts(data: bytes) -> dict[str, str]:
         return {
             name: archive.read(name).decode()
             for name in archive.namelist()
-            if not name.endswith(".png")
+            if not name.endswith((".png", ".odttf"))
         }
 
 
@@ -269,7 +270,7 @@ def test_nothing_in_the_file_leads_out_of_it(data: bytes) -> None:
     named = {"".join(each).split()[0] for each in fields}
 
     assert not any("TargetMode" in text for text in found.values())
-    assert {"PAGE", "NUMPAGES"} <= named <= {"PAGE", "NUMPAGES", "PAGEREF"}
+    assert {"PAGE", "NUMPAGES"} <= named <= {"PAGE", "NUMPAGES", "PAGEREF", "TOC"}
     assert not any("updateFields" in text or "w:dirty" in text for text in found.values())
     assert not any(name.endswith((".jpeg", ".bin")) for name in found)
 
@@ -292,7 +293,34 @@ def test_the_contents_ask_for_the_page_of_each_chapter() -> None:
 
     assert asked[:3] == ["summaries", "actions", "coverage"]
     assert asked == [each for each in re.findall(r'w:anchor="(\w+)"', document) if each in asked]
-    assert "TOC \\o" not in document
+
+
+def test_the_contents_are_a_table_that_word_makes_anew_and_hold_the_pages_already() -> None:
+    document = parts(docx(OUTLINE, NB))["word/document.xml"]
+    contents = re.findall(r'<w:p>(?:(?!</w:p>).)*"TOC1".*?</w:p>', document, re.DOTALL)
+    kinds = re.findall(r'fldCharType="(\w+)"', "".join(contents))
+    alone = re.findall(r'Requires="w15"[^>]*>(.*?)</mc:Choice>', "".join(contents), re.DOTALL)
+
+    assert kinds == ["begin", "separate", *["begin", "separate", "end"] * 7, "end"]
+    assert 'TOC \\o "1-1"' in alone[0]
+    assert re.findall(r'fldCharType="(\w+)"', "".join(alone)) == ["begin", "separate", "end"]
+    assert [re.findall(r"<w:t>(\d+)<", each) for each in contents] == [
+        [str(page)] for page in range(2, 9)
+    ]
+
+
+def test_the_letters_that_the_pages_are_reckoned_by_come_with_the_file() -> None:
+    with zipfile.ZipFile(BytesIO(docx(OUTLINE, NB))) as archive:
+        table = archive.read("word/fontTable.xml").decode()
+        for name, key in zip(
+            ("Inter-Regular", "Inter-SemiBold"),
+            re.findall(r'fontKey="\{([^"]*)\}"', table),
+            strict=True,
+        ):
+            veiled = archive.read(f"word/fonts/{name}.odttf")
+            signs = bytes.fromhex(key.replace("-", ""))[::-1] * 2
+            first = bytes(one ^ other for one, other in zip(veiled, signs, strict=False))
+            assert first + veiled[32:] == (FONTS / f"{name}.ttf").read_bytes()
 
 
 def test_a_summary_that_stands_by_itself_leads_to_what_the_room_wrote() -> None:

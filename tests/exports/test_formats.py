@@ -65,10 +65,11 @@ def test_notes_stand_in_the_order_of_the_board(format: Format) -> None:
 
 
 def test_word_and_opendocument_hold_the_same_lines() -> None:
+    """But for the pages in the contents, which OpenDocument leaves to whoever shows them."""
+
     def lines(format: Format) -> list[str]:
-        return [
-            each.strip() for each in re.split(r"[\n\t]", read(format, made(format))) if each.strip()
-        ]
+        found = re.split(r"[\n\t]", read(format, made(format)))
+        return [each.strip() for each in found if not re.fullmatch(r"\s*\d*\s*", each)]
 
     assert lines("odt") == lines("docx")
 
