@@ -34,6 +34,7 @@ from app.live.reach import Reach
 from app.live.vitals import Vitals
 from app.meaning.keeping import Meanings
 from app.meaning.reading import model_of
+from app.people.identity import show_key
 from app.people.links import Links
 from app.people.wrong_codes import WrongCodes
 from app.reading import index
@@ -151,7 +152,7 @@ def build(settings: Settings | None = None, *, clock: Clock = utc_now) -> Applic
         (seminar_leaving, index.forget),
     ):
         signal.connect(receiver, weak=False)  # a weak one is cut off noisily when the process ends
-    errors.install(app)
+    errors.install(app, show_key)
     app.router.routes += PAGES_AND_API
     DIST.mkdir(parents=True, exist_ok=True)
     app.mount("/static", Assets(directory=DIST), name="static")

@@ -6,6 +6,7 @@ from typing import Annotated
 from urllib.parse import urlsplit
 
 from fastapi import Depends, Request
+from fastapi.dependencies.models import Dependant
 from starlette.datastructures import Headers
 from starlette.requests import HTTPConnection
 from starlette.responses import Response
@@ -102,6 +103,21 @@ async def caller(found: Annotated[Visit, Depends(visit)], request: Request) -> V
     if found.asker == NOBODY and request.url.path.startswith("/api/"):
         raise NotSignedIn
     return found
+
+
+def show_key(request: Request) -> None:
+    """Raises NotSignedIn for a dead bearer, and where a call of the API has `caller` for its door
+    and nobody asks."""
+    doors = doors_of(getattr(request.scope.get("route"), "dependant", None) or Dependant())
+    api = request.url.path.startswith("/api/")
+    if visit in doors and look_up(request).asker == NOBODY and caller in doors and api:
+        raise NotSignedIn
+
+
+def doors_of(route: Dependant) -> set[object]:
+    """What is called before its endpoint, on whichever way."""
+    found = {route.call}
+    return found.union(*(doors_of(each) for each in route.dependencies))
 
 
 def _pay(request: Request, asker: Asker) -> None:

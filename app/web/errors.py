@@ -1,7 +1,7 @@
 """How refusals reach the one who asked: a problem document for programs, a page for people."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
 import structlog
@@ -9,6 +9,7 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.routing import iter_route_contexts
 from sqlalchemy.exc import DataError
+from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
 from starlette.middleware.body_limit import RequestBodyLimitMiddleware
@@ -17,17 +18,34 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from app.refusals import Invalid, NotAllowed, NotFound, NotSignedIn, Refusal, TooLarge
+from app.refusals import Invalid, NotAllowed, NotFound, NotJson, NotSignedIn, Refusal, TooLarge
 from app.web.pages import catalogue, language_of, page
 
 log = structlog.get_logger()
 PROBLEM = "application/problem+json"
 
 
-def install(app: FastAPI) -> None:
+Handler = Callable[[Request, Exception], Awaitable[Response]]
+
+
+def install(app: FastAPI, show_key: Callable[[Request], None]) -> None:
+    """`show_key` raises NotSignedIn for whoever must show one and does not: a program is told that
+    before it hears what is wrong with what it sent, which nobody looks at."""
+
+    def keyed(handler: Handler) -> Handler:
+        async def answering(request: Request, error: Exception) -> Response:
+            try:
+                await run_in_threadpool(show_key, request)
+            except NotSignedIn as refusal:
+                return await refused(request, refusal)
+            return await handler(request, error)
+
+        return answering
+
     app.add_exception_handler(Refusal, refused)
-    app.add_exception_handler(RequestValidationError, invalid)
-    app.add_exception_handler(HTTPException, other)
+    app.add_exception_handler(NotJson, keyed(refused))
+    app.add_exception_handler(RequestValidationError, keyed(invalid))
+    app.add_exception_handler(HTTPException, keyed(other))
     app.add_exception_handler(UnicodeEncodeError, unheard_of)
     app.add_exception_handler(OverflowError, unheard_of)
     app.add_exception_handler(DataError, unheard_of)

@@ -7,13 +7,12 @@ from typing import Any, cast, get_type_hints
 
 import msgspec
 from fastapi import APIRouter, Request
-from fastapi.dependencies.models import Dependant
 from fastapi.openapi.utils import get_openapi
 from fastapi.routing import APIRoute, RouteContext, iter_route_contexts
 from pydantic import TypeAdapter
 from typing_extensions import is_typeddict
 
-from app.people.identity import caller, cookie_name, visit
+from app.people.identity import caller, cookie_name, doors_of, visit
 from app.refusals import (
     Foreign,
     Invalid,
@@ -78,7 +77,7 @@ def document(app: Application, settings: Settings) -> Json:
 def _complete(operation: Json, route: RouteContext, method: str, schemas: Json) -> None:
     assert route.endpoint
     told = told_of(route.endpoint)
-    doors = {each.call for each in _dependencies(route.dependant)}
+    doors = doors_of(route.dependant)
     reads = method in SAFE_METHODS
     if told.takes:
         body = {"application/json": {"schema": _struct(told.takes, schemas)}}
@@ -90,12 +89,6 @@ def _complete(operation: Json, route: RouteContext, method: str, schemas: Json) 
     operation["responses"].pop("422", None)
     refusals = {*told.refusals, *_everywhere(operation, route, doors, reads=reads)}
     operation["responses"] |= _problems(refusals, schemas)
-
-
-def _dependencies(dependant: Dependant) -> Iterator[Dependant]:
-    for each in dependant.dependencies:
-        yield each
-        yield from _dependencies(each)
 
 
 def _security(doors: set[Any], *, reads: bool) -> list[Json]:

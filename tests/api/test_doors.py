@@ -32,6 +32,48 @@ def test_whoever_shows_no_key_is_asked_for_one(seminar: Afternoon) -> None:
     problem(note, 401, "not_signed_in")
 
 
+@pytest.mark.parametrize("key", [None, "seat_x.y", "dead"])
+@pytest.mark.parametrize(
+    ("content", "kind"),
+    [
+        (b"{}", "application/json"),
+        (b'{"title"', "application/json"),
+        (b"\xff", "application/json; charset=utf-8"),
+        (b"title=a", "application/x-www-form-urlencoded"),
+        (b"[" * 100_000, "application/json"),
+    ],
+    ids=["lacks something", "half", "no letters", "a form", "deep"],
+)
+def test_nobody_looks_at_a_body_before_a_key(
+    seminar: Afternoon, key: str | None, content: bytes, kind: str
+) -> None:
+    client = seminar.server.client()
+    if key:
+        client.headers["authorization"] = f"Bearer {key}"
+    room, answer = seminar.rooms[0]["id"], seminar.answer()["id"]
+    for method, path in (
+        ("POST", "seminars"),
+        ("PUT", f"seminars/{seminar.id}/rooms"),
+        ("POST", f"rooms/{room}/notes"),
+        ("POST", f"answers/{answer}/steps"),
+        ("PUT", "comments/x"),
+    ):
+        sent = client.request(
+            method, f"/api/v1/{path}", content=content, headers={"content-type": kind}
+        )
+        refused = problem(sent, 401, "not_signed_in")
+        assert refused.headers["www-authenticate"] == "Bearer"
+    for path in (f"rooms/{room}/changes?since=x", f"seminars/{seminar.id}/export?format=exe"):
+        problem(client.get(f"/api/v1/{path}"), 401, "not_signed_in")
+
+
+def test_a_dead_key_is_told_also_where_none_is_needed(server: Server) -> None:
+    client = server.client()
+    problem(client.post("/api/v1/seats", json={}), 422, "invalid")
+    client.headers["authorization"] = "Bearer dead"
+    problem(client.post("/api/v1/seats", json={}), 401, "not_signed_in")
+
+
 def test_a_cookie_that_has_ended_is_no_key(server: Server) -> None:
     client = server.client()
     client.cookies.set(cookie_name(server.app.runtime[Settings]), "ended")
