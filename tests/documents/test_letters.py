@@ -115,6 +115,7 @@ def test_what_is_more_than_letters_goes_the_long_way() -> None:
         (note(schema.text("🎻 og")), [erased(1, 2)]),  # half a sign
         (note(schema.text("a", [link])), [typed("b", 2)]),
         (note(schema.text("fet", [schema.mark("strong")])), [typed("b", 2)]),
+        (note(schema.text("fet", [schema.mark("strong")]), schema.text(" og")), [erased(2, 6)]),
         (note(schema.text("a")), [typed("b", 99)]),
         (note(schema.text("a")), [erased(1, 9)]),
         (note(schema.text("a" * MAX_CHARACTERS)), [typed("b", 2)]),  # full
