@@ -26,7 +26,7 @@ from tests.plain import NO_TLS
 from tests.process import Process, process
 from tests.proxied import proxied
 from tests.talk import Talk
-from tests.writers import Writer, Writers, numbers
+from tests.writers import COME_BACK_SECONDS, Writer, Writers, numbers
 
 
 @dataclass
@@ -81,17 +81,18 @@ class Place:
 
     def is_told(self, writer: Writer, version: int) -> None:
         """Wait until whoever is connected here knows that the room is as far as that; they come
-        back only when they were put out."""
+        back only when they were put out, and again while this process sends them elsewhere."""
         while True:
-            if self.talk is None:
-                self.follow(writer)
-            assert self.talk
             try:
+                if self.talk is None:
+                    self.follow(writer)
+                assert self.talk
                 while self.talk.hear("beat")["versions"].get(writer.room, 0) < version:
                     pass
                 return
             except ConnectionClosed:
                 self.talk = None
+                time.sleep(COME_BACK_SECONDS)
 
 
 @dataclass

@@ -106,12 +106,12 @@ def test_what_is_deleted_unheard_is_forgotten_elsewhere(apart: Both) -> None:
 @pytest.mark.one_process
 def test_what_was_deleted_stands_nowhere_in_memory(seminar: Afternoon) -> None:
     """Whatever kept it: texts, histories, words that were read, what was compared."""
-    secret = "Enhjørninger i kjelleren"
+    secret = "enhjørningskjelleren"
     for room in (0, 1):
-        seminar.note(f"{secret}, og mange av dem, sier de som har sett dem der nede", room)
+        seminar.note(f"Nede i {secret} er det så mange at de står i veien", room)
     seminar.seats[0].get(f"/api/v1/answers/{seminar.answer()['id']}/history").raise_for_status()
     seminar.stage("reading")
-    for path in ("search?q=enhjørning", "quality"):
+    for path in ("search?q=veien", "quality"):
         found = seminar.organiser.get(f"/api/v1/seminars/{seminar.id}/{path}")
         assert found.status_code == 200, found.text
     del found
@@ -129,7 +129,7 @@ def delete(seminar: Afternoon) -> None:
 
 
 def keeping(secret: str) -> list[str]:
-    """What in this process holds a text with these words, but for the words themselves."""
+    """What in this process holds a text with this word, but for the test's own."""
     gc.unfreeze()
     gc.collect()
     return [
