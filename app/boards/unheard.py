@@ -67,7 +67,9 @@ class Unheard:
             await asyncio.sleep(COMPARE_SECONDS)
 
     async def compare(self) -> None:
-        here = list(self._hub.connections.values())
+        """Where nobody else serves, everything is heard, but what is read while it is deleted."""
+        shared = self._hub.elsewhere.bus.shared
+        here = list(self._hub.connections.values()) if shared else []
         found = await self._store.read(lambda session: _found(session, here))
         await self._end_sockets(here, found)
         await self._look_again(here)
