@@ -154,7 +154,7 @@ def see(session: Session, room: Room, message_id: str) -> bool:
 
 def told(session: Session, seminar_id: str, scope: Container[str] = ALL_ROOMS) -> list[SentMessage]:
     """The messages that stand anywhere in these rooms of a seminar, newest first, for those who
-    lead."""
+    lead; one to all also while there are no rooms yet."""
     query = select(Seen).join(Message, col(Message.id) == col(Seen.message_id))
     seen = {
         (each.message_id, each.room_id)
@@ -165,7 +165,7 @@ def told(session: Session, seminar_id: str, scope: Container[str] = ALL_ROOMS) -
     for message in standing(session, seminar_id)[::-1]:
         to = [room for room in everywhere if message.room_id in (None, room.id)]
         unseen = [room for room in to if (message.id, room.id) not in seen]
-        if to:
+        if to or (message.room_id is None and scope is ALL_ROOMS):
             found.append(SentMessage(message, to, unseen))
     return found
 

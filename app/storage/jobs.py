@@ -45,6 +45,12 @@ class Job:
                 log.exception("not told")
         elif self.future is None or self.future.done():  # whoever waited has gone
             return
+        elif isinstance(
+            self.outcome, StopIteration
+        ):  # no future carries one: all would go on waiting
+            ended = RuntimeError("a verb raised StopIteration")
+            ended.__cause__ = self.outcome
+            self.future.set_exception(ended)
         elif isinstance(self.outcome, Exception):
             self.future.set_exception(self.outcome)
         else:

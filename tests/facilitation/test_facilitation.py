@@ -17,7 +17,7 @@ from app.facilitation.verbs import closing_time
 from app.refusals import Invalid
 from tests.plain import NO_TLS
 from tests.rooms.browsing import enter
-from tests.server import PART, Afternoon
+from tests.server import PART, Afternoon, Server
 from tests.talk import talking
 
 OSLO = ZoneInfo("Europe/Oslo")
@@ -170,6 +170,20 @@ def test_programs_send_messages_hear_who_has_not_seen_them_and_take_them_down(
     seminar.organiser.delete(f"{path}/{sent['id']}").raise_for_status()
     assert [each["id"] for each in seminar.organiser.get(path).json()] == [one["id"]]
     assert seminar.organiser.post(path, json={"text": " ", "minutes": 0}).status_code == 422
+
+
+def test_a_message_to_all_may_come_before_there_are_rooms(server: Server) -> None:
+    organiser = server.organiser()
+    seminar = organiser.post(
+        "/api/v1/seminars", json={"title": "Ingen rom", "dialogues": []}
+    ).json()
+    path = f"/api/v1/seminars/{seminar['id']}/messages"
+    sent = organiser.post(path, json={"text": "Velkommen."})
+
+    assert sent.status_code == 201
+    assert organiser.get(path).json() == [sent.json()]
+    assert (sent.json()["rooms"], sent.json()["unseen"]) == (0, [])
+    assert organiser.get(f"/seminars/{seminar['id']}/grid").status_code == 200
 
 
 def test_a_message_ends_when_what_it_says_is_no_longer_true(seminar: Afternoon) -> None:

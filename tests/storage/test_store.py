@@ -55,6 +55,22 @@ async def test_a_verb_that_refuses_loses_only_its_own_writes(store: Store) -> No
     assert names(store) == ["after", "before"]
 
 
+async def test_a_verb_that_looked_for_the_next_of_none_leaves_nobody_waiting(store: Store) -> None:
+    def verb(session: Session) -> str:
+        organiser_named(session, "none")
+        return next(iter(()))
+
+    answers = await asyncio.gather(
+        store.write(make("before")),
+        store.write(verb),
+        store.write(make("after")),
+        return_exceptions=True,
+    )
+
+    assert [isinstance(each, RuntimeError) for each in answers] == [False, True, False]
+    assert names(store) == ["after", "before"]
+
+
 async def test_data_that_no_database_takes_is_its_senders_own_affair(store: Store) -> None:
     def verb(session: Session) -> None:
         organiser_named(session, "half")
