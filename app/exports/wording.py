@@ -166,6 +166,11 @@ class Wording:
     def counted(self, coverage: Coverage) -> str:
         return self.gettext("%(answered)s of %(rooms)s") % vars(coverage)
 
+    def of_all(self, shown: int, every: int) -> str:
+        """Of what is shown in part."""
+        told = self.gettext("%(shown)s of %(every)s here, all of them in the report")
+        return told % {"shown": shown, "every": every}
+
     def answered_each(self) -> list[tuple[str, str]]:
         """Each question as it stands in headings, and `3 av 5`."""
         return [

@@ -5,6 +5,7 @@ import re
 import zipfile
 from dataclasses import replace
 from datetime import timedelta
+from itertools import pairwise
 
 import openpyxl
 import pikepdf
@@ -19,8 +20,8 @@ from app.exports.extent import shortened
 from app.exports.files import Format
 from app.exports.making import REPORTS
 from app.exports.names import People, with_names
-from app.exports.outline import NamesPolicy, Order, Outline
-from app.exports.slides import cut, lines_of
+from app.exports.outline import Entry, NamesPolicy, Order, Outline, Room
+from app.exports.slides import cut, lines_of, spread
 from app.typeset import legible
 from app.web.pages import catalogue
 from tests.exports.outlines import OUTLINE, WHO, line
@@ -331,6 +332,32 @@ def test_no_slide_holds_more_than_can_be_read_and_none_loses_anything(
     assert all(sum(lines_of(piece) for _, piece in slide) <= most for slide in deck)
     whole = "".join(piece for slide in deck for _, piece in slide)
     assert "".join(whole.split()) == "".join("".join(text for _, text in said).split())
+
+
+def test_a_plenum_sees_one_slide_of_each_question_and_is_told_how_much_more_there_is() -> None:
+    rooms = tuple(Room(at) for at in range(1, 41))
+    entries = tuple(Entry(room, lines=(line("Vi vil samarbeide. " * 40),)) for room in rooms)
+    first, *_ = OUTLINE.dialogues
+    asked = tuple(replace(each, entries=entries) for each in first.questions)
+    outline = replace(OUTLINE, dialogues=(replace(first, rooms=rooms, questions=asked),))
+    deck = slides.Presentation(io.BytesIO(made("pptx", outline)))
+    titles = [slide.shapes.title.text for slide in deck.slides]
+    found = text("pptx", outline)
+
+    assert len([each for each in titles if each.startswith(("1. ", "2. "))]) == len(asked) == 2
+    assert re.search(r"[3-5] av 40 her, alle i rapporten", found)
+    assert re.search(r"Vi vil samarbeide\.[\w ]* …", found)
+
+
+@given(st.lists(st.text("ab \n", min_size=1, max_size=400), max_size=30), st.integers(6, 16))
+def test_rooms_are_shown_in_even_distances_on_a_slide(texts: list[str], most: int) -> None:
+    said = [(f"Rom {at}", each) for at, each in enumerate(texts)]
+    shown = [int(who.removeprefix("Rom ")) for who, _ in spread(said, most)]
+    steps = {later - before for before, later in pairwise(shown)}
+
+    assert shown[:1] == [0] * bool(texts)
+    assert max(steps, default=0) - min(steps, default=0) <= 1
+    assert sum(lines_of(each) + 2 for _, each in spread(said, most)) <= most
 
 
 def test_nobody_is_named_twice_in_a_row_on_a_slide_and_each_again_on_the_next() -> None:
