@@ -73,6 +73,9 @@ def of_sheet(data: bytes) -> Source:
                 draft.leave(place, _whole(row), "hidden" if sheet.hidden else "sheet")
         else:
             _bare(draft, sheet.rows, at)
+        for number, said in sheet.comments.items():
+            within = at + min(number, len(sheet.rows)) - 1
+            draft.put_beside(within, [("comment", " ".join(each.split())) for each in said])
         at += len(sheet.rows)
     if not draft.lines:
         raise Unreadable

@@ -19,6 +19,7 @@ from app.rosters.entries import Kind, Roster, RosterFinding
 from app.rosters.headings import headings
 from app.rosters.letters import decode
 from app.rosters.lines import Row, has_letter, number_in, rows
+from app.rosters.sheet_comments import comments_of
 from app.rosters.text import read_roster
 from app.wording import split_lines
 
@@ -84,11 +85,13 @@ def book(data: bytes) -> tuple[list[tuple[str, str]], list[RosterFinding]]:
 
 @dataclass(frozen=True)
 class Sheet:
-    """The rows of a sheet, with cells as they are; a formula is what it came to, as text."""
+    """The rows of a sheet, with cells as they are; a formula is what it came to, as text. By the
+    number of a row what was said about its cells."""
 
     title: str
     rows: list[list[str]]
     hidden: bool
+    comments: dict[int, list[str]]
 
 
 def sheets(data: bytes) -> list[Sheet]:
@@ -98,6 +101,7 @@ def sheets(data: bytes) -> list[Sheet]:
             sheet.title,
             [["" if cell is None else str(cell) for cell in row] for row in table],
             sheet.sheet_state != "visible",
+            comments_of(data, sheet._worksheet_path),
         )
         for sheet, table in _opened(data)[0]
     ]

@@ -6,6 +6,7 @@ import zipfile
 
 import pytest
 from openpyxl import Workbook
+from openpyxl.comments import Comment
 
 from app.imports.reading import read
 from app.imports.source import Source, TooMuch, Unreadable
@@ -162,6 +163,23 @@ def test_a_spreadsheet_keeps_the_lines_of_its_cells_and_runs_no_formula() -> Non
     out = io.BytesIO()
     book.save(out)
     assert texts(read(out.getvalue())) == [["Rom 1", "en", "to"], ["tre"]]
+
+
+@pytest.mark.parametrize("headings", [["Subject", "Body"], ["Rom 4", "uten overskrifter"]])
+def test_what_was_said_about_a_cell_is_put_beside_its_row(headings: list[str]) -> None:
+    book = Workbook()
+    sheet = book.active
+    assert sheet
+    sheet.append(headings)
+    sheet.append(["Rom 1", "Vi vil ha flere timer."])
+    sheet["B2"].comment = Comment("Hvor mange?\nSpør igjen.", "Kari")
+    out = io.BytesIO()
+    book.save(out)
+    source = read(out.getvalue())
+
+    (place,) = (at for at, why in source.aside.items() if why == "comment")
+    assert (source.lines[place].at, source.lines[place].text) == (2, "Hvor mange? Spør igjen.")
+    assert not any("Spør igjen" in text for each in texts(source) for text in each)
 
 
 def test_scripts_are_nothing_to_read() -> None:
