@@ -5,13 +5,15 @@ import { brotliCompress, constants, gzip } from "node:zlib";
 const TEXTS = /\.(css|js|svg|map|txt)$/;
 const [small, older] = [promisify(brotliCompress), promisify(gzip)];
 
-const BLOCKS = [16, 17, 18, 20]; // which of them packs best, no rule tells
+const { BROTLI_MODE_GENERIC, BROTLI_MODE_FONT } = constants;
+const WAYS = [16, 17, 18, 20].flatMap((block) => [BROTLI_MODE_GENERIC, BROTLI_MODE_FONT].map((mode) => [block, mode])); // no rule tells which packs best
 
 async function smallest(text) {
   const found = await Promise.all(
-    BLOCKS.map((block) =>
+    WAYS.map(([block, mode]) =>
       small(text, {
         params: {
+          [constants.BROTLI_PARAM_MODE]: mode,
           [constants.BROTLI_PARAM_SIZE_HINT]: text.length,
           [constants.BROTLI_PARAM_LGWIN]: 22,
           [constants.BROTLI_PARAM_LGBLOCK]: block,

@@ -284,6 +284,28 @@ test("it is known when what brought it back had to be put back itself", () => {
   check(all, "og ");
 });
 
+for (const [name, isHeard] of Object.entries({ "where it stands": true, "nothing of it yet": false })) {
+  test(`it is known when another, without net, deletes the rest of its note too and takes both back, and the server has heard ${name}`, () => {
+    const all = begun();
+    const { ola, kari, per, hear, send, compose } = all;
+    cut(ola, end(ola) - 2, end(ola));
+    send(ola);
+    compose("r");
+    if (isHeard) send(kari);
+    hear(per);
+    type(per, "z", 6);
+    send(per);
+    cut(ola, 6, end(ola));
+    act(ola, undo);
+    act(ola, undo);
+    send(ola);
+    hear(kari);
+
+    check(all);
+    assert.match(written(kari), /Før zog/, "and what comes again stands where it stood");
+  });
+}
+
 test("it is known when the whole text is taken between its deletion and its undo", () => {
   const all = begun();
   const { ola, kari, hear, send, compose } = all;

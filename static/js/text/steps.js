@@ -11,8 +11,23 @@ export const isInline = ({ openStart, content } = Slice.empty) => openStart === 
 
 ReplaceStep.prototype.map = function mapByKind(mapping) {
   ReplaceStep.MAP_BIAS = isInline(this.slice) ? -1 : 1;
-  return map.call(this, mapping);
+  return map.call(this, comesAgain(this) ? returning(mapping) : mapping);
 };
+
+/** A rebase's `mapping` for what an undo brings back: to where its first letter stood, whatever others wrote on either side. */
+const returning = (mapping) => ({
+  mapResult(pos, assoc) {
+    let [found, place] = [null, pos];
+    for (let at = mapping.from; at < mapping.to; at++) {
+      const [from, size] = mapping.maps[at].ranges;
+      if (from < place && place <= from + size) break; // it belongs to what goes here
+      const isUndone = from === place && mapping.getMirror(at) > at; // to be done again behind others'
+      if (isUndone) found = size ? null : mapping.slice(at + 1).mapResult(place, 1);
+      place = mapping.maps[at].map(place, -1);
+    }
+    return found ?? mapping.mapResult(pos, assoc);
+  },
+});
 
 // To undo a mark over several notes, prosemirror-transform makes a `markSet`, which prosemirror-py does not know, so the
 // server would refuse it. Transform.addMark and removeMark cover only text that needs it: one step back is enough.

@@ -1,23 +1,25 @@
 // What has changed in a document since the oldest act that can be undone, as maps in the server's order: what the server
 // has confirmed and what others did first, the own steps that it has not confirmed last. And which letters that one map
 // took away another has brought back: they are the same for whatever is undone below.
+import { MapResult } from "prosemirror-transform";
 import { fates } from "./fates.js";
 import { minus } from "./inserted.js";
 
+/** `[from, to, newFrom, newTo]` of each change. */
 const rangesOf = (map) => {
   const found = [];
-  map.forEach((from, to, newFrom, newTo) => found.push({ from, to, newFrom, newTo }));
+  map.forEach((...range) => found.push(range));
   return found;
 };
 
 /** `{from, to, at}` for what `undoing` brought back from `at` on, when it takes back exactly what `map` did; else nothing. */
 function exactly(map, undoing) {
   const [was, is] = [rangesOf(map), rangesOf(undoing)];
-  const fits = was.length === is.length && was.every(({ from, to, newFrom, newTo }, at) => {
-    const back = is[at];
-    return back.to - back.from === newTo - newFrom && back.newTo - back.newFrom === to - from;
+  const fits = was.length === is.length && was.every(([from, to, newFrom, newTo], at) => {
+    const [start, end, newStart, newEnd] = is[at];
+    return end - start === newTo - newFrom && newEnd - newStart === to - from;
   });
-  return fits ? was.map(({ from, to }, at) => ({ from, to, at: is[at].newFrom })) : [];
+  return fits ? was.map(([from, to], at) => ({ from, to, at: is[at][2] })) : [];
 }
 
 const renumbered = (returns, by) => returns.map(({ done, undone, pieces }) => ({ done: done + by, undone: undone + by, pieces }));
@@ -33,15 +35,15 @@ class Way {
   }
 
   mapResult(pos, assoc = 1) {
-    const found = { deleted: false, deletedBefore: false, deletedAfter: false, deletedAcross: false };
+    let deleted = 0; // in prosemirror-transform's own bits
     for (let index = this.from; index < this.to; index++) {
       const result = this.maps[index].mapResult(pos, assoc);
       const again = result.deleted ? this.log.broughtBack(index + this.log.start, pos, assoc) : null;
       if (again) index = again.by - this.log.start;
-      else for (const name in found) found[name] ||= result[name];
-      pos = again?.pos ?? result.pos;
+      else deleted |= result.delInfo;
+      pos = (again ?? result).pos;
     }
-    return { ...found, pos };
+    return new MapResult(pos, deleted, null);
   }
 }
 
