@@ -55,7 +55,7 @@ _INSIDE = r"(?:[^()]|\([^()]*\))*\)"
 _ADDED = re.compile(rf"(?<=\w)\s*(?:(?<!\\)\({_INSIDE}|(?<!\\)\[[^\[\]]*\])")
 """What is said of a name, « Gol (Kari (rektor), Ola) »: a comma in it parts no names."""
 _QUOTES = tuple(zip("\"'“„„”«»‘’‚", "\"'”“””»«’’‘", strict=True))
-_OPENING = {one for one, _ in _QUOTES}
+_OPENING = {"(", "[", *(one for one, _ in _QUOTES)}
 _QUOTED = re.compile(
     r"(?:^|(?<=[,;|\t；，、،؛]))\s*(?:"
     + "|".join(f"{one}([^{one}{other}]*){other}" for one, other in _QUOTES)
@@ -91,6 +91,7 @@ _FAULT = re.compile(r"#[^\W\d_/]+(?:/[^\W\d_]+|/0)?[!?]?")
 _MAIL = re.compile(
     r"[<(]?(?:mailto:)?[^\s@<>(),;|\"]{1,64}@[^\s@<>(),;|\"]{1,250}\.[^\s@<>(),;|\"]{1,60}[>)]?"
 )
+_KEPT = re.compile(r"(?:(?<=[;,\s\"])|^)\\[^;,|]*")
 
 
 @dataclass(frozen=True)
@@ -177,8 +178,9 @@ def parts_in(text: str) -> Iterator[str]:
         text = around[1] or around[2]
     text = _QUOTED.sub(lambda quoted: next(filter(None, quoted.groups()), ""), text)
     text = _ADDED.sub(lambda added: _WITHIN.sub(r"\1\\, ", added[0]), text)
-    for part in _BETWEEN.sub("\\1\n", text).split("\n"):
-        yield BULLET.sub("", without_mail(part))
+    for part in map(clean, _BETWEEN.sub("\\1\n", text).split("\n")):
+        kept = part.startswith("\\")  # a name of which one is a part all the same
+        yield BULLET.sub("", part if kept else without_mail(part))
 
 
 def without_mail(text: str) -> str:
@@ -207,14 +209,14 @@ def has_letter(text: str) -> bool:
 
 
 def has_mail(text: str) -> bool:
-    return "@" in text and bool(_MAIL.search(text))
+    return "@" in text and bool(_MAIL.search(_KEPT.sub("", text)))
 
 
 def escaped(name: str) -> str:
     """The name so that `members_in` finds it whole, and a list's reader takes it for one."""
     text = _TO_ESCAPE.sub(r"\\\g<0>", name)
     strange = BULLET.match(text) or NOBODY.fullmatch(text) or text[:1] in _OPENING
-    return f"\\{text}" if strange else text
+    return f"\\{text}" if strange or _MAIL.search(name) else text
 
 
 def cells(line: str, delimiter: str) -> list[str]:

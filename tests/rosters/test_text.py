@@ -858,6 +858,44 @@ def test_whoever_is_called_so_all_the_same_stays_when_nothing_was_touched(name: 
         assert [each.members for each in read.entries] == [(name, "Nes"), ("Ål",)]
 
 
+STRANGE = st.sampled_from(
+    [
+        *("(Gol)", "[x](y)", "(Gol", "Gol)", "Gol (Kari (x), Ola)", "Aula (a@b.no)", "Sum", "Rom"),
+        *("a@b.no", "Kari k@example.org", "<k@example.org>", "«Gol»", '"Ål"', "'s-Gravenhage"),
+        *(
+            "a;b",
+            "\\",
+            "\\a",
+            "a\\",
+            "- Gol",
+            "4 personer",
+            "ledig",
+            "Mvh Kari",
+            "Rom 3",
+            "Kommune",
+        ),
+        *("2 Nes", "1", "a)", "Salen:", "I. Gol", "№ 1", "kl. 10:30", "sep=;", "1;Gol", "12.5"),
+        *("#REF!", "Herøy, Nordland", "سلام، x"),
+    ]
+)
+
+
+@given(
+    st.lists(
+        st.tuples(st.none() | STRANGE, st.lists(STRANGE, max_size=4, unique_by=str.casefold)),
+        min_size=1,
+        max_size=8,
+    )
+)
+def test_whatever_rooms_and_members_are_called_stays_when_nothing_was_touched(
+    called: list[tuple[str | None, list[str]]],
+) -> None:
+    written = [Entry(at, name, tuple(them)) for at, (name, them) in enumerate(called, 1)]
+    for plain in (True, False):
+        read = read_roster(write_roster(written, plain=plain))
+        assert named(rooms(read)) == named(rooms(Roster(tuple(written))))
+
+
 @pytest.mark.parametrize(
     "line", ["Totalt 57", "Sum;;14", "Totalt: 57 deltakere", "57 deltakere i alt", "Sum rom 1: 2"]
 )
