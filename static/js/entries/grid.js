@@ -10,6 +10,7 @@ import { moveByArrows } from "../grid/arrows.js";
 import { Beside } from "../grid/sidepanel.js";
 import { Leading } from "../grid/leading.js";
 import { GridOrder } from "../grid/order.js";
+import { keepsFocus } from "../page/trail.js";
 import { swapPart } from "../room/parts.js";
 
 const page = document.querySelector("[data-grid]");
@@ -37,6 +38,8 @@ for (const event of ["samtavle:part", "htmx:after:swap"]) document.addEventListe
 setInterval(ages, 10_000);
 ages();
 document.addEventListener("samtavle:part", () => page.toggleAttribute("data-archived", page.querySelector("#grid-next[data-archived]") !== null));
+const keepFocus = keepsFocus(page);
+for (const event of ["samtavle:part", "htmx:after:swap", "htmx:finally:request"]) document.addEventListener(event, () => setTimeout(keepFocus));
 new Beside(page);
 if (table) moveByArrows(table);
 

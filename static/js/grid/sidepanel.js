@@ -15,7 +15,10 @@ export class Beside {
     this.panel = page.querySelector("#grid-aside");
     if (!this.panel) return;
     page.addEventListener("click", (event) => this.#clicked(event));
-    page.addEventListener("keydown", ({ key, target }) => key === "Escape" && !target.closest("[popover]") && this.close());
+    page.addEventListener("keydown", ({ key, target }) => {
+      const nearer = document.querySelector(":popover-open") || target.value; // a menu, or what is searched for, goes first
+      if (key === "Escape" && !nearer) this.close();
+    });
     document.addEventListener("samtavle:part", ({ detail }) => this.#heard(detail.part));
     addEventListener("popstate", () => this.#atAddress());
     const opened = this.page.querySelector(`[data-beside][href="${CSS.escape(location.search)}"]`);

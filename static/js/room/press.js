@@ -1,5 +1,6 @@
 // What follows a press: nothing else is pressed by the same finger, the focus stays where it was or as near as can be, and
 // what others feel can be taken back.
+import { keepsFocus } from "../page/trail.js";
 import { board } from "./page.js";
 
 const NEAR = 32; // of a finger that comes down twice
@@ -59,28 +60,11 @@ board.addEventListener(
 
 board.addEventListener("input", () => (last = { time: -Infinity })); // who has typed meanwhile means what is there now
 
-let trail = [];
-
-document.addEventListener("focusin", ({ target }) => {
-  if (!board.contains(target)) return;
-  trail = [];
-  for (let each = target; each !== board; each = each.parentElement) trail.push(each);
+// A form of duties that is over leaves the focus to what opens it.
+const keepFocus = keepsFocus(board, (trail) => {
+  const form = trail[0].closest("[id]:has(> .duty-forms)") ?? trail.find(({ id }) => id === "choose-duties");
+  return form && board.querySelector(`[aria-controls="${form.id}"]`);
 });
-
-const isShown = (element) => element.isConnected && element.checkVisibility({ visibilityProperty: true });
-
-/** What was pressed is gone: the same thing anew, else what tells of it, else what it stood in. Never another control. */
-function keepFocus() {
-  if (document.activeElement !== document.body || !trail.length) return;
-  const [pressed] = trail;
-  const form = pressed.closest("[id]:has(> .duty-forms)") ?? trail.find(({ id }) => id === "choose-duties");
-  const opener = form && board.querySelector(`[aria-controls="${form.id}"]`);
-  const anew = pressed.id && document.getElementById(pressed.id);
-  const next = [anew, opener, ...trail].find((each) => each && isShown(each));
-  if (!next) return;
-  if (next.tabIndex < 0) next.tabIndex = -1;
-  next.focus({ preventScroll: true });
-}
 
 for (const event of ["htmx:after:swap", "htmx:after:request", "htmx:finally:request", "samtavle:part"]) {
   document.addEventListener(event, () =>
