@@ -45,6 +45,13 @@ class Handout:
     duties: list[Duty]
     invitations: list[Invitation]
 
+    def fullness(self, sheet: Invitation) -> str:
+        """How small a sheet is set in a browser, which prints it unmeasured: by its letters."""
+        asked = sum(len(prompt.text) for _, prompt in self.work.prompts)
+        if len(sheet.who) + asked > 400:
+            return "most"
+        return "much" if asked > 160 or len(self.work.prompts) > 3 else ""
+
 
 def qr(text: str) -> str:
     """An SVG that the strict policy allows: no style, no script, no size of its own."""
