@@ -123,6 +123,14 @@ def test_a_facilitator_reads_and_writes_nothing(seminar: Afternoon) -> None:
     assert said.status_code == 404
 
 
+def test_an_empty_field_of_an_open_room_is_not_spoken_of_as_over(seminar: Afternoon) -> None:
+    room = seminar.rooms[0]["id"]
+    for page in (f"/rooms/{room}", f"/seminars/{seminar.id}/grid/rooms/{room}"):
+        shown = facilitator(seminar).get(page, headers=PART if "grid" in page else {}).text
+        assert "Her står det ingenting." in shown
+        assert "ble det ikke skrevet" not in shown
+
+
 def test_what_the_room_says_stands_and_can_be_taken_back(seminar: Afternoon) -> None:
     browser, answer = enter(seminar), seminar.answer()["id"]
     for word in ("done", "nothing_to_add", "out_of_time"):

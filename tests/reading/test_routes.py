@@ -126,6 +126,12 @@ def test_those_who_lead_read_at_any_time_and_are_told_that_others_do_not(
         assert SECRET in shown.text
         assert "Ikke åpnet for lesing ennå: Dialog 1, Dialog 2" in shown.text
 
+    archive = f"/api/v1/seminars/{written.id}/archive"
+    written.organiser.put(archive, json={"archived": True}).raise_for_status()
+    shown = get(written.organiser, written)
+    assert "Ble aldri åpnet for lesing: Dialog 1, Dialog 2" in shown.text
+    assert "ennå:" not in shown.text
+
 
 def test_those_who_lead_go_back_to_the_grid_in_one_press(written: Afternoon) -> None:
     written.stage("reading")

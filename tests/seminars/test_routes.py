@@ -1,5 +1,7 @@
 """Making a seminar in the browser, from a preset or after an earlier one."""
 
+import re
+
 import pytest
 
 from app.seminars.presets import PRESETS
@@ -104,3 +106,36 @@ def test_a_seminar_without_any_dialogue_can_be_shown_too(server: Server) -> None
     leading.post("/rooms/make", {"count": "2"})
     for more in ("", "/programme", "/rooms", "/duties", "/use", "/share", "/settings", "/sheets"):
         assert leading.page(more)
+
+
+def primary(page: str) -> str:
+    """The words of the one filled button of a page."""
+    (found,) = re.findall(r'data-variant="primary".*?<span>(.*?)</span>', page, re.DOTALL)
+    return str(found)
+
+
+def test_the_overview_leads_to_what_comes_next(seminar: Afternoon) -> None:
+    leading = signed_in(seminar.server)
+    leading.path = f"/seminars/{seminar.id}"
+    assert primary(leading.page()) == "Åpne rutenettet"
+
+    seminar.stage("draft")
+    assert "Etterpå" not in leading.page()
+
+    for at in (0, 1):
+        seminar.stage("open", at)
+        seminar.stage("closed", at)
+    assert primary(leading.page()) == "Les svarene"
+    assert "Prøvekjør" in leading.page()
+
+    archive = f"/api/v1/seminars/{seminar.id}/archive"
+    seminar.organiser.put(archive, json={"archived": True}).raise_for_status()
+    assert primary(leading.page()) == "Les svarene"
+    assert "Prøvekjør" not in leading.page()
+
+
+def test_a_seminar_without_rooms_counts_none(server: Server) -> None:
+    leading = new_seminar(server)
+    for more in ("/plenum", "/pictures"):
+        assert "0 av 0" not in leading.page(more)
+    assert primary(leading.page("/grid")) == "Lag rommene"
