@@ -153,7 +153,8 @@ class _List:
         for at, (row, cell) in enumerate(zip(lines, cells, strict=True), 1):
             name, members = found.name_of(row), found.members_of(row)
             if counted and (number := numbers.get(cell) if cell else at if not numbers else None):
-                self._place(row, number, cell or name, members)
+                both = " – ".join(dict.fromkeys(filter(None, (cell, name))))
+                self._place(row, number, both or name, members)
             elif (number := number_in(cell)) is not None and "\ufffd" not in row.text:
                 self._place(row, number, name, members)
             elif not cell and self.last:

@@ -549,6 +549,16 @@ def test_a_member_that_is_no_name_is_named_in_a_warning(cell: str) -> None:
     assert (warning.kind, warning.text, warning.numbers) == ("no_name", cell, (1,))
 
 
+def test_a_room_that_is_called_two_things_and_has_no_number_keeps_both() -> None:
+    text = "Rom;Romnavn;Kommune\nGruppe A;Storsalen;Gol\nGruppe A;Storsalen;Nes\nGruppe B;;Ål"
+    roster = read_roster(text)
+    assert rooms(roster) == [
+        (1, "Gruppe A – Storsalen", ("Gol", "Nes")),
+        (2, "Gruppe B", ("Ål",)),
+    ]
+    assert set(kinds(roster.warnings)) <= {"numbered", "joined"}
+
+
 def test_a_number_of_a_municipality_is_no_municipality() -> None:
     found = read_roster("Kommunenr;Kommune;Rom\n3322;Nesbyen;1\n3324;Gol;2").entries
     assert [entry.members for entry in found] == [("Nesbyen",), ("Gol",)]
