@@ -35,6 +35,7 @@ def make(packages: Path, file: Path = FILE) -> int:
     _names(draft)
     _nynorsk(draft, same)
     _pairs(draft)
+    _superlatives(draft)
     rows = sorted((form, each.stored) for form, each in _settled(draft))
     file.parent.mkdir(parents=True, exist_ok=True)
     fresh = file.with_suffix(".new")
@@ -126,6 +127,23 @@ def _pairs(draft: LexiconDraft) -> None:
     for nynorsk, bokmal in WORD_PAIRS.items():
         for each in list(draft.readings.get(bokmal, ())):
             draft.readings[nynorsk].add(Reading(each.key, base=each.base, simple=True))
+
+
+def _superlatives(draft: LexiconDraft) -> None:
+    """Eldre and bedre are words of their own too: what is eldst is found by them as by gammel."""
+    forms: dict[str, list[str]] = defaultdict(list)
+    for form, readings in draft.readings.items():
+        for each in readings:
+            if each.word_class == Class.ADJECTIVE and not each.base:
+                forms[each.key].append(form)
+    for some in forms.values():
+        own = [form + Class.ADJECTIVE for form in some if form.endswith("re")]
+        for key in own:
+            if any(each.base and each.key == key for each in draft.readings[key[:-1]]):
+                for form in some:
+                    if form.endswith(("st", "ste")):
+                        more = Reading(key, base=False, simple=key in draft.simple)
+                        draft.readings[form].add(more)
 
 
 def _settled(draft: LexiconDraft) -> Iterator[tuple[str, Reading]]:

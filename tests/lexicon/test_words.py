@@ -346,3 +346,12 @@ def test_what_only_looks_like_a_part_is_none(asked_for: str, text: str) -> None:
 )
 def test_no_other_word_of_the_same_spelling_hides_a_form(asked_for: str, text: str) -> None:
     assert found_in(text, question(asked_for))
+
+
+@pytest.mark.parametrize(
+    ("question", "word"), [("eldre", "eldste"), ("bedre", "best"), ("yngre", "yngst")]
+)
+def test_a_comparative_that_is_a_word_of_its_own_finds_its_superlative(
+    question: str, word: str
+) -> None:
+    assert why(written(word), asked(question)) is not None
