@@ -6,6 +6,7 @@ from contextlib import suppress
 
 from app.dividing.lines import lines_of
 from app.imports import pdf, resources, tables
+from app.imports.chat import of_chat
 from app.imports.markup import body_of
 from app.imports.packed import unpacked
 from app.imports.source import Kind, Source, TooMuch, Unreadable, limited
@@ -19,6 +20,7 @@ _UNPRINTED = re.compile("[\x00-\x08\x0e-\x1b]")
 _OWN = re.compile(rb'(?:\xef\xbb\xbf)?\s*\{\s*"format"\s*:\s*"samtavle"')
 _PAGE = re.compile(r"\s*(?:<!doctype html|<html)\b", re.IGNORECASE)
 _TITLE = re.compile(r"(?m)^# (\S.*)")
+_FACTS = re.compile(r"---\n(?:[\w-]+:.*\n|[ \t-].*\n)+---(?:\n|$)")
 _MARKDOWN = re.compile(r"(?m)^#{1,4} \S")
 
 
@@ -56,11 +58,26 @@ def _of_text(data: bytes) -> Source:
     if _PAGE.match(text):
         page = body_of(text)
         return Source("text", lines_of("\n".join(page.lines))).beside(page.aside)
+    if chat := of_chat(lines_of(text)):
+        return chat
     if (found := tables.of_pipes(text) or tables.of_text(text)) is not None:
         return found
     kind: Kind = "markdown" if len(_MARKDOWN.findall(text)) > 1 else "text"
     titles = _TITLE.findall(text) if kind == "markdown" else []
-    return Source(kind, lines_of(text), title=titles[0].strip() if len(titles) == 1 else "")
+    title = titles[0].strip() if len(titles) == 1 else ""
+    if facts := _FACTS.match(text):
+        return _without_facts(kind, text, facts[0], title)
+    return Source(kind, lines_of(text), title=title)
+
+
+def _without_facts(kind: Kind, text: str, facts: str, title: str) -> Source:
+    """What stands before a Markdown text about it is no post; the title in it is the wall's."""
+    lines, count = lines_of(text), facts.count("\n")
+    said, rest = lines[:count], lines[count:]
+    named = re.search(r"(?mi)^(?:title|tittel):\s*(.+)$", facts)
+    aside = dict.fromkeys(range(len(rest), len(lines)), "fact")
+    title = named[1].strip().strip("\"'") if named else title
+    return Source(kind, (*rest, *said), aside=aside, title=title)
 
 
 def _json(text: str) -> object:

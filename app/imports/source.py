@@ -97,8 +97,12 @@ class SourceDraft:
     beside: list[tuple[Line, str]] = field(default_factory=list)
 
     def post(self, at: int, texts: list[str], *, titled: bool = False, section: str = "") -> None:
+        self.piece([Line(at, text) for text in texts], titled=titled, section=section)
+
+    def piece(self, lines: list[Line], *, titled: bool = False, section: str = "") -> None:
+        """A post of lines that have numbers of their own."""
         first = len(self.lines)
-        self.lines += [Line(at, text) for text in texts]
+        self.lines += lines
         self.pieces.append(SourcePiece(first, len(self.lines) - 1, titled, section))
 
     def leave(self, at: int, text: str, why: str) -> None:

@@ -16,6 +16,7 @@ from app.imports.reading import read
 from app.imports.turn import wordings_of
 from app.imports.wire import post_json
 from app.rosters.text import read_roster
+from tests.imports.programmes import programme
 
 ROSTER = "1; Granvik, Åsdal\n2; Storøy\n"
 JSON_API = {
@@ -159,3 +160,66 @@ def test_the_first_answer_of_a_form_is_an_answer() -> None:
         f"{form}1,Kor for alle barn,Skyss for alle barn\n2,Dans i skolen,Et hus til alle\n"
     )
     assert [(kind, room) for _, kind, room, _ in made] == [("answer", 1), ("answer", 2)]
+
+
+CHATS = {
+    "brackets": """\
+[10:02] Kari: Rom 1 vi vil ha flere timer
+[10:03] Ola: Rom 2: Alle barn skal kunne delta
+[10:04] Kari: og vi begynner med barnehagene
+""",
+    "names above": """\
+[29.11.2026 10:02] Kari Nordmann
+Rom 1: vi vil ha flere timer
+
+[29.11.2026 10:03] Ola Nordmann
+
+Rom 2: Alle barn skal kunne delta
+
+[29.11.2026 10:04] Kari Nordmann
+og vi begynner med barnehagene
+""",
+    "from and to": """\
+10:02:11 From Kari Nordmann to Everyone:
+\tRom 1: vi vil ha flere timer
+10:03:45 From Ola to Everyone:
+\tRom 2: Alle barn skal kunne delta
+10:04:45 From Kari Nordmann to Everyone: og vi begynner med barnehagene
+""",
+    "dates": """\
+29.11.2026, 10:02 - Kari: Rom 1: vi vil ha flere timer
+29.11.2026, 10:03 - Ola: Rom 2: Alle barn skal kunne delta
+29.11.2026, 10:04 - Kari: og vi begynner med barnehagene
+""",
+}
+
+
+@pytest.mark.parametrize("chat", CHATS.values(), ids=CHATS)
+def test_each_message_of_a_chat_is_a_post_and_its_sender_keeps_the_room(chat: str) -> None:
+    made = understood(read(chat.encode()), (), programme())
+    said = [(post.room, made.lines[post.first].text) for post in made.posts]
+    listed = {made.lines[at].at for at in range(len(made.lines))}
+
+    assert [room for room, _ in said] == [1, 2, 1]
+    assert said[-1][1] == "og vi begynner med barnehagene"
+    posted = {at for post in made.posts for at in range(post.first, post.last + 1)}
+    assert not any("Kari" in made.lines[at].text for at in posted)
+    assert sum("Kari" in made.lines[at].text for at in made.aside) == 2
+    assert listed == set(range(1, chat.count("\n") + 1))
+
+
+def test_the_times_of_a_programme_are_no_chat() -> None:
+    day = "09.00 Velkommen: ordføreren\n10.00 Dialog: alle\n\nRom 1\nEn\nTo\n\nRom 2\nTre\n"
+    made = understood(read(day.encode()), (), programme())
+
+    assert [post.room for post in made.posts if post.room] == [1, 2]
+
+
+def test_what_stands_before_a_markdown_text_is_no_post() -> None:
+    facts = "---\ntitle: Vegg\ndate: 2026-11-29\n---\n"
+    text = f"{facts}\n# Rom 1\nFlere timer\n\n# Rom 2\nAlle barn\n"
+    source = read(text.encode())
+    made = understood(source, (), programme())
+
+    assert (source.title, [post.room for post in made.posts]) == ("Vegg", [1, 2])
+    assert sorted(made.lines[at].at for at in made.aside) == [1, 2, 3, 4]
