@@ -1,11 +1,11 @@
 // An emoji that is an image is its sign, or else its words.
 const EMOJI = /\p{Emoji_Presentation}|\p{Extended_Pictographic}|\p{Regional_Indicator}|\u20e3/u;
 const SAID = ["alt", "data-emoji-fallback", "data-emoji", "data-plain-text", "data-unicode", "data-text", "title", "aria-label", "data-stringify-emoji"];
-const CODED = ["itemid", "data-emoji-id", "data-codepoint", "data-unicode", "data-code", "src"];
+const CODED = ["itemid", "data-emoji-id", "data-codepoint", "data-unicode", "data-code", "goomoji", "src"];
 const CODE = /(?:^|\/)(?:u\+?)?([0-9a-f]{4,6}(?:[-_ ](?:u\+?)?[0-9a-f]{2,6})*)(?=[_.?-]|$)/i;
 
 const values = (image, names) => names.map((name) => image.getAttribute(name) ?? "");
-const isOne = ({ attributes }) => [...attributes].some(({ name, value }) => !["alt", "title", "style"].includes(name) && /emoji|emoticon/i.test(name + value));
+const isOne = ({ attributes }) => [...attributes].some(({ name, value }) => !["alt", "title", "style"].includes(name) && /moji|emoticon/i.test(name + value));
 
 /** The sign that an address or a name of an image is made of: 1f600_grinningface. */
 function decoded(image) {

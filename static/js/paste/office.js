@@ -9,6 +9,7 @@ const NOISE = [
   styled("mso-element:comment", "mso-special-character:comment"), // what reviewers say stands beside the text
   ".MsoCommentReference, .msocomanchor, .msocomtxt, .msocomoff",
   ".EOP", // what Word on the web ends each paragraph with
+  ".LineBreakBlob > :not(br)", // a space beside the break itself
   ".msoDel, .TrackChangeTextDeletion, .TextDeletion", // taken out by somebody, and not yet accepted
 ].join();
 const SYMBOLS = { J: "☺", K: "😐", L: "☹", à: "→", ß: "←", ó: "↔" }; // what Word makes of :) and --> in Wingdings
@@ -116,6 +117,7 @@ const isOffice = (html) => /mso-|urn:schemas-microsoft-com|<o:p>|data-aria-level
 export function withoutOffice(root, html) {
   if (!isOffice(html)) return;
   for (const noise of root.querySelectorAll(NOISE)) noise.remove();
+  for (const tab of root.querySelectorAll(styled("mso-tab-count"))) tab.textContent = " "; // as many spaces as it was wide
   saySymbols(root);
   sayBullets(root);
   spreadWebLists(root);

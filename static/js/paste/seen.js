@@ -2,6 +2,7 @@
 const NEVER = "style, script, title, desc, template, noscript, del, iframe, object, embed, video, audio, canvas, noframes, noembed, datalist, progress, meter";
 const UNSEEN = ".sr-only, .visually-hidden, .visuallyhidden, .screen-reader-text, .material-icons, [class*='material-symbols']";
 const WIKI = ".mw-editsection, .mw-cite-backlink, .mw-jump-link, .noprint.Inline-Template";
+const REMARKS = "sup:has(> a[href^='#cmnt']), div:has(> p > a[href^='#cmnt_ref'])"; // a document of Google's as a page
 const NOTHING = /^0(?:px|pt|em|rem|%)?$/;
 
 function isHidden(each, property) {
@@ -20,7 +21,7 @@ function isHidden(each, property) {
 
 /** `property(element, name)` reads a style. */
 export function withoutHidden(root, property) {
-  for (const each of root.querySelectorAll([NEVER, UNSEEN, WIKI].join())) each.remove();
+  for (const each of root.querySelectorAll([NEVER, UNSEEN, WIKI, REMARKS].join())) each.remove();
   for (const each of root.querySelectorAll("[hidden], [style]")) if (isHidden(each, property)) each.remove();
   for (const each of root.querySelectorAll("a[href*='#']")) if (/^[#¶§]?$/.test(each.textContent.trim()) && !each.querySelector("img")) each.remove();
 }
@@ -57,6 +58,10 @@ export function sayChecks(root) {
   }
   for (const box of root.querySelectorAll("input[type=checkbox], .checkbox.checkbox-on, .checkbox.checkbox-off")) {
     box.replaceWith(box.hasAttribute("checked") || box.matches(".checkbox-on") ? ON : OFF);
+  }
+  for (const item of root.querySelectorAll("li")) {
+    const { firstChild: first } = firstLine(item);
+    if (first?.nodeType === Node.TEXT_NODE) first.data = first.data.replace(/^\s*\[([ x])\]\s+/i, (_, sign) => (sign === " " ? OFF : ON)); // Markdown's own
   }
 }
 
