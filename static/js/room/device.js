@@ -1,7 +1,4 @@
 // What this device keeps of a page besides its text: the page itself, by the service worker, so that it opens without net.
-const SETTLING = 2_000;
-const JITTER = 4_000; // a whole seminar enters its rooms within a minute
-
 const page = document.documentElement;
 const workers = navigator.serviceWorker; // only where there is TLS, or on this very machine
 
@@ -18,12 +15,6 @@ async function tell(message) {
   active?.postMessage({ ...message, path: location.pathname + location.search });
 }
 
-function giveWhatWasSent() {
-  if (!sent) return;
-  tell({ type: "keep", html: sent });
-  sent = null;
-}
-
 /** The page as the server has it now is kept. */
 export const keepPage = () => opensWithoutNet && tell({ type: "keep" });
 
@@ -35,11 +26,12 @@ export function forgetPage() {
 
 document.addEventListener("samtavle:leaving", () => (sent = null));
 
-/** A worker that is there already has heard of this page when it was loaded; a new one has not. */
+/** A worker that is there already has heard of this page when it was loaded; a new one has not, and is told as soon as it
+ *  lives: nobody need write, nor wait, before the net may go. It asks the server for one small page, as all have it. */
 export function keepThisPage() {
   if (!opensWithoutNet) return;
   workers.register("/worker.js", { scope: "/", updateViaCache: "none" }).catch((error) => console.warn(error));
-  setTimeout(giveWhatWasSent, SETTLING + Math.random() * JITTER);
+  workers.ready.then(() => sent && tell({ type: "keep", html: sent }));
 }
 
 let asked = false;
@@ -51,10 +43,8 @@ export async function askToKeep() {
   if (!(await navigator.storage.persisted())) await navigator.storage.persist();
 }
 
-/** For styles and for other scripts: is there contact, and does something wait here that the server lacks? Then the page is
- *  kept at once: text that is on the device is shown there, whenever the net goes. */
+/** For styles and for other scripts: is there contact, and does something wait here that the server lacks? */
 export function markPage({ online, waits }) {
-  if (waits) giveWhatWasSent();
   page.dataset.contact = online ? "yes" : "no";
   page.toggleAttribute("data-waits", waits);
 }
