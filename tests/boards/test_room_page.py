@@ -5,7 +5,7 @@ import re
 from typing import Any
 
 from tests.cast import facilitator
-from tests.rooms.browsing import Browser, enter
+from tests.rooms.browsing import Browser, address, enter
 from tests.server import PART, Afternoon, Server, afternoon
 
 
@@ -49,6 +49,25 @@ def test_the_page_shows_what_the_board_has(seminar: Afternoon) -> None:
     data = block(page, "board")
     assert data["version"] >= board["version"]
     assert data["epoch"] == board["epoch"]
+
+
+def test_a_room_with_a_name_tells_who_sits_there_beside_it(server: Server) -> None:
+    """To those who write there, at its door, in its history, and to those who lead."""
+    room = {"number": 1, "name": "Biblioteket", "members": ["Fjellvik", "Granli"]}
+    seminar = afternoon(server, [room])
+    door = seminar.server.client().get(address(seminar)).text
+    kari = enter(seminar)
+    told = "Biblioteket · Fjellvik, Granli"
+    head = re.search(r"<h1.*?</h1>", kari.page(), re.DOTALL)
+    assert head
+    assert told in head.group()
+    assert told in door
+    assert told in kari.page("/history")
+    kari.post("/help", calling="true")
+    lead = facilitator(seminar)
+    for page in ("/grid", f"/grid/rooms/{kari.room_id}"):
+        answer = lead.get(f"/seminars/{seminar.id}{page}", headers=PART if "rooms" in page else {})
+        assert told in answer.text, page
 
 
 def test_a_note_carries_the_words_for_whom_it_is_from(seminar: Afternoon) -> None:
