@@ -123,6 +123,37 @@ def test_drawing_again_asks_first(sit: Sit) -> None:
     ola.page.wait_for_selector("#confirm[open]")
 
 
+def test_the_undo_of_what_is_pressed_in_a_panel_lies_over_the_panel(sit: Sit) -> None:
+    page = sit("Ola", **PHONE).page
+    page.click(".people-open")
+    page.click("#draw-duties")
+
+    page.click(".toast [data-leaves]")
+
+    until(lambda: "på nytt" not in page.locator("#draw-duties").inner_text())
+
+
+def test_a_tablets_head_keeps_its_height_whatever_is_told_in_it(
+    sit: Sit, seminar: Afternoon
+) -> None:
+    seminar.stage("open", dialogue=1)
+    page = sit("Kari", viewport={"width": 768, "height": 1024}).page
+    page.wait_for_selector("#dialogues a:nth-child(2)")
+    height = "document.querySelector('.board-head').offsetHeight"
+    before = page.evaluate(height)
+
+    page.click(".people-open")
+    page.click("#draw-duties")
+    page.wait_for_selector("[data-held]")
+    page.keyboard.press("Escape")
+    page.click("#help-call")
+    page.wait_for_selector("[data-help=called]")
+    seminar.stage("closed", dialogue=1)
+    page.wait_for_selector("#dialogues .icon")
+
+    assert page.evaluate(height) == pytest.approx(before, abs=2)
+
+
 def test_the_ways_on_from_a_field_lie_on_nothing(sit: Sit) -> None:
     page = sit("Kari", viewport={"width": 320, "height": 780}).page
     for width in (320, 390):

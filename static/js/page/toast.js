@@ -46,9 +46,18 @@ export function say(text, { undo = false, seconds = 6 } = {}) {
   });
 }
 
+/** A panel or a menu that is open lies over the page, and a toast over that. */
+function rise() {
+  if (!document.querySelector(":popover-open:not(#toasts)")) return;
+  shelf.popover = "manual";
+  shelf.hidePopover();
+  shelf.showPopover();
+}
+
 /** An undo is of what was pressed last, and never comes where that was pressed. */
 function arrive(toast) {
   if (toast.querySelector("button")) for (const older of shelf.querySelectorAll(".toast:has([data-leaves])")) if (older !== toast) older.remove();
+  rise();
   shelf.toggleAttribute("data-aside", false);
   const [place, pressed] = [shelf.getBoundingClientRect(), document.activeElement?.getBoundingClientRect()];
   const over = pressed && document.activeElement !== document.body && pressed.bottom > place.top - 8 && pressed.top < place.bottom + 8 && pressed.right > place.left && pressed.left < place.right;
