@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.browser.accessibility import violations_in_both_schemes
 from tests.browser.conftest import PHONE
+from tests.browser.test_phone import BEYOND
 from tests.browser.writer import CUT
 from tests.net import Net, net
 from tests.patience import until
@@ -398,3 +399,30 @@ def test_it_works_in_a_window_without_scripts(visit: Afternoon, come: Come) -> N
     assert texts(visit) == []
     device.page.locator("[data-goes]:visible").click()
     expect(device.page.locator(".visit-place:visible")).to_have_text("Spørsmål 2 av 3")
+
+
+def test_text_of_twice_the_size_widens_no_narrow_phone_from_the_door_to_what_was_sent(
+    visit: Afternoon, chromium: Browser
+) -> None:
+    context = chromium.new_context(**PHONE | {"viewport": {"width": 320, "height": 640}})  # type: ignore[arg-type]
+    page = context.new_page()
+    large = "document.documentElement.style.fontSize = '200%'"
+    page.add_init_script(f"addEventListener('DOMContentLoaded', () => {large})")
+
+    def fits(where: str) -> None:
+        until(lambda: page.evaluate("document.documentElement.scrollWidth") == 320)
+        assert page.evaluate(BEYOND) == [], where
+
+    page.goto(visit.rooms[0]["url"])
+    fits("at the door")
+    page.locator("main button[type=submit]").first.click()
+    page.wait_for_url("**/visit")
+    fits("who writes")
+    page.locator(".visit-choice", has_text="7A").click()
+    page.wait_for_url("**group=**")
+    fits("a question")
+    page.locator("textarea:visible").first.fill("Fotball")
+    page.locator(".visit-form:visible button[type=submit]").first.click()
+    page.locator(".visit-word[data-state=sent]").wait_for()
+    fits("sent in")
+    context.close()
