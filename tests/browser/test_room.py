@@ -132,6 +132,41 @@ def test_a_message_lies_over_the_page_wherever_one_has_scrolled(
     until(lambda: not line.is_visible())
 
 
+@pytest.mark.parametrize(
+    ("window", "most"),
+    [
+        ({"viewport": {"width": 1440, "height": 900}}, 60),
+        ({"viewport": {"width": 1100, "height": 740}}, 60),
+        (PHONE, 90),
+    ],
+    ids=["wide", "narrow", "phone"],
+)
+def test_a_long_message_shows_its_beginning_and_all_of_it_after_one_press(
+    sit: Sit, seminar: Afternoon, window: dict[str, object], most: int
+) -> None:
+    page = sit("Kari", **window).page
+    lines = [f"Linje {number} av det seminarlederen vil si." for number in range(6)]
+    tell(seminar, "\n".join(lines))
+    message = page.locator("[data-message]")
+    message.wait_for()
+    words = message.locator("p")
+    height = "(line) => line.offsetHeight"
+    until(lambda: 0 < message.evaluate(height) <= most)
+    for pressed in page.locator(
+        ".board-tools button:visible, .strip button:visible, .bar button:visible"
+    ).all():
+        pressed.click(trial=True)  # it lies on nothing that is pressed
+
+    words.click()
+
+    until(lambda: words.evaluate("(all) => all.scrollHeight <= all.clientHeight"))
+    said = words.inner_text()
+    assert [line for line in lines if line not in said.splitlines()] == []  # each a line of its own
+    message.locator("[data-puts-off]").click()
+    until(lambda: not message.is_visible())
+    assert page.evaluate("document.activeElement !== document.body")
+
+
 def test_what_the_room_says_reaches_everybody_and_leads_on(sit: Sit) -> None:
     kari, ola = sit("Kari"), sit("Ola")
     kari.go()
