@@ -103,8 +103,9 @@ def _first_link(session: Session, links: Links) -> list[str]:
 
 
 class Server(uvicorn.Server):
-    """uvicorn's, with an end in order: sockets are answered and told to come back, requests get
-    their time, and the writer keeps what it was handed (the application's own end)."""
+    """uvicorn's, with an end in order: nobody new is let in, sockets are answered and told to come
+    back, requests get their time, and the writer keeps what it was handed (the application's own
+    end)."""
 
     def __init__(self, config: uvicorn.Config, parts: Runtime, lines: Iterable[str]) -> None:
         super().__init__(config)
@@ -127,6 +128,8 @@ class Server(uvicorn.Server):
         return await super().on_tick(counter)
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        for server in self.servers:
+            server.close()  # whoever is told to come back meets another process, where there is one
         await self._hub.empty(DRAIN_SECONDS)
         await super().shutdown(sockets)
         if self._again and not self._captured_signals:

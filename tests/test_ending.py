@@ -1,6 +1,7 @@
 """How a serving process ends, and begins anew for a restore, whoever is still there."""
 
 import json
+import signal
 import socket
 import threading
 import time
@@ -9,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import httpx2 as httpx
+import pytest
 
 from app.serving import DRAIN_SECONDS, SHUTDOWN_SECONDS
 from app.storage import writer
@@ -75,6 +77,21 @@ def test_an_end_comes_within_ten_seconds_whoever_does_not_read_or_does_not_finis
             server.stop()
             assert time.monotonic() - began < END_SECONDS
             assert talk.closed() == 1012
+
+
+def test_a_server_that_ends_lets_nobody_in_who_was_told_to_come_back(tmp_path: Path) -> None:
+    """They would be told the same again and again, while another process could serve them."""
+    with process(tmp_path) as server:
+        server.wait()
+        client, room, prompt, _ = seat(server)
+        client.post(f"/rooms/{room}/notes", json={"prompt": prompt, "text": "lang " * 9000})
+        bearer = client.headers["authorization"]
+        with talking(server, bearer) as talk, never_reading(server, bearer, room):
+            talk.join(room)
+            server.running.send_signal(signal.SIGTERM)
+            assert talk.closed() == 1012
+            with pytest.raises(ConnectionRefusedError), plain(server):
+                pass
 
 
 def test_a_write_that_waits_for_a_locked_database_at_the_end_is_refused_not_forgotten(
