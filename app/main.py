@@ -235,7 +235,7 @@ async def _life(app: Application, clock: Clock) -> AsyncIterator[None]:
     await shapes.make_good()
     yield
     ending.set()
-    for part in (players, nightly, reach, updates, unheard, grids, search, work):
+    for part in (players, nightly, reach, updates, sockets, unheard, grids, search, work):
         part.stop()
     await meanings.stop()
     hub.close_all(RESTART)

@@ -3,6 +3,7 @@
 from sqlmodel import Session
 
 from app.boards.live import stage_frame
+from app.live.coalescer import Coalescer
 from app.live.frames import Left, StageChanged, encode
 from app.live.hub import Connection, Hub
 from app.people.access import Asker
@@ -21,14 +22,25 @@ NOT_FOUND = 4404
 class SeminarSockets:
     def __init__(self, store: Store, hub: Hub) -> None:
         self.store, self.hub = store, hub
+        self._moved: Coalescer[tuple[str, str]] = Coalescer(0, self._tell_stages)
 
     async def stage_changed(self, _: object, *, seminar_id: str, dialogue_id: str) -> None:
-        """Everybody in the seminar's rooms hears of it at once; rights follow by themselves, since
-        every deed looks them up, and no stage decides who may see a room."""
+        """Everybody in the seminar's rooms hears of it at once, and whoever pressed is answered
+        meanwhile; rights follow by themselves, since every deed looks them up, and no stage decides
+        who may see a room."""
+        self._moved.mark((seminar_id, dialogue_id))
 
+    async def _tell_stages(self, moved: set[tuple[str, str]]) -> None:
+        """One after the other: what was read last must be told last."""
+        for seminar_id, dialogue_id in moved:
+            await self._tell_stage(seminar_id, dialogue_id)
+
+    async def _tell_stage(self, seminar_id: str, dialogue_id: str) -> None:
         def work(session: Session) -> list[StageChanged]:
-            dialogue = session.get_one(Dialogue, dialogue_id)
-            stages = stages_in(session, session.get_one(Seminar, seminar_id))
+            seminar, dialogue = session.get(Seminar, seminar_id), session.get(Dialogue, dialogue_id)
+            if seminar is None or dialogue is None:
+                return []  # gone since
+            stages = stages_in(session, seminar)
             return [
                 stage_frame(room_id, stages.of(dialogue, room_id))
                 for room_id in room_numbers(session, seminar_id)
@@ -36,6 +48,9 @@ class SeminarSockets:
 
         for told in await self.store.read(work):
             self.hub.publish(channel(told.room), encode(told))
+
+    def stop(self) -> None:
+        self._moved.stop()
 
     async def rights_changed(self, _: object, *, seminar_id: str) -> None:
         """Look up the rights behind every open socket of the seminar again, and end those that have
