@@ -1,13 +1,15 @@
 """Answers as they stand: their texts, what is said of them, and what was moved to them or away."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
 from itertools import groupby
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement
+import sqlalchemy
+from sqlalchemy import ColumnElement, and_
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
 from app.boards.document_cache import Current, standing
@@ -22,6 +24,17 @@ from app.seminars.models import Seminar
 from app.web.pages import catalogue
 
 
+class AnswerRow(NamedTuple):
+    """What the table holds of an answer, for whoever reads: half of what its model costs."""
+
+    id: str
+    room_id: str
+    prompt_id: str
+    member_id: str | None
+    said: str | None
+    asked_at: datetime | None
+
+
 @dataclass(frozen=True)
 class AnswerView:
     """One answer as it stands: a member's own, or (without member) what the room wrote together.
@@ -29,7 +42,7 @@ class AnswerView:
     `again` holds those of its notes that stand in another answer too, as somebody has settled;
     `settled` is whether it breaks off, where somebody has said so."""
 
-    answer: Answer
+    answer: AnswerRow
     member: Member | None
     notes: Current
     summary: Current
@@ -64,6 +77,12 @@ class AnswerView:
             return counted(self.notes.lines, self.summary.lines, self.again)
         return Counted(self.given, self.notes.words or self.summary.words)
 
+    def found(self, *, over: bool, again: Again, settled: bool | None) -> "AnswerView":
+        """With what is known beside it: while rooms write that is nothing, for nearly all."""
+        if not (over or again) and settled is None:
+            return self
+        return replace(self, over=over, again=again, settled=settled)
+
     @property
     def texts(self) -> dict[str, Current]:
         """By kind of document."""
@@ -94,11 +113,9 @@ def stored_answers(
     only = list(of_rooms)
     if prompt_ids is not None:
         only.append(col(Answer.prompt_id).in_(prompt_ids))
-    texts = _texts(session, only)
+    rows, texts = rows_and_texts(session, only)
     against, moves = _disagreements(session, only), moved(session, seminar_id)
     in_room = {room.id: room for room in session.exec(select(Room).where(*of_rooms))}
-    query = select(Answer).join(Room, col(Room.id) == col(Answer.room_id)).where(*only)
-    rows = session.exec(query.order_by(col(Answer.room_id), col(Answer.prompt_id))).all()
     named = _members(session, only) if any(each.member_id for each in rows) else {}
     for (room_id, _), mine in groupby(rows, key=lambda each: (each.room_id, each.prompt_id)):
         answers = [
@@ -116,20 +133,38 @@ def _members(session: Session, only: list[ColumnElement[bool]]) -> dict[str, Mem
 
 
 Texts = dict[tuple[str, str], tuple[Current, datetime | None]]
+"""By answer and kind: a text, and when somebody wrote in it last."""
+_NOTES, _SUMMARY = aliased(Document), aliased(Document)
+_COLUMNS: list[Any] = [
+    *(getattr(Answer, name) for name in AnswerRow._fields),
+    *(getattr(of, name) for of in (_NOTES, _SUMMARY) for name in ("version", "written_at")),
+]
 
 
-def _texts(session: Session, only: list[ColumnElement[bool]]) -> Texts:
-    """A text that is in memory as it stands is not read again: that is most of what a page of a
-    large seminar would cost."""
+def rows_and_texts(
+    session: Session, only: list[ColumnElement[bool]]
+) -> tuple[list[AnswerRow], Texts]:
+    """The answers by room and prompt, and their texts: one that is in memory as it stands is not
+    read again, which is most of what a page of a large seminar would cost."""
     query = (
-        select(Document.answer_id, Document.kind, Document.version, Document.written_at)
-        .join(Answer, col(Answer.id) == col(Document.answer_id))
+        sqlalchemy.select(*_COLUMNS)
         .join(Room, col(Room.id) == col(Answer.room_id))
+        .join(_NOTES, and_(col(_NOTES.answer_id) == col(Answer.id), col(_NOTES.kind) == NOTES))
+        .join(
+            _SUMMARY,
+            and_(col(_SUMMARY.answer_id) == col(Answer.id), col(_SUMMARY.kind) == SUMMARY),
+        )
         .where(*only)
+        .order_by(col(Answer.room_id), col(Answer.prompt_id))
     )
-    rows = list(session.exec(query))
-    stand = standing(session, {(id, kind): version for id, kind, version, _ in rows})
-    return {(id, kind): (stand[id, kind], written_at) for id, kind, _, written_at in rows}
+    answers, wanted, written = [], {}, {}
+    for *answer, notes, noted, summary, summed in session.execute(query):
+        row = AnswerRow(*answer)
+        answers.append(row)
+        wanted[row.id, NOTES], wanted[row.id, SUMMARY] = notes, summary
+        written[row.id, NOTES], written[row.id, SUMMARY] = noted, summed
+    stand = standing(session, wanted)
+    return answers, {key: (stand[key], at) for key, at in written.items()}
 
 
 def _disagreements(session: Session, only: list[ColumnElement[bool]]) -> dict[str, tuple[str, ...]]:
@@ -154,7 +189,7 @@ def _by_name(one: AnswerView) -> tuple[bool, Any]:
 
 
 def _view(
-    answer: Answer,
+    answer: AnswerRow,
     member: Member | None,
     texts: Texts,
     against: Mapping[str, tuple[str, ...]],

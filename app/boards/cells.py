@@ -18,7 +18,7 @@ from app.people.rights import Stage
 from app.rooms.models import Member, Room
 from app.rooms.sitting import ByPlace, sitting
 from app.seminars.models import Dialogue, Prompt, Seminar, dialogues, numbers, prompts
-from app.seminars.room_stages import RoomStage, stages_in
+from app.seminars.room_stages import RoomStage, RoomStages, stages_in
 
 
 @dataclass(frozen=True)
@@ -92,7 +92,7 @@ class Cell:
     def given(self) -> bool:
         return any(one.given for one in self.answers)
 
-    @property
+    @cached_property
     def counted(self) -> Counted:
         """What it counts for where rooms are counted."""
         each = [one.counted for one in self.answers]
@@ -166,17 +166,18 @@ def cells(
     room_id: str | Collection[str] | None = None,
     *,
     seats: ByPlace | None = None,
+    stages: RoomStages | None = None,
 ) -> list[Cell]:
     """All cells, the rooms by number, in each the prompts in the order of the programme. With
-    `room_id` (one or several) or `prompt_ids` no other text is read at all; `seats` is for whoever
-    knows who sits where."""
+    `room_id` (one or several) or `prompt_ids` no other text is read at all; `seats` and
+    `stages` (of all rooms) are for whoever knows who sits where, and where dialogues stand."""
     seminar = session.get_one(Seminar, seminar_id)
     in_order = prompts(session, seminar_id)
     number, place = numbers(in_order), {prompt.id: at for at, prompt in enumerate(in_order)}
     dialogue_of = {dialogue.id: dialogue for dialogue in dialogues(session, seminar_id)}
     wanted = room_ids = [room_id] if isinstance(room_id, str) else room_id
     one_room = room_id if isinstance(room_id, str) else None
-    stages = stages_in(session, seminar, one_room)
+    stages = stages or stages_in(session, seminar, one_room)
     into = {each.room_id: each.into_id for each in stages.merges.values()}
     if room_ids is not None:
         room_ids = {*room_ids, *(id for id, other in into.items() if other in room_ids)}
@@ -191,8 +192,7 @@ def cells(
         dialogue = dialogue_of[prompt.dialogue_id]
         stands = stages.of(dialogue, room.id)
         views = [
-            replace(
-                one,
+            one.found(
                 over=stands.over,
                 again=again.get(one.answer.id, {}),
                 settled=told.breaks_off(one.answer.id, one.notes.text),

@@ -13,7 +13,6 @@ from typing import Self
 from sqlmodel import Session, col, select
 
 from app.boards.coverage import Coverage, covered
-from app.boards.state import State
 from app.facilitation.grid_cells import GridCell, cells_of
 from app.facilitation.grid_rows import RoomRow
 from app.people.models import Seat
@@ -96,21 +95,17 @@ class Grid:
         """The rows that are counted: a room that goes on in another one is none of its own."""
         return [row for row in self.rows if row.into is None]
 
-    def covered(self, prompt: Prompt) -> Coverage:
-        some = (cell for row in self.rows for cell in row.cells if cell.prompt.id == prompt.id)
-        return covered(some, len(self.by_themselves))
+    @cached_property
+    def by_prompt(self) -> dict[str, list[GridCell]]:
+        """The cells of each question, by its id."""
+        found: dict[str, list[GridCell]] = {prompt.id: [] for _, _, prompt in self.prompts}
+        for row in self.rows:
+            for cell in row.cells:
+                found[cell.prompt.id].append(cell)
+        return found
 
-    def unanswered(self, dialogue_id: str) -> int:
-        """How many rooms have said nothing yet to some question of a dialogue."""
-        return sum(
-            any(
-                cell.prompt.dialogue_id == dialogue_id
-                and cell.state is State.EMPTY
-                and not cell.brought
-                for cell in row.cells
-            )
-            for row in self.by_themselves
-        )
+    def covered(self, prompt: Prompt) -> Coverage:
+        return covered(self.by_prompt[prompt.id], len(self.by_themselves))
 
     @property
     def connected(self) -> int:
@@ -166,7 +161,7 @@ def _rows(
 
     @cache
     def texts() -> dict[str, list[GridCell]]:
-        return cells_of(session, seminar, programme, scope, only, seats)
+        return cells_of(session, seminar, programme, scope, only, seats, stages)
 
     def calls(room: Room) -> bool:
         if room.help_called_at is None:

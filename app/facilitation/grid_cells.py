@@ -15,6 +15,7 @@ from app.seminars.clock import shown_in
 from app.seminars.models import VISIT, Seminar
 from app.seminars.overview import DialogueView
 from app.seminars.phases import taken_together
+from app.seminars.room_stages import RoomStages
 from app.storage.store import now
 from app.visits.tally import Tally, tally
 
@@ -49,17 +50,13 @@ class GridCell(boards.Cell):
     def contributions(self) -> Tally:
         return tally([self])
 
-    @property
-    def shown(self) -> tuple[object, ...]:
-        """All that is seen of it."""
-        counts = tuple(self.contributions.notes.items()) if self.visit else ()
-        stands = (self.state, self.over, self.words, self.written_at, self.missing, self.phase)
-        return (*stands, len(self.brought), *counts)
+
+_OF_CELL = [each.name for each in fields(boards.Cell)]
 
 
 def seen(cell: boards.Cell, **more: Any) -> GridCell:
     """A cell as those who lead look at it."""
-    return GridCell(**{each.name: getattr(cell, each.name) for each in fields(cell)}, **more)
+    return GridCell(**{name: getattr(cell, name) for name in _OF_CELL}, **more)
 
 
 def is_late(work: DialogueView, moment: datetime) -> bool:
@@ -79,6 +76,7 @@ def cells_of(
     scope: Scope,
     only: str | None,
     seats: ByPlace,
+    stages: RoomStages,
 ) -> dict[str, list[GridCell]]:
     """By room id, in the order of the programme."""
     moment = now(session)
@@ -87,8 +85,8 @@ def cells_of(
     waited = {work.dialogue.id for work in asked if is_late(work, moment)}
     late = {each.id: work.dialogue.id in waited for work in programme for _, each in work.prompts}
     asked_of = [only] if only else list(late)
-    found = boards.cells(session, seminar.id, asked_of, scope.rooms, seats=seats)
-    clocks = shown_in(session, seminar, {one.room.id for one in found})
+    found = boards.cells(session, seminar.id, asked_of, scope.rooms, seats=seats, stages=stages)
+    clocks = shown_in(session, seminar, {one.room.id for one in found}, stages)
     together = taken_together([each for work in programme for _, each in work.prompts])
     cells: dict[str, list[GridCell]] = {}
     for one in found:

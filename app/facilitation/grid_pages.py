@@ -8,7 +8,7 @@ from markupsafe import Markup
 from starlette.responses import Response
 
 from app.facilitation.grid import Grid
-from app.facilitation.grid_parts import head_facts, plenum_facts
+from app.facilitation.grid_parts import head_facts, plenum_facts, table_facts
 from app.facilitation.late_parts import lates
 from app.facilitation.looking import Looking
 from app.facilitation.move_pages import choice
@@ -64,11 +64,11 @@ def show(
         gettext = catalogue(seminar.language).gettext
         grid = looking.grid(hub)
         facts = {
+            **table_facts(grid, dialogue),
             **head_facts(session, grid),
             **plenum_facts(session, grid),
             **looking.facts,
             "beside": beside,
-            "chosen": dialogue,
             "lines": [(gettext(line), minutes) for line, minutes in LINES],
         }
         return page(request, "facilitation/grid.html", facts, language=seminar.language)

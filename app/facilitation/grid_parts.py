@@ -4,18 +4,19 @@ answer to an act and the frame to the others alike, and holds nothing about the 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, Literal
+from typing import Any, Literal, Protocol
 
 from sqlmodel import Session
 
+from app.boards.unanswered import unanswered
+from app.facilitation import faces
+from app.facilitation.faces import Face, RoomFace
 from app.facilitation.grid import Grid
-from app.facilitation.grid_rows import RoomRow
 from app.facilitation.projecting import now_shown
 from app.late.contributions import late_count
 from app.rooms.messages import told
 from app.seminars import clock
 from app.seminars.day_shown import day_of
-from app.seminars.overview import DialogueView
 from app.web.pages import fragment
 
 Kind = Literal["cell", "row", "head"]
@@ -23,32 +24,65 @@ KEY_LANGUAGE = "en"
 Facts = dict[str, Any]
 
 
-@dataclass(frozen=True)
-class GridPiece:
-    """`id` is the element's on the page. `shown` is equal for as long as the element would look the
-    same, in any language: so it is known without rendering what there is to tell. Heads are few
-    and made of many facts: without it, their own text is their key."""
+class GridPiece(Protocol):
+    """`id` is the element's on the page. The key is equal for as long as the element would look the
+    same, in any language."""
 
-    kind: Kind
+    @property
+    def kind(self) -> Kind: ...
+
+    @property
+    def id(self) -> str: ...
+
+    @property
+    def key(self) -> object: ...
+
+    def html(self, language: str) -> str: ...
+
+
+@dataclass(frozen=True)
+class Head:
+    """Something that stands above the table, or the table as a whole. Heads are few and made of
+    many facts: without a shape, their own text is the key."""
+
     id: str
-    shown: object
     template: str
     facts: Facts
+    shape: object = None
+    kind: Kind = "head"
 
     @cached_property
     def key(self) -> object:
-        return self.html(KEY_LANGUAGE) if self.shown is None else self.shown
+        return self.html(KEY_LANGUAGE) if self.shape is None else self.shape
 
     def html(self, language: str) -> str:
         return fragment(f"facilitation/_grid_{self.template}.html", language, **self.facts)
+
+
+@dataclass(frozen=True)
+class InTable:
+    """The head of a row, or a cell: its key is all that is seen of it."""
+
+    key: Face
+
+    @property
+    def id(self) -> str:
+        return self.key.id
+
+    @property
+    def kind(self) -> Kind:
+        return "row" if isinstance(self.key, RoomFace) else "cell"
+
+    def html(self, language: str) -> str:
+        return faces.html(self.key, language)
 
 
 def plenum_facts(session: Session, grid: Grid) -> Facts:
     return {"grid": grid, "plenum": now_shown(session, grid) if grid.scope.whole else None}
 
 
-def plenum_head(session: Session, grid: Grid) -> GridPiece:
-    return _head("grid-plenum", "plenum", plenum_facts(session, grid))
+def plenum_head(session: Session, grid: Grid) -> Head:
+    return Head("grid-plenum", "plenum", plenum_facts(session, grid))
 
 
 def _running(session: Session, grid: Grid) -> Facts:
@@ -58,7 +92,10 @@ def _running(session: Session, grid: Grid) -> Facts:
 
 
 def _day(session: Session, grid: Grid) -> Facts:
-    return {"day": day_of(session, grid.seminar, grid.works)}
+    day = day_of(session, grid.seminar, grid.works)
+    closes = day.next.step.dialogue_id if day.next and day.next.step.kind == "close" else None
+    left = unanswered(session, grid.seminar.id, closes, grid.scope) if closes else 0
+    return {"day": day, "unanswered": left}
 
 
 def _told(session: Session, grid: Grid) -> Facts:
@@ -98,34 +135,35 @@ def head_facts(session: Session, grid: Grid, names: Iterable[str] = HEADS) -> Fa
     return facts
 
 
-def heads(session: Session, grid: Grid) -> list[GridPiece]:
+def heads(session: Session, grid: Grid) -> list[Head]:
     return [
         *some_heads(session, grid, [*HEADS, STAGES]),
         *([plenum_head(session, grid)] if grid.scope.whole else []),
         *(
-            _head(f"covered-{prompt.id}", "covered", {"grid": grid, "prompt": prompt})
+            Head(f"covered-{prompt.id}", "covered", {"grid": grid, "prompt": prompt})
             for _, _, prompt in grid.prompts
         ),
     ]
 
 
-def some_heads(session: Session, grid: Grid, names: Sequence[str]) -> list[GridPiece]:
+def some_heads(session: Session, grid: Grid, names: Sequence[str]) -> list[Head]:
     """Those of these names. Whoever leads chosen rooms starts no clock in all, and drives no
     projector."""
     above = [name for name in HEADS if name in names and (grid.scope.whole or name != "phases")]
     facts = head_facts(session, grid, above)
     stages = grid.works if STAGES in names else []
     return [
-        *(_head(f"grid-{name}", name, facts) for name in above),
-        *(_head(f"stage-{w.dialogue.id}", "stage", {"work": w, "grid": grid}) for w in stages),
+        *(Head(f"grid-{name}", name, facts) for name in above),
+        *(Head(f"stage-{w.dialogue.id}", "stage", {"work": w, "grid": grid}) for w in stages),
     ]
 
 
-def _head(id: str, template: str, facts: Facts) -> GridPiece:
-    return GridPiece("head", id, None, template, facts)
+def table_facts(grid: Grid, chosen: str | None = None) -> Facts:
+    """`chosen` is the dialogue that somebody asked to see unfolded."""
+    return {"grid": grid, "chosen": chosen, "faces": faces}
 
 
-def table(grid: Grid) -> GridPiece:
+def table(grid: Grid) -> Head:
     """Its key is its shape: rows and column heads, without what stands in them."""
     columns = [
         (work.dialogue.title, number, prompt.id, prompt.label, prompt.text, prompt.text_nn)
@@ -133,26 +171,14 @@ def table(grid: Grid) -> GridPiece:
         for number, prompt in work.prompts
     ]
     shape = (columns, grid.unfolded, [row.room.id for row in grid.rows], grid.duties)
-    return GridPiece("head", "grid-table", shape, "table", {"grid": grid, "chosen": None})
+    return Head("grid-table", "table", table_facts(grid), shape)
 
 
-def rows_and_cells(grid: Grid) -> list[GridPiece]:
-    made = []
+def rows_and_cells(grid: Grid) -> list[InTable]:
+    made: list[Face] = []
     for row in grid.rows:
-        room = row.room.id
-        made.append(GridPiece("row", f"room-{room}", row.shown, "room", {"grid": grid, "row": row}))
+        made.append(faces.room_face(row, grid.duties))
         for work in grid.begun:
-            made += [_folded(row, work)] if len(grid.begun) > 1 else []
-            made += [
-                GridPiece(
-                    "cell", f"cell-{room}-{cell.prompt.id}", cell.shown, "cell", {"cell": cell}
-                )
-                for cell in row.of(work)
-            ]
-    return made
-
-
-def _folded(row: RoomRow, work: DialogueView) -> GridPiece:
-    given = tuple(cell.given for cell in row.of(work))
-    id = f"folded-{row.room.id}-{work.dialogue.id}"
-    return GridPiece("cell", id, given, "folded", {"row": row, "work": work})
+            made += [faces.folded_face(row, work)] if len(grid.begun) > 1 else []
+            made += map(faces.cell_face, row.of(work))
+    return [InTable(face) for face in made]

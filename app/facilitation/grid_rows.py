@@ -85,10 +85,3 @@ class RoomRow:
 
     def of(self, work: DialogueView) -> list[GridCell]:
         return [cell for cell in self.cells if cell.prompt.dialogue_id == work.dialogue.id]
-
-    @property
-    def shown(self) -> tuple[object, ...]:
-        """All that is seen of it beside its cells."""
-        names = (self.room.number, self.room.name, *(each.name for each in self.members))
-        alone = tuple((each.dialogue.id, each.until) for each in self.alone)
-        return (self.needs, self.here, self.held, names, alone, self.into, self.brought)

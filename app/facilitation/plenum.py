@@ -164,7 +164,7 @@ def _show(
     prompt: Prompt,
     quotes: Sequence[Reaped],
 ) -> Show:
-    column = [cell for row in grid.rows for cell in row.cells if cell.prompt.id == prompt.id]
+    column = grid.by_prompt[prompt.id]
     offered = [*_answers(column), *_quotes(column, quotes)]
     by_key = {text.key: text for text in offered}
     wanted = stands.chosen.get(prompt.id, [])

@@ -18,7 +18,7 @@ from app.seminars.models import (
 )
 from app.seminars.phase_changes import note
 from app.seminars.phases import UNPLANNED_MINUTES
-from app.seminars.room_stages import room_stages, stages_in
+from app.seminars.room_stages import RoomStages, room_stages
 from app.storage.store import now
 
 LONGEST_MINUTES = 600
@@ -183,7 +183,9 @@ def _own(session: Session, seminar_id: str, room_id: str | None) -> Countdown | 
     return session.exec(query.where(Countdown.room_id == room_id)).first()
 
 
-def shown_in(session: Session, seminar: Seminar, room_ids: Iterable[str]) -> dict[str, Countdown]:
+def shown_in(
+    session: Session, seminar: Seminar, room_ids: Iterable[str], stages: RoomStages
+) -> dict[str, Countdown]:
     """By room: the clock that it sees, its own or the one for all, whichever was started last."""
     query = (
         select(Countdown, Dialogue)
@@ -192,7 +194,6 @@ def shown_in(session: Session, seminar: Seminar, room_ids: Iterable[str]) -> dic
         .where(Countdown.seminar_id == seminar.id)
     )
     newest_first = list(session.exec(query.order_by(col(Countdown.started_at).desc())))
-    stages = stages_in(session, seminar)
     found: dict[str, Countdown] = {}
     for room_id in room_ids:
         for clock, dialogue in newest_first:

@@ -31,10 +31,14 @@ def day_of(moment: date) -> date:
     return moment.astimezone(TIME_ZONE).date() if isinstance(moment, datetime) else moment
 
 
+def today() -> date:
+    """Where the seminar is."""
+    return day_of(server_clock.get()())
+
+
 def day_ends() -> datetime:
     """When today is over where the seminar is; until then what `told` says of a day holds."""
-    today = day_of(server_clock.get()())
-    return datetime.combine(today + timedelta(days=1), time.min, TIME_ZONE).astimezone(UTC)
+    return datetime.combine(today() + timedelta(days=1), time.min, TIME_ZONE).astimezone(UTC)
 
 
 def told(moment: datetime, language: str, gettext: Callable[[str], str]) -> str:
