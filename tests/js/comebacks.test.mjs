@@ -306,6 +306,57 @@ for (const [name, isHeard] of Object.entries({ "where it stands": true, "nothing
   });
 }
 
+test("it is known when its undo brings back more than the deletion took, since a third had deleted part of it first", () => {
+  const all = begun();
+  const { ola, kari, per, hear, send, compose } = all;
+  compose("r");
+  hear(per);
+  cut(per, 6, 7);
+  send(per);
+  cut(ola, 6, end(ola));
+  act(ola, undo);
+  send(ola);
+  hear(kari);
+
+  check(all);
+});
+
+test("it is known when it is brought back before its emptied note, in which another writes", () => {
+  const all = begun();
+  const { ola, kari, per, hear, send, compose } = all;
+  cut(ola, 1, end(ola));
+  send(ola);
+  hear(per);
+  type(per, "z", 1);
+  send(per);
+  compose("r");
+  hear(ola);
+  act(ola, undo);
+  send(ola);
+  hear(kari);
+
+  check(all, "Før", "z");
+});
+
+test("it is known when what brought it back long after had to be put back itself, beside its note", () => {
+  const all = begun();
+  const { ola, kari, per, hear, send, compose } = all;
+  cut(ola, end(ola) - 2, end(ola));
+  send(ola);
+  compose("r");
+  send(kari);
+  act(ola, undo);
+  hear(per);
+  per.dispatch(per.state.tr.insert(10, note("z", "z")));
+  per.dispatch(per.state.tr.delete(5, 10));
+  send(per);
+  hear(kari);
+  send(ola);
+  hear(kari);
+
+  check(all, "z");
+});
+
 test("it is known when the whole text is taken between its deletion and its undo", () => {
   const all = begun();
   const { ola, kari, hear, send, compose } = all;

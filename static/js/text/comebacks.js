@@ -29,18 +29,13 @@ export class Comebacks {
     this.#there = [];
     if (!there.length && !this.#taken.length && !this.#back.length) return [];
     let again = [];
-    const fresh = []; // what these steps took out
-    const beside = new Set(); // the notes of all of it
     for (const { step, map, before, after } of walked(steps, doc)) {
       if (there.length) this.#names.add(noteAt(before, there[0].from));
-      const refuges = new Set([...this.#names, ...beside].filter(Boolean).map(refugeOf));
       const isSure = comesAgain(step);
-      const come = isSure || !isInline(step.slice) ? this.#come(map, after, { fresh, refuges, isSure }) : [];
+      const come = isSure || !isInline(step.slice) ? this.#come(map, after, isSure) : [];
       const taken = takenBy(map, before, [...there, ...this.#back]);
-      for (const { letters } of taken) for (const { from } of letters) beside.add(noteAt(before, from));
       this.#move(map);
       this.#taken.push(...taken);
-      fresh.push(...taken);
       this.#back.push(...come);
       again = [...survivors(map, again), ...come];
       there = survivors(map, there);
@@ -56,18 +51,20 @@ export class Comebacks {
   }
 
   /**
-   * Where in `after` letters of the word stand again that `map` brought to where they were taken out or, of what is `fresh`,
-   * into one of the `refuges`: whoever takes out with the word what they have not seen puts it there.
+   * Where in `after` letters of the word stand again that `map` brought to where they were taken out or into a refuge of their
+   * note: whoever takes out with the word what they have not seen puts it there.
    */
-  #come(map, after, { fresh, refuges, isSure }) {
+  #come(map, after, isSure) {
     const back = [];
-    const fits = (letters, put) => (isSure ? pairsOf(letters, put).length === put.length : isSame(letters, put));
+    const fits = (letters, put) => (isSure ? isAmong(letters, put) : isSame(letters, put));
     map.forEach((start, _end, from, to) => {
       const put = lettersIn(after, from, to);
       if (!put.length) return;
+      const refuge = isSure && noteAt(after, put[0].from);
+      const isNote = (id) => id && refugeOf(id) === refuge;
       const here = this.#taken.find((each) => each.from <= start && start <= each.to && fits(each.letters, put));
-      const isSheltered = !here && isSure && refuges.has(noteAt(after, put[0].from));
-      for (const each of here ? [here] : isSheltered ? fresh : []) {
+      const isSheltered = ({ letters }) => fits(letters, put) && ([...this.#names].some(isNote) || letters.some(({ note }) => isNote(note)));
+      for (const each of here ? [here] : this.#taken.filter(isSheltered)) {
         for (const [letter, place] of pairsOf(each.letters, put)) {
           each.letters = each.letters.filter((other) => other !== letter);
           if (letter.isWord) back.push({ from: place.from, to: place.to });
@@ -106,13 +103,19 @@ function walked(steps, doc) {
 const hasWord = ({ letters }) => letters.some(({ isWord }) => isWord);
 const isSame = (some, others) => some.length === others.length && some.every(({ letter }, at) => letter === others[at].letter);
 
+/** Whether what was `put` is of these `letters`, or most of each is in the other: somebody else had taken out the rest first, or writes it. */
+function isAmong(letters, put) {
+  const { length } = pairsOf(letters, put);
+  return length === put.length || (4 * length >= 3 * put.length && 2 * length >= letters.length);
+}
+
 /** What `map` takes out of `doc` together with letters of `word`. */
 function takenBy(map, doc, word) {
   const taken = [];
   const isWord = isIn(word);
   map.forEach((from, to, start, end) => {
-    const letters = lettersIn(doc, from, to).map((each) => ({ ...each, isWord: isWord(each.from) }));
-    if (hasWord({ letters })) taken.push({ from: start, to: end, letters });
+    const letters = lettersIn(doc, from, to).map((each) => ({ ...each, isWord: isWord(each.from), note: noteAt(doc, each.from) }));
+    if (hasWord({ letters })) taken.push({ from: start - doc.resolve(from).depth, to: end, letters }); // an undo may put it before the note
   });
   return taken;
 }
