@@ -2,12 +2,12 @@
 whose face is the same looks the same, and is rendered once for however many look at it."""
 
 from datetime import date, datetime
-from functools import lru_cache
 from typing import NamedTuple
 
 from app.boards.state import State
 from app.facilitation.grid_cells import GridCell
 from app.facilitation.grid_rows import Needs, RoomRow
+from app.remembered import remembered
 from app.seminars.overview import DialogueView
 from app.web.pages import fragment
 from app.web.times import today
@@ -84,14 +84,13 @@ _TEMPLATES = {CellFace: "cell", FoldedFace: "folded", RoomFace: "room"}
 
 
 def html(face: Face, language: str) -> str:
-    return _html(face, language, today())
+    return _html(_TEMPLATES[type(face)], face, language, today())
 
 
-@lru_cache(MOST_KEPT, typed=True)
-def _html(face: Face, language: str, day: date) -> str:
+@remembered(MOST_KEPT)
+def _html(kind: str, face: Face, language: str, day: date) -> str:
     """Times are told by the `day` on which they are read."""
-    template = f"facilitation/_grid_{_TEMPLATES[type(face)]}.html"
-    return fragment(template, language, face=face)
+    return fragment(f"facilitation/_grid_{kind}.html", language, face=face)
 
 
 def cell_face(cell: GridCell) -> CellFace:

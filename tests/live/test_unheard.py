@@ -16,7 +16,7 @@ from app.settings import Settings
 from tests.databases import in_pairs
 from tests.leading import Leading, cookie, facilitator_link, marked, one_time_link, signed_in
 from tests.patience import until
-from tests.server import Afternoon, Server, again, serving
+from tests.server import ROSTER, Afternoon, Server, again, serving
 from tests.talk import Talk, talking
 
 several = pytest.mark.skipif(
@@ -105,11 +105,16 @@ def test_what_is_deleted_unheard_is_forgotten_elsewhere(apart: Both) -> None:
 
 @pytest.mark.one_process
 def test_what_was_deleted_stands_nowhere_in_memory(seminar: Afternoon) -> None:
-    """Whatever kept it: texts, histories, words that were read, what was compared."""
+    """Whatever kept it: texts, histories, words that were read, what was compared, pages made."""
     secret = "enhjørningskjelleren"
     for room in (0, 1):
         seminar.note(f"Nede i {secret} er det så mange at de står i veien", room)
     seminar.seats[0].get(f"/api/v1/answers/{seminar.answer()['id']}/history").raise_for_status()
+    seminar.organiser.put(
+        f"/api/v1/seminars/{seminar.id}/rooms",
+        json=[{**ROSTER[0], "name": f"De i {secret}"}, *ROSTER[1:]],
+    ).raise_for_status()
+    assert secret in signed_in(seminar.server).page(f"/seminars/{seminar.id}/grid")
     seminar.stage("reading")
     for path in ("search?q=veien", "quality"):
         found = seminar.organiser.get(f"/api/v1/seminars/{seminar.id}/{path}")
