@@ -78,5 +78,6 @@ def _merge_into(looking: Looking, room: Room) -> list[tuple[str, str]]:
         (each.id, f"{each.number} {name}".strip())
         for each in rooms(session, seminar.id)
         if each.id in looking.scope and each.id not in gone
-        for name in [each.name or ", ".join(one.name for one in members.get(each.id, ()))]
+        for sitting in [", ".join(one.name for one in members.get(each.id, ()))]
+        for name in [" · ".join(filter(None, [each.name, sitting]))]
     ]

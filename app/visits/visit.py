@@ -10,6 +10,7 @@ from app.boards.cells import Cell
 from app.boards.room_page import RoomDialogue, shown
 from app.people.rights import Act, Stage, may
 from app.rooms.access import Standing
+from app.rooms.messages import messages
 from app.rooms.models import Member
 from app.rooms.sitting import members_of
 from app.seminars.models import Prompt, dialogues
@@ -107,6 +108,7 @@ def facts(session: Session, found: Standing, wish: VisitAddress) -> dict[str, An
         "alone": alone,
         "adds": adds_members(found.seminar) and may(found.actor, Act.ADD_MEMBER, found.stage),
         "steps": steps,
+        "messages": messages(session, room),
         "at": min(max(wish.at, 1), len(steps)),
         "everybody": wish.everybody,
         "stage": _stage(session, found),

@@ -426,3 +426,63 @@ def test_text_of_twice_the_size_widens_no_narrow_phone_from_the_door_to_what_was
     page.locator(".visit-word[data-state=sent]").wait_for()
     fits("sent in")
     context.close()
+
+
+def told(device: Device, **wish: Any) -> None:
+    """The facilitator's line on a visit's page."""
+    answer = device.visit.organiser.post(f"{API}/seminars/{device.visit.id}/messages", json=wish)
+    assert answer.status_code == 201, answer.text
+
+
+@pytest.mark.parametrize("window", [{}, PHONE], ids=["board", "phone"])
+def test_the_facilitators_line_lies_over_a_visits_page_until_it_is_put_away_there(
+    visit: Afternoon, come: Come, window: dict[str, Any]
+) -> None:
+    device = come(visit, **window)
+    device.choose("7A")
+    device.type("Halvferdig")
+    stood = device.field.bounding_box()
+    told(device, text="Fem minutter igjen.")
+    line = device.page.locator(".message")
+    expect(line).to_contain_text("Fem minutter igjen.")
+    expect(line).to_be_in_viewport(ratio=1)
+    assert device.field.bounding_box() == stood
+    expect(device.field).to_be_focused()
+    assert violations_in_both_schemes(device.page) == []
+    messages = f"{API}/seminars/{visit.id}/messages"
+    until(lambda: visit.organiser.get(messages).json()[0]["seen"] == 1)
+
+    line.get_by_role("button").click()
+    expect(line).to_be_hidden()
+    expect(device.field).to_be_focused()
+    device.page.reload()
+    expect(line).to_be_hidden()
+    told(device, text="Takk for i dag.", room=visit.rooms[0]["id"])
+    expect(device.page.locator(".message:visible")).to_contain_text("Takk for i dag.")
+    assert device.errors == []
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("nb", "Fra seminarlederen"), ("nn", "Frå seminarleiaren"), ("en", "From the facilitator")],
+)
+def test_a_line_that_was_sent_before_stands_on_a_visits_page_in_its_language_also_without_scripts(
+    server: Server, come: Come, language: str, words: str
+) -> None:
+    visit = afternoon(server, ROSTER, preset="visit", language=language)
+    sent = {"text": "Scenen er klar.", "room": visit.rooms[0]["id"]}
+    visit.organiser.post(f"{API}/seminars/{visit.id}/messages", json=sent).raise_for_status()
+    device = come(visit, java_script_enabled=False)
+
+    expect(device.page.locator(".message")).to_contain_text("Scenen er klar.")
+    expect(device.page.locator(".message small")).to_contain_text(words)
+
+
+def test_a_line_is_heard_of_after_the_net_was_gone(visit: Afternoon, come: Come) -> None:
+    device = come(visit)
+    device.choose("7A")
+    device.cut()
+    told(device, text="Vi møtes i salen.")
+    device.join()
+
+    expect(device.page.locator(".message")).to_contain_text("Vi møtes i salen.")

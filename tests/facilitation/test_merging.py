@@ -463,3 +463,22 @@ def test_whoever_chooses_a_room_is_told_where_it_goes_on(seminar: Afternoon) -> 
     first, second = re.findall(r'<a class="lobby-room".*?</a>', lobby, re.DOTALL)[:2]
     assert "slått sammen med rom 2" in first
     assert "slått sammen" not in second
+
+
+def test_rooms_to_choose_from_are_told_by_their_name_and_by_who_sits_there(server: Server) -> None:
+    rooms = [
+        {"number": 1, "members": ["Gjesdal"]},
+        {"number": 2, "name": "Fjellsalen", "members": ["Gol", "Nes"]},
+        {"number": 3, "name": "Loftet"},
+        {"number": 4},
+    ]
+    seminar = afternoon(server, rooms)
+    send(seminar, "Et notat")
+    beside = f"/seminars/{seminar.id}/grid/rooms/{seminar.rooms[0]['id']}"
+    leader = facilitator(seminar)
+    page = leader.get(beside, headers=PART).text
+    told = re.findall(r"<option[^>]*>\s*(\d[^<]*?)\s*</option>", page)
+
+    assert told == ["2 Fjellsalen · Gol, Nes", "3 Loftet", "4"]
+    moving = leader.get(f"/seminars/{seminar.id}/grid/moves/{seminar.answer()['id']}", headers=PART)
+    assert re.sub(r"\s+", " ", moving.text).count("2 · Fjellsalen · Gol, Nes") == 1

@@ -2,6 +2,8 @@
 // client_id, and what was sent can be taken back for a while. docs/decisions/0037-a-visits-page.md says why.
 import { csrf, data } from "../room/data.js";
 import { askToKeep, forgetPage, keepThisPage, markPage } from "../room/device.js";
+import "../room/messages.js";
+import { swapPart } from "../room/parts.js";
 import { Socket, liveUrl } from "../socket.js";
 import { Acts } from "../text/acts.js";
 import { api, problemOf } from "../text/api.js";
@@ -202,8 +204,14 @@ function heardStage({ dialogue, stage }) {
   if (writable !== visit.dialogues.includes(dialogue)) location.reload();
 }
 
+const tellTime = ({ now }) => document.dispatchEvent(new CustomEvent("samtavle:time", { detail: now }));
+
 const frames = {
-  joined: ({ version, stages = [] }) => {
+  hello: tellTime,
+  beat: tellTime,
+  part: ({ part, html, made }) => swapPart(part, html, made),
+  joined: ({ version, made, stages = [], parts = [] }) => {
+    for (const { part, html } of parts) swapPart(part, html, made);
     markPage({ online: true, waits: acts.size > 0 });
     acts.flush();
     late.flush();

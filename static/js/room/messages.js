@@ -6,7 +6,7 @@ import { board, post, room, seat, whenever } from "./page.js";
 const KEY = "samtavle.put-off";
 const KEPT = 100; // ids of lines that were put away on this device; older ones have long had their time
 const told = new Set();
-const head = board.querySelector(".board-head");
+const head = board.querySelector("header");
 const notice = board.querySelector(".board-notice");
 const bar = board.querySelector(".bar");
 const root = document.documentElement;

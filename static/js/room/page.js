@@ -1,6 +1,6 @@
 // The room page's own things: its element, its words, and the news that something on it has been put anew.
 export const board = document.getElementById("main");
-export const words = document.getElementById("board-words").dataset;
+export const words = document.getElementById("board-words")?.dataset; // a visit's page has words of its own
 export const { room, seat } = board.dataset;
 
 const mark = JSON.parse(document.body.getAttribute("hx-headers:inherited"));
