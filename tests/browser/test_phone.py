@@ -293,3 +293,28 @@ def test_what_an_empty_field_says_lies_on_nothing_at_twice_the_size(sit: Sit) ->
     caret = page.evaluate("getSelection().getRangeAt(0).getBoundingClientRect().top")
     top = page.evaluate("document.activeElement.getBoundingClientRect().top")
     assert caret - top < 40  # where the words began
+
+
+@pytest.mark.parametrize("width", [320, 360, 820])
+def test_what_is_told_for_a_moment_leaves_the_lasting_line_about_the_next_dialogue_free(
+    sit: Sit, seminar: Afternoon, width: int
+) -> None:
+    kari = sit("Kari", **PHONE | {"viewport": {"width": width, "height": 740}})
+    seminar.stage("open", dialogue=1)
+    way = kari.page.locator(".stage-notice:visible a", has_text="Dialog 2 er åpen")
+    way.wait_for()
+    kari.page.locator("#help-call").click()
+    said = "{detail: {text: 'Din rolle: Tidsvakt', seconds: 600}}"
+    kari.page.evaluate(f"document.dispatchEvent(new CustomEvent('samtavle:say', {said}))")
+    kari.page.locator(".toast").first.wait_for()
+
+    def apart() -> bool:
+        toasts = [each.bounding_box() for each in kari.page.locator(".toast").all()]
+        line = way.bounding_box()
+        return bool(toasts and line) and all(
+            box and line and box["y"] + box["height"] <= line["y"] for box in toasts
+        )
+
+    until(apart)
+    way.click()
+    expect(kari.page.locator("#dialogues [aria-current]")).to_have_text("Dialog 2")

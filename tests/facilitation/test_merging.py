@@ -466,7 +466,7 @@ def test_whoever_chooses_a_room_is_told_where_it_goes_on(seminar: Afternoon) -> 
 
 
 def test_rooms_to_choose_from_are_told_by_their_name_and_by_who_sits_there(server: Server) -> None:
-    rooms = [
+    rooms: list[Json] = [
         {"number": 1, "members": ["Gjesdal"]},
         {"number": 2, "name": "Fjellsalen", "members": ["Gol", "Nes"]},
         {"number": 3, "name": "Loftet"},

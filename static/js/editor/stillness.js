@@ -103,6 +103,7 @@ const above = new ResizeObserver((sizes) => {
   for (const { target, borderBoxSize } of sizes) {
     const [now, before] = [borderBoxSize[0].blockSize, heights.get(target)];
     heights.set(target, now);
+    if (!target.parentElement.hidden) page.style.setProperty("--lines", `${now}px`); // no toast lies over them
     const { top } = free();
     if (before && target.getBoundingClientRect().top < (caretPlace()?.top ?? top)) scroll(now - before);
   }
