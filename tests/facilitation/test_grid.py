@@ -230,7 +230,8 @@ def test_fifty_rooms_cost_as_few_queries_as_three(server: Server) -> None:
     def queries(seminar: Afternoon) -> int:
         with asked(server.store.engine) as statements:
             needs(seminar)
-        return len(statements)
+        by_itself = ("BEGIN", "FROM installation")  # what was deleted unheard, every two seconds
+        return len([each for each in statements if not any(word in each for word in by_itself)])
 
     def seminar_of(rooms: int) -> Afternoon:
         roster = [{"number": n, "members": [f"Sted {n}"]} for n in range(1, rooms + 1)]
