@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from app.boards.coverage import Coverage
 from app.boards.doubles import Counted
 from app.boards.state import State
-from app.exports.outline import Dialogue, Entry, Question, Room, Theme
+from app.exports.outline import ReportDialogue, ReportEntry, ReportQuestion, ReportRoom, ReportTheme
 
 
 @dataclass(frozen=True)
@@ -19,10 +19,10 @@ class NamedMember:
 class ChapterCell:
     """All that one room answered to one question, its members' answers folded in."""
 
-    dialogue: Dialogue
-    question: Question
-    room: Room
-    entries: tuple[Entry, ...]
+    dialogue: ReportDialogue
+    question: ReportQuestion
+    room: ReportRoom
+    entries: tuple[ReportEntry, ...]
 
     @property
     def given(self) -> bool:
@@ -68,20 +68,20 @@ class Chapter:
     is quoted in it itself; a question has `themes` where a report holds nothing else. `silent`
     holds what has no text, `unshown` what has some that this report leaves out."""
 
-    about: Question | Room | NamedMember | Theme
-    dialogue: Dialogue | None
+    about: ReportQuestion | ReportRoom | NamedMember | ReportTheme
+    dialogue: ReportDialogue | None
     cells: tuple[ChapterCell, ...]
     silent: tuple[ChapterCell, ...] = ()
     unshown: tuple[ChapterCell, ...] = ()
-    themes: tuple[Theme, ...] = ()
+    themes: tuple[ReportTheme, ...] = ()
 
     @property
     def coverage(self) -> Coverage:
         """Of a question or a theme in rooms. Of a room it counts questions."""
-        if isinstance(self.about, Theme):
+        if isinstance(self.about, ReportTheme):
             return self.about.coverage
         some = (*self.cells, *self.unshown)
-        of_rooms = isinstance(self.about, Question)
+        of_rooms = isinstance(self.about, ReportQuestion)
         doubles = sum(bool(entry.again) for each in some for entry in each.entries)
         if not of_rooms:
             return Coverage(len(some), len(some) + len(self.silent))

@@ -6,7 +6,7 @@ from app.exports import silence
 from app.exports.anchors import Anchors
 from app.exports.chapter import Chapter, ChapterCell, NamedMember
 from app.exports.manuscript import Block, Heading, Notes, Paragraph
-from app.exports.outline import Entry, Question, Quote, Room, Theme
+from app.exports.outline import ReportEntry, ReportQuestion, ReportQuote, ReportRoom, ReportTheme
 from app.exports.wording import Wording
 
 
@@ -17,20 +17,20 @@ class ChapterBlocks:
         self.words, self.anchors = words, anchors
 
     def chapter(self, chapter: Chapter, anchor: str) -> Iterator[Block]:
-        if isinstance(chapter.about, Question):
+        if isinstance(chapter.about, ReportQuestion):
             yield from self._question(chapter, chapter.about, anchor)
             return
-        if isinstance(chapter.about, Theme):
+        if isinstance(chapter.about, ReportTheme):
             yield from self._theme(chapter.about, anchor)
             return
         yield Heading(1, self.words.chapter(chapter), anchor=anchor)
-        if isinstance(chapter.about, Room) and chapter.about.members:
+        if isinstance(chapter.about, ReportRoom) and chapter.about.members:
             yield Paragraph("lead", ", ".join(chapter.about.members))
         if isinstance(chapter.about, NamedMember):
             yield Paragraph("byline", self.words.what_is_a_members())
         yield from self.places(chapter)
 
-    def _theme(self, theme: Theme, anchor: str) -> Iterator[Block]:
+    def _theme(self, theme: ReportTheme, anchor: str) -> Iterator[Block]:
         """Short, so that several stand on a page; what is asked of somebody stands by itself among
         the questions to them."""
         if self.words.outline.order == "theme":
@@ -44,7 +44,7 @@ class ChapterBlocks:
         yield Paragraph("coverage", self.words.themed(theme))
         yield from quote_blocks(self.words, self.anchors, theme.quotes)
 
-    def _question(self, chapter: Chapter, question: Question, anchor: str) -> Iterator[Block]:
+    def _question(self, chapter: Chapter, question: ReportQuestion, anchor: str) -> Iterator[Block]:
         kicker = self.words.dialogue(chapter.dialogue)
         yield Heading(1, self.words.question(question), kicker, anchor)
         if question.addressee:
@@ -65,7 +65,7 @@ class ChapterBlocks:
         for each in told:
             yield Paragraph("coverage", each)
 
-    def _themes(self, themes: Sequence[Theme]) -> Iterator[Block]:
+    def _themes(self, themes: Sequence[ReportTheme]) -> Iterator[Block]:
         for theme in themes:
             yield Heading(2, theme.title)
             kind = self.words.theme_kind(theme)
@@ -90,7 +90,7 @@ class ChapterBlocks:
         for entry in cell.entries:
             yield from self._entry(entry)
 
-    def _entry(self, entry: Entry) -> Iterator[Block]:
+    def _entry(self, entry: ReportEntry) -> Iterator[Block]:
         if entry.member and entry.readable:
             yield Heading(3, entry.member)
         remark = self.words.remark(entry)
@@ -107,7 +107,9 @@ class ChapterBlocks:
                 yield Paragraph("remark", self.words.origin(origin))
 
 
-def quote_blocks(words: Wording, anchors: Anchors, quotes: Sequence[Quote]) -> Iterator[Block]:
+def quote_blocks(
+    words: Wording, anchors: Anchors, quotes: Sequence[ReportQuote]
+) -> Iterator[Block]:
     """Each leads to its note, where the report holds it."""
     for quote in quotes:
         to = anchors.note(quote.line)

@@ -5,7 +5,15 @@ from dataclasses import replace
 
 from app.collation import order_of
 from app.exports.chapter import Chapter, ChapterCell, NamedMember
-from app.exports.outline import Dialogue, Entry, Order, Outline, Question, Room, Theme
+from app.exports.outline import (
+    Order,
+    Outline,
+    ReportDialogue,
+    ReportEntry,
+    ReportQuestion,
+    ReportRoom,
+    ReportTheme,
+)
 
 
 def chapters(outline: Outline) -> tuple[Chapter, ...]:
@@ -25,7 +33,7 @@ def by_question(outline: Outline) -> tuple[Chapter, ...]:
     )
 
 
-def _quoting(outline: Outline, place: tuple[int, int]) -> tuple[Theme, ...]:
+def _quoting(outline: Outline, place: tuple[int, int]) -> tuple[ReportTheme, ...]:
     """The themes in which answers to a question are quoted, with these quotes alone."""
     if outline.extent != "themes":
         return ()
@@ -43,7 +51,7 @@ def by_theme(outline: Outline) -> tuple[Chapter, ...]:
     return themes if outline.extent == "themes" else (*themes, *by_question(outline))
 
 
-def _of_theme(outline: Outline, theme: Theme) -> Chapter:
+def _of_theme(outline: Outline, theme: ReportTheme) -> Chapter:
     return Chapter(theme, outline.question_at(theme.place)[0] if theme.place else None, ())
 
 
@@ -67,7 +75,7 @@ def by_addressee(outline: Outline) -> tuple[Chapter, ...]:
 def addressee(chapter: Chapter) -> str | None:
     """Small and capital letters make no other addressee."""
     about = chapter.about
-    whom = about.addressee if isinstance(about, Question | Theme) else None
+    whom = about.addressee if isinstance(about, ReportQuestion | ReportTheme) else None
     return whom.casefold() if whom else None
 
 
@@ -76,7 +84,7 @@ def by_room(outline: Outline) -> tuple[Chapter, ...]:
 
     The chapter is about the room as it was in its first dialogue; a cell knows who sat there then.
     """
-    rooms: dict[int, Room] = {}
+    rooms: dict[int, ReportRoom] = {}
     cells: dict[int, list[ChapterCell]] = {}
     for dialogue in outline.dialogues:
         answered = [cell for question in dialogue.questions for cell in _cells(dialogue, question)]
@@ -132,7 +140,9 @@ _ORDERS: dict[Order, Callable[[Outline], tuple[Chapter, ...]]] = {
 
 
 def _chapter(
-    about: Question | Room | NamedMember, dialogue: Dialogue | None, cells: list[ChapterCell]
+    about: ReportQuestion | ReportRoom | NamedMember,
+    dialogue: ReportDialogue | None,
+    cells: list[ChapterCell],
 ) -> Chapter:
     return Chapter(
         about,
@@ -143,12 +153,12 @@ def _chapter(
     )
 
 
-def _cells(dialogue: Dialogue, question: Question) -> list[ChapterCell]:
+def _cells(dialogue: ReportDialogue, question: ReportQuestion) -> list[ChapterCell]:
     """One for each room by number, also for a room that has text and is in no list; of one that
     went on in another one only where it has."""
     rooms = {entry.room.number: entry.room for entry in question.entries}
     rooms.update((room.number, room) for room in dialogue.rooms if not room.into)
-    entries: dict[int, list[Entry]] = {number: [] for number in rooms}
+    entries: dict[int, list[ReportEntry]] = {number: [] for number in rooms}
     for entry in question.entries:
         entries[entry.room.number].append(entry)
     return [

@@ -15,22 +15,21 @@ from app.documents.text import Line
 from app.exports.harvest import themes
 from app.exports.outline import (
     Became,
-    Dialogue,
-    Entry,
     Kind,
     Order,
     Origin,
-    Outcome,
     Outline,
-    Question,
-    Room,
+    ReportDialogue,
+    ReportEntry,
+    ReportOutcome,
+    ReportQuestion,
+    ReportRoom,
 )
 from app.harvest.reaped import reaped
 from app.languages import Language
 from app.outcomes.asked import following
 from app.people.rights import WRITABLE, Stage
-from app.rooms.models import Member, members_by_id, rooms
-from app.rooms.models import Room as RoomRow
+from app.rooms.models import Member, Room, members_by_id, rooms
 from app.rooms.sitting import sitting
 from app.seminars.access import Scope
 from app.seminars.merges import merges
@@ -45,7 +44,7 @@ def outline(
     *,
     order: Order,
     made_at: datetime,
-    room: RoomRow | None = None,
+    room: Room | None = None,
     language: Language | None = None,
     leads: bool = False,
 ) -> Outline:
@@ -81,7 +80,7 @@ def outline(
         order=order,
         how_used=seminar.how_used,
         dialogues=tuple(
-            Dialogue(
+            ReportDialogue(
                 work.dialogue.title,
                 tuple(
                     _room(each, seats.get((work.dialogue.id, each.id), ()), into)
@@ -100,13 +99,13 @@ def outline(
     )
 
 
-def _outcomes(session: Session, seminar: Seminar) -> Iterator[Outcome]:
+def _outcomes(session: Session, seminar: Seminar) -> Iterator[ReportOutcome]:
     """Room by room, those without an answer among them."""
     for room, asked in following(session, seminar).rooms:
         for each in asked:
             promise, said = each.promise, each.outcome
-            yield Outcome(
-                Room(room.number, room.name or None),
+            yield ReportOutcome(
+                ReportRoom(room.number, room.name or None),
                 promise.seminar,
                 promise.number,
                 promise.text,
@@ -130,8 +129,8 @@ def _question(
     names: Mapping[str, str],
     into: Mapping[str, int],
     scope: Scope,
-) -> Question:
-    return Question(
+) -> ReportQuestion:
+    return ReportQuestion(
         prompt.label,
         prompt.text_in(language),
         number,
@@ -155,7 +154,7 @@ def _alone(answer: AnswerView, scope: Scope) -> AnswerView:
 def _into(session: Session, seminar_id: str) -> dict[str, int]:
     """By the id of a room that goes on in another one the number of that one."""
     stand = merges(session, seminar_id)
-    return {each.room_id: session.get_one(RoomRow, each.into_id).number for each in stand}
+    return {each.room_id: session.get_one(Room, each.into_id).number for each in stand}
 
 
 def _spoke(work: DialogueView, written: Mapping[str, Sequence[Cell]]) -> set[str]:
@@ -164,13 +163,15 @@ def _spoke(work: DialogueView, written: Mapping[str, Sequence[Cell]]) -> set[str
     return {cell.room.id for cell in some if cell.given}
 
 
-def _room(row: RoomRow, members: Sequence[Member], into: Mapping[str, int]) -> Room:
+def _room(row: Room, members: Sequence[Member], into: Mapping[str, int]) -> ReportRoom:
     names = tuple(member.name for member in members)
-    return Room(row.number, row.name or None, names, into.get(row.id))
+    return ReportRoom(row.number, row.name or None, names, into.get(row.id))
 
 
-def _entry(answer: AnswerView, room: Room, stage: Stage, names: Mapping[str, str]) -> Entry:
-    return Entry(
+def _entry(
+    answer: AnswerView, room: ReportRoom, stage: Stage, names: Mapping[str, str]
+) -> ReportEntry:
+    return ReportEntry(
         room,
         answer.member.name if answer.member else None,
         answer.state,

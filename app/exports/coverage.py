@@ -7,7 +7,7 @@ from app.boards.amount import STEPS, shade
 from app.exports.chapter import Chapter, ChapterCell
 from app.exports.chapters import by_question
 from app.exports.figures import Figure, bars, spans, squares
-from app.exports.outline import Theme
+from app.exports.outline import ReportTheme
 from app.exports.wording import Wording
 from app.web.direction import set_apart
 
@@ -47,7 +47,7 @@ def _named(words: Wording, chapter: Chapter) -> str:
     return str(set_apart(words.chapter(chapter)))
 
 
-def _themes(words: Wording, themes: list[Theme]) -> Figure:
+def _themes(words: Wording, themes: list[ReportTheme]) -> Figure:
     """By how many rooms say it; of equals the organiser's first."""
     ranked = sorted(themes, key=lambda theme: -theme.coverage.answered)
     told = " ".join(f"{set_apart(each.title)}: {words.themed(each)}." for each in ranked)

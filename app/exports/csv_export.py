@@ -15,7 +15,7 @@ from app.actions.parsing import Action
 from app.exports.chapter import ChapterCell
 from app.exports.chapters import by_question, chapters
 from app.exports.columns import action_columns, counted_column, note_columns
-from app.exports.outline import Entry, Outline
+from app.exports.outline import Outline, ReportEntry
 from app.exports.promises import actions_of
 from app.exports.report_facts import order
 from app.exports.wording import Catalogue, Wording
@@ -98,7 +98,10 @@ _MARKED = re.compile(rf"{_LINE_STARTS}'")
 
 
 def _answers(
-    words: Wording, cell: ChapterCell, entry: Entry, titles: Mapping[str | None, Iterable[str]]
+    words: Wording,
+    cell: ChapterCell,
+    entry: ReportEntry,
+    titles: Mapping[str | None, Iterable[str]],
 ) -> Iterator[tuple[Any, ...]]:
     question, room = cell.question, cell.room
     place = (cell.dialogue.title, question.number, question.text)

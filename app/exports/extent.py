@@ -4,7 +4,7 @@ quoted in themes."""
 from collections.abc import Callable
 from dataclasses import replace
 
-from app.exports.outline import Entry, Extent, Outline
+from app.exports.outline import Extent, Outline, ReportEntry
 
 
 def shortened(outline: Outline, extent: Extent) -> Outline:
@@ -14,7 +14,7 @@ def shortened(outline: Outline, extent: Extent) -> Outline:
         return outline
     quoted = {quote.line.id for theme in outline.themes for quote in theme.quotes}
 
-    def short(entry: Entry) -> Entry:
+    def short(entry: ReportEntry) -> ReportEntry:
         kept = replace(entry, left_out=entry.given, count=entry.counted)
         if extent == "summaries":
             return replace(kept, lines=())
@@ -25,7 +25,7 @@ def shortened(outline: Outline, extent: Extent) -> Outline:
     return replace(_each(outline, short), extent=extent, outcomes=())
 
 
-def _each(outline: Outline, change: Callable[[Entry], Entry]) -> Outline:
+def _each(outline: Outline, change: Callable[[ReportEntry], ReportEntry]) -> Outline:
     """The outline with every answer changed."""
     dialogues = tuple(
         replace(

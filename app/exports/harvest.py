@@ -5,13 +5,13 @@ from typing import cast
 
 from app.boards.coverage import Coverage
 from app.documents.text import Line, Run
-from app.exports.outline import Quote, Room, Theme, ThemeKind
+from app.exports.outline import ReportQuote, ReportRoom, ReportTheme, ThemeKind
 from app.harvest.reaped import Reaped, Reaping, ThemeView
 
 Place = tuple[int, int]
 
 
-def themes(found: Reaping, places: Mapping[str, Place]) -> Iterator[Theme]:
+def themes(found: Reaping, places: Mapping[str, Place]) -> Iterator[ReportTheme]:
     """Those in which something is quoted, or of which the organiser says something; of questions
     that have a place in the outline. What a room has taken back is quoted nowhere."""
     for view in found.themes:
@@ -20,9 +20,9 @@ def themes(found: Reaping, places: Mapping[str, Place]) -> Iterator[Theme]:
             yield _theme(view, places)
 
 
-def _theme(view: ThemeView, places: Mapping[str, Place]) -> Theme:
+def _theme(view: ThemeView, places: Mapping[str, Place]) -> ReportTheme:
     theme, tally = view.theme, view.tally
-    return Theme(
+    return ReportTheme(
         theme.title,
         cast(ThemeKind, theme.kind),
         theme.addressee,
@@ -34,14 +34,14 @@ def _theme(view: ThemeView, places: Mapping[str, Place]) -> Theme:
     )
 
 
-def _quote(each: Reaped, places: Mapping[str, Place]) -> Quote:
+def _quote(each: Reaped, places: Mapping[str, Place]) -> ReportQuote:
     room, quote = each.cell.room, each.quote
     members = tuple(member.name for member in each.cell.members)
     member = each.answer.member
     tagged = next((m.name for m in each.cell.members if m.id == quote.member_id), None)
-    return Quote(
+    return ReportQuote(
         places[each.cell.prompt.id],
-        Room(room.number, room.name or None, members),
+        ReportRoom(room.number, room.name or None, members),
         Line(quote.note_id, tagged, 0, "", (Run(quote.text),)),
         member.name if member else None,
         quote.picked,

@@ -6,7 +6,14 @@ from app.exports import outcomes, promises, silence
 from app.exports.chapter import Chapter, ChapterCell, NamedMember
 from app.exports.chapters import chapters
 from app.exports.markup import heading, inline, notes, paragraph, quote
-from app.exports.outline import Entry, Outline, Question, Quote, Room, Theme
+from app.exports.outline import (
+    Outline,
+    ReportEntry,
+    ReportQuestion,
+    ReportQuote,
+    ReportRoom,
+    ReportTheme,
+)
 from app.exports.promises import promised
 from app.exports.report_facts import report_facts
 from app.exports.wording import Catalogue, Wording
@@ -76,7 +83,7 @@ def _outcomes(outline: Outline, words: Wording) -> Iterator[str]:
         yield "- " + "; ".join(f"*{name}:* {heading(said)}" for name, said in named if said)
 
 
-def _quotes(quotes: Sequence[Quote], words: Wording) -> Iterator[str]:
+def _quotes(quotes: Sequence[ReportQuote], words: Wording) -> Iterator[str]:
     for each in quotes:
         yield f"**{heading(words.source(each))}**"
         yield notes((each.line,), words.said_by)
@@ -84,7 +91,7 @@ def _quotes(quotes: Sequence[Quote], words: Wording) -> Iterator[str]:
             yield f"*{inline(words.changed())}*"
 
 
-def _theme(theme: Theme, level: str, words: Wording) -> Iterator[str]:
+def _theme(theme: ReportTheme, level: str, words: Wording) -> Iterator[str]:
     yield f"{level} {heading(theme.title)}"
     if kind := words.theme_kind(theme):
         yield f"*{heading(kind)}*"
@@ -94,15 +101,15 @@ def _theme(theme: Theme, level: str, words: Wording) -> Iterator[str]:
 
 def _chapter(chapter: Chapter, words: Wording) -> Iterator[str]:
     """Nothing for a room without any text: those are named together at the end."""
-    if isinstance(chapter.about, Theme):
+    if isinstance(chapter.about, ReportTheme):
         yield from _theme(chapter.about, "##", words)
-    elif isinstance(chapter.about, Question):
+    elif isinstance(chapter.about, ReportQuestion):
         yield from _question(chapter, chapter.about, words)
     else:
         yield from _place(chapter, chapter.about, words)
 
 
-def _question(chapter: Chapter, question: Question, words: Wording) -> Iterator[str]:
+def _question(chapter: Chapter, question: ReportQuestion, words: Wording) -> Iterator[str]:
     yield f"## {heading(words.chapter(chapter))}"
     yield from _asked(question, words)
     yield f"*{inline(words.answered(chapter.coverage))}*"
@@ -116,11 +123,11 @@ def _question(chapter: Chapter, question: Question, words: Wording) -> Iterator[
         yield from _cell(chapter, cell, words)
 
 
-def _place(chapter: Chapter, about: Room | NamedMember, words: Wording) -> Iterator[str]:
+def _place(chapter: Chapter, about: ReportRoom | NamedMember, words: Wording) -> Iterator[str]:
     if not chapter.coverage.answered:
         return
     yield f"## {heading(words.chapter(chapter))}"
-    if isinstance(about, Room) and about.members:
+    if isinstance(about, ReportRoom) and about.members:
         yield f"*{heading(', '.join(about.members))}*"
     yield from (f"*{inline(each)}*" for each in silence.of_questions(words, chapter))
     for cell in chapter.cells:
@@ -129,7 +136,7 @@ def _place(chapter: Chapter, about: Room | NamedMember, words: Wording) -> Itera
         yield from _cell(chapter, cell, words)
 
 
-def _asked(question: Question, words: Wording) -> Iterator[str]:
+def _asked(question: ReportQuestion, words: Wording) -> Iterator[str]:
     if question.addressee:
         yield f"*{heading(words.to(question.addressee))}*"
     if question.asked:
@@ -143,7 +150,7 @@ def _cell(chapter: Chapter, cell: ChapterCell, words: Wording) -> Iterator[str]:
         yield from _entry(entry, words)
 
 
-def _entry(entry: Entry, words: Wording) -> Iterator[str]:
+def _entry(entry: ReportEntry, words: Wording) -> Iterator[str]:
     remark = words.remark(entry)
     if entry.member and entry.given:
         yield f"#### {heading(entry.member)}"

@@ -11,7 +11,15 @@ from dataclasses import dataclass, replace
 from unicodedata import normalize
 
 from app.documents.text import Line, Run
-from app.exports.outline import Dialogue, Entry, NamesPolicy, Outcome, Outline, Question, Theme
+from app.exports.outline import (
+    NamesPolicy,
+    Outline,
+    ReportDialogue,
+    ReportEntry,
+    ReportOutcome,
+    ReportQuestion,
+    ReportTheme,
+)
 
 _SHORTEST = 3  # letters of a part of a name that is looked for by itself
 _WORD = re.compile(r"[^\W\d_]+")
@@ -100,22 +108,22 @@ def _folded(name: str) -> str:
     return normalize("NFC", name).casefold()
 
 
-def _dialogue(dialogue: Dialogue, exchanged: Callable[[str], str]) -> Dialogue:
+def _dialogue(dialogue: ReportDialogue, exchanged: Callable[[str], str]) -> ReportDialogue:
     questions = tuple(_question(each, exchanged) for each in dialogue.questions)
     return replace(dialogue, questions=questions)
 
 
-def _question(question: Question, exchanged: Callable[[str], str]) -> Question:
+def _question(question: ReportQuestion, exchanged: Callable[[str], str]) -> ReportQuestion:
     return replace(question, entries=tuple(_entry(each, exchanged) for each in question.entries))
 
 
-def _theme(theme: Theme, exchanged: Callable[[str], str]) -> Theme:
+def _theme(theme: ReportTheme, exchanged: Callable[[str], str]) -> ReportTheme:
     """Title and message are the organiser's own words."""
     quotes = tuple(replace(each, line=_line(each.line, exchanged)) for each in theme.quotes)
     return replace(theme, quotes=quotes)
 
 
-def _outcome(each: Outcome, exchanged: Callable[[str], str]) -> Outcome:
+def _outcome(each: ReportOutcome, exchanged: Callable[[str], str]) -> ReportOutcome:
     return replace(
         each,
         text=exchanged(each.text),
@@ -127,7 +135,7 @@ def _outcome(each: Outcome, exchanged: Callable[[str], str]) -> Outcome:
     )
 
 
-def _entry(entry: Entry, exchanged: Callable[[str], str]) -> Entry:
+def _entry(entry: ReportEntry, exchanged: Callable[[str], str]) -> ReportEntry:
     return replace(
         entry,
         summary=tuple(_line(line, exchanged) for line in entry.summary),

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from app.exports.outline import Became, Outcome
+from app.exports.outline import Became, ReportOutcome
 from app.exports.wording import Wording
 
 
@@ -50,7 +50,7 @@ def heads(words: Wording) -> tuple[str, ...]:
     )
 
 
-def row(words: Wording, each: Outcome) -> tuple[str, ...]:
+def row(words: Wording, each: ReportOutcome) -> tuple[str, ...]:
     """Which room says it, the action as it was written, and what is said."""
     whose = " · ".join(filter(None, (words.room(each.room), each.member)))
     said = became(words, each.became)
@@ -58,7 +58,7 @@ def row(words: Wording, each: Outcome) -> tuple[str, ...]:
     return (whose, each.who, each.what or each.text, each.when, said)
 
 
-def where(words: Wording, each: Outcome) -> str:
+def where(words: Wording, each: ReportOutcome) -> str:
     """`Samling 1, rom 3`: where it was promised."""
     told = words.gettext("from %(seminar)s, room %(number)s")
     return told % {"seminar": each.seminar, "number": each.number}

@@ -25,7 +25,7 @@ Became = Literal["done", "under_way", "put_aside"]
 
 
 @dataclass(frozen=True)
-class Room:
+class ReportRoom:
     """`into` is the number of the room that it went on in: they count as that one."""
 
     number: int
@@ -50,7 +50,7 @@ class Origin:
 
 
 @dataclass(frozen=True)
-class Entry:
+class ReportEntry:
     """One answer. `member` is set where a question is asked of each member.
 
     In the lines `member` is a name, not an id. `unfinished` is what the outline's maker found: the
@@ -60,7 +60,7 @@ class Entry:
     the number of that room.
     """
 
-    room: Room
+    room: ReportRoom
     member: str | None = None
     state: State = State.EMPTY
     unfinished: bool = False
@@ -89,7 +89,7 @@ class Entry:
 
 
 @dataclass(frozen=True)
-class Question:
+class ReportQuestion:
     """A prompt as it was asked. `number` is None where it stands outside the numbering."""
 
     label: str
@@ -97,7 +97,7 @@ class Question:
     number: int | None = None
     kind: Kind = "open"
     addressee: str | None = None
-    entries: tuple[Entry, ...] = ()
+    entries: tuple[ReportEntry, ...] = ()
 
     @property
     def asked(self) -> str:
@@ -106,26 +106,26 @@ class Question:
 
 
 @dataclass(frozen=True)
-class Dialogue:
+class ReportDialogue:
     """`rooms` are all that took part, silent ones too, with the members who sat there then."""
 
     title: str
-    rooms: tuple[Room, ...] = ()
-    questions: tuple[Question, ...] = ()
+    rooms: tuple[ReportRoom, ...] = ()
+    questions: tuple[ReportQuestion, ...] = ()
 
     @property
-    def entries(self) -> list[Entry]:
+    def entries(self) -> list[ReportEntry]:
         return [entry for question in self.questions for entry in question.entries]
 
 
 @dataclass(frozen=True)
-class Quote:
+class ReportQuote:
     """A note, or a part of one, as it stood when it was quoted. `place` says where in the outline
     its question is: which dialogue, and which question of it. `changed` is that the room has
     written otherwise since; `picked` that it speaks for its theme."""
 
     place: tuple[int, int]
-    room: Room
+    room: ReportRoom
     line: Line
     member: str | None = None
     picked: bool = False
@@ -133,7 +133,7 @@ class Quote:
 
 
 @dataclass(frozen=True)
-class Theme:
+class ReportTheme:
     """What the organiser found several rooms to say, to disagree on, or to ask of somebody.
 
     `title` and `message` are the organiser's own words; with `place` it is one question's.
@@ -147,15 +147,15 @@ class Theme:
     place: tuple[int, int] | None = None
     coverage: Coverage = field(default_factory=Coverage)
     members: Coverage = field(default_factory=Coverage)
-    quotes: tuple[Quote, ...] = ()
+    quotes: tuple[ReportQuote, ...] = ()
 
 
 @dataclass(frozen=True)
-class Outcome:
+class ReportOutcome:
     """An action of the seminar before, by its title and the `number` of the room there, and what a
     room says became of it: None where it has not said. `member` is whose it was."""
 
-    room: Room
+    room: ReportRoom
     seminar: str
     number: int
     text: str
@@ -190,12 +190,12 @@ class Outline:
     own_words: str = ""
     in_own_language: bool = True
     how_used: str = ""
-    dialogues: tuple[Dialogue, ...] = ()
-    themes: tuple[Theme, ...] = ()
-    outcomes: tuple[Outcome, ...] = ()
+    dialogues: tuple[ReportDialogue, ...] = ()
+    themes: tuple[ReportTheme, ...] = ()
+    outcomes: tuple[ReportOutcome, ...] = ()
     corrections: tuple[Correction, ...] = ()
 
-    def question_at(self, place: tuple[int, int]) -> tuple[Dialogue, Question]:
+    def question_at(self, place: tuple[int, int]) -> tuple[ReportDialogue, ReportQuestion]:
         dialogue = self.dialogues[place[0]]
         return dialogue, dialogue.questions[place[1]]
 
@@ -220,5 +220,5 @@ class Outline:
         return Coverage(len(answered), len(everybody))
 
     @property
-    def entries(self) -> list[Entry]:
+    def entries(self) -> list[ReportEntry]:
         return [entry for dialogue in self.dialogues for entry in dialogue.entries]

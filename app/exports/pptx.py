@@ -13,7 +13,7 @@ from app.exports import outcomes, promises
 from app.exports.chapter import Chapter, ChapterCell
 from app.exports.chapters import by_question
 from app.exports.coverage import coverage_figures
-from app.exports.outline import Entry, Outline, Question, Theme
+from app.exports.outline import Outline, ReportEntry, ReportQuestion, ReportTheme
 from app.exports.packed import fit, repacked
 from app.exports.promises import Promised, promised
 from app.exports.slide_pen import AMBER, GREEN, HIGH, WIDE, SlidePen
@@ -53,7 +53,7 @@ class _Deck:
             for figure in coverage_figures(self.words):
                 self.pen.figure(figure)
         for chapter in () if outline.extent == "themes" else by_question(outline):
-            if isinstance(chapter.about, Question):
+            if isinstance(chapter.about, ReportQuestion):
                 self._question(chapter, chapter.about)
         for theme in outline.themes:
             self._theme(theme)
@@ -62,7 +62,7 @@ class _Deck:
             outcomes.heading(self.words), outcomes.counted(self.words), self._became(outline)
         )
 
-    def _question(self, chapter: Chapter, question: Question) -> None:
+    def _question(self, chapter: Chapter, question: ReportQuestion) -> None:
         """What was asked, and as many rooms as there is place for."""
         asked: list[Said] = [("", question.asked)] if question.asked else []
         if question.addressee:
@@ -70,7 +70,7 @@ class _Deck:
         said = list(_said(self.words, chapter))
         self._some(self.words.chapter(chapter), self.words.answered(chapter.coverage), said, asked)
 
-    def _theme(self, theme: Theme) -> None:
+    def _theme(self, theme: ReportTheme) -> None:
         """The organiser's sentence, marked as such, and some of the rooms behind it."""
         told = [(self.words.own_words(), theme.message)] if theme.message else []
         under = filter(None, (self.words.theme_kind(theme), self.words.themed(theme)))
@@ -78,7 +78,7 @@ class _Deck:
         quotes = list(self._quotes(theme))
         self._some(theme.title, " · ".join(under), quotes, told, colour)
 
-    def _quotes(self, theme: Theme) -> Iterator[Said]:
+    def _quotes(self, theme: ReportTheme) -> Iterator[Said]:
         for quote in theme.quotes:
             changed = f" ({self.words.changed()})" if quote.changed else ""
             yield self.words.source(quote) + changed, quote.line.text
@@ -129,6 +129,6 @@ def _said(words: Wording, chapter: Chapter) -> Iterator[Said]:
                 yield words.author(cell, entry), text
 
 
-def _text(entry: Entry, *, summarised: bool) -> str:
+def _text(entry: ReportEntry, *, summarised: bool) -> str:
     lines = entry.summary if summarised else entry.lines
     return "\n".join(f"{line.marker} {line.text}".strip() for line in lines if line.text.strip())

@@ -9,7 +9,7 @@ from app.actions.parsing import Action, actions
 from app.documents.text import Line
 from app.exports.chapter import ChapterCell
 from app.exports.chapters import by_question
-from app.exports.outline import Entry, Outline
+from app.exports.outline import Outline, ReportEntry
 from app.exports.wording import Wording
 
 ACTIONS = "actions"
@@ -20,7 +20,7 @@ class Promised:
     """An action and where it stands. A summary is none."""
 
     cell: ChapterCell
-    entry: Entry
+    entry: ReportEntry
     line: Line
     action: Action
 
@@ -52,7 +52,9 @@ def by_cell(found: Sequence[Promised]) -> list[tuple[Promised, list[Line]]]:
     return [(some[0], [each.line for each in some]) for some in together]
 
 
-def actions_of(outline: Outline, cell: ChapterCell, entry: Entry) -> Iterator[tuple[Line, Action]]:
+def actions_of(
+    outline: Outline, cell: ChapterCell, entry: ReportEntry
+) -> Iterator[tuple[Line, Action]]:
     """What the notes to a question about actions say; a time without a year is the next one that
     comes from when it was written."""
     if cell.question.kind == ACTIONS:

@@ -18,7 +18,7 @@ from app.exports.manuscript import (
     Table,
     anchors,
 )
-from app.exports.outline import Outline, Question, Room
+from app.exports.outline import Outline, ReportQuestion, ReportRoom
 from app.exports.overviews import Overviews
 from app.exports.promises import promises_anything
 from app.exports.report_facts import report_facts
@@ -84,7 +84,7 @@ class _Report:
         found = [
             each
             for each in chapters(self.outline)
-            if each.coverage.answered or isinstance(each.about, Question)
+            if each.coverage.answered or isinstance(each.about, ReportQuestion)
         ]
         summaries = digest(self.outline)
         yield from self._page_one(found, summaries)
@@ -99,7 +99,7 @@ class _Report:
     def of_room(self, chapter: Chapter) -> Iterator[Block]:
         yield Paragraph("kicker", self.outline.title)
         yield Paragraph("title", self.words.chapter(chapter))
-        if isinstance(chapter.about, Room):
+        if isinstance(chapter.about, ReportRoom):
             yield Paragraph("lead", ", ".join(chapter.about.members))
         yield from self._chapters.places(chapter)
 

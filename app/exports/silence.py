@@ -6,14 +6,14 @@ from itertools import groupby
 from app.boards.state import State
 from app.exports.chapter import Chapter, ChapterCell
 from app.exports.chapters import by_room
-from app.exports.outline import Room
+from app.exports.outline import ReportRoom
 from app.exports.wording import Wording
 
 
 def throughout(words: Wording) -> str:
     """The rooms that wrote nothing to any question; empty when there are none."""
     silent = [chapter.about for chapter in by_room(words.outline) if not chapter.coverage.answered]
-    return _rooms(words, [(each.number, "") for each in silent if isinstance(each, Room)])
+    return _rooms(words, [(each.number, "") for each in silent if isinstance(each, ReportRoom)])
 
 
 def of_rooms(words: Wording, chapter: Chapter) -> Iterator[str]:

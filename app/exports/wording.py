@@ -9,7 +9,16 @@ from app.boards.coverage import Coverage
 from app.boards.state import State
 from app.exports.chapter import Chapter, ChapterCell, NamedMember
 from app.exports.chapters import by_question
-from app.exports.outline import Dialogue, Entry, Origin, Outline, Question, Quote, Room, Theme
+from app.exports.outline import (
+    Origin,
+    Outline,
+    ReportDialogue,
+    ReportEntry,
+    ReportQuestion,
+    ReportQuote,
+    ReportRoom,
+    ReportTheme,
+)
 from app.languages import LOCALES
 
 
@@ -31,21 +40,21 @@ class Wording:
 
     def chapter(self, chapter: Chapter) -> str:
         """The heading of a chapter: a question with its dialogue, a room or a member."""
-        if isinstance(chapter.about, Room):
+        if isinstance(chapter.about, ReportRoom):
             return self.room(chapter.about)
         if isinstance(chapter.about, NamedMember):
             return chapter.about.name
-        if isinstance(chapter.about, Theme):
+        if isinstance(chapter.about, ReportTheme):
             return chapter.about.title
         return self.question(chapter.about, chapter.dialogue)
 
     def cell(self, chapter: Chapter, cell: ChapterCell) -> str:
         """The heading of a cell in its chapter: the other one of the two."""
-        if isinstance(chapter.about, Question):
+        if isinstance(chapter.about, ReportQuestion):
             return self.room(cell.room)
         return self.question(cell.question, cell.dialogue)
 
-    def room(self, room: Room) -> str:
+    def room(self, room: ReportRoom) -> str:
         """`Rom 12`, with its name when it has one, and where it went on if it did; its members are
         the by-line."""
         number = self.gettext("Room %(number)s") % {"number": room.number}
@@ -56,10 +65,10 @@ class Wording:
         """Who sat there, unless the chapter's own by-line says it; of a member in which room."""
         if isinstance(chapter.about, NamedMember):
             return " · ".join(filter(None, (self.room(cell.room), ", ".join(cell.room.members))))
-        said = isinstance(chapter.about, Room) and chapter.about.members == cell.room.members
+        said = isinstance(chapter.about, ReportRoom) and chapter.about.members == cell.room.members
         return "" if said else ", ".join(cell.room.members)
 
-    def question(self, question: Question, dialogue: Dialogue | None = None) -> str:
+    def question(self, question: ReportQuestion, dialogue: ReportDialogue | None = None) -> str:
         """`Dialog 1 · 2. Rammer og verdier`; outside the numbering only the label.
 
         The dialogue is named where there are several.
@@ -69,11 +78,11 @@ class Wording:
         kicker = self.dialogue(dialogue)
         return f"{kicker} · {label}" if kicker else label
 
-    def dialogue(self, dialogue: Dialogue | None) -> str:
+    def dialogue(self, dialogue: ReportDialogue | None) -> str:
         """The dialogue's title, or nothing where there is only one."""
         return dialogue.title if dialogue and len(self.outline.dialogues) > 1 else ""
 
-    def themed(self, theme: Theme) -> str:
+    def themed(self, theme: ReportTheme) -> str:
         """`12 av 34 rom · 20 av 70 medlemmer`, of those that answered."""
         rooms = self.ngettext(
             "%(rooms)s of %(num)s room", "%(rooms)s of %(num)s rooms", theme.coverage.rooms
@@ -84,7 +93,7 @@ class Wording:
         told = (rooms, members if theme.members.rooms else "", self.once(theme.coverage))
         return " · ".join(filter(None, told))
 
-    def theme_kind(self, theme: Theme) -> str:
+    def theme_kind(self, theme: ReportTheme) -> str:
         """A word for what a theme is, where it is not what several have in common."""
         return {
             "common": "",
@@ -92,7 +101,7 @@ class Wording:
             "ask": self.gettext("Asked of %(addressee)s") % {"addressee": theme.addressee},
         }[theme.kind]
 
-    def source(self, quote: Quote) -> str:
+    def source(self, quote: ReportQuote) -> str:
         """Whose words a quote is, and to which question."""
         dialogue, question = self.outline.question_at(quote.place)
         who = [quote.member] if quote.member else quote.room.members
@@ -188,17 +197,17 @@ class Wording:
             State.OUT_OF_TIME: self.gettext("Ran out of time"),
         }[state]
 
-    def remark(self, entry: Entry) -> str:
+    def remark(self, entry: ReportEntry) -> str:
         """What a reader must know of an answer with text: that it breaks off, or stands in another
         room too. Otherwise nothing."""
         return " · ".join(filter(None, (self._breaks_off(entry), self.also_in(entry))))
 
-    def _breaks_off(self, entry: Entry) -> str:
+    def _breaks_off(self, entry: ReportEntry) -> str:
         if entry.state is State.OUT_OF_TIME:
             return self.state(State.OUT_OF_TIME)
         return self.gettext("Not finished") if entry.unfinished and entry.given else ""
 
-    def also_in(self, entry: Entry) -> str:
+    def also_in(self, entry: ReportEntry) -> str:
         """Of an answer that says something again: where that counts."""
         rooms = ", ".join(map(str, sorted(set(entry.again.values()))))
         said = self.gettext("Stands in room %(rooms)s too, and is counted there")
@@ -213,7 +222,7 @@ class Wording:
     def actions(self) -> str:
         return self.gettext("Actions")
 
-    def author(self, cell: ChapterCell, entry: Entry) -> str:
+    def author(self, cell: ChapterCell, entry: ReportEntry) -> str:
         """`Rom 12 · Gjevik, Gran`, or the one member whose answer it is."""
         who = [entry.member] if entry.member else cell.room.members
         return " · ".join(filter(None, (self.room(cell.room), ", ".join(who))))

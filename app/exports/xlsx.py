@@ -15,7 +15,7 @@ from app.exports.chapter import Chapter
 from app.exports.chapters import by_question, by_room
 from app.exports.columns import action_columns, counted_column, note_columns
 from app.exports.csv_export import Value, answers, fields, pieces
-from app.exports.outline import Outline, Room
+from app.exports.outline import Outline, ReportRoom
 from app.exports.packed import fit
 from app.exports.promises import Promised, promised
 from app.exports.report_facts import report_facts
@@ -158,7 +158,7 @@ def _words(words: Wording, chapters: Sequence[Chapter]) -> Iterator[Row]:
         for cell in (*chapter.cells, *chapter.unshown)
     }
     for room in (each.about for each in by_room(words.outline)):
-        if isinstance(room, Room):
+        if isinstance(room, ReportRoom):
             members = ", ".join(room.members)
             yield (
                 room.number,

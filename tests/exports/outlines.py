@@ -6,26 +6,26 @@ from zoneinfo import ZoneInfo
 
 from app.boards.state import State
 from app.documents.text import Line, Run
-from app.exports.outline import Dialogue, Entry, Outline, Question, Room
+from app.exports.outline import Outline, ReportDialogue, ReportEntry, ReportQuestion, ReportRoom
 
 
 def line(text: str, level: int = 0, marker: str = "", member: str | None = None) -> Line:
     return Line(None, member, level, marker, (Run(text),))
 
 
-GRANLI = Room(1, None, ("Granli", "Fjellvik"))
-STORHAVN = Room(2, "Biblioteket", ("Storhavn", "Evjemo og Hornvik", "Øyra"))
-MYRLAND = Room(3, None, ("Myrland",))
-TANGEN = Room(4, None, ("Tangen", "Vestdal"))
-SILENT = Room(7, None, ("Nordgard",))
+GRANLI = ReportRoom(1, None, ("Granli", "Fjellvik"))
+STORHAVN = ReportRoom(2, "Biblioteket", ("Storhavn", "Evjemo og Hornvik", "Øyra"))
+MYRLAND = ReportRoom(3, None, ("Myrland",))
+TANGEN = ReportRoom(4, None, ("Tangen", "Vestdal"))
+SILENT = ReportRoom(7, None, ("Nordgard",))
 ROOMS = (GRANLI, STORHAVN, MYRLAND, TANGEN, SILENT)
 
-RELEVANT = Question(
+RELEVANT = ReportQuestion(
     "Hva er relevant?",
     "Hva av det dere har hørt, kan dere bruke hjemme?",
     1,
     entries=(
-        Entry(
+        ReportEntry(
             GRANLI,
             state=State.DONE,
             summary=(line("Vi vil begynne med det som alt virker, og dele det med skolene."),),
@@ -41,7 +41,7 @@ RELEVANT = Question(
                 line("med en post for skyss", 2, "•"),
             ),
         ),
-        Entry(
+        ReportEntry(
             STORHAVN,
             state=State.ANSWERED,
             lines=(
@@ -64,23 +64,23 @@ RELEVANT = Question(
                 line("- tre lærere\n- to saler\n- ett piano"),
             ),
         ),
-        Entry(
+        ReportEntry(
             MYRLAND,
             state=State.IN_PROGRESS,
             unfinished=True,
             lines=(line("Vi rekker ikke mer enn"),),
         ),
-        Entry(TANGEN, state=State.OUT_OF_TIME),
-        Entry(SILENT),
+        ReportEntry(TANGEN, state=State.OUT_OF_TIME),
+        ReportEntry(SILENT),
     ),
 )
-FRAMES = Question(
+FRAMES = ReportQuestion(
     "Rammer og verdier",
     "Hvilke rammer og verdier skal arbeidet hvile på?",
     2,
     entries=(
-        Entry(GRANLI, state=State.NOTHING_TO_ADD),
-        Entry(
+        ReportEntry(GRANLI, state=State.NOTHING_TO_ADD),
+        ReportEntry(
             TANGEN,
             state=State.ANSWERED,
             lines=(
@@ -91,17 +91,17 @@ FRAMES = Question(
         ),
     ),
 )
-WHO = Question(
+WHO = ReportQuestion(
     "Hvem og når?",
     "Hvem fører arbeidet videre, og når begynner det?",
     1,
     "actions",
     entries=(
-        Entry(GRANLI),
-        Entry(
+        ReportEntry(GRANLI),
+        ReportEntry(
             GRANLI, "Granli", State.ANSWERED, lines=(line("Rektor inviterer barnehagene, uke 3"),)
         ),
-        Entry(
+        ReportEntry(
             GRANLI,
             "Fjellvik",
             State.ANSWERED,
@@ -109,16 +109,16 @@ WHO = Question(
             (),
             (line("Kultursjefen, før påske", 1, "•"),),
         ),
-        Entry(STORHAVN, state=State.OUT_OF_TIME),
-        Entry(STORHAVN, "Øyra", State.IN_PROGRESS, True, (), (line("Styringsgruppa skal"),)),
+        ReportEntry(STORHAVN, state=State.OUT_OF_TIME),
+        ReportEntry(STORHAVN, "Øyra", State.IN_PROGRESS, True, (), (line("Styringsgruppa skal"),)),
     ),
 )
-ADVICE = Question(
+ADVICE = ReportQuestion(
     "Råd",
     "Hva bør arrangøren gjøre for å følge opp temaet?",
     None,
     addressee="arrangøren",
-    entries=(Entry(MYRLAND, state=State.DONE, summary=(line("Møt oss igjen til høsten."),)),),
+    entries=(ReportEntry(MYRLAND, state=State.DONE, summary=(line("Møt oss igjen til høsten."),)),),
 )
 OUTLINE = Outline(
     title="Kulturskole for alle: vårsamling",
@@ -126,8 +126,8 @@ OUTLINE = Outline(
     made_at=datetime(2026, 11, 21, 14, 20, tzinfo=ZoneInfo("Europe/Oslo")),
     how_used="Svarene blir en rapport til styret og sendes alle deltakerne.",
     dialogues=(
-        Dialogue("Dialog 1", ROOMS, (RELEVANT, FRAMES)),
-        Dialogue(
+        ReportDialogue("Dialog 1", ROOMS, (RELEVANT, FRAMES)),
+        ReportDialogue(
             "Dialog 2",
             (replace(GRANLI, members=("Granli", "Fjellvik", "Myrland")), *ROOMS[1:]),
             (WHO, ADVICE),

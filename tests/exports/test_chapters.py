@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from app.boards.coverage import Coverage
 from app.boards.state import State
 from app.exports.chapters import by_question, by_room, chapters
-from app.exports.outline import Dialogue, Entry, Outline, Question, Room
+from app.exports.outline import Outline, ReportDialogue, ReportEntry, ReportQuestion, ReportRoom
 from tests.exports.outlines import BY_ROOM, FRAMES, GRANLI, OUTLINE, RELEVANT, SILENT, WHO, line
 
 
@@ -34,9 +34,9 @@ def test_answers_of_a_rooms_members_are_one_cell() -> None:
 
 @pytest.mark.parametrize("state", list(State))
 def test_an_answer_counts_when_it_has_text_whatever_the_room_says_of_it(state: State) -> None:
-    assert Entry(GRANLI, state=state, lines=(line("Text"),)).given
-    assert Entry(GRANLI, state=state, summary=(line("Text"),)).given
-    assert not Entry(GRANLI, state=state, lines=(line(" \n "),)).given
+    assert ReportEntry(GRANLI, state=state, lines=(line("Text"),)).given
+    assert ReportEntry(GRANLI, state=state, summary=(line("Text"),)).given
+    assert not ReportEntry(GRANLI, state=state, lines=(line(" \n "),)).given
 
 
 def test_rooms_without_text_are_named_with_what_they_said() -> None:
@@ -77,33 +77,35 @@ def test_the_order_of_the_outline_decides() -> None:
 
 
 def test_an_answer_from_a_room_that_no_list_holds_is_still_told() -> None:
-    question = Question("Label", "Text?", 1, entries=(Entry(Room(9), lines=(line("Still here"),)),))
-    outline = replace(OUTLINE, dialogues=(Dialogue("One", (Room(2),), (question,)),))
+    question = ReportQuestion(
+        "Label", "Text?", 1, entries=(ReportEntry(ReportRoom(9), lines=(line("Still here"),)),)
+    )
+    outline = replace(OUTLINE, dialogues=(ReportDialogue("One", (ReportRoom(2),), (question,)),))
 
     assert outline.coverage == Coverage(1, 2)
     assert [cell.room.number for cell in by_question(outline)[0].cells] == [9]
 
 
 def test_rooms_are_counted_before_anything_is_asked() -> None:
-    outline = replace(OUTLINE, dialogues=(Dialogue("One", (Room(1), Room(2))),))
+    outline = replace(OUTLINE, dialogues=(ReportDialogue("One", (ReportRoom(1), ReportRoom(2))),))
 
     assert outline.coverage == Coverage(0, 2)
     assert chapters(outline) == ()
 
 
-rooms = st.builds(Room, st.integers(1, 6))
+rooms = st.builds(ReportRoom, st.integers(1, 6))
 entries = st.builds(
-    Entry,
+    ReportEntry,
     rooms,
     st.none() | st.sampled_from(["Granli", "Fjellvik"]),
     st.sampled_from(State),
     lines=st.lists(st.builds(line, st.sampled_from(["", "text"])), max_size=2).map(tuple),
 )
 questions = st.builds(
-    Question, st.just("?"), st.just("?"), entries=st.lists(entries, max_size=8).map(tuple)
+    ReportQuestion, st.just("?"), st.just("?"), entries=st.lists(entries, max_size=8).map(tuple)
 )
 dialogues = st.builds(
-    Dialogue,
+    ReportDialogue,
     st.just("D"),
     st.lists(rooms, max_size=4).map(tuple),
     st.lists(questions, max_size=3).map(tuple),
@@ -111,7 +113,7 @@ dialogues = st.builds(
 
 
 @given(st.lists(dialogues, max_size=3).map(tuple))
-def test_both_arrangements_hold_every_entry_once(found: tuple[Dialogue, ...]) -> None:
+def test_both_arrangements_hold_every_entry_once(found: tuple[ReportDialogue, ...]) -> None:
     outline: Outline = replace(OUTLINE, dialogues=found)
     written = Counter(
         id(entry) for each in found for question in each.questions for entry in question.entries

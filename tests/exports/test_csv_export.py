@@ -11,7 +11,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from app.exports.csv_export import LONGEST_CELL, csv_export, inert, pieces, plain
-from app.exports.outline import Dialogue, Entry, Outline, Question, Room
+from app.exports.outline import Outline, ReportDialogue, ReportEntry, ReportQuestion, ReportRoom
 from app.web.pages import catalogue
 from tests.exports.outlines import BY_ROOM, OUTLINE, line
 
@@ -152,8 +152,10 @@ def test_no_line_can_be_taken_for_a_formula(text: str) -> None:
 
 @given(odd | st.text(st.characters(exclude_categories=["Cs"])))
 def test_a_spreadsheet_reads_the_cell_that_was_written(text: str) -> None:
-    question = Question("?", "?", 1, entries=(Entry(Room(1), lines=(line(f"a{text}"),)),))
-    (row,) = rows(replace(OUTLINE, dialogues=(Dialogue("D", (), (question,)),)))
+    question = ReportQuestion(
+        "?", "?", 1, entries=(ReportEntry(ReportRoom(1), lines=(line(f"a{text}"),)),)
+    )
+    (row,) = rows(replace(OUTLINE, dialogues=(ReportDialogue("D", (), (question,)),)))
 
     assert plain(row["Tekst"]) == f"a{text}"
 
@@ -171,8 +173,10 @@ def test_no_cell_is_longer_than_excel_keeps_and_nothing_is_lost(text: str, times
 
 def test_a_very_long_note_goes_on_in_the_next_row() -> None:
     text = "Ett ord til. " * 6_000
-    question = Question("?", "?", 1, entries=(Entry(Room(1), lines=(line(text),)),))
-    found = rows(replace(OUTLINE, dialogues=(Dialogue("D", (), (question,)),)))
+    question = ReportQuestion(
+        "?", "?", 1, entries=(ReportEntry(ReportRoom(1), lines=(line(text),)),)
+    )
+    found = rows(replace(OUTLINE, dialogues=(ReportDialogue("D", (), (question,)),)))
 
     assert len(found) == 3
     assert "".join(plain(row["Tekst"]) for row in found) == text

@@ -20,7 +20,7 @@ from app.direction import is_rtl
 from app.direction import parts as parts_of
 from app.documents.text import Line, Run
 from app.exports.docx import docx as word
-from app.exports.outline import Dialogue, Entry, Outline, Question, Room
+from app.exports.outline import Outline, ReportDialogue, ReportEntry, ReportQuestion, ReportRoom
 from app.exports.report import report, room_page
 from app.exports.wording import Catalogue
 from app.typeset import FONTS
@@ -229,9 +229,9 @@ def numbering(data: bytes) -> list[tuple[int, int, str]]:
 
 
 def with_lines(*lines: Line) -> Outline:
-    entry = Entry(GRANLI, lines=lines)
-    question = Question("Label", "Text?", 1, entries=(entry,))
-    return replace(OUTLINE, dialogues=(Dialogue("Dialog 1", (GRANLI,), (question,)),))
+    entry = ReportEntry(GRANLI, lines=lines)
+    question = ReportQuestion("Label", "Text?", 1, entries=(entry,))
+    return replace(OUTLINE, dialogues=(ReportDialogue("Dialog 1", (GRANLI,), (question,)),))
 
 
 def test_lists_are_real_lists() -> None:
@@ -388,7 +388,7 @@ def test_a_room_that_wrote_little_or_nothing_still_gets_its_page(number: int) ->
 
 
 def test_a_room_has_a_page_before_anything_is_asked() -> None:
-    outline = replace(OUTLINE, dialogues=(Dialogue("Dialog 1", (Room(3),)),))
+    outline = replace(OUTLINE, dialogues=(ReportDialogue("Dialog 1", (ReportRoom(3),)),))
 
     assert texts(opened(room_docx(outline, NB)), "Title") == ["Rom 3"]
 
@@ -428,10 +428,12 @@ def test_a_foreign_word_keeps_its_own_direction_and_the_full_stop_its_end() -> N
 
 
 def test_titles_names_and_questions_have_their_direction_too() -> None:
-    room = Room(3, None, (ARABIC,))
-    entry = Entry(room, ARABIC, lines=(line(HEBREW, member=ARABIC),), summary=(line(ARABIC),))
-    question = Question(ARABIC, HEBREW, 1, addressee=ARABIC, entries=(entry,))
-    outline = replace(OUTLINE, title=ARABIC, dialogues=(Dialogue(HEBREW, (room,), (question,)),))
+    room = ReportRoom(3, None, (ARABIC,))
+    entry = ReportEntry(room, ARABIC, lines=(line(HEBREW, member=ARABIC),), summary=(line(ARABIC),))
+    question = ReportQuestion(ARABIC, HEBREW, 1, addressee=ARABIC, entries=(entry,))
+    outline = replace(
+        OUTLINE, title=ARABIC, dialogues=(ReportDialogue(HEBREW, (room,), (question,)),)
+    )
 
     for data in (
         docx(outline, NB),

@@ -20,7 +20,7 @@ from app.exports.extent import shortened
 from app.exports.files import Format
 from app.exports.making import REPORTS
 from app.exports.names import People, with_names
-from app.exports.outline import Entry, NamesPolicy, Order, Outline, Room
+from app.exports.outline import NamesPolicy, Order, Outline, ReportEntry, ReportRoom
 from app.exports.slides import cut, lines_of, spread
 from app.typeset import legible
 from app.web.pages import catalogue
@@ -335,8 +335,8 @@ def test_no_slide_holds_more_than_can_be_read_and_none_loses_anything(
 
 
 def test_a_plenum_sees_one_slide_of_each_question_and_is_told_how_much_more_there_is() -> None:
-    rooms = tuple(Room(at) for at in range(1, 41))
-    entries = tuple(Entry(room, lines=(line("Vi vil samarbeide. " * 40),)) for room in rooms)
+    rooms = tuple(ReportRoom(at) for at in range(1, 41))
+    entries = tuple(ReportEntry(room, lines=(line("Vi vil samarbeide. " * 40),)) for room in rooms)
     first, *_ = OUTLINE.dialogues
     asked = tuple(replace(each, entries=entries) for each in first.questions)
     outline = replace(OUTLINE, dialogues=(replace(first, rooms=rooms, questions=asked),))

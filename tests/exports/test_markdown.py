@@ -5,7 +5,7 @@ from dataclasses import replace
 from markdown_it import MarkdownIt
 
 from app.exports.markdown import markdown
-from app.exports.outline import Dialogue, Outline
+from app.exports.outline import Outline, ReportDialogue
 from app.web.pages import catalogue
 from tests.exports.outlines import BY_ROOM, OUTLINE
 
@@ -113,7 +113,7 @@ def test_one_dialogue_is_not_named_again_and_again() -> None:
 
 
 def test_a_seminar_without_questions_still_has_a_report() -> None:
-    outline = replace(OUTLINE, dialogues=(Dialogue("Dialog 1", OUTLINE.dialogues[0].rooms),))
+    outline = replace(OUTLINE, dialogues=(ReportDialogue("Dialog 1", OUTLINE.dialogues[0].rooms),))
 
     assert "Rom uten tekst: 1–4, 7" in report(outline)
 

@@ -9,7 +9,14 @@ from hypothesis import strategies as st
 
 from app.documents.text import Line, Run
 from app.exports.names import People, with_names
-from app.exports.outline import Dialogue, Entry, NamesPolicy, Outline, Question, Room
+from app.exports.outline import (
+    NamesPolicy,
+    Outline,
+    ReportDialogue,
+    ReportEntry,
+    ReportQuestion,
+    ReportRoom,
+)
 from tests.exports.outlines import OUTLINE, line
 
 PEOPLE = People(
@@ -17,14 +24,16 @@ PEOPLE = People(
     "deltaker",
     "navn fjernet",
 )
-ROOM = Room(1, None, ("Vestdal", "Stinesund og Karivik"))
+ROOM = ReportRoom(1, None, ("Vestdal", "Stinesund og Karivik"))
 
 
 def with_text(*lines: Line) -> Outline:
-    entry = Entry(ROOM, lines=lines, summary=lines)
+    entry = ReportEntry(ROOM, lines=lines, summary=lines)
     return replace(
         OUTLINE,
-        dialogues=(Dialogue("Dialog", (ROOM,), (Question("?", "?", 1, entries=(entry,)),)),),
+        dialogues=(
+            ReportDialogue("Dialog", (ROOM,), (ReportQuestion("?", "?", 1, entries=(entry,)),)),
+        ),
     )
 
 
@@ -102,8 +111,8 @@ def test_nothing_but_names_changes(parts: list[str]) -> None:
 
 
 def test_what_the_organiser_asked_and_members_are_untouched() -> None:
-    asked = Question("Kari", "Hva sier Kari Nordmann?", 1)
-    outline = replace(OUTLINE, dialogues=(Dialogue("Stine", (ROOM,), (asked,)),))
+    asked = ReportQuestion("Kari", "Hva sier Kari Nordmann?", 1)
+    outline = replace(OUTLINE, dialogues=(ReportDialogue("Stine", (ROOM,), (asked,)),))
 
     changed = with_names(outline, "remove", PEOPLE)
     assert changed.dialogues == outline.dialogues

@@ -13,7 +13,7 @@ from pdfminer.high_level import extract_text
 from pypdf import PdfReader
 
 from app.exports.files import Format
-from app.exports.outline import Dialogue, Entry, Order, Outline, Room
+from app.exports.outline import Order, Outline, ReportDialogue, ReportEntry, ReportRoom
 from tests.exports.outlines import OUTLINE, line
 from tests.exports.test_docx import written
 from tests.exports.test_formats import made
@@ -82,13 +82,13 @@ def test_the_pages_that_word_is_told_are_those_of_another_program(
 def many_rooms() -> Outline:
     """Some forty rooms that said what the five say, in their own length."""
     dialogue = OUTLINE.dialogues[0]
-    rooms = tuple(Room(at, None, ("Granli", "Fjellvik")) for at in range(1, 41))
+    rooms = tuple(ReportRoom(at, None, ("Granli", "Fjellvik")) for at in range(1, 41))
     said = [each.lines for each in dialogue.questions[0].entries if each.lines]
     questions = tuple(
         replace(
             question,
             entries=tuple(
-                Entry(
+                ReportEntry(
                     room,
                     summary=(line("Dette er viktigst. " * (room.number % 4)),),
                     lines=tuple(
@@ -101,4 +101,4 @@ def many_rooms() -> Outline:
         )
         for question in dialogue.questions
     )
-    return replace(OUTLINE, dialogues=(Dialogue("Dialog 1", rooms, questions),), themes=())
+    return replace(OUTLINE, dialogues=(ReportDialogue("Dialog 1", rooms, questions),), themes=())

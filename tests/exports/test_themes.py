@@ -10,7 +10,7 @@ from app.exports.extent import shortened
 from app.exports.files import Format
 from app.exports.manuscript import Notes, Paragraph, anchors
 from app.exports.names import People, with_names
-from app.exports.outline import Order, Outline, Quote, Theme
+from app.exports.outline import Order, Outline, ReportQuote, ReportTheme
 from app.exports.report import report
 from tests.exports.outlines import GRANLI, OUTLINE, STORHAVN, TANGEN
 from tests.exports.test_formats import FORMATS, NB, text
@@ -18,15 +18,15 @@ from tests.exports.test_formats import FORMATS, NB, text
 ROOMS, MEMBERS = Coverage(2, 3), Coverage(3, 6)
 
 
-def quote(words: str, at: int = 0, **more: object) -> Quote:
+def quote(words: str, at: int = 0, **more: object) -> ReportQuote:
     """Of a note that the outline has, by its id."""
     line = Line(f"q{at}", None, 0, "", (Run(words),))
     room = (GRANLI, STORHAVN, TANGEN)[at]
-    return Quote((0, 0) if at < 2 else (0, 1), room, line, **more)  # type: ignore[arg-type]
+    return ReportQuote((0, 0) if at < 2 else (0, 1), room, line, **more)  # type: ignore[arg-type]
 
 
 THEMES = (
-    Theme(
+    ReportTheme(
         "Begynne med det som virker",
         message="Rommene vil bygge på det de har.",
         coverage=ROOMS,
@@ -36,8 +36,12 @@ THEMES = (
             quote("Det viktigste er tid", 1, changed=True),
         ),
     ),
-    Theme("Pris", "disagreement", place=(0, 1), coverage=ROOMS, quotes=(quote("Åpne dører", 2),)),
-    Theme("Mer tid", "ask", "staten", coverage=Coverage(1, 3), quotes=(quote("Kari sa tid", 1),)),
+    ReportTheme(
+        "Pris", "disagreement", place=(0, 1), coverage=ROOMS, quotes=(quote("Åpne dører", 2),)
+    ),
+    ReportTheme(
+        "Mer tid", "ask", "staten", coverage=Coverage(1, 3), quotes=(quote("Kari sa tid", 1),)
+    ),
 )
 
 

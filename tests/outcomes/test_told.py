@@ -8,7 +8,7 @@ import pytest
 from app.exports.extent import shortened
 from app.exports.files import Format
 from app.exports.names import People, with_names
-from app.exports.outline import NamesPolicy, Outcome, Outline
+from app.exports.outline import NamesPolicy, Outline, ReportOutcome
 from tests.exports.outlines import GRANLI, OUTLINE, STORHAVN
 from tests.exports.reading import read
 from tests.exports.test_formats import FORMATS, made, text
@@ -18,7 +18,7 @@ from tests.server import Afternoon, Server
 HEADING = "Hva det ble til, det rommene skrev sist"
 TOLD: tuple[Format, ...] = tuple(each for each in FORMATS if each != "csv")
 OUTCOMES = (
-    Outcome(
+    ReportOutcome(
         GRANLI,
         "Samling 1",
         4,
@@ -29,11 +29,11 @@ OUTCOMES = (
         became="under_way",
         line="Siv er syk",
     ),
-    Outcome(STORHAVN, "Samling 1", 2, "Vi leier en buss", what="Vi leier en buss"),
+    ReportOutcome(STORHAVN, "Samling 1", 2, "Vi leier en buss", what="Vi leier en buss"),
 )
 
 
-def outline(*found: Outcome) -> Outline:
+def outline(*found: ReportOutcome) -> Outline:
     return replace(OUTLINE, outcomes=found)
 
 
