@@ -17,6 +17,7 @@ from app.documents.text import Line
 from app.meaning.keeping import Meanings
 from app.meaning.nearness import ALIKE, FEWEST, MOST_COMPARED, Space
 from app.people.models import Seat
+from app.people.rights import Stage
 from app.quality.misplaced import misplaced
 from app.quality.models import Decision, decided
 from app.quality.names import names_in
@@ -95,12 +96,15 @@ def _with(found: Doubt, row: Finding | None) -> Doubt:
 
 def _quiet(session: Session, read: list[Cell]) -> Iterator[Doubt]:
     """No text, in a room where somebody sits or that has answered something else, to a question
-    that others have answered. What a room has said it has nothing to is not asked for."""
+    that others have answered, and that is not being answered: what is not written yet is not
+    missing. What a room has said it has nothing to is not asked for."""
     given = {cell.prompt.id for cell in read if cell.given}
     active = {cell.room.id for cell in read if cell.given}
     sitting = select(Seat.room_id).where(col(Seat.left_at).is_(None))
     active |= set(session.exec(sitting.where(col(Seat.room_id).in_([c.room.id for c in read]))))
     for cell in read:
+        if cell.stage is Stage.OPEN:
+            continue
         silent = not (cell.given or cell.void or cell.brought or cell.shared.answer.said)
         if silent and cell.room.id in active and cell.prompt.id in given:
             yield Doubt("quiet", cell.prompt, cell, cell.shared)

@@ -8,11 +8,12 @@ from starlette.responses import Response
 
 from app.harvest.api import HarvestingOf
 from app.harvest.recording import last_act
-from app.people.rights import WRITABLE
+from app.people.rights import WRITABLE, Stage
 from app.quality.api import DecidingOf, decided
 from app.quality.deciding import Deciding, NotOpen
 from app.quality.models import Decision
 from app.refusals import MovedOn
+from app.seminars.overview import works
 from app.seminars.setup_steps import setup_facts
 from app.web.pages import go, page
 
@@ -56,6 +57,11 @@ def _shown(request: Request, session: Session, deciding: Deciding, problem: str 
         "more": max(0, len(open_ones) - MOST_SHOWN),
         "decided": [each for each in found if each.decision in ("accept", "keep")][:MOST_SHOWN],
         "writable": WRITABLE,
+        "writing": [
+            work.dialogue.title
+            for work in works(session, facts["seminar"])
+            if work.stage is Stage.OPEN
+        ],
         "last": last_act(session, deciding.seminar_id, deciding.asker),
         "problem": problem,
     }

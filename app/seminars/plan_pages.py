@@ -57,13 +57,15 @@ async def make(setup: SetupOf) -> Response:
             setup, errors={"begins": setup.gettext(NO_TIME)}, begins=values.get("begins", "")
         )
 
-    def deed(session: Session, seminar: Seminar) -> None:
-        clocks = bool(values.get("clocks"))
-        wishes = planning.from_programme(works(session, seminar), begins, clocks=clocks)
-        planning.put(session, seminar, wishes)
+    clocks = bool(values.get("clocks"))
 
-    await _change(setup, deed)
-    return _page(setup)
+    def deed(session: Session, seminar: Seminar) -> int:
+        programme = works(session, seminar)
+        wishes = planning.from_programme(programme, begins, clocks=clocks)
+        planning.put(session, seminar, wishes)
+        return planning.beyond(programme, begins, clocks=clocks)
+
+    return _page(setup, beyond=await _change(setup, deed))
 
 
 def _rows(sent: FormData) -> list[Row]:
@@ -98,9 +100,10 @@ async def _save(setup: Setup, rows: list[Row], *, anew: bool) -> Response | None
     return None
 
 
-async def _change(setup: Setup, deed: Any) -> None:
-    await setup.change(deed, N_("The plan of the day is saved."), "plan_step")
+async def _change(setup: Setup, deed: Any) -> Any:
+    outcome = await setup.change(deed, N_("The plan of the day is saved."), "plan_step")
     await runtime(setup.request)[ChangeSignals].plan.send_async(seminar_id=setup.seminar_id)
+    return outcome
 
 
 def _column(row: Row, name: str) -> str:
@@ -139,6 +142,7 @@ def _page(
     *,
     blank: bool = False,
     begins: str = "",
+    beyond: int = 0,
 ) -> Response:
     with setup.store.reading() as session:
         facts = setup.facts(session, "plan")
@@ -148,6 +152,7 @@ def _page(
     full = len(shown) >= planning.MOST_STEPS
     shown = [*shown, dict.fromkeys(COLUMNS, "")] if blank and not full else shown
     facts |= {"rows": shown, "errors": errors or {}, "blank": blank, "full": full, "begins": begins}
+    facts["beyond"] = beyond
     facts["begun"] = any(step.done_at for step in standing)
     alone = "hx-request" in setup.request.headers and setup.request.method == "POST"
     facts["anew"] = alone

@@ -74,32 +74,50 @@ def from_programme(works: Sequence[DialogueView], begins: int, *, clocks: bool) 
     """A plan from what the programme says of time, each dialogue after the one before it. The time
     of what follows a dialogue without minutes is left open. With `clocks`, every phase is a step.
     """
-    made: list[StepIn] = []
+    return [_wish(step) for step in _drawn(works, begins, clocks=clocks)]
+
+
+def beyond(works: Sequence[DialogueView], begins: int, *, clocks: bool) -> int:
+    """How many of its steps have no time because the day is over by then."""
+    return sum(_past(at) for _, at, _ in _drawn(works, begins, clocks=clocks))
+
+
+_Drawn = tuple[Kind, int | None, dict[str, str]]
+"""A step by its kind, its minutes from the midnight before it begins, and what it is about."""
+
+
+def _drawn(works: Sequence[DialogueView], begins: int, *, clocks: bool) -> list[_Drawn]:
+    made: list[_Drawn] = []
     at: int | None = begins
     for before, work in zip((None, *works), works, strict=False):
-        made.append(_step("open", at, dialogue=work.dialogue.id))
-        made += [_step("close", at, dialogue=before.dialogue.id)] if before else []
+        made.append(("open", at, {"dialogue": work.dialogue.id}))
+        made += [("close", at, {"dialogue": before.dialogue.id})] if before else []
         made += _clocks(work, at) if clocks else []
         minutes = work.dialogue.minutes or work.minutes
         at = at + minutes if at is not None and minutes else None
     if works:
-        made.append(_step("close", at, dialogue=works[-1].dialogue.id))
-        made.append(_step("read", None if at is None else at + GRACE_MINUTES))
+        made.append(("close", at, {"dialogue": works[-1].dialogue.id}))
+        made.append(("read", None if at is None else at + GRACE_MINUTES, {}))
     return made
 
 
-def _clocks(work: DialogueView, at: int | None) -> list[StepIn]:
-    made = []
+def _clocks(work: DialogueView, at: int | None) -> list[_Drawn]:
+    made: list[_Drawn] = []
     for phase in phases.phases(prompt for _, prompt in work.prompts):
-        made.append(_step("clock", at, prompt=phase.prompt.id, phase=phase.name))
+        made.append(("clock", at, {"prompt": phase.prompt.id, "phase": phase.name}))
         at = None if at is None else at + phase.minutes
     return made
 
 
-def _step(kind: Kind, at: int | None, **more: str) -> StepIn:
+def _past(at: int | None) -> bool:
+    return at is not None and at >= MIDNIGHT
+
+
+def _wish(step: _Drawn) -> StepIn:
     """Past midnight is another day's, and has no time in this plan."""
-    time = None if at is None or at >= MIDNIGHT else f"{at // HOUR:02}:{at % HOUR:02}"
-    return StepIn.model_validate({"kind": kind, "at": time, **more})
+    kind, at, about = step
+    time = None if at is None or _past(at) else f"{at // HOUR:02}:{at % HOUR:02}"
+    return StepIn.model_validate({"kind": kind, "at": time, **about})
 
 
 def take(session: Session, step: PlanStep, *, skipped: bool = False) -> None:

@@ -321,8 +321,9 @@ class Walk:
         if "import_id" in operation.path:
             ids["import_id"] = self._import(confirmed=operation.path.endswith("/take-back"))
         if "finding_id" in operation.path:
+            self.seminar.note("Derfor vil vi at")
             found = self.seminar.organiser.get(f"{API}/seminars/{self.seminar.id}/quality").json()
-            ids["finding_id"] = next(each["id"] for each in found if each["kind"] == "quiet")
+            ids["finding_id"] = next(each["id"] for each in found if each["kind"] == "cut")
         if operation.path.endswith("/merge"):
             ids["room_id"] = self.seminar.rooms[2]["id"]
             if operation.method == "DELETE":

@@ -44,6 +44,16 @@ def test_a_plan_is_made_of_the_programme_with_one_time(server: Server) -> None:
     assert any(each["does"].startswith("clock||") for each in steps(leading))
 
 
+def test_a_plan_that_crosses_midnight_says_which_steps_have_no_time_for_that(
+    server: Server,
+) -> None:
+    leading = made(new_seminar(server))
+    said = leading.post("/plan/make", {"begins": "23.00"}).text
+    assert re.findall(TIMES, said) == ["23.00", "23.45", "23.45", "", ""]
+    assert "2 steg kommer etter midnatt og har ingen tid" in said
+    assert "midnatt" not in leading.post("/plan/make", {"begins": "22.00"}).text
+
+
 def test_a_time_that_is_none_comes_back_with_what_to_write(server: Server) -> None:
     leading = made(new_seminar(server))
     wrong = leading.post("/plan/make", {"begins": "halv ti"})
