@@ -15,6 +15,9 @@ from app.rooms.wire import HolderOut
 from app.seminars.models import Dialogue, Duty, dialogues, duties
 from app.wording import clean
 
+DRAWINGS = 30
+"""At most, until it is otherwise than before: one person alone has it all again."""
+
 
 def holders(
     session: Session, room: Room, dialogue: Dialogue | None = None
@@ -131,19 +134,25 @@ def take(
 
 
 def draw(session: Session, room: Room, seat_ids: list[str], names: list[str]) -> list[Holder]:
-    """Hand the duties out by lot among the seats here and the typed names.
+    """Hand the duties out by lot among the seats here and the typed names; when it is drawn again,
+    not as they are, since then it would seem that nothing had happened.
 
     With more duties than people some hold several; with nobody here nothing changes.
     """
-    people: list[dict[str, str]] = [{"seat_id": seat_id} for seat_id in seat_ids]
-    people += [{"name": name} for name in map(clean, names) if name]
+    people: list[tuple[str | None, str | None]] = [(seat_id, None) for seat_id in seat_ids]
+    people += [(None, name) for name in map(clean, names) if name]
     if not people:
         return [holder for _, holder in holders(session, room)]
-    secrets.SystemRandom().shuffle(people)
-    wanted = [duty for duty, holder in holders(session, room) if not holder.skipped]
+    wanted = [(duty, holder) for duty, holder in holders(session, room) if not holder.skipped]
+    had, drawn = _who(wanted), []
+    for _ in range(DRAWINGS):
+        secrets.SystemRandom().shuffle(people)
+        drawn = [people[index % len(people)] for index in range(len(wanted))]
+        if drawn != had:
+            break
     return [
-        give(session, room, duty.id, **people[index % len(people)])  # type: ignore[arg-type]
-        for index, duty in enumerate(wanted)
+        give(session, room, duty.id, seat_id=seat_id, name=name)
+        for (duty, _), (seat_id, name) in zip(wanted, drawn, strict=True)
     ]
 
 

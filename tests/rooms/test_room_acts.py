@@ -1,5 +1,7 @@
 """Duties, the clock, help and messages, as a room's pages carry them out."""
 
+import itertools
+
 import pytest
 from sqlmodel import Session, select
 
@@ -45,6 +47,19 @@ def test_duties_are_drawn_anew_only_by_who_was_asked(seminar: Afternoon) -> None
     assert "hx-confirm" in drawn.split('id="draw-duties"')[1].split(">")[0]
     assert "Berit" not in browser.post("/duties/draw", others="Berit, Carl").text
     assert "Berit" in browser.post("/duties/draw", others="Berit, Carl", again="true").text
+
+
+def test_drawing_again_hands_the_duties_out_otherwise(seminar: Afternoon) -> None:
+    room = seminar.rooms[0]["id"]
+
+    def drawn() -> list[str]:
+        answer = seminar.seats[0].post(
+            f"/api/v1/rooms/{room}/duties/draw", json={"names": ["Kari", "Berit"]}
+        )
+        return [each["name"] for each in answer.json()]
+
+    for before, after in itertools.pairwise(drawn() for _ in range(12)):
+        assert before != after
 
 
 def test_drawing_in_dialogue_2_keeps_who_had_what_in_dialogue_1(seminar: Afternoon) -> None:
