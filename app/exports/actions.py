@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from app.actions.listing import ListedAction
+from app.exports.catalogue import Catalogue
 from app.exports.csv_export import csv_table
-from app.exports.wording import Catalogue
 
 
 def columns(words: Catalogue) -> list[str]:

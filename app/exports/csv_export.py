@@ -12,13 +12,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from app.actions.parsing import Action
+from app.exports.catalogue import Catalogue
 from app.exports.chapter import ChapterCell
 from app.exports.chapters import by_question, chapters
 from app.exports.columns import action_columns, counted_column, note_columns
 from app.exports.outline import Outline, ReportEntry
 from app.exports.promises import actions_of
 from app.exports.report_facts import order
-from app.exports.wording import Catalogue, Wording
+from app.exports.wording import Wording
 
 LONGEST_CELL = 32_767
 """UTF-16 units that a cell of Excel holds; it cuts off the rest without a word."""

@@ -16,6 +16,7 @@ from app.boards.access import View, led_view, view_for
 from app.boards.document_cache import Documents
 from app.boards.models import Answer
 from app.exports.archive import archive
+from app.exports.catalogue import Catalogue
 from app.exports.choices import Choices, chosen_outline
 from app.exports.csv_export import csv_export
 from app.exports.files import File, Format
@@ -26,7 +27,7 @@ from app.exports.pdf import pdf
 from app.exports.report import report
 from app.exports.report_facts import file_details
 from app.exports.site import site
-from app.exports.wording import Catalogue, Wording
+from app.exports.wording import Wording
 from app.history.story_cache import Stories
 from app.people.access import Asker
 from app.people.rights import Act

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from app.exports import outcomes, promises, silence
+from app.exports.catalogue import Catalogue
 from app.exports.chapter import Chapter, ChapterCell, NamedMember
 from app.exports.chapters import chapters
 from app.exports.markup import heading, inline, notes, paragraph, quote
@@ -16,7 +17,7 @@ from app.exports.outline import (
 )
 from app.exports.promises import promised
 from app.exports.report_facts import report_facts
-from app.exports.wording import Catalogue, Wording
+from app.exports.wording import Wording
 
 
 def markdown(outline: Outline, catalogue: Catalogue) -> bytes:

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from sqlmodel import Session, col, select
 
+from app.exports.catalogue import Catalogue
 from app.exports.names import People
-from app.exports.wording import Catalogue
 from app.people.models import Seat
 from app.quality.models import accepted_names
 from app.rooms.models import Holder, Room, Speaker

@@ -10,6 +10,7 @@ from pptx import Presentation
 from pptx.util import Emu
 
 from app.exports import outcomes, promises
+from app.exports.catalogue import Catalogue
 from app.exports.chapter import Chapter, ChapterCell
 from app.exports.chapters import by_question
 from app.exports.coverage import coverage_figures
@@ -18,7 +19,7 @@ from app.exports.packed import fit, repacked
 from app.exports.promises import Promised, promised
 from app.exports.slide_pen import AMBER, GREEN, HIGH, WIDE, SlidePen
 from app.exports.slides import LINES, Said, cut, lines_of, shortened, spread
-from app.exports.wording import Catalogue, Wording
+from app.exports.wording import Wording
 from app.languages import LANGUAGE_TAGS
 
 

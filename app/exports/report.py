@@ -6,6 +6,7 @@ from itertools import islice
 
 from app.exports import outcomes, silence
 from app.exports.anchors import Anchors
+from app.exports.catalogue import Catalogue
 from app.exports.chapter import Chapter
 from app.exports.chapter_blocks import ChapterBlocks
 from app.exports.chapters import by_question, by_room, chapters, digest
@@ -22,7 +23,7 @@ from app.exports.outline import Outline, ReportQuestion, ReportRoom
 from app.exports.overviews import Overviews
 from app.exports.promises import promises_anything
 from app.exports.report_facts import report_facts
-from app.exports.wording import Catalogue, Wording
+from app.exports.wording import Wording
 
 _FACTS: Columns = (("fact_name", 2684), ("fact_value", 6500))
 _COUNTS: Columns = (("fact_value", 5384), ("fact_count", 1900), ("fact_count", 1900))

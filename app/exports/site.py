@@ -8,12 +8,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from app.exports.catalogue import Catalogue
 from app.exports.lists import nested
 from app.exports.manuscript import Block, Heading, Manuscript, anchors, chapters_of, dressed
 from app.exports.outline import Outline
 from app.exports.packed import fit_html, packed
 from app.exports.report import report
-from app.exports.wording import Catalogue
 from app.languages import LANGUAGE_TAGS
 from app.web.pages import environment
 

@@ -1,12 +1,12 @@
 """How an outline's facts are said in the report's language; every word a report adds is here."""
 
 from datetime import datetime
-from typing import Protocol
 
 from babel.dates import format_date
 
 from app.boards.coverage import Coverage
 from app.boards.state import State
+from app.exports.catalogue import Catalogue
 from app.exports.chapter import Chapter, ChapterCell, NamedMember
 from app.exports.chapters import by_question
 from app.exports.outline import (
@@ -20,14 +20,6 @@ from app.exports.outline import (
     ReportTheme,
 )
 from app.languages import LOCALES
-
-
-class Catalogue(Protocol):
-    """What `gettext` offers for one language."""
-
-    def gettext(self, message: str, /) -> str: ...
-
-    def ngettext(self, singular: str, plural: str, number: int, /) -> str: ...
 
 
 class Wording:

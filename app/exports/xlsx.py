@@ -11,6 +11,7 @@ from typing import Any
 from xlsxwriter import Workbook
 
 from app.exports import outcomes
+from app.exports.catalogue import Catalogue
 from app.exports.chapter import Chapter
 from app.exports.chapters import by_question, by_room
 from app.exports.columns import action_columns, counted_column, note_columns
@@ -19,7 +20,7 @@ from app.exports.outline import Outline, ReportRoom
 from app.exports.packed import fit
 from app.exports.promises import Promised, promised
 from app.exports.report_facts import report_facts
-from app.exports.wording import Catalogue, Wording
+from app.exports.wording import Wording
 
 _GREEN, _HAIRLINE = "#0B5D4E", "#D8D3C8"
 _WIDE, _NARROW = 60, 18

@@ -321,7 +321,7 @@ class Walk:
         if "import_id" in operation.path:
             ids["import_id"] = self._import(confirmed=operation.path.endswith("/take-back"))
         if "finding_id" in operation.path:
-            self.seminar.note("Derfor vil vi at")
+            self.seminar.note("Derfor vil vi at", room=1)  # of which no other call says anything
             found = self.seminar.organiser.get(f"{API}/seminars/{self.seminar.id}/quality").json()
             ids["finding_id"] = next(each["id"] for each in found if each["kind"] == "cut")
         if operation.path.endswith("/merge"):

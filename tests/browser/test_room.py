@@ -240,7 +240,7 @@ def test_an_empty_field_says_when_it_is_over_that_nothing_was_written(
     empty = shown(sit("Kari").page).locator(".summary .notes-text > p")
     expect(empty).to_have_attribute("data-placeholder", re.compile("Én til tre"))
     seminar.stage("closed")
-    until(lambda: "ikke skrevet" in str(empty.get_attribute("data-placeholder")))
+    until(lambda: "står det ingenting" in str(empty.get_attribute("data-placeholder")))
 
 
 def test_a_follower_sends_a_note_into_the_field(sit: Sit) -> None:

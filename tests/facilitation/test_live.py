@@ -132,6 +132,16 @@ def test_a_new_room_brings_the_whole_table_in_one_frame(seminar: Afternoon) -> N
     assert html["grid-table"].count("<tr id=") == 4
 
 
+def test_a_room_without_name_and_members_stands_in_the_grid(server: Server) -> None:
+    organiser = server.organiser()
+    made = organiser.post("/api/v1/seminars", json={"title": "Tomt", "language": "nb"}).json()
+    path = f"/api/v1/seminars/{made['id']}/rooms"
+    organiser.put(path, json=[{"number": 7, "members": []}]).raise_for_status()
+    page = organiser.get(f"/seminars/{made['id']}/grid")
+    assert page.status_code == 200
+    assert "<b>7</b><span></span>" in page.text
+
+
 def test_many_changes_at_once_come_as_one_table(server: Server) -> None:
     roster = [{"number": n, "members": []} for n in range(1, 46)]
     organiser = server.organiser()
