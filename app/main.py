@@ -64,6 +64,7 @@ from app.web.assets import DIST, Assets
 from app.web.guard import Guard
 from app.web.packing import Packing
 from app.web.paths import Paths
+from app.web.rounds import Rounds
 
 LARGEST_BODY = 1024 * 1024
 LARGEST_IMPORT = LARGEST_FILE + 2 * LARGEST_BODY  # with its roster and the form around it
@@ -124,6 +125,7 @@ def build(settings: Settings | None = None, *, clock: Clock = utc_now) -> Applic
         docs_url=None,
         redoc_url=None,
         middleware=[
+            Middleware(Rounds),
             Middleware(Paths),
             Middleware(Guard, clock=clock),
             Middleware(Packing),

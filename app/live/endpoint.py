@@ -3,7 +3,6 @@
 from functools import partial
 
 from fastapi import APIRouter, WebSocket
-from starlette.concurrency import run_in_threadpool
 
 from app.boards.room_updates import HEARTBEAT_SECONDS
 from app.boards.seminar_sockets import leave_channels
@@ -19,13 +18,13 @@ from app.live.line import LINE, Inbox, WebSocketLine
 from app.live.reach import Reach
 from app.live.socket import TOO_MANY
 from app.people.access import NOBODY, Asker
-from app.people.identity import NOT_SIGNED_IN, Visit, bearer, look_up
-from app.people.wrong_codes import address_of
+from app.people.identity import NOT_SIGNED_IN, Visit, bearer, who
 from app.refusals import Foreign, NotSignedIn
 from app.runtime import runtime
 from app.seminars.api import iso
 from app.settings import Settings
 from app.storage.store import Store
+from app.web.addresses import address_of
 from app.web.guard import require_own_origin
 from app.web.pages import spoken
 
@@ -50,7 +49,7 @@ async def live(websocket: WebSocket) -> None:
         await websocket.accept()
         await websocket.close(RESTART)
         return
-    visit = await run_in_threadpool(_visit, websocket)
+    visit = await _visit(websocket)
     await websocket.accept()
     if visit.asker == NOBODY:
         await websocket.close(NOT_SIGNED_IN)
@@ -98,10 +97,10 @@ async def live(websocket: WebSocket) -> None:
         await serve()
 
 
-def _visit(websocket: WebSocket) -> Visit:
+async def _visit(websocket: WebSocket) -> Visit:
     """Nobody's, too, when the bearer is dead."""
     try:
-        return look_up(websocket)
+        return await who(websocket)
     except NotSignedIn:
         return Visit(NOBODY)
 

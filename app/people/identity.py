@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from fastapi import Depends, Request
 from fastapi.dependencies.models import Dependant
+from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers
 from starlette.requests import HTTPConnection
 from starlette.responses import Response
@@ -16,11 +17,11 @@ from app.live.hub import Hub
 from app.people.access import NOBODY, Asker, by_bearer, by_cookie, organiser_of
 from app.people.links import Links
 from app.people.models import Visitor
-from app.people.wrong_codes import address_of
 from app.refusals import NoMark, NotSignedIn, TooFast
 from app.runtime import runtime
 from app.settings import Settings
 from app.storage.store import Store
+from app.web.addresses import address_of
 from app.web.guard import SAFE_METHODS, require_own_origin, shows_own_origin
 
 COOKIE = "samtavle"
@@ -57,8 +58,20 @@ def bearer(headers: Headers) -> str | None:
     return secret.strip() if kind.lower() == "bearer" else None
 
 
-def look_up(connection: HTTPConnection) -> Visit:
-    """Who is behind a request or a socket. Raises NotSignedIn for a dead bearer."""
+async def who(connection: HTTPConnection) -> Visit:
+    """Who is behind a request or a socket. Whoever shows nothing is asked for nowhere: thousands of
+    strangers take no thread from those who come in. Raises NotSignedIn for a dead bearer."""
+    named = cookie_name(runtime(connection)[Settings]) in connection.cookies
+    if named or bearer(connection.headers) is not None:
+        return await run_in_threadpool(_look_up, connection)
+    return _stranger(connection)
+
+
+def _stranger(connection: HTTPConnection) -> Visit:
+    return Visit(NOBODY, connection.cookies.get(LANGUAGE_COOKIE))
+
+
+def _look_up(connection: HTTPConnection) -> Visit:
     parts = runtime(connection)
     links, settings = parts[Links], parts[Settings]
     token = bearer(connection.headers)
@@ -70,19 +83,19 @@ def look_up(connection: HTTPConnection) -> Visit:
         asker = by_cookie(session, secret) if secret else NOBODY
         visitor = session.get(Visitor, asker.id) if asker.id else None
         if visitor is None:
-            return Visit(NOBODY, connection.cookies.get(LANGUAGE_COOKIE))
+            return _stranger(connection)
         csrf = links.csrf(visitor.id)
         organiser = visitor.organiser_id is not None
         return Visit(asker, visitor.language, organiser, csrf, visitor.digest)
 
 
-def visit(request: Request) -> Visit:
+async def visit(request: Request) -> Visit:
     """The visit, after a write has shown what it must: our own origin, and with a cookie the mark.
 
     Our own forms, pressed before any script runs, show the origin alone: browsers say it. A bearer
     proves by itself that the request was meant, so it needs neither.
     """
-    found = request.state.visit = look_up(request)
+    found = request.state.visit = await who(request)
     if request.method in SAFE_METHODS:
         return found
     if bearer(request.headers) is None:
@@ -105,12 +118,12 @@ async def caller(found: Annotated[Visit, Depends(visit)], request: Request) -> V
     return found
 
 
-def show_key(request: Request) -> None:
+async def show_key(request: Request) -> None:
     """Raises NotSignedIn for a dead bearer, and where a call of the API has `caller` for its door
     and nobody asks."""
     doors = doors_of(getattr(request.scope.get("route"), "dependant", None) or Dependant())
     api = request.url.path.startswith("/api/")
-    if visit in doors and look_up(request).asker == NOBODY and caller in doors and api:
+    if visit in doors and (await who(request)).asker == NOBODY and caller in doors and api:
         raise NotSignedIn
 
 

@@ -22,7 +22,7 @@ from app.people.identity import (
 )
 from app.people.models import Visitor, opens, redeem, renewed
 from app.refusals import NotFound
-from app.web.pages import go, page
+from app.web.pages import go, page, refusal_page
 
 router = APIRouter(include_in_schema=False)
 
@@ -91,7 +91,7 @@ def visitor_id(asker: Asker) -> str | None:
 
 def unknown_link(request: Request) -> Response:
     """The same for a link that was used, renewed or never made."""
-    return page(request, "people/unknown_link.html", status=404)
+    return refusal_page(request, "people/unknown_link.html", 404)
 
 
 def _is_ours(path: str) -> bool:

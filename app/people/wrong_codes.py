@@ -1,14 +1,13 @@
 """Wrong codes are answered later and later; right ones at once, whatever others in the hall try.
 
-How much is safe: a code has 31^8 (8.5e11) forms. Each wrong answer holds its connection for up to
-`LONGEST` seconds, and an address has at most 2,000 of these (`web/connections.py`), so it tries at
-most 250 codes a second. In six hours beside twenty open seminars that finds one with a chance of
-1.3e-4; a thousand addresses share the process's few thousand connections and find no more than
-twice as much. Links are not counted at all: nobody guesses 120 bits.
+How much is safe: a code has 31^8 (8.5e11) forms. Each wrong answer holds its connection for six
+seconds, `SHORT` to `LONGEST`, and an address has at most 2,000 of these (`web/connections.py`), so
+it tries at most 333 codes a second. In six hours beside twenty open seminars that finds one with a
+chance of 1.7e-4; a thousand addresses share the process's few thousand connections and find no more
+than twice as much. Links are not counted at all: nobody guesses 120 bits.
 """
 
 import asyncio
-import ipaddress
 from collections.abc import Awaitable, Callable
 
 from limits import RateLimitItemPerMinute
@@ -16,9 +15,13 @@ from limits.aio.storage import MemoryStorage
 from limits.aio.strategies import MovingWindowRateLimiter
 from starlette.requests import HTTPConnection
 
+from app.web.addresses import address_of
+
 FREE = 20
 """Wrong codes of one address in a minute before anybody waits: a hall mistypes."""
-STEP, LONGEST = 0.1, 8.0
+STEP, SHORT, LONGEST = 0.1, 4.0, 8.0
+"""Seconds: each waits `STEP` longer than the one before, up to between the other two, so that those
+who asked at once are not answered at once."""
 COUNTED = RateLimitItemPerMinute(10_000)
 
 
@@ -39,16 +42,10 @@ class WrongCodes:
         stats = await self._limiter.get_window_stats(COUNTED, *keys)
         beyond = COUNTED.amount - stats.remaining - FREE
         if beyond > 0:
-            await self._sleep(min(LONGEST, STEP * beyond))
+            await self._sleep(wait_of(beyond))
 
 
-def address_of(connection: HTTPConnection) -> str:
-    """The asker's network address; uvicorn has believed X-Forwarded-For only of named proxies."""
-    host = connection.client.host if connection.client else "unknown"
-    try:
-        address = ipaddress.ip_address(host)
-    except ValueError:
-        return host
-    if address.version == 6:
-        return str(ipaddress.ip_network(f"{host}/64", strict=False).network_address)
-    return host
+def wait_of(beyond: int) -> float:
+    """Of the wrong code that is as many beyond the free ones."""
+    wait = STEP * beyond
+    return wait if wait <= LONGEST else SHORT + wait % (LONGEST - SHORT)

@@ -141,6 +141,7 @@ async def make_seat(
         return once(session, visit.asker, Call(client_id, "POST /seats", content), take)[0]
 
     try:
+        await store.read(key.find)  # so that what opens nothing is kept from the writer
         seat = await store.write(verb)
     except (NotFound, ByLink):
         if key.by_code:

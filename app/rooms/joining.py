@@ -30,7 +30,7 @@ from app.seminars.merges import merges
 from app.settings import Settings
 from app.storage.ids import tidy_code
 from app.storage.store import Store
-from app.web.pages import go, page
+from app.web.pages import go, page, refusal_page
 
 router = APIRouter(include_in_schema=False)
 Line = Annotated[str, Form(max_length=60)]
@@ -162,6 +162,7 @@ async def _enter(
         return [room.id, *along], secret
 
     try:
+        await store.read(key.find)  # so that what opens nothing is kept from the writer
         room_ids, secret = await store.write(verb)
     except (NotFound, ByLink, Over) as refusal:
         return await _refused(request, refusal)
@@ -178,6 +179,8 @@ async def _refused(request: Request, refusal: Refusal, code: str = "") -> Respon
     # Also a code that opens no room any more, or it would be guessed faster; no link is guessed.
     if "secret" not in request.path_params and not isinstance(refusal, Over):
         await runtime(request)[WrongCodes].wrong(request)
-    facts: dict[str, Any] = {"code": tidy_code(code), "asked": True, "refusal": refusal}
+    if isinstance(refusal, Over):
+        return page(request, "rooms/over.html", {"refusal": refusal}, status=refusal.status)
     template = "unknown" if isinstance(refusal, NotFound) else refusal.type
-    return page(request, f"rooms/{template}.html", facts, status=refusal.status)
+    typed = tidy_code(code)
+    return refusal_page(request, f"rooms/{template}.html", refusal.status, typed, asked=True)

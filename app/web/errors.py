@@ -9,7 +9,6 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.routing import iter_route_contexts
 from sqlalchemy.exc import DataError
-from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
 from starlette.middleware.body_limit import RequestBodyLimitMiddleware
@@ -19,7 +18,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from app.refusals import Invalid, NotAllowed, NotFound, NotJson, NotSignedIn, Refusal, TooLarge
-from app.web.pages import catalogue, language_of, page
+from app.web.pages import catalogue, language_of, refusal_page
 
 log = structlog.get_logger()
 PROBLEM = "application/problem+json"
@@ -28,14 +27,14 @@ PROBLEM = "application/problem+json"
 Handler = Callable[[Request, Exception], Awaitable[Response]]
 
 
-def install(app: FastAPI, show_key: Callable[[Request], None]) -> None:
+def install(app: FastAPI, show_key: Callable[[Request], Awaitable[None]]) -> None:
     """`show_key` raises NotSignedIn for whoever must show one and does not: a program is told that
     before it hears what is wrong with what it sent, which nobody looks at."""
 
     def keyed(handler: Handler) -> Handler:
         async def answering(request: Request, error: Exception) -> Response:
             try:
-                await run_in_threadpool(show_key, request)
+                await show_key(request)
             except NotSignedIn as refusal:
                 return await refused(request, refusal)
             return await handler(request, error)
@@ -183,7 +182,7 @@ def answer(
         body = {"type": kind, "title": words, "status": status, "detail": words, **facts}
         return Problem(body, status, headers)
     kept = catalogue(language).gettext("Nothing that you have written is lost.")
-    shown = page(request, "error.html", {"title": words, "text": kept}, status=status)
+    shown = refusal_page(request, "error.html", status, title=words, text=kept)
     # A piece of a page that is refused as a whole says so in passing and keeps what stands there.
     shown.headers.update({"HX-Reswap": "none", **(headers or {})})
     return shown

@@ -1,8 +1,8 @@
-"""HTML: the Jinja environment, languages and dates; `page()` and `fragment()`."""
+"""HTML: the Jinja environment, languages and dates; `page()`, `fragment()` and `refusal_page()`."""
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from datetime import datetime
-from functools import cache
+from functools import cache, lru_cache
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,7 @@ from babel.support import Translations
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from jinja2.environment import TemplateModule
 from jinja2.runtime import Context
+from markupsafe import escape
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
@@ -24,6 +25,8 @@ from app.web.assets import asset, parts_of
 from app.web.direction import Direction, setting_apart
 
 HERE = Path(__file__).parent.parent
+_PATH, _TYPED = "\ue000", "\ue001"
+"""Where the address and what was typed come into a page that is kept; no keyboard has them."""
 
 
 @cache
@@ -131,6 +134,25 @@ def page(
         **(facts or {}),
     )
     return HTMLResponse(html, status_code=status)
+
+
+def refusal_page(
+    request: Request, template: str, status: int, typed: str = "", **facts: Hashable
+) -> HTMLResponse:
+    """The page that says no. To nobody in particular it says the same each time and is made once:
+    thousands of wrong codes must not keep those waiting who have the right one."""
+    visit = getattr(request.state, "visit", None)
+    if visit and visit.asker.id:
+        return page(request, template, {"code": typed, **facts}, status=status)
+    html = _refusal(template, language_of(request), bool(typed), **facts)
+    html = html.replace(_TYPED, escape(typed)).replace(_PATH, escape(request.url.path))
+    return HTMLResponse(html, status_code=status)
+
+
+@lru_cache(maxsize=500)
+def _refusal(template: str, language: str, typed: bool, **facts: Hashable) -> str:
+    shown = {"csrf": "", "asker": None, "path": _PATH, "code": _TYPED if typed else ""}
+    return fragment(template, language, **shown, **facts)
 
 
 def part(request: Request, html: str, whole: str) -> Response:
