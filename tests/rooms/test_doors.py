@@ -77,7 +77,12 @@ IN, BY_LINK, OVER = {200, 201, 303}, {403}, {410}
 @pytest.fixture(scope="module")
 def everybody(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cast]:
     with serving(tmp_path_factory.mktemp("doors")) as server:
+        server.add(WrongCodes(at_once))  # here many codes are wrong, since they open nothing
         yield cast(afternoon(server), afternoon(server))
+
+
+async def at_once(seconds: float) -> None:
+    pass
 
 
 def let(seminar: Afternoon, entry: str) -> dict[str, Any]:
