@@ -17,7 +17,7 @@ from tests.server import Afternoon, Server, afternoon
 
 API = "/api/v1"
 ROSTER = [{"number": 1, "name": "Biblioteket", "members": ["7A", "7B"]}]
-WORKING = "navigator.serviceWorker.ready.then(() => navigator.serviceWorker.controller?.state)"
+WORKING = "navigator.serviceWorker.ready.then(({ active }) => active.state)"
 
 
 @dataclass
