@@ -4,6 +4,7 @@ Opening a link changes nothing, since mail scanners open links too; its one butt
 """
 
 from typing import Annotated
+from urllib.parse import urlsplit
 
 from fastapi import APIRouter, Form, Request
 from sqlmodel import Session
@@ -77,6 +78,9 @@ async def choose_language(
 
     if language not in LANGUAGES:
         raise NotFound
+    shown = urlsplit(request.headers.get("hx-current-url", ""))  # a dialogue, or what is searched
+    if shown.query and shown.path == path:
+        path = f"{path}?{shown.query}"
     answer = go(request, path if _is_ours(path) else "/")
     if visitor_id(visit.asker):
         await store.write(verb)

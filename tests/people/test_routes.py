@@ -120,6 +120,15 @@ def test_a_language_can_be_chosen_before_anything_else(server: Server) -> None:
     assert 'lang="nn"' in client.get("/").text
 
 
+def test_a_language_leads_back_to_what_was_shown_on_the_page(server: Server) -> None:
+    shown = {"hx-current-url": f"{server.url}/rooms/1?dialogue=2", "hx-request": "true"}
+    for path, leads in (("/rooms/1", "/rooms/1?dialogue=2"), ("/privacy", "/privacy")):
+        answer = server.client().post(
+            "/language", data={"language": "nn", "path": path}, headers=shown
+        )
+        assert answer.headers["hx-redirect"] == leads
+
+
 def test_a_language_leads_only_to_our_own_pages(server: Server) -> None:
     for path in ("//elsewhere.example", "/\\elsewhere.example", "https://elsewhere.example"):
         answer = server.client().post("/language", data={"language": "nb", "path": path})
