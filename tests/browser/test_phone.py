@@ -52,7 +52,7 @@ def test_with_the_keyboard_up_one_line_above_and_one_below_the_text_are_left(
     kari.page.locator("#help-call").click()
     kari.page.locator("#dialogues a").first.click()
     kari.page.click("[data-phase-next]")
-    until(lambda: "har ordet" in kari.page.locator(".strip-open").inner_text())
+    until(lambda: "har ordet" in kari.page.locator(".step-open").inner_text())
     tell(seminar, "Ti minutter igjen, og så møtes vi alle sammen i plenum.")
     kari.page.wait_for_selector("[data-message]")
     kari.cut()
@@ -79,18 +79,30 @@ HINTS = """() => [...document.querySelectorAll(".prompt[data-active] .notes-text
     .map(({scrollHeight, clientHeight}) => [scrollHeight, clientHeight + 1])"""
 
 
-def test_the_field_begins_in_the_upper_third(sit: Sit, seminar: Afternoon) -> None:
+def test_the_field_begins_in_the_upper_third_whatever_is_going_on(
+    sit: Sit, seminar: Afternoon
+) -> None:
     seminar.stage("open", dialogue=1)
-    kari = sit("Kari", **PHONE)
-    kari.page.locator("#dialogues a").first.click()
-    until(lambda: "Dialog 2 er åpen" in kari.page.locator(".stage-notice:visible").inner_text())
-    kari.page.locator("#help-call").click()
-    kari.page.wait_for_selector("[data-help=called]")
-
-    box = kari.page.locator(".prompt[data-active] .editor").first.bounding_box()
-
-    assert box
-    assert box["y"] <= 780 / 3
+    page = sit("Kari", **PHONE).page
+    page.locator("#dialogues a").first.click()
+    until(lambda: "Dialog 2 er åpen" in page.locator(".stage-notice:visible").inner_text())
+    page.locator("#help-call").click()
+    page.wait_for_selector("[data-help=called]")
+    page.click("[data-phase-next]")
+    page.wait_for_selector("#clock .clock")
+    tell(seminar, "Fem minutter igjen, så møtes vi i plenum.")
+    page.wait_for_selector(".message:visible")
+    for language in ("nb", "nn", "en"):
+        page.click("[popovertarget=more]")
+        with page.expect_navigation():
+            page.click(f"#more [name=language][value={language}]")
+        page.wait_for_selector(f"html[lang={language}] .ProseMirror:visible")
+        for width, height in ((390, 844), (360, 740)):
+            at_size(page, width, height)
+            box = page.locator(".prompt[data-active] .editor").first.bounding_box()
+            assert box
+            assert box["y"] <= height / 3, (language, width)
+            assert page.evaluate("document.documentElement.scrollWidth") == width
 
 
 def held(page: Page) -> str:
@@ -194,7 +206,7 @@ def test_a_dialog_from_a_menu_gives_the_focus_back_to_what_is_still_seen_of_the_
 ) -> None:
     page = sit("Kari", **PHONE).page
     ways = {
-        "#round-names [data-shuts]": [".strip-open", ".strip-menu", "[data-opens=round-names]"],
+        "#round-names [data-shuts]": [".step-open", ".strip-menu", "[data-opens=round-names]"],
         "#own-name [data-shuts]": ["[popovertarget=more]", "[data-opens=own-name]"],
         "#confirm [value=no]": ["[popovertarget=more]", "#more [hx-post$='/leave']"],
         "#leaving [value=no]": ["[popovertarget=more]", "#more [data-leaves-device] button"],

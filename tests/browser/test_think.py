@@ -76,7 +76,7 @@ def test_the_phases_and_the_private_field_are_whole_for_whoever_cannot_see(sit: 
     until(lambda: "Tenk" in page.locator(".clock-phase:visible").inner_text())
     page.get_by_label("Bare på denne enheten").first.fill("Mer tid\nFaste rom")
     assert violations(page) == []
-    page.locator(".strip-open").click()
+    page.locator(".step-open").click()
     page.locator(".strip-menu").click()
     until(lambda: page.locator("#clock-menu li").count() == 3)
     assert violations(page) == []

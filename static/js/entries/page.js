@@ -10,6 +10,7 @@ import "../page/keyboard.js";
 import "../page/leave.js";
 import "../page/onepress.js";
 import "../page/print.js";
+import "../page/rest.js";
 import "../page/schemes.js";
 import "../page/toast.js";
 

@@ -1,4 +1,4 @@
-// Where the room is, on a phone: whose word it is, else what to do now, in the strip; the way on in the bar.
+// Where the room is, in a phone's bar: whose word it is, else what to do now, and the way on.
 import { board, whenever, words } from "./page.js";
 
 const line = board.querySelector("[data-step]");
@@ -10,7 +10,6 @@ if (line) {
     lit?.parentElement.scrollTo({ left: lit.offsetLeft }); // of a long round, where the word is
     const name = lit?.textContent.trim();
     const next = board.querySelector(".clock-of:not([hidden]) > [data-phase-go]");
-    board.querySelector(".bar-acts")?.toggleAttribute("data-round", Boolean(name));
     const asked = board.querySelector(".clock-of:not([hidden]) > .clock-do")?.textContent.trim();
     line.toggleAttribute("data-lit", Boolean(name));
     line.textContent = name ? words.hasWord.replace("{name}", () => `\u2068${name}\u2069`) : asked || line.dataset.words;
