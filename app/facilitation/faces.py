@@ -28,7 +28,6 @@ class CellFace(NamedTuple):
     words: int
     written_at: datetime | None
     missing: bool
-    overdue: bool
     phase: str
     visit: bool
     sent: int
@@ -105,7 +104,6 @@ def cell_face(cell: GridCell) -> CellFace:
         cell.words,
         cell.written_at,
         cell.missing,
-        cell.overdue,
         cell.phase,
         cell.visit,
         sent.all if sent and cell.given else 0,

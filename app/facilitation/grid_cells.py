@@ -8,7 +8,7 @@ from sqlmodel import Session
 
 from app.boards import cells as boards
 from app.boards.state import State
-from app.people.rights import WRITABLE, Stage
+from app.people.rights import WRITABLE
 from app.rooms.sitting import ByPlace
 from app.seminars.access import Scope
 from app.seminars.clock import shown_in
@@ -42,11 +42,6 @@ class GridCell(boards.Cell):
         return self.late and self.state is State.EMPTY and not self.brought
 
     @property
-    def overdue(self) -> bool:
-        """Missing while the room can still write: once it cannot, its time is no longer running."""
-        return self.missing and not self.over
-
-    @property
     def contributions(self) -> Tally:
         return tally([self])
 
@@ -60,13 +55,11 @@ def seen(cell: boards.Cell, **more: Any) -> GridCell:
 
 
 def is_late(work: DialogueView, moment: datetime) -> bool:
-    """Whether an answer might be expected by now: its dialogue is closed, or has been open longer
-    than its minutes. Without minutes nothing is late before it is closed; that it will close does
-    not make anything late, since there is time until then."""
-    if work.stage not in WRITABLE:
-        return work.stage is Stage.CLOSED
+    """Whether an answer might be expected by now: its dialogue has been open longer than its
+    minutes. What is over asks nobody to come: it says that there is no answer, and stays calm."""
     opened = work.dialogue.opened_at
-    return bool(opened and work.minutes and moment > opened + timedelta(minutes=work.minutes))
+    over = bool(opened and work.minutes and moment > opened + timedelta(minutes=work.minutes))
+    return over and work.stage in WRITABLE
 
 
 def cells_of(
@@ -80,9 +73,7 @@ def cells_of(
 ) -> dict[str, list[GridCell]]:
     """By room id, in the order of the programme."""
     moment = now(session)
-    # While it is written somewhere, what is over asks nobody to come: it stays as it is.
-    asked = [work for work in programme if work.stage in WRITABLE] or programme
-    waited = {work.dialogue.id for work in asked if is_late(work, moment)}
+    waited = {work.dialogue.id for work in programme if is_late(work, moment)}
     late = {each.id: work.dialogue.id in waited for work in programme for _, each in work.prompts}
     asked_of = [only] if only else list(late)
     found = boards.cells(session, seminar.id, asked_of, scope.rooms, seats=seats, stages=stages)

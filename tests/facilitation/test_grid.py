@@ -102,8 +102,7 @@ def test_a_room_that_has_written_is_left_in_peace_however_long_it_is_quiet(
     assert needs(seminar) == ["late", "", "late"]
 
 
-def test_a_closing_that_is_still_to_come_makes_nothing_late(seminar: Afternoon) -> None:
-    """Only when its time has come, or its minutes are over, is anything missing."""
+def test_a_closing_makes_nothing_late_before_it_or_behind_it(seminar: Afternoon) -> None:
     seminar.stage("closing")
     assert needs(seminar) == ["", "", ""]
 
@@ -111,7 +110,7 @@ def test_a_closing_that_is_still_to_come_makes_nothing_late(seminar: Afternoon) 
     assert "late" not in needs(seminar)
 
     seminar.server.clock.forward(minutes=2)
-    assert needs(seminar) == ["late", "late", "late"]
+    assert needs(seminar) == ["", "", ""]
 
 
 def test_a_dialogue_over_its_minutes_stays_late_while_it_closes(seminar: Afternoon) -> None:
@@ -154,23 +153,22 @@ def test_what_nobody_has_opened_has_no_columns_and_what_is_over_has_one(seminar:
     assert heads() == [seminar.dialogue(0), *[seminar.dialogue(1)] * 2]
 
 
-def test_what_is_missing_in_a_dialogue_that_is_over_calls_nobody_from_the_one_that_runs(
-    seminar: Afternoon,
-) -> None:
-    seminar.stage("closed")
+def test_what_is_missing_in_a_dialogue_that_is_over_calls_nobody(seminar: Afternoon) -> None:
+    """It only says so, calmly: nobody can write there, whether another dialogue runs or none."""
+    path = f"/seminars/{seminar.id}/grid"
+    seminar.server.clock.forward(minutes=46)
     assert needs(seminar) == ["late", "late", "late"]
+    assert "Uten svar i tide" in seminar.organiser.get(path).text
+
+    seminar.stage("closed")
+    assert needs(seminar) == ["", "", ""]
+    page = seminar.organiser.get(path).text
+    assert "data-late" not in page
+    assert "Uten svar" in page
+    assert "i tide" not in page
 
     seminar.stage("open", dialogue=1)
     assert needs(seminar) == ["", "", ""]
-
-
-def test_closing_makes_what_is_missing_late(seminar: Afternoon) -> None:
-    for room in (0, 1):
-        for index in range(3):
-            seminar.note("Et svar.", room=room, prompt=seminar.prompt(index))
-    seminar.stage("closed")
-
-    assert needs(seminar) == ["", "", "late"]
 
 
 def test_an_empty_cell_is_over_time_only_while_its_room_can_write(server: Server) -> None:
@@ -194,16 +192,14 @@ def test_a_dialogue_without_minutes_is_never_late_while_it_is_open(server: Serve
     server.clock.forward(hours=9)
     assert needs(seminar) == ["", "", ""]
 
-    seminar.stage("closed")
-    assert needs(seminar) == ["late", "late", "late"]
-
 
 @pytest.mark.parametrize("state", ["done", "nothing_to_add", "out_of_time"])
 def test_a_room_that_says_how_it_stands_is_not_silent(server: Server, state: str) -> None:
-    seminar = afternoon(server, dialogues=[{"title": "Økt", "prompts": [{"text": "Hva nå?"}]}])
+    ask = [{"title": "Økt", "prompts": [{"text": "Hva nå?", "minutes": {"talk": 5}}]}]
+    seminar = afternoon(server, dialogues=ask)
     path = f"/api/v1/answers/{seminar.answer()['id']}"
     seminar.seats[0].put(path, json={"state": state}).raise_for_status()
-    seminar.stage("closed")
+    server.clock.forward(minutes=6)
 
     assert needs(seminar) == ["", "late", "late"]
     assert cell(seminar)["state"] == state
@@ -219,7 +215,7 @@ def test_a_dialogue_that_was_never_opened_is_never_late(seminar: Afternoon) -> N
 
 
 def test_a_call_comes_before_what_is_late_and_is_told_in_the_json(seminar: Afternoon) -> None:
-    seminar.stage("closed")
+    seminar.server.clock.forward(minutes=46)
     seminar.seats[1].post(f"/api/v1/rooms/{seminar.rooms[1]['id']}/help").raise_for_status()
 
     assert needs(seminar) == ["late", "help", "late"]

@@ -95,13 +95,15 @@ def test_a_room_that_connects_is_counted(seminar: Afternoon) -> None:
 
 
 def test_a_stage_changes_word_plan_and_what_is_late(seminar: Afternoon) -> None:
+    seminar.server.clock.forward(minutes=46)
     stage, cell = f"stage-{seminar.dialogue()}", f"cell-{seminar.rooms[0]['id']}-{seminar.prompt()}"
     with looking(seminar) as talk:
         seminar.stage("closed")
         html = told(talk, stage, cell)
 
     assert "Stengt" in html[stage]
-    assert "data-late" in html[cell]
+    assert "Uten svar" in html[cell]
+    assert "data-late" not in html[cell]
 
 
 def test_the_next_step_follows_a_stage_that_somebody_else_set(seminar: Afternoon) -> None:
@@ -154,7 +156,7 @@ def test_many_changes_at_once_come_as_one_table(server: Server) -> None:
         seminar.stage("closed")
         html = told(talk, "grid-table")
 
-    assert html["grid-table"].count("data-late") == 3 * 45
+    assert html["grid-table"].count("Uten svar</b>") == 3 * 45
     assert not any(id.startswith("cell-") for id in html)
 
 
