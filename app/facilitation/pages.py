@@ -41,7 +41,7 @@ async def set_stage(
     dialogue: Annotated[list[str], Form()],
     stage: Annotated[Stage, Form()],
     until: Annotated[str, Form(max_length=20)] = "",
-    own: Annotated[str, Form(max_length=8)] = "",
+    own: Annotated[str, Form(max_length=verbs.LONGEST_TIME)] = "",
 ) -> Response:
     """Move dialogues at once, with an undo; only reading has none, since it cannot be unseen."""
 

@@ -43,7 +43,7 @@ async def reopen(
     room_id: str,
     dialogue: FormId,
     until: Annotated[str, Form(max_length=20)],
-    own: Annotated[str, Form(max_length=20)] = "",
+    own: Annotated[str, Form(max_length=verbs.LONGEST_TIME)] = "",
     seen: FormId = "",
 ) -> Response:
     """For some minutes, counted from its end where that is set; or until a time of day."""

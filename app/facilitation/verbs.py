@@ -9,7 +9,7 @@ from app.people.access import Asker, leads
 from app.people.co_facilitators import co_facilitator
 from app.people.models import Organiser
 from app.people.rights import Act, Actor, Stage
-from app.refusals import Invalid
+from app.refusals import N_, Invalid
 from app.rooms.access import led_room
 from app.rooms.help import call_for_help, see_help
 from app.rooms.models import Room, touch, touch_all
@@ -23,11 +23,20 @@ from app.web.times import TIME_ZONE
 
 MORE_MINUTES = 2
 NOON = time(12)
+HALF_A_YEAR = timedelta(days=183)
+LONGEST_TIME = 40
+"""Letters of a time that is written: "fredag 4. desember 2026 kl. 12.00" and some."""
+
+
+class NoSuchTime(Invalid):
+    """Words that mean no time, or one that is over."""
+
+    title = N_("No time to come is called that. Write one such as 14.20 or 4.12. 14.20.")
 
 
 def closing_time(wish: str, own: str, moment: datetime) -> datetime:
     """When to close: in so many minutes, tomorrow at noon, or at `own`: a time of day (HH:MM or
-    HH.MM) where the seminar is, the next one unless its day is named. Raises Invalid."""
+    HH.MM) where the seminar is, the next one unless its day is named. Raises NoSuchTime."""
     here = moment.astimezone(TIME_ZONE)
     try:
         if wish == "tomorrow":
@@ -37,7 +46,7 @@ def closing_time(wish: str, own: str, moment: datetime) -> datetime:
         return moment + timedelta(minutes=_minutes(wish))
     except ValueError:
         example = "5, 15, tomorrow, or own with a time such as 14.20 or 4.12. 14.20"
-        raise Invalid(("until", example)) from None
+        raise NoSuchTime(("until", example)) from None
 
 
 def set_stage(
@@ -123,11 +132,12 @@ def _next(own: str, here: datetime) -> datetime:
     if not before:
         today = _at(here.date(), at)
         return today if today > here else _at(here.date() + timedelta(days=1), at)
-    for year in (here.year, here.year + 1):  # in December one says "4. januar"
-        found = _at(dates.day(before, year), at)
-        if found > here:
-            return found
-    raise ValueError(own)
+    found = _at(dates.day(before, here.year), at)
+    if here - found > HALF_A_YEAR:  # in December one says "4. januar", and not of this morning
+        found = _at(dates.day(before, here.year + 1), at)
+    if found < here:
+        raise ValueError(own)
+    return found
 
 
 def _at(day: date, at: time) -> datetime:

@@ -404,6 +404,30 @@ def test_a_dialogue_closes_when_it_was_said_to(wish: str, own: str, closes: date
     assert closing_time(wish, own, QUARTER_TO_TWO) == closes
 
 
+@pytest.mark.parametrize(
+    ("own", "told"),
+    [("4.12. 14.20", "4. desember 14.20"), ("fredag 4. desember 2026 kl. 12.00", "desember 12.00")],
+)
+def test_the_grid_closes_a_dialogue_on_the_day_that_its_field_asks_for(
+    seminar: Afternoon, own: str, told: str
+) -> None:
+    sent = {"dialogue": seminar.dialogue(), "stage": "closing", "until": "own"}
+    assert told in press(seminar, "stage", own=own, **sent).text
+
+
+@pytest.mark.parametrize("own", ["1.1.2020 12.00", "20.11. 12.00", "21.11. 13.00", "31.2. 12.00"])
+def test_a_closing_on_a_day_that_is_over_is_refused_in_words(seminar: Afternoon, own: str) -> None:
+    """Not put off for a year: somebody who leads may be wrong about the day."""
+    with pytest.raises(Invalid):
+        closing_time("own", own, QUARTER_TO_TWO)
+
+    sent = {"dialogue": seminar.dialogue(), "stage": "closing", "until": "own"}
+    path = f"/seminars/{seminar.id}/stage"
+    over = seminar.organiser.post(path, data={**sent, "own": "1.1.2020 12.00"})
+    assert over.status_code == 422
+    assert "Ingen tid framover heter det." in over.text
+
+
 def test_tomorrow_at_noon_is_noon_also_when_the_clocks_change() -> None:
     before = datetime(2026, 10, 24, 15, tzinfo=OSLO)
 
