@@ -104,6 +104,20 @@ def test_a_member_in_two_rooms_is_a_warning_only(server: Server) -> None:
     assert "1, 2" in answer.text
 
 
+def test_whatever_is_said_of_a_list_stands_there_and_its_button_before_its_rooms(
+    server: Server,
+) -> None:
+    """However much it is: none is only counted, and nothing is pushed below fifty rooms."""
+    leading = new_seminar(server)
+    rooms = [f"{number}; Gol, Nes og Ål {number}" for number in range(1, 31)]
+    said = leading.post("/rooms/read", {"text": "\n".join(rooms)}).text
+
+    assert all(f"«Nes og Ål {number}»" in said for number in range(1, 31))
+    assert "Sitter i flere rom, og det er lov: Gol (1, 2, 3," in " ".join(said.split())
+    assert said.count("<details") == 1
+    assert said.index("Bruk denne lista") < said.index("<table")
+
+
 def test_a_file_from_a_spreadsheet_is_read(server: Server) -> None:
     book = Workbook()
     for row in (("Rom", "Deltakere"), (1, "Fjellvik, Granli"), (2, "Storhavn")):
