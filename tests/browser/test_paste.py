@@ -98,27 +98,6 @@ def test_what_is_copied_out_as_plain_text_keeps_lines_and_markers(
     assert kari.page.evaluate("navigator.clipboard.readText()") == "Slutt"
 
 
-def test_a_note_dragged_to_another_field_stands_there_and_nowhere_else(
-    seminar: Afternoon, sit: Sit
-) -> None:
-    kari = sit("Kari", viewport={"width": 1280, "height": 2400})
-    kari.type("Hold fast")
-    kari.press("Enter")
-    kari.type("Flytt meg")
-    kari.press("Shift+Home")
-    kari.page.evaluate(SELECTED)
-    fields = kari.page.locator(".notes-text")
-    visible = [at for at in range(fields.count()) if fields.nth(at).is_visible()]
-    target = visible[1]
-
-    note = fields.first.locator("p").nth(1)
-    note.drag_to(fields.nth(target), source_position={"x": 20, "y": 8})
-
-    until(lambda: kari.text(target) == "Flytt meg")
-    until(lambda: kari.text(0) == "Hold fast")
-    until(lambda: seminar.answer()["text"] == "Hold fast")
-
-
 def test_a_paste_from_word_keeps_its_bullets_and_drops_what_is_no_text(
     seminar: Afternoon, sit: Sit
 ) -> None:

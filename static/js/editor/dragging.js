@@ -1,5 +1,7 @@
 // A text that is dragged from one field into another is moved, as within a field: it goes from the first when it stands in
 // the second. ProseMirror knows of one field only, and would leave it in both.
+import { halfOf } from "../text/undo.js";
+
 let dragged = null; // the view that it comes from, while it is on its way
 
 const copies = ({ altKey, ctrlKey }) => (/Mac|iP(hone|[oa]d)/.test(navigator.platform) ? altKey : ctrlKey);
@@ -21,12 +23,12 @@ export const dragging = (began) => ({
   },
 });
 
-/** `transaction` is done in `view`, whose document was `before`: what was moved here goes from where it was. */
-export function finishMove(view, transaction, before) {
-  if (transaction.getMeta("uiEvent") !== "drop" || !dragged?.isMove) return;
-  const { view: source } = dragged;
+/** Does `transaction` in `view` by `dispatch`. What is moved here goes from where it was, and one undo takes both back. */
+export function move(view, transaction, dispatch) {
+  const source = transaction.getMeta("uiEvent") === "drop" && dragged?.isMove ? dragged.view : view;
+  if (source === view || source.state.selection.empty || !source.editable) return dispatch(transaction);
   dragged = null;
-  const { state } = source;
-  if (source === view || view.state.doc === before || state.selection.empty || !source.editable) return;
-  source.dispatch(state.tr.deleteSelection().setMeta("uiEvent", "drag"));
+  const [{ state }, sides] = [view, [view, source]];
+  dispatch(halfOf(sides, transaction));
+  if (view.state !== state) source.dispatch(halfOf(sides, source.state.tr.deleteSelection()));
 }

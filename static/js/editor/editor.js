@@ -6,7 +6,7 @@ import { arrivals, remember } from "./arrival.js";
 import { carets, showCarets } from "./carets.js";
 import { place } from "./cleaner.js";
 import { Composition } from "./composition.js";
-import { finishMove } from "./dragging.js";
+import { move } from "./dragging.js";
 import { keys } from "./keys.js";
 import { askLink } from "./link.js";
 import { paragraph } from "./paragraph.js";
@@ -94,9 +94,7 @@ export function mountEditor(host, { sync, members, lit, choose, sayCaret, refuse
       attributes: () => attributes(host, opened.writable),
       dispatchTransaction(transaction) {
         if (transaction.docChanged) remember(name);
-        const before = view.state.doc;
-        opened.dispatch(transaction);
-        finishMove(view, transaction, before);
+        move(view, transaction, (change) => opened.dispatch(change));
       },
       nodeViews: { paragraph: paragraph(members.tag) },
       ...pasting({ knows: members.sits, lit: litHere, refuse }),

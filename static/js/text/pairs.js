@@ -75,6 +75,7 @@ export function sound(state, transaction) {
   }
   const wanted = cleaned(transaction.doc);
   const made = state.tr;
+  Object.assign(made.meta, transaction.meta);
   const step = difference(state.doc, wanted);
   if (step) made.step(step);
   const { anchor, head } = transaction.selection;

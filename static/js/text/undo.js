@@ -33,6 +33,9 @@ export function returnsOf(state) {
 /** `change` does stored steps again, whose `returns` were stored with them. It cannot be undone. */
 export const replaying = (change, returns) => change.setMeta("addToHistory", false).setMeta(key, { returns });
 
+/** `change` is one half of a deed in the fields `sides`, each a view, the one that gains first: both halves are taken back together. */
+export const halfOf = (sides, change) => change.setMeta(key, { sides });
+
 /** Of `change`, made by itself, only the steps from number `first` can be undone, with the act before them. */
 export const undoableFrom = (change, first) => change.setMeta(key, { first });
 
@@ -42,10 +45,10 @@ function takenOut({ from, to, gapFrom = to, gapTo = to, slice }) {
 }
 
 /** The steps of `change` as they can be taken back; `removed` are the ranges of `doc`, the document before, that they took out. */
-const stepsOf = (change, first) =>
-  change.steps.map((step, index) => stepAt(first + index, step, change.docs[index], takenOut(step)));
+const stepsOf = (change, first, sides) =>
+  change.steps.map((step, index) => stepAt(first + index, step, change.docs[index], takenOut(step), sides));
 
-const stepAt = (at, step, doc, removed) => ({ at, step, doc, inverse: step.invert(doc), removed });
+const stepAt = (at, step, doc, removed, sides) => ({ at, step, doc, inverse: step.invert(doc), removed, sides });
 
 function changedBy({ mapping }) {
   const ranges = [];
@@ -95,9 +98,9 @@ class Past {
 
   #local(change) {
     const root = change.getMeta("appendedTransaction") ?? change;
-    const { past, redo, first } = root.getMeta(key) ?? {};
+    const { past, redo, first, sides } = root.getMeta(key) ?? {};
     if (past && root === change) return past;
-    const steps = stepsOf(change, this.log.end);
+    const steps = stepsOf(change, this.log.end, sides);
     const log = this.log.addAll(change.mapping.maps, change.getMeta(key)?.returns);
     const near = mapped(this.near, change.mapping);
     if (past) return this.with(redo ? { log, done: joined(this.done, steps) } : { log, undone: joined(this.undone, steps) });
@@ -105,9 +108,9 @@ class Past {
     if (root.getMeta("addToHistory") === false) return this.with({ log, near });
     const { time } = change;
     const composition = change.getMeta("composition") ?? this.composition;
-    const goesOn = root !== change || this.#isGoingOn(change);
+    const goesOn = root !== change || (!sides && this.#isGoingOn(change));
     const done = goesOn && this.done.length ? joined(this.done, steps) : [...this.done, steps].slice(-DEPTH);
-    const last = root === change ? { near: changedBy(change), kind: kindOf(change) } : { near };
+    const last = root === change ? { near: sides ? null : changedBy(change), kind: kindOf(change) } : { near };
     return this.with({ log, done, undone: [], ...last, time, composition });
   }
 
@@ -140,7 +143,7 @@ class Past {
       const step = change.steps[index];
       const through = change.mapping.slice(own - (act.at - first), index);
       const chained = { mapResult: (pos, assoc) => (isDead(act, pos) ? { pos, deletedAfter: true } : through.mapResult(pos, assoc)) };
-      return stepAt(at, step, change.docs[index], survivors(mayChain ? chained : through, act.removed));
+      return stepAt(at, step, change.docs[index], survivors(mayChain ? chained : through, act.removed), act.sides);
     };
     const rebase = (acts) => acts.map((steps) => steps.map(again).filter(Boolean)).filter((steps) => steps.length);
     return this.with({ log, done: rebase(this.done), undone: rebase(this.undone), near: mapped(this.near, change.mapping) });
@@ -164,29 +167,41 @@ function placeCursor(change) {
   return change;
 }
 
-/** The last act of which anything is left: others may have deleted all that one would take back. */
-function takenBack(state, past, acts) {
-  for (let left = acts; ; ) {
-    const taking = new TakingBack(state, past.log);
-    taking.take(left.at(-1));
-    left = left.slice(0, -1);
-    if (taking.transaction.docChanged || !left.length) return { taking, left };
-  }
+const stackOf = ({ state }, redo) => key.getState(state)[redo ? "undone" : "done"];
+
+/** The half of `act` in the field `side`; nothing where that is closed, or has forgotten its half. */
+const halfIn = (side, redo, act) => side.editable && stackOf(side, redo).find(([{ sides }]) => sides === act[0].sides);
+
+/** What takes `act` back in `state`, where it and others are `spent`. */
+function takenBack(state, redo, act, spent) {
+  const past = key.getState(state);
+  const taking = new TakingBack(state, past.log);
+  taking.take(act);
+  const { transaction, log } = taking;
+  const steps = stepsOf(transaction, past.log.end, act[0].sides);
+  const [from, to] = redo ? ["undone", "done"] : ["done", "undone"];
+  const stacks = { [from]: past[from].filter((each) => !spent.includes(each)), [to]: [...past[to], ...(steps.length ? [steps] : [])] };
+  return placeCursor(transaction).setMeta(key, { redo, past: past.with({ log, ...stacks, near: null }) });
 }
 
+/** Takes back the last act of which anything is left (others may have deleted all that one would take back), in all its fields or in none. */
 const command = (redo) => (state, dispatch) => {
-  const past = key.getState(state);
-  const acts = redo ? past.undone : past.done;
-  if (!acts.length) return false;
-  if (!dispatch) return true;
-  const { taking, left } = takenBack(state, past, acts);
-  const { transaction, log } = taking;
-  const steps = stepsOf(transaction, past.log.end);
-  const gained = [...(redo ? past.done : past.undone), ...(steps.length ? [steps] : [])];
-  const stacks = redo ? { done: gained, undone: left } : { done: left, undone: gained };
-  const now = past.with({ log, ...stacks, near: null });
-  dispatch(placeCursor(transaction).setMeta(key, { redo, past: now }).scrollIntoView());
-  return true;
+  const acts = stackOf({ state }, redo).filter((act) => act[0].sides?.every((side) => halfIn(side, redo, act)) ?? true);
+  const spent = [];
+  for (const act of dispatch ? acts.toReversed() : []) {
+    const sides = act[0].sides ?? [{ state, dispatch }];
+    const halves = sides.map((side) => (act[0].sides ? halfIn(side, redo, act) : act));
+    spent.push(...halves);
+    const changes = sides.map((side, at) => ({ side, change: takenBack(side.state, redo, halves[at], spent) }));
+    if (act !== acts[0] && !changes.some(({ change }) => change.docChanged)) continue;
+    for (const { side, change } of redo ? changes : changes.reverse()) {
+      const before = side.state;
+      side.dispatch(before === state ? change.scrollIntoView() : change);
+      if (side.state === before) break; // it has no room for what would come again
+    }
+    break;
+  }
+  return acts.length > 0;
 };
 
 export const undo = command(false);

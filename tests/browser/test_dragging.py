@@ -1,0 +1,67 @@
+"""What is dragged from one field into another is moved: it stands there and nowhere else, and one undo takes all of it back."""
+
+import pytest
+
+from tests.browser.conftest import Sit
+from tests.browser.writer import Writer
+from tests.patience import until
+from tests.server import Afternoon
+
+SELECTED = "new Promise((done) => requestAnimationFrame(() => setTimeout(done, 50)))"
+TALL = {"viewport": {"width": 1280, "height": 2400}}
+
+
+def visible(writer: Writer) -> list[int]:
+    fields = writer.page.locator(".notes-text")
+    return [at for at in range(fields.count()) if fields.nth(at).is_visible()]
+
+
+def texts(writer: Writer, target: int) -> list[str]:
+    return [writer.text(), writer.text(target)]
+
+
+def drag_second_note(writer: Writer, target: int) -> None:
+    """Of the first field, where two notes are written for it, into field number `target`."""
+    writer.type("Hold fast")
+    writer.press("Enter")
+    writer.type("Flytt meg")
+    writer.press("Shift+Home")
+    writer.page.evaluate(SELECTED)
+    fields = writer.page.locator(".notes-text")
+    note = fields.first.locator("p").nth(1)
+    note.drag_to(fields.nth(target), source_position={"x": 20, "y": 8})
+    until(lambda: texts(writer, target) == ["Hold fast", "Flytt meg"])
+
+
+def test_a_note_dragged_to_another_field_stands_there_and_nowhere_else(
+    seminar: Afternoon, sit: Sit
+) -> None:
+    kari = sit("Kari", **TALL)
+
+    drag_second_note(kari, visible(kari)[1])
+
+    until(lambda: seminar.answer()["text"] == "Hold fast")
+
+
+@pytest.mark.parametrize("pressed", ["where it came from", "where it went"])
+def test_one_undo_takes_all_of_a_drag_back_and_one_redo_does_it_again(
+    seminar: Afternoon, sit: Sit, pressed: str
+) -> None:
+    kari, ola = sit("Kari", **TALL), sit("Ola", **TALL)
+    target = visible(kari)[1]
+    field = target if pressed == "where it went" else 0
+    drag_second_note(kari, target)
+    ola.reads("Hold fast")
+    until(lambda: ola.text(target) == "Flytt meg")
+    for at, words in ((0, "Først: "), (target, "Så: ")):
+        ola.go(at, "Control+Home")
+        ola.type(words)
+    until(lambda: texts(kari, target) == ["Først: Hold fast", "Så: Flytt meg"])
+
+    kari.go(field)
+    kari.press("Control+z")
+
+    until(lambda: texts(ola, target) == ["Først: Hold fast\nFlytt meg", "Så:"])
+    kari.page.locator("[data-command=redo]:visible").first.click()
+    until(lambda: texts(ola, target) == ["Først: Hold fast", "Så: Flytt meg"])
+    assert texts(kari, target) == texts(ola, target)
