@@ -83,6 +83,7 @@ def environment(language: str) -> Environment:
         languages=list(LANGUAGES.items()),
         asset=asset,
         day_ends=lambda: times.day_ends().isoformat(),
+        now=lambda: times.server_clock.get()().isoformat(timespec="seconds"),
         parts_of=parts_of,
         locale=Locale.parse(LOCALES[language]),
     )

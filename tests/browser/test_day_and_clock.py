@@ -4,6 +4,8 @@ wrong, and in another dialogue."""
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+import pytest
+
 from tests.browser.conftest import PHONE, Sit
 from tests.leading import facilitator_link
 from tests.patience import until
@@ -12,6 +14,16 @@ from tests.server import Afternoon
 OSLO = ZoneInfo("Europe/Oslo")
 TOLD = "window.told = 0; document.addEventListener('samtavle:time', () => (told += 1))"
 """Counts how often the server has told the page its time: first when it comes, then at each beat."""
+
+SHOWN = (
+    TOLD
+    + """; window.shown = new Set(); setInterval(() => {
+    const said = document.querySelector("#clock time")?.textContent.trim();
+    if (said) shown.add(said);
+}, 5)"""
+)
+"""Remembers what the clock has said since the page came."""
+MINUTES = {"5 min", "6 min", "7 min"}
 
 
 def late_in_the_evening(seminar: Afternoon) -> datetime:
@@ -42,6 +54,27 @@ def test_tomorrow_is_today_after_midnight_on_every_page_that_is_open(
 
     until(lambda: "stenger 12.00" in notice.inner_text())
     until(lambda: "Stenger 12.00" in stage.inner_text())
+
+
+@pytest.mark.parametrize("wrong", [1, -1])
+def test_a_device_whose_clock_is_wrong_shows_the_right_time_from_the_first_moment(
+    sit: Sit, seminar: Afternoon, wrong: int
+) -> None:
+    seminar.server.clock.moved = timedelta(hours=wrong)
+    kari = sit("Kari")
+    kari.page.locator("[data-phase-go]").click()
+    kari.page.wait_for_selector("#clock .clock")
+    kari.page.add_init_script(SHOWN)
+    kari.reload()
+    until(lambda: kari.page.evaluate("told"))
+    assert set(kari.page.evaluate("[...shown]")) <= MINUTES
+    kari.page.wait_for_function("caches.keys().then((kept) => kept.length > 1)")
+    kari.cut()
+    kari.page.context.set_offline(True)
+    kari.reload()
+    assert kari.page.evaluate("document.documentElement.dataset.copied")
+    until(lambda: kari.page.evaluate("shown.size"))
+    assert set(kari.page.evaluate("[...shown]")) <= MINUTES
 
 
 def test_a_device_whose_clock_is_ahead_does_not_ask_for_the_end_over_and_over(
