@@ -30,12 +30,12 @@ def clean(name: str) -> str:
     A name copied from a Mac or a PDF would otherwise be another name than the same one typed.
     """
     spaced = "".join(" " if letter.isspace() or letter in _BLANKS else letter for letter in name)
-    return _seen(" ".join(visible(spaced).split()))
+    return _visible(" ".join(visible(spaced).split()))
 
 
 def clean_lines(text: str) -> str:
     """The same for a text of several lines, whose spaces inside a line stay as they are."""
-    lines = [_seen(visible(line.replace("\t", " ")).rstrip()) for line in split_lines(text)]
+    lines = [_visible(visible(line.replace("\t", " ")).rstrip()) for line in split_lines(text)]
     return "\n".join(lines).strip()
 
 
@@ -91,7 +91,7 @@ def _never_joins(letter: str) -> bool:
     return letter.isalnum() and letter < "\u0590"
 
 
-def _seen(text: str) -> str:
+def _visible(text: str) -> str:
     """Composed; nothing at all when no letter, figure or sign is among it."""
     text = _composed(_composed(text))  # one sign may stand for several marks
     return text if readable(text) else ""

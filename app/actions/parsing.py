@@ -65,7 +65,7 @@ def action(text: str, today: date) -> Action:
 
 
 def _fields(text: str, today: date) -> dict[str, str]:
-    return _labelled(text) or _divided(text, today) or _named(text) or {"what": text.strip()}
+    return _labelled(text) or _divided(text, today) or _addressed(text) or {"what": text.strip()}
 
 
 def _labelled(text: str) -> dict[str, str]:
@@ -98,7 +98,7 @@ def _divided(text: str, today: date) -> dict[str, str]:
     return dict(zip(FIELDS, parts, strict=False))
 
 
-def _named(text: str) -> dict[str, str]:
+def _addressed(text: str) -> dict[str, str]:
     """`Somebody: what`. A colon with no blank behind it is a time's, an address' or a smile's."""
     who, *what = re.split(r":(?=\s)", text, maxsplit=1)
     if not what or not what[0].strip() or not _somebody(who):

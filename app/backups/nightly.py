@@ -46,7 +46,7 @@ class Nightly:
             return "off"
         if self._failed_at:
             return "failed"
-        made = self._made()
+        made = self._backup_times()
         return f"{made[-1]:%Y-%m-%dT%H:%M:%SZ}" if made else "none yet"
 
     def start(self) -> None:
@@ -83,13 +83,13 @@ class Nightly:
 
     def _last(self) -> datetime:
         begun = datetime.fromtimestamp(self._settings.backups.stat().st_mtime, UTC)
-        return max(self._made(), default=begun)
+        return max(self._backup_times(), default=begun)
 
-    def _made(self) -> list[datetime]:
+    def _backup_times(self) -> list[datetime]:
         """When the nightly backups were made, oldest first: their names say it."""
         names = self._settings.backups.glob(f"{NIGHTLY}-*.zip")
         return sorted(moment for path in names if (moment := moment_of(path, NIGHTLY)))
 
     def _remove_oldest(self) -> None:
-        for moment in self._made()[: -self._settings.backups_kept]:
+        for moment in self._backup_times()[: -self._settings.backups_kept]:
             (self._settings.backups / file_name(NIGHTLY, moment)).unlink()

@@ -108,7 +108,9 @@ def _copy(rows: Rows, there: sa.Connection, here: sa.Connection) -> Digest:
         rows.add(here, passed())
         came = rows.digest(here)
     except (psycopg.Error, DBAPIError, UnicodeError) as problem:
-        raise Unfit(f"The rows of {rows.name} could not be copied: {_said(problem)}.") from problem
+        raise Unfit(
+            f"The rows of {rows.name} could not be copied: {_problem_text(problem)}."
+        ) from problem
     if came != sent:
         raise Unfit(f"The rows of {rows.name} did not come out as they went in.")
     return sent
@@ -122,7 +124,9 @@ def _opened(where: DatabasePlace, *, writing: bool) -> Iterator[sa.Connection]:
         with engine.connect() as connection, connection.begin():
             yield connection
     except DBAPIError as problem:
-        raise Unfit(f"{shown(where.url)} does not answer as it should: {_said(problem)}.") from None
+        raise Unfit(
+            f"{shown(where.url)} does not answer as it should: {_problem_text(problem)}."
+        ) from None
     finally:
         engine.dispose()
 
@@ -212,7 +216,7 @@ def _require_no_others(connection: sa.Connection, where: DatabasePlace) -> None:
         raise Unfit(f"{shown(where.url)} holds tables that are not Samtavle's: {names}.")
 
 
-def _said(problem: Exception) -> str:
+def _problem_text(problem: Exception) -> str:
     """The database's own words, without the row they are about."""
     cause = getattr(problem, "orig", None) or problem
     if isinstance(cause, psycopg.Error) and cause.diag.message_primary:

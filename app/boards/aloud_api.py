@@ -44,7 +44,7 @@ async def read_aloud(
     room_id = await store.write(
         lambda session: aloud.read(session, visit.asker, answer_id, aloud=wish.aloud).answer.room_id
     )
-    await _tell(runtime(request), room_id, "aloud")
+    await _publish(runtime(request), room_id, "aloud")
 
 
 @router.put("/answers/{answer_id}/disagreement")
@@ -57,7 +57,7 @@ async def disagree(
         return found.answer.room_id, shown_answer(session, visit.asker, answer_id)
 
     room_id, answer = await store.write(verb)
-    await _tell(runtime(request), room_id, "aloud", f"disagreements-{answer_id}")
+    await _publish(runtime(request), room_id, "aloud", f"disagreements-{answer_id}")
     return answer
 
 
@@ -72,7 +72,7 @@ async def press_aloud(
         return before, found.standing.room.aloud_answer_id
 
     before, after = await here.store.write(verb)
-    await _tell(runtime(here.request), here.room_id, "aloud")
+    await _publish(runtime(here.request), here.room_id, "aloud")
     if before == after:
         return await here.answer([""], "")
     words = N_("All in the room see it large.") if reading else N_("It is put away for all.")
@@ -104,7 +104,7 @@ async def undo(
         await _disagree(here, answer_id, before, unless_not=after)
     else:
         await here.store.write(verb)
-        await _tell(runtime(here.request), here.room_id, "aloud")
+        await _publish(runtime(here.request), here.room_id, "aloud")
     return await here.answer([""], N_("Undone."))
 
 
@@ -124,7 +124,7 @@ async def _disagree(
         return before, aloud.own_line(session, answer_id, own)
 
     lines = await here.store.write(verb)
-    await _tell(runtime(here.request), here.room_id, "aloud", f"disagreements-{answer_id}")
+    await _publish(runtime(here.request), here.room_id, "aloud", f"disagreements-{answer_id}")
     return lines
 
 
@@ -142,5 +142,5 @@ def _of_this_room(here: Here, room_id: str) -> None:
         raise NotFound
 
 
-async def _tell(parts: Runtime, room_id: str, *names: str) -> None:
+async def _publish(parts: Runtime, room_id: str, *names: str) -> None:
     await parts[LiveRooms].publish(room_id, *names, make=render)

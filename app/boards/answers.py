@@ -114,7 +114,7 @@ def put_text(
 ) -> TakenSteps | None:
     """Replace the notes by a text, as the smallest steps; None when nothing differs."""
     found = place_to_write(session, asker, answer_id, NOTES)
-    return _put(
+    return _replace_text(
         session, found, NOTES, version, words, lambda doc: replacement.rewrite(doc, words, new_id)
     )
 
@@ -125,19 +125,19 @@ def put_document(
     """Replace the notes by a document, as one step over what differs."""
     found = place_to_write(session, asker, answer_id, NOTES)
     words = text.plain(parse_document(doc))
-    return _put(
+    return _replace_text(
         session, found, NOTES, version, words, lambda old: replacement.replace_document(old, doc)
     )
 
 
 def put_summary(session: Session, asker: Asker, answer_id: str, words: str) -> TakenSteps | None:
     found = place_to_write(session, asker, answer_id, SUMMARY)
-    return _put(
+    return _replace_text(
         session, found, SUMMARY, None, words, lambda doc: replacement.rewrite(doc, words, new_id)
     )
 
 
-def _put(
+def _replace_text(
     session: Session, found: AnswerPlace, kind: str, version: int | None, words: str, steps_for: Any
 ) -> TakenSteps | None:
     stands = current(session, document(session, found.answer.id, kind))

@@ -73,7 +73,7 @@ def doubles(
     twice = _concerning(settled.twice, answer_ids)
     if not twice:
         return {}
-    stand = _standing(session, {id for _, *pair in twice for id in pair})
+    stand = _current_texts(session, {id for _, *pair in twice for id in pair})
     found: dict[str, dict[str, Original]] = {}
     of: dict[str, set[str]] = {}
     for id, second, first in twice:
@@ -101,7 +101,7 @@ def _concerning(
     return [each for each in every if each[1] in wanted]
 
 
-def _standing(session: Session, answer_ids: Collection[str]) -> dict[str, _Stands]:
+def _current_texts(session: Session, answer_ids: Collection[str]) -> dict[str, _Stands]:
     query = (
         select(Answer, Room, Prompt.dialogue_id, Document)
         .join(Room, col(Room.id) == col(Answer.room_id))

@@ -74,7 +74,7 @@ class LiveBoards:
 
         def outcome(taken: TakenSteps | Exception) -> None:
             try:
-                self._taken(written, taken)
+                self._after_steps(written, taken)
                 if isinstance(taken, TakenSteps):
                     self.vitals.delivered(taken.room_id, began)
             finally:
@@ -82,7 +82,7 @@ class LiveBoards:
 
         self.store.hand_in(take_batch, written, outcome)
 
-    def _taken(self, written: Sent, outcome: TakenSteps | Exception) -> None:
+    def _after_steps(self, written: Sent, outcome: TakenSteps | Exception) -> None:
         document, writer = written.document, written.asker.key
         if isinstance(outcome, StaleSteps):
             self.turns.lost(document, writer)

@@ -122,7 +122,7 @@ def _words(
     words: defaultdict[str, dict[str, StateWord]] = defaultdict(dict)
     stages: dict[str, RoomStages] = {}
     for (room_id, _), answers in beside.items():
-        stands = _stands(session, next(iter(answers.values())), stages)
+        stands = _stage_of(session, next(iter(answers.values())), stages)
         found = _of_prompt(session, answers, over=stands.over)
         shared = next(reversed(found))
         words[room_id] |= {
@@ -157,7 +157,7 @@ class _Beside(NamedTuple):
         return state(self.said, current(session, head).shown, over=over)
 
 
-def _stands(session: Session, one: _Beside, stages: dict[str, RoomStages]) -> RoomStage:
+def _stage_of(session: Session, one: _Beside, stages: dict[str, RoomStages]) -> RoomStage:
     """Where its dialogue stands for its room; `stages` are those of the seminars read already."""
     dialogue = session.get_one(Dialogue, one.dialogue_id)
     id = dialogue.seminar_id

@@ -53,7 +53,9 @@ async def say(here: HereOf, answer_id: str, state: Annotated[Said, Form()] = "")
     await runtime(here.request)[LiveBoards].publish_state(answer_id, asked=asked)
     sealed = here.links.seal(json.dumps([answer_id, "said", before, wanted]))
     sealed = sealed if before != wanted else ""
-    return await _said(here, answer_id, sealed=sealed, asks=state == "done" and not asked)
+    return await _status_response(
+        here, answer_id, sealed=sealed, asks=state == "done" and not asked
+    )
 
 
 @router.post("/summary")
@@ -102,7 +104,7 @@ async def undo(
         _publish(here, answer_id, taken)
         return await here.answer([""], N_("Undone."))
     await runtime(here.request)[LiveBoards].publish_state(answer_id)
-    return await _said(here, answer_id, undone=True)
+    return await _status_response(here, answer_id, undone=True)
 
 
 def _publish(here: Here, answer_id: str, taken: TakenSteps) -> None:
@@ -110,7 +112,9 @@ def _publish(here: Here, answer_id: str, taken: TakenSteps) -> None:
     runtime(here.request)[LiveBoards].publish_steps([(name, taken)])
 
 
-async def _said(here: Here, answer_id: str, *, asks: bool = False, **facts: Any) -> Response:
+async def _status_response(
+    here: Here, answer_id: str, *, asks: bool = False, **facts: Any
+) -> Response:
     """The word as it stands, for whoever pressed, and at most a question. A form that was sent
     before any script ran gets the room itself."""
     if "hx-request" not in here.request.headers:

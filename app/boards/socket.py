@@ -80,7 +80,7 @@ class RoomSocket:
             self.hub.subscribe(connection, channel(room_id))
             self.hub.subscribe(connection, channel(room_id, language))
             joined, facts = await read(
-                lambda session: self._joined(session, asker, room_id, message, language)
+                lambda session: self._join(session, asker, room_id, message, language)
             )
         except NotFound:
             leave_channels(self.hub, connection)
@@ -98,7 +98,7 @@ class RoomSocket:
             self.boards.vitals.came_back(room_id)
         self.updates.present.mark(room_id)
 
-    def _joined(
+    def _join(
         self, session: Session, asker: Asker, room_id: str, message: Join, language: str
     ) -> tuple[Joined, dict[str, Any]]:
         """What to answer, and the facts to keep of whoever joined."""
@@ -141,11 +141,11 @@ class RoomSocket:
             )
         except Exception as error:  # noqa: BLE001 - whoever sent them hears what it was
             outcome = error
-        self._told(connection, message, outcome)
+        self._push_outcome(connection, message, outcome)
 
     def _soon(self, connection: Connection, message: Steps) -> bool:
         """Hand them in without waiting; False where the document is kept for somebody."""
-        asker, told = connection.facts["asker"], partial(self._told, connection, message)
+        asker, told = connection.facts["asker"], partial(self._push_outcome, connection, message)
         connection.begin()
         try:
             taken = self.boards.take_soon(asker, message.document, message, told)
@@ -156,7 +156,7 @@ class RoomSocket:
             connection.done()
         return taken
 
-    def _told(
+    def _push_outcome(
         self, connection: Connection, message: Steps, outcome: TakenSteps | Exception
     ) -> None:
         try:

@@ -70,7 +70,7 @@ class Unheard:
         """Where nobody else serves, everything is heard, but what is read while it is deleted."""
         shared = self._hub.elsewhere.bus.shared
         here = list(self._hub.connections.values()) if shared else []
-        found = await self._store.read(lambda session: _found(session, here))
+        found = await self._store.read(lambda session: _still_valid(session, here))
         await self._end_sockets(here, found)
         await self._look_again(here)
         await self._forget_deleted(found.deletions)
@@ -109,12 +109,12 @@ class Unheard:
     def _forget(self, session: Session) -> None:
         for memory in self._memories:
             keys = memory.keys()
-            there = _there(session, {answer_id for answer_id, _ in keys})
+            there = _existing_answers(session, {answer_id for answer_id, _ in keys})
             memory.drop(key for key in keys if key[0] not in there)
         forget_texts()
 
 
-def _found(session: Session, here: Sequence[Connection]) -> _Found:
+def _still_valid(session: Session, here: Sequence[Connection]) -> _Found:
     asking = {each.facts["asker"].id for each in here if each.facts.get("cookie")}
     seats = {each.facts["seat"] for each in here if each.facts.get("seat")}
     cookies = select(Visitor.id, Visitor.digest).where(col(Visitor.id).in_(asking))
@@ -126,7 +126,7 @@ def _found(session: Session, here: Sequence[Connection]) -> _Found:
     )
 
 
-def _there(session: Session, answer_ids: set[str]) -> set[str]:
+def _existing_answers(session: Session, answer_ids: set[str]) -> set[str]:
     """Which of these answers the database still has."""
     ids, there = sorted(answer_ids), set[str]()
     for at in range(0, len(ids), READ_AT_ONCE):

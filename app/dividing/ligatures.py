@@ -62,7 +62,7 @@ class Ligatures:
         """The text with whole words, and what was done to it."""
         text = text.translate(_WHOLE)
         made: list[Filled] = []
-        for find in (_marked, _asked, *((_spaced, _missing) if self._unmarked else ())):
+        for find in (_marked, _question_marks, *((_spaced, _missing) if self._unmarked else ())):
             found = list(find(text, self._pairs))
             for at, each in reversed(found):
                 text = text[:at] + each.now + text[at + len(each.was) :]
@@ -84,7 +84,7 @@ def _whole(was: str, pairs: Sequence[str]) -> Filled:
     return Filled(was, best or _guessed(broken), bool(best))
 
 
-def _asked(text: str, pairs: Sequence[str]) -> Iterator[Found]:
+def _question_marks(text: str, pairs: Sequence[str]) -> Iterator[Found]:
     """A question mark inside a word, if it is a word without it."""
     for found in _ASKED.finditer(text):
         was = found[0]

@@ -21,7 +21,7 @@ def take_out(doc: Node, notes: Container[str]) -> list[Step]:
     """The steps after which these notes are gone, the last place first. An item or a list goes with
     the last note in it; where an item keeps only what lies under it, its beginning is blank."""
     if all(_goes(child, notes) for child in doc.children):
-        return [_put(0, doc.content.size, PARAGRAPH.create())]
+        return [_replace(0, doc.content.size, PARAGRAPH.create())]
     return list(_gone(doc, 0, notes))[::-1]
 
 
@@ -86,13 +86,13 @@ def _gone(node: Node, start: int, notes: Container[str]) -> Iterator[Step]:
         behind = places[places.index(here[-1]) + 1 :]
         if node.type.name == "list_item" and begin == start and behind[0][0].type is not PARAGRAPH:
             yield AttrStep(begin, "id", None)
-            yield _put(begin + 1, begin + first.node_size - 1)
+            yield _replace(begin + 1, begin + first.node_size - 1)
             begin += first.node_size
         if begin < end + last.node_size:
-            yield _put(begin, end + last.node_size)
+            yield _replace(begin, end + last.node_size)
 
 
-def _put(begin: int, end: int, *nodes: Node) -> Step:
+def _replace(begin: int, end: int, *nodes: Node) -> Step:
     return ReplaceStep(begin, end, Slice(Fragment.from_(list(nodes)), 0, 0))
 
 

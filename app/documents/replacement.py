@@ -92,7 +92,7 @@ def _rewritten(
                     break
                 yield block
         if line is not None:
-            last = _shown(note, line) if note else _new(last, line, make_id())
+            last = _with_line(note, line) if note else _new(last, line, make_id())
             yield last
     yield from waiting
 
@@ -146,7 +146,7 @@ def _alike(note: Block, line: str) -> bool:
     return 2 * (head + tail) >= min(len(before), len(after))
 
 
-def _shown(note: Block, line: str) -> Block:
+def _with_line(note: Block, line: str) -> Block:
     path, first, text = _placed(note, line)
     return Block(_retexted(note.node, text), path, first)
 

@@ -108,14 +108,14 @@ def _hrefs(content: Fragment) -> Iterator[str]:
 
 
 def _check_members(step: Step, doc: Node, members: Container[str]) -> None:
-    for member in _named(step):
+    for member in _members_named(step):
         if member is None or member in members:
             continue
         if all(node.attrs["member"] != member for node, _ in paragraphs(doc.content)):
             raise RefusedSteps("unknown_member", member)
 
 
-def _named(step: Step) -> list[Any]:
+def _members_named(step: Step) -> list[Any]:
     if isinstance(step, AttrStep):
         return [step.value] if step.attr == "member" else []
     if isinstance(step, _PUTTING):

@@ -114,7 +114,7 @@ def draw(
     mine = words.get(reader, frozenset())
     chosen = assigned(
         reader,
-        _given(session, found.seminar.id, words, into),
+        _times_assigned(session, found.seminar.id, words, into),
         {room: likeness(mine, theirs) for room, theirs in words.items()},
         as_one(room_id, assigned_to(session, room_id), into),
     )
@@ -129,7 +129,7 @@ def _into(session: Session, seminar_id: str) -> dict[str, str]:
     return {each.room_id: each.into_id for each in merges(session, seminar_id)}
 
 
-def _given(
+def _times_assigned(
     session: Session,
     seminar_id: str,
     words: Mapping[str, frozenset[str]],

@@ -64,13 +64,13 @@ def heard(session: Session, view: View, exchange: Exchange, mine: Collection[str
     """All that is told in a view, for whoever has these seats."""
     here = select(Answer.id).where(col(Answer.prompt_id).in_(view.prompt_ids))
     return Heard(
-        _said(session, here, mine, all_of_them=view.leads) if exchange.comments else {},
+        _comments(session, here, mine, all_of_them=view.leads) if exchange.comments else {},
         _own_marks(session, here, mine) if exchange.useful else set(),
         counts(session, view) if exchange.useful and exchange.closed_at else None,
     )
 
 
-def _said(
+def _comments(
     session: Session, here: SelectOfScalar[str], mine: Collection[str], *, all_of_them: bool
 ) -> dict[str, list[CommentView]]:
     """As they came. One that was taken away is there for its writer, and for those who lead, to be

@@ -59,7 +59,7 @@ def outline(
     every = [room] if room else [one for one in rooms(session, seminar.id) if one.id in view.scope]
     only = room.id if room else view.scope.rooms
     written = by_prompt(session, seminar.id, view.prompt_ids, only)
-    begun = [work for work in view.works if _begun(work, written)]
+    begun = [work for work in view.works if _has_begun(work, written)]
     if not begun and room is None:
         begun = view.works
     names = {member.id: member.name for member in members_by_id(session, seminar.id).values()}
@@ -115,7 +115,7 @@ def _outcomes(session: Session, seminar: Seminar) -> Iterator[ReportOutcome]:
             )
 
 
-def _begun(work: DialogueView, written: Mapping[str, Sequence[Cell]]) -> bool:
+def _has_begun(work: DialogueView, written: Mapping[str, Sequence[Cell]]) -> bool:
     return work.dialogue.stage != Stage.DRAFT or any(
         cell.given for _, prompt in work.prompts for cell in written[prompt.id]
     )
@@ -176,8 +176,8 @@ def _entry(
         answer.member.name if answer.member else None,
         answer.state,
         _unfinished(answer, stage),
-        _named(answer.summary_lines, names),
-        _named(answer.note_lines, names),
+        _with_member_names(answer.summary_lines, names),
+        _with_member_names(answer.note_lines, names),
         written_on=day_of(answer.written_at) if answer.written_at else None,
         origins=tuple(_origins(answer)),
         count=answer.counted,
@@ -200,7 +200,7 @@ def _unfinished(answer: AnswerView, stage: Stage) -> bool:
     return answer.unfinished or (stage in WRITABLE and answer.state not in SAID)
 
 
-def _named(found: Sequence[Line], names: Mapping[str, str]) -> tuple[Line, ...]:
+def _with_member_names(found: Sequence[Line], names: Mapping[str, str]) -> tuple[Line, ...]:
     return tuple(
         replace(line, member=names.get(line.member)) if line.member else line for line in found
     )

@@ -23,11 +23,11 @@ def coverage_figures(words: Wording) -> Iterator[Figure]:
 
 
 def _map(words: Wording, chapters: tuple[Chapter, ...]) -> Figure:
-    counts = [(_named(words, each), each.coverage.answered) for each in chapters]
-    told = [f"{_named(words, each)}: {words.answered(each.coverage)}." for each in chapters]
+    counts = [(_chapter_name(words, each), each.coverage.answered) for each in chapters]
+    told = [f"{_chapter_name(words, each)}: {words.answered(each.coverage)}." for each in chapters]
     strips = [
         (
-            f"{_named(words, each)} – {words.counted(each.coverage)}",
+            f"{_chapter_name(words, each)} – {words.counted(each.coverage)}",
             [shade(c.counted.words, given=c.counted.given) for c in _all(each)],
         )
         for each in chapters
@@ -42,7 +42,7 @@ def _map(words: Wording, chapters: tuple[Chapter, ...]) -> Figure:
     return squares(_where_most(words, counts), " ".join((explained, *told)), strips, legend)
 
 
-def _named(words: Wording, chapter: Chapter) -> str:
+def _chapter_name(words: Wording, chapter: Chapter) -> str:
     """In a sentence of ours, or beside a number: perhaps it runs from right to left."""
     return str(set_apart(words.chapter(chapter)))
 
@@ -75,7 +75,9 @@ def _where_most(words: Wording, counts: list[tuple[str, int]]) -> str:
 
 
 def _lengths(words: Wording, chapters: tuple[Chapter, ...]) -> Figure:
-    bars = [(_named(words, each), *_middle(each)) for each in chapters if each.coverage.answered]
+    bars = [
+        (_chapter_name(words, each), *_middle(each)) for each in chapters if each.coverage.answered
+    ]
     longest, shortest = max(bars, key=lambda bar: bar[2]), min(bars, key=lambda bar: bar[2])
     facts = {"most": longest[0], "number": longest[2], "fewest": shortest[0], "other": shortest[2]}
     if longest[2] == shortest[2]:

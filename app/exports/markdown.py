@@ -112,7 +112,7 @@ def _chapter(chapter: Chapter, words: Wording) -> Iterator[str]:
 
 def _question(chapter: Chapter, question: ReportQuestion, words: Wording) -> Iterator[str]:
     yield f"## {heading(words.chapter(chapter))}"
-    yield from _asked(question, words)
+    yield from _question_lines(question, words)
     yield f"*{inline(words.answered(chapter.coverage))}*"
     if words.outline.extent == "themes":
         for theme in chapter.themes:
@@ -133,11 +133,11 @@ def _place(chapter: Chapter, about: ReportRoom | NamedMember, words: Wording) ->
     yield from (f"*{inline(each)}*" for each in silence.of_questions(words, chapter))
     for cell in chapter.cells:
         yield f"### {heading(words.cell(chapter, cell))}"
-        yield from _asked(cell.question, words)
+        yield from _question_lines(cell.question, words)
         yield from _cell(chapter, cell, words)
 
 
-def _asked(question: ReportQuestion, words: Wording) -> Iterator[str]:
+def _question_lines(question: ReportQuestion, words: Wording) -> Iterator[str]:
     if question.addressee:
         yield f"*{heading(words.to(question.addressee))}*"
     if question.asked:

@@ -29,7 +29,7 @@ def quote(text: str) -> str:
 
 def note(line: Line) -> str:
     """One note with its bold, italic and links, without its marker."""
-    dressed = "".join(_dressed(line.runs))
+    dressed = "".join(_marked_up(line.runs))
     return _lines(re.sub(r"!(?=\[)", r"\!", dressed))  # else text and link would be an image
 
 
@@ -77,7 +77,7 @@ def _escaped(found: re.Match[str]) -> str:
     return f"\\{mark}" if mark else f"{number}\\{dot}"
 
 
-def _dressed(runs: Sequence[Run]) -> Iterator[str]:
+def _marked_up(runs: Sequence[Run]) -> Iterator[str]:
     """Runs in their marks, or plain where CommonMark could not read the marks as such.
 
     `**so!**then` is no bold: beside punctuation a mark needs a space on its other side, and two

@@ -118,7 +118,7 @@ class _Writer:
                 yield self._picture(block.figure)
 
     def _heading(self, block: said.Heading) -> Element:
-        heading = Header(block.level, style=_way(f"Heading{block.level}", block.text))
+        heading = Header(block.level, style=_directed(f"Heading{block.level}", block.text))
         if block.kicker:
             heading.append(Span(fit(block.kicker), style="HeadingKicker"))
             heading.append(Element.from_tag("text:line-break"))
@@ -130,7 +130,7 @@ class _Writer:
     def _note(self, block: Line | Listed, style: str, anchor: Callable[[Line], str]) -> Element:
         if isinstance(block, Listed):
             return self._list(block, style, anchor)
-        paragraph = Paragraph(style=_way(style, block.text))
+        paragraph = Paragraph(style=_directed(style, block.text))
         if block.member:
             tag = f"{self.manuscript.said_by(block.member)}\u2002"
             paragraph.append(Span(fit(tag), style="MemberTag"))
@@ -181,7 +181,7 @@ class _Writer:
 
 
 def _paragraph(style: str, text: str, to: str = "") -> Element:
-    paragraph = Paragraph(style=_way(style, text))
+    paragraph = Paragraph(style=_directed(style, text))
     if to:
         link = Link(f"#{to}", style="Place", visited_style="Place")
         link.append(Span(fit(text), style="Place"))
@@ -230,7 +230,7 @@ def _row(texts: Sequence[str], styles: Sequence[str], to: str = "") -> Element:
     return row
 
 
-def _way(style: str, text: str) -> str:
+def _directed(style: str, text: str) -> str:
     """The style, or its twin that runs from right to left."""
     return f"{style}Rtl" if is_rtl(text) else style
 

@@ -48,13 +48,13 @@ def _rows(led: Followed, gettext: Callable[[str], str]) -> Iterator[list[str | i
     ]
     for room, asked in led.found.rooms:
         for each in asked:
-            yield [room.number, *_action(each.promise, _said(each, gettext))]
+            yield [room.number, *_action(each.promise, _outcome_columns(each, gettext))]
     for lost in led.lost:
         if lost.told:
             yield ["", *_action(lost.promise, (gettext("Asked of no room"), "", ""))]
 
 
-def _said(asked: AskedAction, gettext: Callable[[str], str]) -> tuple[str, str, str]:
+def _outcome_columns(asked: AskedAction, gettext: Callable[[str], str]) -> tuple[str, str, str]:
     if asked.outcome is None:
         return gettext("no answer yet"), "", ""
     words = {

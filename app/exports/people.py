@@ -16,14 +16,14 @@ def people(session: Session, seminar_id: str, words: Catalogue) -> People:
     """From nicknames, names typed for a duty, whoever had the floor in a round, and what somebody
     has found to be a name before the report."""
     duties: dict[str, str] = {}
-    for name, duty in _named(session, seminar_id):
+    for name, duty in _names_of_people(session, seminar_id):
         duties[name] = duties.get(name) or duty.lower()
     for name in accepted_names(session, seminar_id):
         duties.setdefault(name, "")
     return People(duties, words.gettext("participant"), words.gettext("name removed"))
 
 
-def _named(session: Session, seminar_id: str) -> Iterator[tuple[str, str]]:
+def _names_of_people(session: Session, seminar_id: str) -> Iterator[tuple[str, str]]:
     in_seminar = col(Room.seminar_id) == seminar_id
     holding = (
         select(Holder.name, Seat.nickname, Duty.name)

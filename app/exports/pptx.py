@@ -68,7 +68,7 @@ class _Deck:
         asked: list[Said] = [("", question.asked)] if question.asked else []
         if question.addressee:
             asked.insert(0, (self.words.to(question.addressee), ""))
-        said = list(_said(self.words, chapter))
+        said = list(_statements(self.words, chapter))
         self._some(self.words.chapter(chapter), self.words.answered(chapter.coverage), said, asked)
 
     def _theme(self, theme: ReportTheme) -> None:
@@ -119,7 +119,7 @@ class _Deck:
             self.pen.slide(title, under, [*first, *shown], colour, more)
 
 
-def _said(words: Wording, chapter: Chapter) -> Iterator[Said]:
+def _statements(words: Wording, chapter: Chapter) -> Iterator[Said]:
     """Who said what: the summaries, and without any the notes."""
     cells: list[ChapterCell] = [*chapter.cells, *chapter.unshown]
     summarised = any(cell.summarised for cell in cells)

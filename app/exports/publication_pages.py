@@ -55,7 +55,9 @@ PublishingOf = Annotated[Publishing, Depends(_publishing)]
 
 @api.get("")
 async def show_publication(publishing: PublishingOf, links: LinksOf) -> PublicationOut:
-    return await publishing.store.read(lambda session: _told(session, publishing, links))
+    return await publishing.store.read(
+        lambda session: _publication_json(session, publishing, links)
+    )
 
 
 @api.put("")
@@ -64,7 +66,9 @@ async def publish(
     publishing: PublishingOf, wish: CorrectionIn, choices: Chosen, request: Request, links: LinksOf
 ) -> PublicationOut:
     await publishing.publish(choices, wish.note, runtime(request)[ExportTurn])
-    return await publishing.store.read(lambda session: _told(session, publishing, links))
+    return await publishing.store.read(
+        lambda session: _publication_json(session, publishing, links)
+    )
 
 
 @api.delete("", status_code=204)
@@ -75,10 +79,12 @@ async def unpublish(publishing: PublishingOf) -> None:
 @api.post("/back")
 async def put_back(publishing: PublishingOf, links: LinksOf) -> PublicationOut:
     await publishing.put_back()
-    return await publishing.store.read(lambda session: _told(session, publishing, links))
+    return await publishing.store.read(
+        lambda session: _publication_json(session, publishing, links)
+    )
 
 
-def _told(session: Session, publishing: Publishing, links: Links) -> PublicationOut:
+def _publication_json(session: Session, publishing: Publishing, links: Links) -> PublicationOut:
     seminar_for(session, publishing.asker, publishing.seminar_id, Act.SEE_SETUP)
     found = publications(session, publishing.seminar_id)
     return {

@@ -43,7 +43,7 @@ def show(
         facts |= {"query": request.url.query} | publication_facts(session, view.seminar, links)
         plain = chosen_outline(session, view, Choices())
         chosen = plain if choices == Choices() else chosen_outline(session, view, choices)
-        facts |= _begins(chosen) | _stands(plain, view, language)
+        facts |= _begins(chosen) | _progress(plain, view, language)
         return page(request, "exports/export.html", facts, language=view.seminar.language)
 
 
@@ -59,7 +59,7 @@ def _begins(found: Outline) -> dict[str, Any]:
     }
 
 
-def _stands(found: Outline, view: View, language: str) -> dict[str, Any]:
+def _progress(found: Outline, view: View, language: str) -> dict[str, Any]:
     """How far the rooms have come, in the words of whoever reads the page."""
     words = Wording(found, catalogue(language))
     return {

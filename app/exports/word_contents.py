@@ -27,7 +27,7 @@ def write_contents(pen: Pen, entries: Sequence[tuple[str, str]]) -> dict[str, An
         bookmark: _ask(paragraph, bookmark)
         for paragraph, (_, bookmark) in zip(paragraphs, entries, strict=True)
     }
-    begin = _in_word_alone(*_begun(_TABLE))
+    begin = _in_word_alone(*_field_start(_TABLE))
     paragraphs[0].get_or_add_pPr().addnext(begin)
     paragraphs[-1].append(_in_word_alone(_field("end")))
     return asked
@@ -45,13 +45,13 @@ def _ask(paragraph: Any, bookmark: str) -> Any:
     link = paragraph.find(qn("w:hyperlink"))
     gap, opened, page, end = (element("r") for _ in range(4))
     gap.append(element("tab"))
-    opened.extend(_begun(f" PAGEREF {bookmark} \\h "))
+    opened.extend(_field_start(f" PAGEREF {bookmark} \\h "))
     end.append(_field("end"))
     link.extend([gap, opened, page, end])
     return page
 
 
-def _begun(instruction: str) -> list[Any]:
+def _field_start(instruction: str) -> list[Any]:
     """A field up to where its result stands."""
     told = element("instrText")
     told.text = instruction

@@ -183,14 +183,14 @@ def _styles(sheet: Any) -> dict[str, _Style]:
     """By their ids, each with what it has from the one that it is based on."""
     found: dict[str, _Style] = {}
     (default,) = sheet.iter(qn("w:docDefaults"))
-    plain = _dressed(_Style(), default)
+    plain = _restyled(_Style(), default)
     for each in sheet.iter(qn("w:style")):
         based = next(each.iter(qn("w:basedOn")), _NONE).get(_VAL)
-        found[each.get(qn("w:styleId"))] = _dressed(found.get(based or "", plain), each)
+        found[each.get(qn("w:styleId"))] = _restyled(found.get(based or "", plain), each)
     return found
 
 
-def _dressed(style: _Style, told: Any) -> _Style:
+def _restyled(style: _Style, told: Any) -> _Style:
     """The style with what is told of it; the sheet has a style before those based on it."""
     names = {each.tag.removeprefix(_W_SPACE) for each in told.iter() if isinstance(each.tag, str)}
     found: dict[str, Any] = {"keeps": style.keeps | names.intersection(_KEEPS)}

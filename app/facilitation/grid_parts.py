@@ -98,7 +98,7 @@ def _day(session: Session, grid: Grid) -> Facts:
     return {"day": day, "unanswered": left}
 
 
-def _told(session: Session, grid: Grid) -> Facts:
+def _message_facts(session: Session, grid: Grid) -> Facts:
     return {"told": told(session, grid.seminar.id, grid.scope)}
 
 
@@ -118,7 +118,7 @@ HEADS: dict[str, Callable[[Session, Grid], Facts]] = {
     "next": _day,
     "plan": _day,
     "help": _itself,
-    "told": _told,
+    "told": _message_facts,
     "late": _lates,
     "coverage": _itself,
 }

@@ -52,7 +52,7 @@ class Grids:
 
     def __init__(self, store: Store, hub: Hub) -> None:
         self.store, self.hub = store, hub
-        self.changed: Coalescer[str] = Coalescer(SECONDS, self._tell)
+        self.changed: Coalescer[str] = Coalescer(SECONDS, self._publish)
         self._shown: dict[Audience, Shown] = {}
         self._seminar_of: dict[str, str] = {}
         self._ticking: asyncio.Task[None] | None = None
@@ -68,7 +68,7 @@ class Grids:
             of = (await read(lambda session: _scope(session, asker, seminar_id))).of
             self.hub.subscribe(connection, channel(seminar_id, language, of))
             connection.facts |= {"grid_of": of, "seminar": seminar_id}
-            version, now = await read(lambda session: self._joined(session, asker, seminar_id))
+            version, now = await read(lambda session: self._join(session, asker, seminar_id))
         except NotFound:
             self._leave(connection)
             connection.push(encode(Refused(problem={"type": NotFound.type})))
@@ -85,7 +85,7 @@ class Grids:
         for name in [each for each in connection.channels if each.startswith("grid:")]:
             self.hub.unsubscribe(connection, name)
 
-    def _joined(self, session: Session, asker: Asker, seminar_id: str) -> tuple[int, str]:
+    def _join(self, session: Session, asker: Asker, seminar_id: str) -> tuple[int, str]:
         """The version, and the co-facilitator whose rooms the asker leads by now."""
         seminar = seminar_for(session, asker, seminar_id, Act.SEE_GRID)
         found = self._grid(session, seminar, scope_of(session, asker, seminar))
@@ -134,7 +134,7 @@ class Grids:
             await asyncio.sleep(TICK_SECONDS)
             self.changed.mark(*{seminar_id for seminar_id, _ in self._shown})
 
-    async def _tell(self, seminar_ids: set[str]) -> None:
+    async def _publish(self, seminar_ids: set[str]) -> None:
         for audience in [each for id in seminar_ids for each in self._audiences(id)]:
             seminar_id, of = audience
             languages = [

@@ -102,7 +102,7 @@ async def take_step(
     await lead.clock_for_all()
     taken, undo = await lead.press(verb)
     await tell(lead, taken)
-    return await _taken(lead, "" if taken.step.kind == "read" and not wish.skip else undo)
+    return await _plan_after(lead, "" if taken.step.kind == "read" and not wish.skip else undo)
 
 
 @router.post("/{seminar_id}/plan/move")
@@ -115,7 +115,7 @@ async def move_rest(
         lambda session: day.move_rest(session, visit.asker, seminar_id, wish.minutes)
     )
     await lead.planned()
-    return await _taken(lead, undo)
+    return await _plan_after(lead, undo)
 
 
 @router.post("/{seminar_id}/plan/undo")
@@ -138,16 +138,16 @@ async def undo_step(
     lead = Lead(seminar_id, request, visit, store)
     await lead.clock_for_all()
     await lead.tell(await store.write(verb))
-    return await store.read(lambda session: as_json(session, _seen(session, lead)))
+    return await store.read(lambda session: as_json(session, _seminar(session, lead)))
 
 
-async def _taken(lead: Lead, undo: str) -> PlanTaken:
+async def _plan_after(lead: Lead, undo: str) -> PlanTaken:
     """The plan as it is now, and what takes the press back."""
-    shown = await lead.store.read(lambda session: as_json(session, _seen(session, lead)))
+    shown = await lead.store.read(lambda session: as_json(session, _seminar(session, lead)))
     return {**shown, "undo": undo or None}
 
 
-def _seen(session: Session, lead: Lead) -> Seminar:
+def _seminar(session: Session, lead: Lead) -> Seminar:
     return seminar_for(session, lead.visit.asker, lead.seminar_id, Act.SEE_GRID)
 
 

@@ -174,7 +174,7 @@ def _show(
 
 def _answers(column: Iterable[GridCell]) -> Iterable[Text]:
     return (
-        Text(f"room:{cell.room.id}", cell, list(_said(cell))) for cell in column if may_show(cell)
+        Text(f"room:{cell.room.id}", cell, list(_quoted(cell))) for cell in column if may_show(cell)
     )
 
 
@@ -194,7 +194,7 @@ def _quotes(column: Iterable[GridCell], quotes: Sequence[Reaped]) -> Iterable[Te
         yield Text(f"quote:{quote.id}", cell, [Said(quote.text, by=by)], one)
 
 
-def _said(cell: GridCell) -> Iterable[Said]:
+def _quoted(cell: GridCell) -> Iterable[Said]:
     """Where there is a summary, it stands for its notes."""
     names = {member.id: member.name for member in cell.members}
     for one in cell.answers:

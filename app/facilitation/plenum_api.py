@@ -33,7 +33,7 @@ router = api_router("reading", "/seminars")
 @router.get("/{seminar_id}/plenum")
 def show_plenum(seminar_id: str, visit: CallerOf, store: StoreOf) -> PlenumOut:
     with store.reading() as session:
-        return _shown(session, visit, seminar_id)
+        return _plenum_json(session, visit, seminar_id)
 
 
 @router.put("/{seminar_id}/plenum")
@@ -45,10 +45,12 @@ async def set_plenum(
     found = await store.read(lambda session: looked_up(session, asker, seminar_id, wish))
     version = await store.write(lambda session: project(session, asker, found, wish).version)
     await runtime(request)[ChangeSignals].plenum.send_async(seminar_id=seminar_id, version=version)
-    return await store.read(lambda session: _shown(session, visit, seminar_id, found))
+    return await store.read(lambda session: _plenum_json(session, visit, seminar_id, found))
 
 
-def _shown(session: Session, visit: Visit, seminar_id: str, found: Grid | None = None) -> PlenumOut:
+def _plenum_json(
+    session: Session, visit: Visit, seminar_id: str, found: Grid | None = None
+) -> PlenumOut:
     """With `found`, which was looked up just now, its texts are not read again."""
     seminar = seminar_for(session, visit.asker, seminar_id, Act.SEE_GRID)
     looking = Looking(session, visit.asker, seminar)

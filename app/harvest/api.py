@@ -65,7 +65,7 @@ async def suggest_groups(
 @told(Closed, HarvestFull)
 async def add_theme(harvesting: HarvestingOf, wish: ThemeIn) -> ThemeOut:
     theme = await harvesting.do(lambda rec: themes.add(rec, wish).id, N_("The theme is added."))
-    return await _shown(harvesting, theme)
+    return await _theme_json(harvesting, theme)
 
 
 @router.patch("/themes/{theme_id}")
@@ -76,7 +76,7 @@ async def change_theme(harvesting: HarvestingOf, theme_id: str, wish: ThemeChang
         themes.change(recording, theme, wish)
 
     await harvesting.do(deed, N_("The theme is changed."))
-    return await _shown(harvesting, theme_id)
+    return await _theme_json(harvesting, theme_id)
 
 
 @router.delete("/themes/{theme_id}", status_code=204)
@@ -96,7 +96,7 @@ async def add_quotes(harvesting: HarvestingOf, theme_id: str, wish: QuotesIn) ->
         quotes.place(recording, theme, wish.quotes)
 
     await harvesting.do(deed, N_("Put into the theme."))
-    return await _shown(harvesting, theme_id)
+    return await _theme_json(harvesting, theme_id)
 
 
 @router.patch("/quotes/{quote_id}")
@@ -107,7 +107,7 @@ async def change_quote(harvesting: HarvestingOf, quote_id: str, wish: QuoteChang
         quotes.change(recording, quote, wish)
         return wish.theme or quote.theme_id
 
-    return await _shown(harvesting, await harvesting.do(deed, N_("The quote is changed.")))
+    return await _theme_json(harvesting, await harvesting.do(deed, N_("The quote is changed.")))
 
 
 @router.delete("/quotes/{quote_id}", status_code=204)
@@ -127,7 +127,7 @@ async def undo(harvesting: HarvestingOf) -> Undone:
     return {"version": version, "undone": said is not None}
 
 
-async def _shown(harvesting: Harvesting, theme_id: str) -> ThemeOut:
+async def _theme_json(harvesting: Harvesting, theme_id: str) -> ThemeOut:
     def work(session: Session) -> ThemeView:
         _, found = harvesting.reaped(session)
         for each in found.themes:

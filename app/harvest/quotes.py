@@ -40,7 +40,7 @@ def place(recording: Recording, theme: Theme, wishes: Sequence[QuoteIn]) -> list
     there = {_key(each): each for each in _in_theme(session, theme)}
     placed = []
     for wish in wishes:
-        quote = _made(session, theme, wish)
+        quote = _new_quote(session, theme, wish)
         found = there.setdefault(_key(quote), quote)
         if found is quote:
             session.add(quote)
@@ -84,7 +84,7 @@ def _renew(session: Session, quote: Quote) -> None:
     quote.version, quote.member_id = text.version, _member(session, line)
 
 
-def _made(session: Session, theme: Theme, wish: QuoteIn) -> Quote:
+def _new_quote(session: Session, theme: Theme, wish: QuoteIn) -> Quote:
     answer = session.get(Answer, wish.answer)
     room = session.get(Room, answer.room_id) if answer else None
     if answer is None or room is None or room.seminar_id != theme.seminar_id:

@@ -65,7 +65,7 @@ class Weave:
         self._end = Sign(0, chosen=False, before=self._begin)
         self._begin.next = self._end
         self._here: list[Sign] = []
-        self._put(0, 0, self.doc.content.size, self.doc, chosen=())
+        self._replace(0, 0, self.doc.content.size, self.doc, chosen=())
 
     def add(self, version: int, step: Step, *, chosen: bool, notes: Collection[str] = ()) -> None:
         """Weave the next step in; of one that is not chosen, what it puts into these notes is all
@@ -81,7 +81,7 @@ class Weave:
         grown, ranges = 0, step.get_map().ranges
         for start, old, new in zip(ranges[::3], ranges[1::3], ranges[2::3], strict=True):
             self._take(start, start + grown, old, chosen=chosen)
-            self._put(start + grown, old, new, made, chosen=chosen or notes)
+            self._replace(start + grown, old, new, made, chosen=chosen or notes)
             grown += new - old
         self.doc = made
 
@@ -126,7 +126,7 @@ class Weave:
                 sign.node, sign.text, sign.close = node, text, close
                 sign.removed = chosen
 
-    def _put(
+    def _replace(
         self, at: int, old: int, new: int, made: Node, *, chosen: bool | Collection[str]
     ) -> None:
         after = self._here[at + old] if at + old < len(self._here) else self._end

@@ -83,7 +83,9 @@ def text_at(session: Session, key: Key, version: int) -> Node:
 
 def version_at(session: Session, key: Key, moment: datetime) -> int:
     """The document's version at a time."""
-    query = select(func.max(LedgerStep.version)).where(*_of(key), col(LedgerStep.at) <= moment)
+    query = select(func.max(LedgerStep.version)).where(
+        *_belongs_to(key), col(LedgerStep.at) <= moment
+    )
     return session.scalar(query) or 0
 
 
@@ -99,7 +101,7 @@ def steps_after(
     session: Session, key: Key, version: int, until: int | None = None
 ) -> Iterator[StoryRow]:
     """The ledger's rows from one version to another, in order."""
-    query = _ROWS.where(*_of(key), col(LedgerStep.version) > version)
+    query = _ROWS.where(*_belongs_to(key), col(LedgerStep.version) > version)
     if until is not None:
         query = query.where(col(LedgerStep.version) <= until)
     for found in session.execute(query.order_by(col(LedgerStep.version))):
@@ -122,7 +124,7 @@ _ROWS = select(
 )
 
 
-def _of(key: Key) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+def _belongs_to(key: Key) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
     return col(LedgerStep.answer_id) == key[0], col(LedgerStep.kind) == key[1]
 
 

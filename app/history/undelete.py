@@ -42,7 +42,7 @@ def _undeleted(
         note = fresh
     node = PARAGRAPH.create({**back.node.attrs, "id": note}, back.node.content)
     at, beside = _where(row, old, index)
-    return _put(row, at, replace(back, node=node), beside), note
+    return _insert(row, at, replace(back, node=node), beside), note
 
 
 def _where(row: Sequence[Block], old: Sequence[Block], index: int) -> tuple[int, Block | None]:
@@ -71,7 +71,7 @@ def _siblings(one: Block, other: Block) -> bool:
     )
 
 
-def _put(row: list[Block], at: int, back: Block, beside: Block | None) -> list[Block]:
+def _insert(row: list[Block], at: int, back: Block, beside: Block | None) -> list[Block]:
     if beside is None or not beside.path:
         alone = [Place(object(), object(), place.number) for place in back.path[-1:] if back.first]
         return [*row[:at], replace(back, path=tuple(alone), first=bool(alone)), *row[at:]]

@@ -79,11 +79,11 @@ def room_facts(
         "people": people(session, found.room.id),
         "plan": plan,
         "planned": [
-            (*_asked(session, place(session, asker, turned.key[0])), turned)
+            (*_question_and_member(session, place(session, asker, turned.key[0])), turned)
             for turned in (preview(session, plan) if plan else ())
         ],
         "said": [
-            (*_asked(session, place(session, asker, answer_id)), said)
+            (*_question_and_member(session, place(session, asker, answer_id)), said)
             for answer_id, said in (plan.said.items() if plan else ())
         ],
     }
@@ -108,7 +108,9 @@ def _question(session: Session, found: AnswerPlace) -> tuple[int | None, Prompt]
     return numbers(in_order)[found.prompt.id], found.prompt
 
 
-def _asked(session: Session, found: AnswerPlace) -> tuple[tuple[int | None, Prompt] | None, str]:
+def _question_and_member(
+    session: Session, found: AnswerPlace
+) -> tuple[tuple[int | None, Prompt] | None, str]:
     """The question, and the name of the member whose own answer it is."""
     member = members_by_id(session, found.standing.seminar.id).get(found.answer.member_id or "")
     return _question(session, found), member.name if member else ""

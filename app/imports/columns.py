@@ -103,20 +103,20 @@ def role_of(name: str) -> Role | None:
 
 def columns_of(rows: _Rows) -> Columns | None:
     """None when no row near the top holds headings."""
-    named = (_named(at, row, rows[at + 1 :]) for at, row in enumerate(rows[:HIGHEST]))
+    named = (_by_headings(at, row, rows[at + 1 :]) for at, row in enumerate(rows[:HIGHEST]))
     found = next(filter(None, named), None) or _by_content(rows)
     if found is None:
         return None
     return replace(found, aside=dict(_aside(rows[found.at], rows[found.at + 1 :], found)))
 
 
-def _named(at: int, headings: Sequence[str], below: _Rows) -> Columns | None:
+def _by_headings(at: int, headings: Sequence[str], below: _Rows) -> Columns | None:
     keys = [plain(each) for each in headings]
     roles = list(map(role_of, headings))
     title, body = _first(roles, "title"), _first(roles, "body")
     if sum(role is not None for role in roles) < 2 or (title is None and body is None):
         return None
-    sections = _there(_first(roles, "section"), _room(headings))
+    sections = _present(_first(roles, "section"), _room(headings))
     told = {title, body, *sections}
     others = (at for at, role in enumerate(roles) if role in (None, "body") and at not in told)
     more = tuple(place for place in others if _is_prose(_cells(below, place)))
@@ -136,7 +136,7 @@ def _by_content(rows: _Rows) -> Columns | None:
     prose = [place for place in range(len(headings)) if _is_prose(_cells(below, place))]
     if not prose:
         return None
-    rooms = _there(_room(headings))
+    rooms = _present(_room(headings))
     short = (place for place in range(prose[0]) if place not in rooms)
     title = next((place for place in short if _is_telling(_cells(below, place))), None)
     if len(prose) > 1:
@@ -144,7 +144,7 @@ def _by_content(rows: _Rows) -> Columns | None:
     return Columns(0, "table", title, prose[0], rooms)
 
 
-def _there(*places: int | None) -> tuple[int, ...]:
+def _present(*places: int | None) -> tuple[int, ...]:
     return tuple(dict.fromkeys(place for place in places if place is not None))
 
 

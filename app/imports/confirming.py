@@ -44,7 +44,7 @@ def begin(session: Session, asker: Asker, import_id: str, title: str, gettext: G
     if is_moved(session, found.id):
         seminar = moving.begin(session, found, title)
     else:
-        seminar = _made(session, found, title, gettext)
+        seminar = _new_seminar(session, found, title, gettext)
     if series := (found.archive or {}).get("series"):
         put_in(session, named(session, found.organiser_id, series), seminar)
     found.seminar_id = seminar.id
@@ -52,7 +52,7 @@ def begin(session: Session, asker: Asker, import_id: str, title: str, gettext: G
     return seminar.id
 
 
-def _made(session: Session, found: Import, title: str, gettext: Gettext) -> Seminar:
+def _new_seminar(session: Session, found: Import, title: str, gettext: Gettext) -> Seminar:
     wish = SeminarIn(
         title=title or found.title,
         language=cast(Language, found.language),
@@ -141,7 +141,7 @@ def _programme(found: Import, gettext: Gettext) -> list[DialogueIn]:
     made = []
     for at, dialogue in enumerate(source, 1):
         asked = [
-            _asked(prompt, proposal.questions.get(f"{at}.{place}"))
+            _with_question(prompt, proposal.questions.get(f"{at}.{place}"))
             for place, prompt in enumerate(dialogue.prompts, 1)
         ]
         if at in undivided:
@@ -150,7 +150,7 @@ def _programme(found: Import, gettext: Gettext) -> list[DialogueIn]:
     return made
 
 
-def _asked(prompt: PromptIn, said: str | None) -> PromptIn:
+def _with_question(prompt: PromptIn, said: str | None) -> PromptIn:
     plain = PromptIn.model_validate(prompt.model_dump())
     return plain.model_copy(update={"text": said, "text_nn": "", "help": ""}) if said else plain
 

@@ -35,18 +35,18 @@ def assign(proposal: Proposal, id: str, wish: PostWish) -> Posts:
         _post(proposal, wish.of)
     post = replace(
         post,
-        room=_said(wish.room, post.room),
+        room=_new_or(wish.room, post.room),
         room_is="sure" if wish.room is not UNSET else post.room_is,
         members=_members(proposal, post, wish),
-        kind=_said(wish.kind, post.kind),
-        of=_said(wish.of, None if wish.kind in ("answer", "heading") else post.of),
+        kind=_new_or(wish.kind, post.kind),
+        of=_new_or(wish.of, None if wish.kind in ("answer", "heading") else post.of),
     )
     if wish.dialogue is not UNSET or wish.prompt is not UNSET:
         post = replace(post, parts=_parts(post, wish))
     return _with(proposal, post)
 
 
-def _said(value: Any, before: T) -> T:
+def _new_or(value: Any, before: T) -> T:
     said: T = before if value is UNSET else value
     return said
 
@@ -73,10 +73,10 @@ def _parts(post: Post, wish: PostWish) -> tuple[TextPart, ...]:
         part = parts[at]
         parts[at] = replace(
             part,
-            dialogue=_said(wish.dialogue, part.dialogue),
-            prompt=_said(wish.prompt, part.prompt),
-            dialogue_is=_said("sure" if wish.dialogue is not UNSET else UNSET, part.dialogue_is),
-            prompt_is=_said("sure" if wish.prompt is not UNSET else UNSET, part.prompt_is),
+            dialogue=_new_or(wish.dialogue, part.dialogue),
+            prompt=_new_or(wish.prompt, part.prompt),
+            dialogue_is=_new_or("sure" if wish.dialogue is not UNSET else UNSET, part.dialogue_is),
+            prompt_is=_new_or("sure" if wish.prompt is not UNSET else UNSET, part.prompt_is),
         )
     return tuple(parts)
 
@@ -133,7 +133,7 @@ def merge(proposal: Proposal, ids: Sequence[str]) -> Posts:
         room=room.room,
         room_is=room.room_is,
         members=room.members or first.members,
-        parts=_joined(parts),
+        parts=_merged(parts),
         border_is="sure",
     )
     return in_order([*(each for each in proposal.posts if each not in posts), whole])
@@ -233,7 +233,7 @@ def _clipped(parts: Iterable[TextPart], first: int, last: int) -> tuple[TextPart
     )
 
 
-def _joined(parts: Sequence[TextPart]) -> tuple[TextPart, ...]:
+def _merged(parts: Sequence[TextPart]) -> tuple[TextPart, ...]:
     made: list[TextPart] = []
     for part in parts:
         before = made[-1] if made else None

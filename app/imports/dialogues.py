@@ -20,12 +20,12 @@ def guessed(proposal: Proposal, wordings: Wordings) -> list[Post]:
         return [post.with_dialogue(1, "sure") if wordings.dialogues else post for post in posts]
     for _ in range(2):
         rooms = _Rooms(posts, wordings.dialogues)
-        _put(posts, rooms.told, rooms.changed)
-        _put(posts, _around(posts))
+        _assign(posts, rooms.told, rooms.changed)
+        _assign(posts, _by_neighbours(posts))
     return posts
 
 
-def _put(
+def _assign(
     posts: list[Post], told: Told, changed: Callable[[Post, Post], None] | None = None
 ) -> None:
     for at, post in enumerate(posts):
@@ -86,7 +86,7 @@ class _Rooms:
                 said[part.prompt or 0] += by
 
 
-def _around(posts: Sequence[Post]) -> Told:
+def _by_neighbours(posts: Sequence[Post]) -> Told:
     """By the nearest posts before and after that are known, as they stand now."""
     known = [(at, dialogue) for at, post in enumerate(posts) if (dialogue := _known(post))]
     places = [at for at, _ in known]

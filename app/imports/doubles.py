@@ -61,7 +61,7 @@ def _fuller(
             )
             held = 1.0 if longer else 0.0
         else:
-            held = _held(words[at], words[other], seldom) if longer else 0.0
+            held = _share_held(words[at], words[other], seldom) if longer else 0.0
         if held >= _CONTAINED and (best is None or held > best[0]):
             best = held, other
     return best[1] if best else None
@@ -131,6 +131,6 @@ def _seldom(words: Sequence[Counter[str]]) -> dict[str, float]:
     return {word: math.log(1 + len(words) / count) for word, count in having.items()}
 
 
-def _held(one: Counter[str], other: Counter[str], seldom: dict[str, float]) -> float:
+def _share_held(one: Counter[str], other: Counter[str], seldom: dict[str, float]) -> float:
     total = sum(seldom[word] for word in one)
     return sum(seldom[word] for word in one if word in other) / total if total else 0.0

@@ -161,7 +161,7 @@ def correct(
         col(ImportChange.import_id) == found.id, col(ImportChange.number) <= number - MOST_CHANGES
     )
     session.execute(old)
-    _put(session, found, posts, number)
+    _save(session, found, posts, number)
     return found.understood
 
 
@@ -173,7 +173,7 @@ def undo(session: Session, found: Import) -> bool:
         return False
     posts = PostsChange.parsed(change.before).put_back(found.understood.posts)
     session.delete(change)
-    _put(session, found, posts, found.version - 1)
+    _save(session, found, posts, found.version - 1)
     return True
 
 
@@ -181,7 +181,7 @@ def can_undo(session: Session, found: Import) -> bool:
     return session.get(ImportChange, (found.id, found.version)) is not None
 
 
-def _put(session: Session, found: Import, posts: tuple[Post, ...], version: int) -> None:
+def _save(session: Session, found: Import, posts: tuple[Post, ...], version: int) -> None:
     proposal = {**found.proposal, "posts": msgspec.to_builtins(posts)}
     query = update(Import).where(col(Import.id) == found.id)
     session.execute(query.values(proposal=proposal, version=version))

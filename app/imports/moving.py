@@ -135,7 +135,7 @@ def _prompt(session: Session, seminar_id: str, text: Placed) -> str:
 def _rewrite(session: Session, answer_id: str, words: str) -> None:
     document = session.get_one(Document, (answer_id, NOTES))
     stands = current(session, document)
-    if _told(stands.text) == _told(words):
+    if _stripped_lines(stands.text) == _stripped_lines(words):
         return
     answer = session.get_one(Answer, answer_id)
     steps = replacement.rewrite(stands.doc, words, new_id)
@@ -143,7 +143,7 @@ def _rewrite(session: Session, answer_id: str, words: str) -> None:
     ledger.take(session, document, room_id=answer.room_id, version=version, steps=steps, led=True)
 
 
-def _told(text: str) -> list[str]:
+def _stripped_lines(text: str) -> list[str]:
     return [line.strip() for line in text.splitlines() if line.strip()]
 
 

@@ -69,13 +69,13 @@ def placed(proposal: Proposal, dialogues: int) -> list[Placed]:
         text
         for post in proposal.posts
         if post.room in rooms
-        for text in _of(proposal, post, dialogues)
+        for text in _placed_parts(proposal, post, dialogues)
         if post.kind == "answer"
         or (post.kind == "draft" and (text.room, text.dialogue, text.prompt) not in answered)
     ]
 
 
-def _of(proposal: Proposal, post: Post, dialogues: int) -> Iterator[Placed]:
+def _placed_parts(proposal: Proposal, post: Post, dialogues: int) -> Iterator[Placed]:
     assert post.room is not None
     for part in post.parts:
         if text := proposal.answer_text(part):

@@ -28,7 +28,7 @@ def read(value: object) -> Source:
         content = facts.get("content")
         facts = {**facts, **content} if isinstance(content, dict) else facts
         titles, body = plain_lines(_text(facts, _TITLES)), body_of(_text(facts, _BODIES))
-        beside = [*body.aside, *_beside(facts), *about.pop(str(held.get("id")), ())]
+        beside = [*body.aside, *_other_texts(facts), *about.pop(str(held.get("id")), ())]
         if texts := [" ".join(titles)] * bool(titles) + body.lines:
             named = held.get("section")
             section = _in(held, sections) or (named if isinstance(named, str) else "")
@@ -42,7 +42,7 @@ def read(value: object) -> Source:
     return draft.source("padlet", _title(value))
 
 
-def _beside(facts: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+def _other_texts(facts: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """What else an object says in words, comments and addresses say."""
     for name, value in facts.items():
         role = role_of(name) or "column"

@@ -99,11 +99,13 @@ class ImportPage:
             return page(self.request, template, facts, status=422 if problem and not alone else 200)
 
 
-async def _asked(import_id: str, request: Request, visit: VisitOf, store: StoreOf) -> ImportPage:
+async def _import_page(
+    import_id: str, request: Request, visit: VisitOf, store: StoreOf
+) -> ImportPage:
     return ImportPage(import_id, request, visit, store)
 
 
-ImportPageOf = Annotated[ImportPage, Depends(_asked)]
+ImportPageOf = Annotated[ImportPage, Depends(_import_page)]
 
 
 @router.get("/{import_id}")
@@ -120,7 +122,7 @@ async def settle(where: ImportPageOf, post_id: str) -> Response:
         for change in _changes(found.understood, post_id, sent):
             before = found.understood
             correct(session, found, change.apply)
-            at = _there(before, found.understood, change, at)
+            at = _next_post(before, found.understood, change, at)
         return at
 
     return await where.press(verb)
@@ -212,7 +214,7 @@ def _assigned(proposal: Proposal, post_id: str, sent: Sent) -> list[ChangeIn]:
     return [ChangeIn.model_validate(each) for each in made]
 
 
-def _there(before: Proposal, after: Proposal, change: ChangeIn, at: str) -> str:
+def _next_post(before: Proposal, after: Proposal, change: ChangeIn, at: str) -> str:
     """The post to go on with."""
     known = {post.id for post in before.posts}
     fresh = next((post.id for post in after.posts if post.id not in known), "")

@@ -104,10 +104,10 @@ def _part(proposal: Proposal, number: int, part: TextPart) -> ShownPart:
 
 def shown_left_over(proposal: Proposal) -> list[ShownLeftOver]:
     """What is left over and may hold words."""
-    return [_left(proposal, each) for each in proposal.left_over if each.why in _REASONS]
+    return [_shown_left_over(proposal, each) for each in proposal.left_over if each.why in _REASONS]
 
 
-def _left(proposal: Proposal, each: LeftOver) -> ShownLeftOver:
+def _shown_left_over(proposal: Proposal, each: LeftOver) -> ShownLeftOver:
     lines = proposal.lines[each.first : each.last + 1]
     return ShownLeftOver(lines[0].at, lines[-1].at, each.why, lines)
 

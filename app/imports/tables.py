@@ -101,7 +101,7 @@ def _read(
         titles, body = plain_lines(_cell(row, columns.title)), body_of(_cell(row, columns.body))
         held = [" ".join(titles)] * bool(titles) + body.lines
         held += _more(headings, row, columns.more)
-        beside = [*body.aside, *_beside(row, columns)]
+        beside = [*body.aside, *_other_texts(row, columns)]
         if held:
             section = _section(headings, row, columns.sections)
             draft.post(at, held, titled=bool(titles), section=section or sheet)
@@ -110,7 +110,7 @@ def _read(
         draft.put_beside(at, beside)
 
 
-def _beside(row: Sequence[str], columns: Columns) -> Iterator[tuple[str, str]]:
+def _other_texts(row: Sequence[str], columns: Columns) -> Iterator[tuple[str, str]]:
     """What stands in the columns that are no text of the post."""
     for place, role in columns.aside.items():
         for text in plain_lines(_cell(row, place)) if role != "fact" else ():

@@ -40,11 +40,11 @@ class Settling:
             return [(document_name(late.answer_id, late.kind), taken)] if taken else []
 
         self.live.publish_steps(await self.store.write(verb))
-        await self._told()
+        await self._announce()
 
     async def put_away(self, reason: str) -> None:
         await self.store.write(lambda session: put_away(session, self._led(session), reason))
-        await self._told()
+        await self._announce()
 
     async def put_back(self) -> None:
         """Undo either: it waits again, and what it had added is taken out."""
@@ -61,7 +61,7 @@ class Settling:
             return [(one.name, one.taken) for one in turned if one.taken]
 
         self.live.publish_steps(await self.store.write(verb))
-        await self._told()
+        await self._announce()
 
     def _led(self, session: Session) -> Late:
         """Whoever leads its room; of another room it is not found, like one that is not there."""
@@ -80,7 +80,7 @@ class Settling:
         target.follow(session, (late.answer_id, late.kind))
         return target
 
-    async def _told(self) -> None:
+    async def _announce(self) -> None:
         def name(session: Session) -> str:
             late = session.get_one(Late, self.late_id)
             return document_name(late.answer_id, late.kind)

@@ -38,7 +38,9 @@ def words_of(text: str) -> Iterator[tuple[WordPlace, dict[str, float]]]:
 def grouped(texts: Sequence[str], least: float = NEAR_ENOUGH) -> list[list[int]]:
     """Places of texts that belong together, each in one group at most, the largest group first."""
     return [
-        each for each in _joined(_likes(_weighed(texts)), len(texts), least) if len(each) >= FEWEST
+        each
+        for each in _merged_groups(_likes(_weighed(texts)), len(texts), least)
+        if len(each) >= FEWEST
     ]
 
 
@@ -99,7 +101,7 @@ def _likes(weighed: Sequence[Weights]) -> Likes:
     return likes
 
 
-def _joined(sums: Likes, count: int, least: float) -> list[list[int]]:
+def _merged_groups(sums: Likes, count: int, least: float) -> list[list[int]]:
     """The two groups that share most on the average are made one for as long as it is enough.
     `sums` is used up: it says of each two groups what their members share in all."""
     members = {at: [at] for at in range(count)}

@@ -98,7 +98,7 @@ class Elsewhere:
             return
         self._touched.add(connection.id)
         if self._timer is None:
-            self._timer = asyncio.get_running_loop().call_later(GATHER_SECONDS, self._tell)
+            self._timer = asyncio.get_running_loop().call_later(GATHER_SECONDS, self._announce)
 
     async def changed(self, signal: str, _: object, **facts: Any) -> None:
         """A signal of ours, for the others' receivers."""
@@ -106,7 +106,7 @@ class Elsewhere:
             plain = {key: list(it) if isinstance(it, set) else it for key, it in facts.items()}
             self.bus.tell(Changed(process=self.bus.process, signal=signal, facts=plain))
 
-    def _tell(self) -> None:
+    def _announce(self) -> None:
         self._timer = None
         touched, self._touched = self._touched, set()
         self._tell_present(touched & self._near.keys())
@@ -138,7 +138,7 @@ class Elsewhere:
                 del self._alive[process]
                 self.vitals.pop(process, None)
                 self.saving.pop(process, None)
-                self._forget(far.id for far in self._of(process))
+                self._forget(far.id for far in self._present_in(process))
 
     # What this process hears
 
@@ -199,12 +199,12 @@ class Elsewhere:
 
     def _compare(self, process: str, there: set[str]) -> None:
         """Who went while the bus was away is dropped; who came is asked for."""
-        known = {far.id for far in self._of(process)}
+        known = {far.id for far in self._present_in(process)}
         self._forget(known - there)
         if there - known:
             self.bus.tell(WhoIsThere(process=self.bus.process), process)
 
-    def _of(self, process: str) -> list[Far]:
+    def _present_in(self, process: str) -> list[Far]:
         return [far for far in self._far.values() if far.process == process]
 
     def _tell_moved(self, far: Far) -> None:

@@ -61,7 +61,7 @@ class Reach:
             await asyncio.sleep(LOOK_SECONDS)
 
     async def look(self) -> None:
-        there, before = await self._asked(), self.there
+        there, before = await self._probe(), self.there
         if there:
             self._lost = None
         elif before:
@@ -72,5 +72,5 @@ class Reach:
         if self.given_up:
             self._hub.send_away()
 
-    async def _asked(self) -> bool:
+    async def _probe(self) -> bool:
         return await anyio.to_thread.run_sync(self._answers, limiter=self._alone)

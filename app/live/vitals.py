@@ -107,7 +107,7 @@ class Vitals:
             if room_id := each.facts.get("room"):
                 there.setdefault(room_id, []).append(each)
         rooms = [
-            self._of(room_id, there.get(room_id, []))
+            self._room_vitals(room_id, there.get(room_id, []))
             for room_id in dict.fromkeys(chain(there, list(self._rooms)))
         ]
         return ProcessVitals(
@@ -123,7 +123,7 @@ class Vitals:
             rooms=sorted(rooms, key=_need, reverse=True)[:MOST_TOLD],
         )
 
-    def _of(self, room_id: str, there: list[Connected]) -> RoomVitals:
+    def _room_vitals(self, room_id: str, there: list[Connected]) -> RoomVitals:
         room = self._rooms.get(room_id) or _Room(self._clock)
         return RoomVitals(
             room=room_id,

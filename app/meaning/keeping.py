@@ -112,7 +112,7 @@ class Meanings:
                 )
                 for ((answer_id, kind, note_id), text), vector in zip(some, vectors, strict=True)
             ]
-            await self._store.write(partial(_put, rows=rows))
+            await self._store.write(partial(_save, rows=rows))
 
     async def stage_changed(self, _: object, *, seminar_id: str, dialogue_id: str) -> None:
         """A stage often changes because somebody is about to read."""
@@ -167,7 +167,7 @@ def _lacking(session: Session, seminar_id: str, model: str) -> list[tuple[Key, s
     ]
 
 
-def _put(session: Session, rows: Sequence[NoteMeaning]) -> None:
+def _save(session: Session, rows: Sequence[NoteMeaning]) -> None:
     """In place of what was there. An answer may have gone meanwhile."""
     for row in rows:
         if session.get(Answer, row.answer_id):

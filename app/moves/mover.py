@@ -37,7 +37,7 @@ class Mover:
 
         answer = await self.store.write(verb)
         for done in told:
-            await self._tell(done)
+            await self._publish(done)
         return answer
 
     async def undo(self, move_id: str) -> MoveOut:
@@ -50,10 +50,10 @@ class Mover:
             return done, move_json(session, done.move)
 
         done, answer = await self.store.write(verb)
-        await self._tell(done)
+        await self._publish(done)
         return answer
 
-    async def _tell(self, done: MoveResult) -> None:
+    async def _publish(self, done: MoveResult) -> None:
         self.live.publish_steps(done.published)
         for room_id, part in done.parts:
             await self.live.rooms.publish(room_id, part, make=render)

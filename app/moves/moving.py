@@ -94,7 +94,7 @@ def _chosen(
     session: Session, source: Answer, notes: Collection[str] | None
 ) -> list[tuple[str, Collection[str]]]:
     """What goes of each text. Raises NoteGone."""
-    stands = {kind: note_ids(_stands(session, source, kind).doc) for kind in KINDS}
+    stands = {kind: note_ids(_current_text(session, source, kind).doc) for kind in KINDS}
     if notes is None:
         chosen: list[tuple[str, Collection[str]]] = list(stands.items())
     else:
@@ -121,7 +121,7 @@ def _carry(
 ) -> None:
     """Out of one document and into the other, in one transaction: no letter is in both or none."""
     source, target = answers
-    here, there = (_stands(session, each, kind) for each in answers)
+    here, there = (_current_text(session, each, kind) for each in answers)
     chosen = set(notes)
     taken = {str(node.attrs["id"]) for node, _ in paragraphs(there.doc.content)}
     own = source.member_id if source.member_id != target.member_id else None
@@ -164,7 +164,7 @@ def _take(
     return taken.last
 
 
-def _stands(session: Session, answer: Answer, kind: str) -> Current:
+def _current_text(session: Session, answer: Answer, kind: str) -> Current:
     return current(session, session.get_one(Document, (answer.id, kind)))
 
 

@@ -119,7 +119,7 @@ class Dividing:
     def apply(self, session: Session, asker: Asker) -> tuple[Division, Published]:
         """All of it or nothing. Raises NotFound, Closed, NotAsPasted or RefusedSteps."""
         planned = self._planned
-        if any(_stands(session, id).version != each.version for id, each in planned.items()):
+        if any(_current_notes(session, id).version != each.version for id, each in planned.items()):
             planned = self._steps(session, asker)
         here = place_to_write(session, asker, self._answer_id, NOTES)
         taken = [
@@ -138,7 +138,7 @@ class Dividing:
 
     def _steps(self, session: Session, asker: Asker) -> "dict[str, _Planned]":
         here = place_to_write(session, asker, self._answer_id, NOTES)
-        stands = _stands(session, self._answer_id)
+        stands = _current_notes(session, self._answer_id)
         taking = self._taking(session, here, stands.doc)
         named = {str(node.attrs["member"]) for node, _ in paragraphs(stands.doc.content)}
         named |= {str(here.answer.member_id)}
@@ -146,7 +146,7 @@ class Dividing:
         planned = {self._answer_id: _Planned(stands.version, left, named)}
         for answer_id, row in taking.pieces().items():
             target = place_to_write(session, asker, answer_id, NOTES).answer
-            there = _stands(session, answer_id)
+            there = _current_notes(session, answer_id)
             moved = [_tagged(each, here.answer, target) for each in row]
             steps = difference(there.doc, appended(there.doc, moved))
             planned[answer_id] = _Planned(there.version, steps, named)
@@ -231,7 +231,7 @@ def _tagged(block: Block, here: Answer, there: Answer) -> Block:
     return Block(PARAGRAPH.create(attrs, block.node.content), block.path, block.first)
 
 
-def _stands(session: Session, answer_id: str) -> Current:
+def _current_notes(session: Session, answer_id: str) -> Current:
     return current(session, session.get_one(Document, (answer_id, NOTES)))
 
 

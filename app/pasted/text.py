@@ -213,11 +213,11 @@ def _without(paragraph: Node, cuts: Sequence[Cut]) -> Node:
     kept.append(content.cut(last, content.size))
     whole = Fragment.empty
     for piece in kept:
-        whole = _joined(whole, piece)
+        whole = _join(whole, piece)
     return paragraph.copy(whole)
 
 
-def _joined(one: Fragment, other: Fragment) -> Fragment:
+def _join(one: Fragment, other: Fragment) -> Fragment:
     """Two pieces of a paragraph between which lines were taken out."""
     if one.size and _is_break(one.content[-1]) and (not other.size or _is_break(other.content[0])):
         one = one.cut(0, one.size - 1)

@@ -44,7 +44,7 @@ def once(session: Session, asker: Asker, call: Call, verb: Callable[[], T]) -> t
     """
     if call.client_id is None:
         return verb(), True
-    kept = _kept(session, asker, call)
+    kept = _earlier_call(session, asker, call)
     if kept is not None:
         return json.loads(kept.answer), False
     answer = verb()
@@ -63,7 +63,7 @@ def once(session: Session, asker: Asker, call: Call, verb: Callable[[], T]) -> t
     return answer, True
 
 
-def _kept(session: Session, asker: Asker, call: Call) -> Repeat | None:
+def _earlier_call(session: Session, asker: Asker, call: Call) -> Repeat | None:
     kept = session.get(Repeat, (asker.key, call.client_id))
     # Of what was kept before calls were, nobody knows what it was.
     if kept and kept.call and (kept.call, kept.digest) != (call.target, call.digest):
@@ -83,7 +83,7 @@ def _forget_oldest(session: Session, caller: str) -> None:
 
 def repeated(session: Session, asker: Asker, call: Call) -> bool:
     """Whether `once` would give an earlier answer, for writes that are long in the making."""
-    return call.client_id is not None and _kept(session, asker, call) is not None
+    return call.client_id is not None and _earlier_call(session, asker, call) is not None
 
 
 def forget(session: Session, askers: Iterable[Asker]) -> None:

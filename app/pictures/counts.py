@@ -121,7 +121,7 @@ def pictures(session: Session, seminar: Seminar, scope: Scope) -> Pictures:
     seen = [room for room in rooms(session, seminar.id) if room.id in scope]
     way = way_through(session, seminar, programme, found, times)
     asked = [
-        _asked(work, number, prompt, by_prompt.get(prompt.id, []), times, way)
+        _prompt_picture(work, number, prompt, by_prompt.get(prompt.id, []), times, way)
         for work in programme
         for number, prompt in work.prompts
     ]
@@ -146,7 +146,7 @@ def _times(session: Session, seminar_id: str) -> Times:
     return {(id, kind): (first, last or first) for id, kind, first, last in session.exec(query)}
 
 
-def _asked(
+def _prompt_picture(
     work: DialogueView,
     number: int | None,
     prompt: Prompt,

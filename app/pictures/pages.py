@@ -43,11 +43,11 @@ def as_json(found: Pictures) -> PicturesOut:
         "rooms": len(found.rooms),
         "answered": found.answered,
         "doubles": found.doubles,
-        "prompts": [_asked(each) for each in found.asked],
+        "prompts": [_prompt_json(each) for each in found.asked],
     }
 
 
-def _asked(each: PromptPicture) -> PictureOut:
+def _prompt_json(each: PromptPicture) -> PictureOut:
     return {
         "id": each.prompt.id,
         "dialogue": each.dialogue.id,

@@ -86,7 +86,7 @@ class Deciding:
                 told = _ask(recording, found, gettext)
             elif found.decision == "ask":
                 told = _ask_no_longer(recording, found)
-            _put(recording, found, decision)
+            _save(recording, found, decision)
             said = COUNTED_ONCE if found.once and decision == "accept" else SAID[decision]
             recording.record(self.asker, said)
             return told
@@ -94,7 +94,7 @@ class Deciding:
         return await self.store.write(verb)
 
 
-def _put(recording: Recording, found: Doubt, decision: Decision | None) -> None:
+def _save(recording: Recording, found: Doubt, decision: Decision | None) -> None:
     session = recording.session
     row = session.get(Finding, found.id)
     if row:

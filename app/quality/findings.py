@@ -79,7 +79,7 @@ def findings(session: Session, seminar_id: str, meanings: Meanings | None = None
         *_twice(read),
         *(_alike(session, meanings, read) if meanings else ()),
         *_misplaced(read),
-        *_named(session, seminar_id, read),
+        *_personal_names(session, seminar_id, read),
         *_double(read),
     ]
     every.sort(key=lambda each: KINDS.index(each.kind))
@@ -171,7 +171,7 @@ def _misplaced(read: list[Cell]) -> Iterator[Doubt]:
                 yield Doubt("misplaced", cell.prompt, cell, one, line, line.text, belongs=belongs)
 
 
-def _named(session: Session, seminar_id: str, read: list[Cell]) -> Iterator[Doubt]:
+def _personal_names(session: Session, seminar_id: str, read: list[Cell]) -> Iterator[Doubt]:
     members = members_by_id(session, seminar_id).values()
     known = {word.casefold() for each in members for word in (each.name, *each.name.split())}
     for cell, one in _answers(read):

@@ -28,12 +28,12 @@ def misplaced(text: str, own: str, questions: Mapping[str, tuple[int | None, str
 
 def _share(words: set[str], asked: str) -> float:
     """Of few words anybody repeats most by accident."""
-    wanted = _asked(asked)
+    wanted = _question_words(asked)
     return len(words & wanted) / len(wanted) if len(wanted) >= 4 else 0.0
 
 
 @remembered(500)
-def _asked(question: str) -> set[str]:
+def _question_words(question: str) -> set[str]:
     """The same few, held against every note."""
     return _words(question)
 

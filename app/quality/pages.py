@@ -23,7 +23,7 @@ MOST_SHOWN = 200
 
 @router.get("")
 async def show(request: Request, deciding: DecidingOf) -> Response:
-    return await deciding.store.read(lambda session: _shown(request, session, deciding))
+    return await deciding.store.read(lambda session: _quality_page(request, session, deciding))
 
 
 @router.post("")
@@ -45,10 +45,14 @@ async def act(
         problem = refused.title
     if "hx-request" not in request.headers and not problem:
         return go(request, request.url.path)
-    return await deciding.store.read(lambda session: _shown(request, session, deciding, problem))
+    return await deciding.store.read(
+        lambda session: _quality_page(request, session, deciding, problem)
+    )
 
 
-def _shown(request: Request, session: Session, deciding: Deciding, problem: str = "") -> Response:
+def _quality_page(
+    request: Request, session: Session, deciding: Deciding, problem: str = ""
+) -> Response:
     facts = setup_facts(session, deciding.asker, deciding.seminar_id)
     found = deciding.findings(session)
     open_ones = [each for each in found if each.decision in (None, "ask")]

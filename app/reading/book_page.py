@@ -45,8 +45,8 @@ class BookPage:
         return page(self.request, "reading/unopened.html", status=404)
 
 
-async def _asked(seminar_id: str, request: Request, visit: VisitOf, store: StoreOf) -> BookPage:
+async def _book_page(seminar_id: str, request: Request, visit: VisitOf, store: StoreOf) -> BookPage:
     return BookPage(seminar_id, request, visit.asker, store)
 
 
-BookPageOf = Annotated[BookPage, Depends(_asked)]
+BookPageOf = Annotated[BookPage, Depends(_book_page)]

@@ -151,7 +151,7 @@ def _hits(
     """The notes as they stand now; one that was taken away meanwhile is left out."""
     if not rows:
         return
-    stand = _standing(session, view, rows)
+    stand = _lines_found(session, view, rows)
     for row in rows:
         if found := stand.get(row.note):
             cell, one, line = found
@@ -159,7 +159,7 @@ def _hits(
             yield Hit(cell, one, row.kind == SUMMARY, line, row.why, spans)
 
 
-def _standing(
+def _lines_found(
     session: Session, view: View, rows: Sequence[_Row]
 ) -> dict[tuple[str, str, str], tuple[Cell, AnswerView, Line]]:
     room_ids = {row.room_id for row in rows}

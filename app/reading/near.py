@@ -62,7 +62,7 @@ def to_note(
         return own, []
     near = [meant[place] for _, place in Space([each.vector for each in meant]).near(at)]
     others = [each for each in near if each.cell.room.id != own.cell.room.id]
-    return own, list(_told(others, own.line.text))
+    return own, list(_nearest(others, own.line.text))
 
 
 def to_question(
@@ -78,7 +78,7 @@ def to_question(
     if len(meant) < FEWEST:
         return []
     near = [meant[at] for _, at in Space([each.vector for each in meant]).near_to(vector)]
-    return list(_told((each for each in near if each.key not in without), text))
+    return list(_nearest((each for each in near if each.key not in without), text))
 
 
 def to_search(
@@ -97,7 +97,7 @@ def to_search(
     return to_question(meanings, session, some, vector, text, {hit.key for hit in found.hits})
 
 
-def _told(some: Iterable[Meant], text: str) -> Iterable[Near]:
+def _nearest(some: Iterable[Meant], text: str) -> Iterable[Near]:
     for _, each in zip(range(MOST_SHOWN), some, strict=False):
         yield Near(each, in_common(each.line.text, text))
 

@@ -107,7 +107,7 @@ class Reader:
             return "nothing", {"way": "question"}
         at = _place(asked, lambda each: prompt_id in (None, each[2].id))
         dialogue, number, prompt = asked[at]
-        before, after = _around(asked, at)
+        before, after = _neighbours(asked, at)
         return "question", {
             "way": "question",
             "dialogue": dialogue,
@@ -152,7 +152,7 @@ class Reader:
         """One room, or two of them beside each other."""
         at = _place(self.rooms, lambda each: each.number == number)
         room = self.rooms[at]
-        before, after = _around(self.rooms, at)
+        before, after = _neighbours(self.rooms, at)
         facts = {
             "way": "room",
             "room": room,
@@ -245,6 +245,6 @@ def _place(every: Sequence[T], wanted: Callable[[T], bool]) -> int:
     raise NotFound
 
 
-def _around(every: Sequence[T], at: int) -> tuple[T | None, T | None]:
+def _neighbours(every: Sequence[T], at: int) -> tuple[T | None, T | None]:
     """What stands before and after a place in a list, None at its ends."""
     return every[at - 1] if at else None, every[at + 1] if at + 1 < len(every) else None

@@ -17,12 +17,12 @@ router = api_router("rehearsals", "/seminars/{seminar_id}/rehearsal")
 @told(RehearsalsFull)
 async def rehearse(wish: RehearsalIn, rehearsing: RehearsingOf, store: StoreOf) -> RehearsalOut:
     await rehearsing.put(wish)
-    return await store.read(lambda session: _told(session, rehearsing))
+    return await store.read(lambda session: _rehearsal_json(session, rehearsing))
 
 
 @router.get("")
 async def show_rehearsal(rehearsing: RehearsingOf, store: StoreOf) -> RehearsalOut:
-    return await store.read(lambda session: _told(session, rehearsing))
+    return await store.read(lambda session: _rehearsal_json(session, rehearsing))
 
 
 @router.delete("")
@@ -39,7 +39,7 @@ async def wipe_rehearsal(rehearsing: RehearsingOf) -> WipedOut:
     }
 
 
-def _told(session: Session, rehearsing: Rehearsing) -> RehearsalOut:
+def _rehearsal_json(session: Session, rehearsing: Rehearsing) -> RehearsalOut:
     seminar, rehearsal = rehearsing.found(session)
     return {
         "seminar": seminar.id,

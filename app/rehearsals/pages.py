@@ -45,11 +45,11 @@ def show(rehearsing: RehearsingOf, request: Request, visit: VisitOf, store: Stor
         seminar: Seminar = facts["seminar"]
         facts |= {"counts": COUNTS, "rehearsal": None}
         facts["rooms"] = [(str(each.number), each.number) for each in rooms(session, seminar.id)]
-        facts |= _stands(session, rehearsing)
+        facts |= _rehearsal_facts(session, rehearsing)
         return page(request, "rehearsals/rehearsal.html", facts, language=seminar.language)
 
 
-def _stands(session: Session, rehearsing: Rehearsing) -> dict[str, Any]:
+def _rehearsal_facts(session: Session, rehearsing: Rehearsing) -> dict[str, Any]:
     try:
         _, rehearsal = rehearsing.found(session)
     except NotFound:

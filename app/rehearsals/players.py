@@ -72,7 +72,7 @@ class Players:
         player = subprocess.Popen(PLAYER, stdin=subprocess.PIPE, env=_surroundings())  # noqa: S603, ASYNC220 - our own module, and it takes a moment
         log.info("rehearsal begins", seminar=seminar_id)
         try:
-            _tell(player, script)
+            _send(player, script)
             async with asyncio.timeout(LONGEST):
                 while player.poll() is None and await self._plays_on(seminar_id, player):
                     await self._wait(seminar_id)
@@ -88,7 +88,7 @@ class Players:
     async def _plays_on(self, seminar_id: str, player: subprocess.Popen[bytes]) -> bool:
         speed = await self._store.write(partial(hold, seminar_id=seminar_id))
         if speed is not None:
-            _tell(player, {"speed": speed})
+            _send(player, {"speed": speed})
         return speed is not None
 
     async def _wait(self, seminar_id: str) -> None:
@@ -101,7 +101,7 @@ class Players:
         wished.clear()
 
 
-def _tell(player: subprocess.Popen[bytes], told: dict[str, Any]) -> None:
+def _send(player: subprocess.Popen[bytes], told: dict[str, Any]) -> None:
     assert player.stdin
     player.stdin.write(json.dumps(told).encode() + b"\n")
     player.stdin.flush()

@@ -65,8 +65,8 @@ class Rehearsing:
         rehearsal's seminar. Raises RehearsalsFull."""
         players = self.parts[Players]
         if wish.speed:
-            players.require_place(await self._store.read(self._stands))
-        seminar_id = await self._store.write(lambda session: self._begun(session, wish))
+            players.require_place(await self._store.read(self._rehearsal_id))
+        seminar_id = await self._store.write(lambda session: self._begin_once(session, wish))
         await self.parts[Work].take_up(seminar_id)
 
         def verb(session: Session) -> dict[str, Any] | None:
@@ -90,16 +90,16 @@ class Rehearsing:
             lambda session: self.found(session)[0],
         )
 
-    def _stands(self, session: Session) -> str:
+    def _rehearsal_id(self, session: Session) -> str:
         try:
             return self.found(session)[0].id
         except NotFound:
             self.seminar(session)
             return ""
 
-    def _begun(self, session: Session, wish: RehearsalIn) -> str:
+    def _begin_once(self, session: Session, wish: RehearsalIn) -> str:
         seminar = self.seminar(session)
-        if stands := self._stands(session):
+        if stands := self._rehearsal_id(session):
             return stands
         numbers = {room.number for room in rooms(session, seminar.id)}
         if wish.own_room is not None and wish.own_room not in numbers:

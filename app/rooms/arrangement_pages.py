@@ -55,7 +55,7 @@ async def arrange(setup: SetupOf) -> Response:
     turn = runtime(setup.request)[RosterTurn]
     with setup.store.reading() as session:
         noun = setup.seminar(session).member_noun or ""
-        standing = _standing(session, setup.seminar_id, wish)
+        standing = _current_roster(session, setup.seminar_id, wish)
     sat = Roster(tuple(standing))
     if wish.rooms is not None:
         sat = (await turn.read(wish.rooms))[0]
@@ -67,7 +67,7 @@ async def arrange(setup: SetupOf) -> Response:
         arrangement = await turn.alone(
             lambda: arranged(coming.people, sat.entries, together=wish.together, size=wish.size)
         )
-    return _shown(setup, wish, coming, sat, arrangement)
+    return _arrangement_page(setup, wish, coming, sat, arrangement)
 
 
 async def _wish(sent: FormData) -> ArrangementForm:
@@ -85,7 +85,7 @@ async def _wish(sent: FormData) -> ArrangementForm:
     )
 
 
-def _standing(session: Session, seminar_id: str, wish: ArrangementForm) -> list[Entry]:
+def _current_roster(session: Session, seminar_id: str, wish: ArrangementForm) -> list[Entry]:
     only = dialogue_of(session, seminar_id, wish.dialogue).id if wish.dialogue else None
     entries = room_admin.roster_of(session, seminar_id, only)
     return [replace(entry, members=()) for entry in entries] if wish.anew else entries
@@ -99,7 +99,7 @@ def _read(wish: ArrangementForm, noun: str) -> tuple[Attendees, str]:
     return read_attendees(wish.people, noun), wish.people
 
 
-def _shown(
+def _arrangement_page(
     setup: Setup, wish: ArrangementForm, coming: Attendees, sat: Roster, found: Arrangement | None
 ) -> Response:
     with setup.store.reading() as session:

@@ -77,7 +77,7 @@ def make(session: Session, seminar: Seminar, wish: CoFacilitatorIn) -> CoFacilit
     made = CoFacilitator(seminar_id=seminar.id, name=wish.name, made_at=now(session))
     session.add(made)
     session.flush()
-    _put(session, made, wish)
+    _save(session, made, wish)
     return made
 
 
@@ -86,15 +86,15 @@ def change(session: Session, seminar: Seminar, id: str, wish: CoFacilitatorChang
 
     Raises NotFound, SameName, UnknownRoom.
     """
-    found = _of(session, seminar, id)
+    found = _co_facilitator(session, seminar, id)
     found.revoked_at = (found.revoked_at or now(session)) if wish.revoked else None
-    _put(session, found, wish)
+    _save(session, found, wish)
     return found
 
 
 def revoke(session: Session, seminar: Seminar, id: str, *, revoked: bool) -> None:
     """The same but for the link. Raises NotFound, and SameName where another has it by now."""
-    found = _of(session, seminar, id)
+    found = _co_facilitator(session, seminar, id)
     found.revoked_at = (found.revoked_at or now(session)) if revoked else None
     _require_own_name(session, found, found.name)
     session.add(found)
@@ -148,7 +148,7 @@ def _led(session: Session, links: Links, one: CoFacilitator) -> Led:
     return Led(one, led, links.co_facilitator(one.id))
 
 
-def _of(session: Session, seminar: Seminar, id: str) -> CoFacilitator:
+def _co_facilitator(session: Session, seminar: Seminar, id: str) -> CoFacilitator:
     found = session.get(CoFacilitator, id)
     if found is None or found.seminar_id != seminar.id:
         raise NotFound
@@ -165,7 +165,7 @@ def _require_own_name(session: Session, one: CoFacilitator, name: str) -> None:
         raise SameName
 
 
-def _put(session: Session, one: CoFacilitator, wish: CoFacilitatorIn) -> None:
+def _save(session: Session, one: CoFacilitator, wish: CoFacilitatorIn) -> None:
     _require_own_name(session, one, wish.name)
     there = {room.id for room in rooms(session, one.seminar_id)}
     if not there.issuperset(wish.rooms or ()):

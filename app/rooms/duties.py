@@ -27,7 +27,7 @@ def holders(
     dialogue = dialogue or latest(session, room.seminar_id)
     by_duty = {
         holder.duty_id: holder
-        for holder, at in _in_order(session, col(Holder.room_id) == room.id)
+        for holder, at in _by_dialogue(session, col(Holder.room_id) == room.id)
         if dialogue and at <= dialogue.position
     }
     return [
@@ -40,7 +40,7 @@ def held_in_rooms(session: Session, seminar_id: str) -> Counter[str]:
     """How many duties somebody holds, by room."""
     last = {
         (holder.room_id, holder.duty_id): holder
-        for holder, _ in _in_order(session, col(Dialogue.seminar_id) == seminar_id)
+        for holder, _ in _by_dialogue(session, col(Dialogue.seminar_id) == seminar_id)
     }
     return Counter(each.room_id for each in last.values() if each.seat_id or each.name)
 
@@ -68,7 +68,7 @@ def _who(all_holders: Iterable[tuple[Duty, Holder]]) -> list[tuple[str | None, s
     return [(holder.seat_id, holder.name) for _, holder in all_holders]
 
 
-def _in_order(session: Session, which: ColumnElement[bool]) -> list[tuple[Holder, int]]:
+def _by_dialogue(session: Session, which: ColumnElement[bool]) -> list[tuple[Holder, int]]:
     """With the place of its dialogue in the programme: what is given later comes later."""
     query = select(Holder, Dialogue.position).join(
         Dialogue, col(Dialogue.id) == col(Holder.dialogue_id)

@@ -14,7 +14,7 @@ from app.storage.store import now
 def call_for_help(session: Session, room: Room, *, calling: bool) -> int:
     room.help_called_at = now(session) if calling else None
     room.help_seen_at, room.help_taken_by = None, ""
-    return _put(session, room)
+    return _save(session, room)
 
 
 def see_help(session: Session, room: Room, by: str = "") -> bool:
@@ -24,7 +24,7 @@ def see_help(session: Session, room: Room, by: str = "") -> bool:
         return room.help_taken_by == by
     if room.help_called_at:
         room.help_seen_at, room.help_taken_by = now(session), by
-    _put(session, room)
+    _save(session, room)
     return True
 
 
@@ -63,7 +63,7 @@ def _goes_on(end: datetime, stages: Sequence[RoomStage]) -> bool:
     )
 
 
-def _put(session: Session, room: Room) -> int:
+def _save(session: Session, room: Room) -> int:
     session.add(room)
     session.flush()
     return touch(session, room.id, "help")

@@ -55,7 +55,7 @@ def send(
     if not 0 < minutes <= LONGEST_MINUTES:
         raise Invalid(("minutes", f"from 1 to {LONGEST_MINUTES}"))
     moment = now(session)
-    for older in _standing(session, seminar_id, room.id if room else None):
+    for older in _standing_for_room(session, seminar_id, room.id if room else None):
         older.ended_at = moment
         session.add(older)
     message = Message(
@@ -110,7 +110,7 @@ def put_back(session: Session, seminar_id: str, message_id: str) -> Message | No
     message = session.get(Message, message_id)
     if message is None or message.seminar_id != seminar_id:
         raise NotFound
-    if _standing(session, seminar_id, message.room_id):
+    if _standing_for_room(session, seminar_id, message.room_id):
         return None
     message.ended_at = None
     session.add(message)
@@ -176,7 +176,7 @@ def standing(session: Session, seminar_id: str) -> list[Message]:
     return list(session.exec(query.order_by(col(Message.at))))
 
 
-def _standing(session: Session, seminar_id: str, room_id: str | None) -> list[Message]:
+def _standing_for_room(session: Session, seminar_id: str, room_id: str | None) -> list[Message]:
     return [each for each in standing(session, seminar_id) if each.room_id == room_id]
 
 

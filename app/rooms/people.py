@@ -81,7 +81,7 @@ def _people(
     ]
 
 
-def _joined(session: Session, room: Room) -> list[int]:
+def _merged_numbers(session: Session, room: Room) -> list[int]:
     """The numbers of the rooms that go on in this one."""
     came = [each.room_id for each in merges_of(session, room.id) if each.into_id == room.id]
     return [session.get_one(Room, id).number for id in came]
@@ -94,7 +94,7 @@ def facts(session: Session, hub: Hub, room: Room, arriving: str | None = None) -
     return {
         "room": room,
         "members": members_of(session, room.id),
-        "joined": _joined(session, room),
+        "joined": _merged_numbers(session, room),
         "people": everybody,
         "by_seat": {person.seat.id: person for person in everybody},
         "holders": all_holders,

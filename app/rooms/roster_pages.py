@@ -58,7 +58,7 @@ async def read(setup: SetupOf) -> Response:
         bare = with_counts(name for each in roster.entries for name in each.members)
         roster = _renamed(roster, lambda name: (bare.get(name, name),))
     only = str(sent.get("dialogue") or "")
-    return _shown(setup, roster, text, only, from_file=from_file)
+    return _roster_page(setup, roster, text, only, from_file=from_file)
 
 
 @router.post("")
@@ -71,7 +71,7 @@ async def put(
     await setup.allow()
     roster, _ = await runtime(setup.request)[RosterTurn].read(text)
     if roster.refused:
-        return _shown(setup, roster, text, dialogue)
+        return _roster_page(setup, roster, text, dialogue)
     return await _seat(setup, lambda session: list(roster.entries), dialogue)
 
 
@@ -121,7 +121,7 @@ _MADE_ANEW = (
 )
 
 
-def _shown(
+def _roster_page(
     setup: Setup, roster: Roster, sent: str, only: str, *, from_file: bool = False
 ) -> Response:
     """What was understood: alone for a script, on its page, with what was sent, for a browser."""

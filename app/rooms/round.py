@@ -63,7 +63,7 @@ def start(
     )
     room.round_number = room.round_number + 1 if standing and not names else 1
     room.round_dialogue_id = dialogue_id
-    heard = [_heard(session, room, turn, nameless) for turn in turns]
+    heard = [_with_speaker(session, room, turn, nameless) for turn in turns]
     ordered = circle(heard, chair(session, room), begin=int(room.round_number > 1))
     _set(session, room, ordered, 0 if ordered else None)
 
@@ -160,7 +160,7 @@ def _typed(session: Session, room: Room, names: Sequence[str]) -> list[Turn]:
     return turns
 
 
-def _heard(session: Session, room: Room, turn: Turn, nameless: str) -> Turn:
+def _with_speaker(session: Session, room: Room, turn: Turn, nameless: str) -> Turn:
     """With what notes are tagged with while it is lit; a person goes by the name they have now."""
     if "member" in turn:
         return turn

@@ -31,7 +31,7 @@ def _file(*kinds: str) -> dict[str, Any]:
     return {"response_class": Response, "responses": described}
 
 
-def _named(seminar: Seminar, what: str, end: str, content: bytes) -> Response:
+def _download(seminar: Seminar, what: str, end: str, content: bytes) -> Response:
     headers = {"content-disposition": disposition(seminar.title, f"– {what}", end)}
     return Response(content, media_type=KINDS[end], headers=headers)
 
@@ -52,7 +52,7 @@ def sheets(
     gettext = catalogue(seminar.language).gettext
     whose = gettext("Sheets for the rooms") if room is None else _room(seminar, room)
     what = f"{whose} {found.work.dialogue.title}"
-    return _named(seminar, what, "pdf", sheets_pdf(found, links, made_at))
+    return _download(seminar, what, "pdf", sheets_pdf(found, links, made_at))
 
 
 @router.get("/poster", **_file(PDF))
@@ -62,7 +62,7 @@ def poster(seminar_id: str, visit: CallerOf, store: StoreOf, links: LinksOf) -> 
         seminar = seminar_for(session, visit.asker, seminar_id, Act.SEE_SETUP)
         made_at = now(session)
     what = catalogue(seminar.language).gettext("How to join")
-    return _named(seminar, what, "pdf", poster_pdf(seminar, links, made_at))
+    return _download(seminar, what, "pdf", poster_pdf(seminar, links, made_at))
 
 
 @router.get("/qr", **_file(*DRAWINGS.values()))
@@ -81,7 +81,7 @@ def qr_code(
             url, what = join_url(seminar, links), f"QR {seminar.code}"
         else:
             url, what = room_url(session, seminar, links, room), f"QR {_room(seminar, room)}"
-    return _named(seminar, what, format, qr_file(url, format))
+    return _download(seminar, what, format, qr_file(url, format))
 
 
 def _room(seminar: Seminar, number: int) -> str:

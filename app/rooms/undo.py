@@ -34,7 +34,7 @@ class Kind:
 
 def remember(session: Session, room: Room, names: Sequence[str]) -> Remembered:
     """What stands now. A name is a kind, or `kind:id` of what it is about."""
-    return {name: _kind(name).read(session, room, _of(name)) for name in names}
+    return {name: _kind(name).read(session, room, _subject(name)) for name in names}
 
 
 def seal(links: Links, room: Room, before: Remembered, after: Remembered) -> str:
@@ -57,7 +57,7 @@ def put_back(session: Session, links: Links, room: Room, sealed: str) -> list[st
     if any(_digest(now[name]) != digest for name, (_, digest) in changed.items()):
         raise MovedOn
     for name, (value, _) in changed.items():
-        _kind(name).put(session, room, _of(name), value)
+        _kind(name).put(session, room, _subject(name), value)
     session.flush()
     parts = list(dict.fromkeys(_kind(name).part for name in changed))
     touch(session, room.id, *parts)
@@ -68,7 +68,7 @@ def _kind(name: str) -> Kind:
     return KINDS[name.partition(":")[0]]
 
 
-def _of(name: str) -> str:
+def _subject(name: str) -> str:
     return name.partition(":")[2]
 
 

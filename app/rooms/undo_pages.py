@@ -43,10 +43,10 @@ async def take_back(
     await going.take_up(setup.seminar_id)
     turns = await setup.store.read(planned)
     rows = [each for turn in turns for each in turn]
-    if asked := [id for name, id in _made(rows) if name == "prompt"]:
+    if asked := [id for name, id in _created_rows(rows) if name == "prompt"]:
         await setup.take_out(asked)
     await going.finish(await setup.store.write(begun))
-    await _tell(setup, {each[0] for each in rows})
+    await _announce(setup, {each[0] for each in rows})
     return setup.go(f"{back if back.replace('-', '').isalpha() else ''}?undone")
 
 
@@ -84,7 +84,7 @@ def _allowed(setup: Setup, session: Session, change_id: str) -> SetupChange:
     return change
 
 
-def _made(rows: list[Difference]) -> list[tuple[str, str]]:
+def _created_rows(rows: list[Difference]) -> list[tuple[str, str]]:
     return [
         (name, after["id"])
         for name, before, after in rows
@@ -94,12 +94,12 @@ def _made(rows: list[Difference]) -> list[tuple[str, str]]:
 
 def _refuse_peopled(session: Session, turns: Turns) -> None:
     """A room that somebody has entered since it was made stays."""
-    rooms = [id for turn in turns for name, id in _made(turn) if name == "room"]
+    rooms = [id for turn in turns for name, id in _created_rows(turn) if name == "room"]
     if session.exec(select(Seat.id).where(col(Seat.room_id).in_(rooms)).limit(1)).first():
         raise MovedOn
 
 
-async def _tell(setup: Setup, tables: set[str]) -> None:
+async def _announce(setup: Setup, tables: set[str]) -> None:
     parts = runtime(setup.request)
     await setup.tell_shape()
     await setup.tell_rights()

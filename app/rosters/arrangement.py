@@ -48,7 +48,7 @@ def arranged(
     )
     counts = _counts(left, size, len(taken), crowded=over > 0 and len(new) >= FEWEST)
     free = [room for room in rooms if not room.size]
-    made = _made({room.entry.number for room in rooms}, max(counts) - len(free))
+    made = _new_rooms({room.entry.number for room in rooms}, max(counts) - len(free))
     if new and together:
         keep_together(taken, free + made, new, counts)
     elif new:
@@ -118,7 +118,7 @@ def _counts(left: int, size: int, taken: int, *, crowded: bool) -> list[int]:
     return sorted(range(least, most + 1), key=lambda count: abs(count - wanted))
 
 
-def _made(numbers: set[int], count: int) -> list[FilledRoom]:
+def _new_rooms(numbers: set[int], count: int) -> list[FilledRoom]:
     """New rooms, with the first numbers that are free."""
     free = (number for number in range(1, LARGEST_NUMBER + 1) if number not in numbers)
     return [FilledRoom(Entry(next(free))) for _ in range(count)]

@@ -117,13 +117,13 @@ class Row:
         if "\ufffd" in self.text or not self.cells:
             return None
         if (number := number_in(self.cells[0])) and len(self.cells) > 1:
-            return number, self._joined(self.cells[1:])
+            return number, self._join_cells(self.cells[1:])
         if _DATE.match(self.text) or (self.delimiter != "," and _PART.fullmatch(self.cells[0])):
             return None
-        match = _LINE.match(clean(self._joined(self.cells).replace("\n", ";")))
+        match = _LINE.match(clean(self._join_cells(self.cells).replace("\n", ";")))
         return (int(match["number"]), match["members"]) if match else None
 
-    def _joined(self, held: Sequence[str]) -> str:
+    def _join_cells(self, held: Sequence[str]) -> str:
         """Cells as one; behind a backslash stands what it keeps in the name."""
         text, *rest = held
         for each in rest:

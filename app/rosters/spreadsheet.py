@@ -215,10 +215,10 @@ def _written(table: Iterable[tuple[object, ...]]) -> str:
 def _cells(row: Iterable[object]) -> Iterator[str]:
     """A cell of several lines stands in one, so that each row is a line of the text."""
     for cell in row:
-        yield "; ".join(split_lines("" if cell is None else _said(cell)))
+        yield "; ".join(split_lines("" if cell is None else _cell_text(cell)))
 
 
-def _said(cell: object) -> str:
+def _cell_text(cell: object) -> str:
     """A date as people write it: Excel makes one of « 1.2 »."""
     if isinstance(cell, date):
         day = f"{cell.day}.{cell.month}.{cell.year}"

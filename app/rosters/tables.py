@@ -12,7 +12,7 @@ _ROOM_HEAD = re.compile(rf"(?P<word>{ROOM}) \w.*", re.IGNORECASE)
 
 def turned(lines: list[Row], is_head: Callable[[str], bool]) -> list[Row]:
     """« Rom 1;Rom 2 » over their members, or « Rom;1;2 » over « Kommune;Gol;Nes »: a row each."""
-    return _across(lines, is_head) or _beside(lines) or lines
+    return _across(lines, is_head) or _side_by_side(lines) or lines
 
 
 def _across(lines: list[Row], is_head: Callable[[str], bool]) -> list[Row] | None:
@@ -36,7 +36,7 @@ def _across(lines: list[Row], is_head: Callable[[str], bool]) -> list[Row] | Non
     return [*lines[:at], *headed, *(row_of(lines[at].at, column) for column in columns[1:])]
 
 
-def _beside(lines: list[Row]) -> list[Row] | None:
+def _side_by_side(lines: list[Row]) -> list[Row] | None:
     """A room may be over several columns, and a title above."""
     begun = lines[: MOST_TITLES + 1]
     at = next((at for at, row in enumerate(begun) if _are_rooms(row, lines[at + 1 :])), None)

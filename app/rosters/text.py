@@ -223,7 +223,7 @@ class _List:
     def _leave_out(self, lines: list[Row], kind: Kind = "title") -> None:
         self.warnings += [RosterFinding(kind, row.at, clean(row.text)[:200]) for row in lines]
 
-    def _tell(self, kind: Kind, between: str, found: list[tuple[Row, int, str]]) -> None:
+    def _warn(self, kind: Kind, between: str, found: list[tuple[Row, int, str]]) -> None:
         if found:
             said = between.join(dict.fromkeys(text for _, _, text in found))[:200]
             where = tuple(dict.fromkeys(number for _, number, _ in found))
@@ -239,8 +239,8 @@ class _List:
         if self.joined:
             first = min(self.joined.values())
             self.warnings.append(RosterFinding("joined", first, numbers=tuple(self.joined)))
-        self._tell("aside", ", ", self.asides)
-        self._tell("perhaps_one", "; ", self.parted)
+        self._warn("aside", ", ", self.asides)
+        self._warn("perhaps_one", "; ", self.parted)
         self.warnings += doubts(entries)
         return checked(entries, self.warnings, self.problems)
 

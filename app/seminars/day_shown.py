@@ -41,7 +41,7 @@ class Day:
 def day_of(session: Session, seminar: Seminar, works: Sequence[DialogueView]) -> Day:
     in_order = plan(session, seminar.id, works)
     rest = [] if seminar.archived_at else left(in_order, works)
-    shown = [_shown(step, works) for step in in_order]
+    shown = [_step_shown(step, works) for step in in_order]
     return Day(
         shown,
         next((each for each in shown if rest and each.step is rest[0]), None),
@@ -50,7 +50,7 @@ def day_of(session: Session, seminar: Seminar, works: Sequence[DialogueView]) ->
     )
 
 
-def _shown(step: PlanStep, works: Sequence[DialogueView]) -> StepShown:
+def _step_shown(step: PlanStep, works: Sequence[DialogueView]) -> StepShown:
     asked = {each.id: (number, each, work) for work in works for number, each in work.prompts}
     number, prompt, work = asked.get(step.prompt_id or "", (None, None, None))
     about = [work.dialogue] if work else _about(step, works)

@@ -93,7 +93,9 @@ def shown_in_rooms(made: Iterable[PhaseChange], room_ids: Iterable[str]) -> dict
     for each in made:
         by_room.setdefault(each.room_id, []).append(each)
     for_all = by_room.get(None, [])
-    return {id: list(_stands(merge(for_all, by_room.get(id, []), key=_counted))) for id in room_ids}
+    return {
+        id: list(_in_force(merge(for_all, by_room.get(id, []), key=_counted))) for id in room_ids
+    }
 
 
 def _spent(
@@ -127,7 +129,7 @@ def _within(span: Span, begin: datetime, end: datetime) -> timedelta:
     return max(min(end, span[1]) - max(begin, span[0]), timedelta())
 
 
-def _stands(made: Iterable[PhaseChange]) -> Iterator[Shown]:
+def _in_force(made: Iterable[PhaseChange]) -> Iterator[Shown]:
     """Its own clock or the one for all, whichever was started last."""
     own: PhaseChange | None = None
     for_all: PhaseChange | None = None

@@ -30,7 +30,7 @@ _REACHED = {Stage.DRAFT: 0, Stage.OPEN: 1, Stage.CLOSING: 2, Stage.CLOSED: 2, St
 _TARGET = {"open": 1, "close": 2, "read": 3}
 
 
-def _of(table: str) -> "Column[str | None]":
+def _foreign_key(table: str) -> "Column[str | None]":
     """A key to what a step is about; the step goes with it."""
     return Column(String, ForeignKey(f"{table}.id", ondelete="CASCADE"), nullable=True, index=True)
 
@@ -47,8 +47,8 @@ class PlanStep(SQLModel, table=True):
     position: int
     at: int | None = None
     kind: str
-    dialogue_id: str | None = Field(default=None, sa_column=_of("dialogue"))
-    prompt_id: str | None = Field(default=None, sa_column=_of("prompt"))
+    dialogue_id: str | None = Field(default=None, sa_column=_foreign_key("dialogue"))
+    prompt_id: str | None = Field(default=None, sa_column=_foreign_key("prompt"))
     phase: str = ""
     minutes: int = 0
     text: str = ""

@@ -31,7 +31,7 @@ def put(session: Session, seminar: Seminar, wishes: Sequence[StepIn]) -> list[Pl
     A step whose id is sent stays the same, with what has become of it. Raises UnclearStep."""
     _check(session, seminar, wishes)
     standing = {step.id: step for step in steps(session, seminar.id)}
-    for position, wish in enumerate(_in_order(wishes), 1):
+    for position, wish in enumerate(_by_time(wishes), 1):
         step = standing.pop(wish.id, None) or PlanStep(seminar_id=seminar.id, position=0, kind="")
         step.position, step.at, step.kind = position, wish.minute, wish.kind
         step.dialogue_id, step.prompt_id = wish.dialogue or None, wish.prompt or None
@@ -45,7 +45,7 @@ def put(session: Session, seminar: Seminar, wishes: Sequence[StepIn]) -> list[Pl
     return steps(session, seminar.id)
 
 
-def _in_order(wishes: Sequence[StepIn]) -> list[StepIn]:
+def _by_time(wishes: Sequence[StepIn]) -> list[StepIn]:
     timed: list[tuple[int, StepIn]] = []
     for wish in wishes:
         before = timed[-1][0] if timed else 0

@@ -36,14 +36,14 @@ class _Asked:
 
 @router.get("/dialogues/{dialogue_id}/prompts/new")
 def new_prompt(setup: SetupOf, dialogue_id: str) -> Response:
-    return _shown(setup, forms.Form(_BLANK), dialogue_id=dialogue_id)
+    return _prompt_page(setup, forms.Form(_BLANK), dialogue_id=dialogue_id)
 
 
 @router.post("/dialogues/{dialogue_id}/prompts/new")
 async def add_prompt(setup: SetupOf, dialogue_id: str) -> Response:
     form = _read(await setup.request.form(), setup)
     if form.wish is None:
-        return _shown(setup, form, dialogue_id=dialogue_id)
+        return _prompt_page(setup, form, dialogue_id=dialogue_id)
     wish = form.wish
 
     def deed(session: Session, seminar: Seminar) -> None:
@@ -56,14 +56,14 @@ async def add_prompt(setup: SetupOf, dialogue_id: str) -> Response:
 
 @router.get("/prompts/{prompt_id}")
 def edit_prompt(setup: SetupOf, prompt_id: str) -> Response:
-    return _shown(setup, None, prompt_id)
+    return _prompt_page(setup, None, prompt_id)
 
 
 @router.post("/prompts/{prompt_id}")
 async def save_prompt(setup: SetupOf, prompt_id: str, other: OtherForm = "") -> Response:
     form = _read(await setup.request.form(), setup)
     if form.wish is None:
-        return _shown(setup, form, prompt_id)
+        return _prompt_page(setup, form, prompt_id)
     wish = form.wish
 
     def deed(session: Session, seminar: Seminar) -> None:
@@ -74,7 +74,7 @@ async def save_prompt(setup: SetupOf, prompt_id: str, other: OtherForm = "") -> 
         await setup.change(deed, N_("The question is saved."), "prompt")
     except Outdated as asks:
         form.refuse("other", setup.gettext(asks.title))
-        return _shown(setup, form, prompt_id)
+        return _prompt_page(setup, form, prompt_id)
     await setup.tell_shape()
     return setup.go("programme")
 
@@ -128,7 +128,7 @@ def _written(prompt: Prompt | None, form: forms.Form[PromptIn]) -> Facts:
     }
 
 
-def _shown(
+def _prompt_page(
     setup: Setup,
     form: forms.Form[PromptIn] | None,
     prompt_id: str | None = None,

@@ -47,7 +47,7 @@ class SettingsIn(BaseModel):
 
 @router.get("/use")
 def show_use(setup: SetupOf) -> Response:
-    return _shown(setup, "use")
+    return _settings_page(setup, "use")
 
 
 @router.post("/use")
@@ -58,7 +58,7 @@ async def save_use(setup: SetupOf) -> Response:
 
 @router.get("/settings")
 def show_settings(setup: SetupOf) -> Response:
-    return _shown(setup, "settings")
+    return _settings_page(setup, "settings")
 
 
 @router.post("/settings")
@@ -127,7 +127,7 @@ async def delete_seminar(
     return page(request, "seminars/_receipt.html", facts, language=seminar.language)
 
 
-def _shown(setup: Setup, step: str, form: forms.Form[Any] | None = None) -> Response:
+def _settings_page(setup: Setup, step: str, form: forms.Form[Any] | None = None) -> Response:
     with setup.store.reading() as session:
         facts = setup.facts(session, step)
     seminar: Seminar = facts["seminar"]
@@ -140,7 +140,7 @@ def _shown(setup: Setup, step: str, form: forms.Form[Any] | None = None) -> Resp
 async def _save(setup: Setup, step: str, model: type[BaseModel], said: str, then: str) -> Response:
     form = await setup.form(model)
     if form.wish is None:
-        return _shown(setup, step, form)
+        return _settings_page(setup, step, form)
     wish = form.wish
 
     def deed(session: Session, seminar: Seminar) -> None:

@@ -175,7 +175,7 @@ def _difference(name: str, before: Row | None, after: Row | None) -> Difference 
 
 
 def _as_it_was_left(session: Session, each: Difference) -> bool:
-    found, after = _found(session, each), each[2]
+    found, after = _row_of(session, each), each[2]
     if after is None or found is None:
         return after is None and found is None
     return all(_plain(found[name]) == value for name, value in after.items())
@@ -183,13 +183,13 @@ def _as_it_was_left(session: Session, each: Difference) -> bool:
 
 def _is_back(session: Session, each: Difference) -> bool:
     """Whether it stands as before; a row that is there again may have moved on in what counts."""
-    found, (_, before, after) = _found(session, each), each
+    found, (_, before, after) = _row_of(session, each), each
     if before is None or after is None or found is None:
         return (before is None) == (found is None)
     return all(_plain(found[name]) == value for name, value in before.items())
 
 
-def _found(session: Session, each: Difference) -> Mapping[Any, Any] | None:
+def _row_of(session: Session, each: Difference) -> Mapping[Any, Any] | None:
     table = _table(each[0])
     row = each[2] if each[2] is not None else each[1] or {}
     return session.execute(select(table).where(_is(table, row))).mappings().first()

@@ -72,7 +72,7 @@ class Work:
 
     async def take_up(self, seminar_id: str | None = None) -> None:
         """Finish what was begun and is not done, everywhere or in one seminar."""
-        for work_id in await self._store.read(partial(_begun, seminar_id)):
+        for work_id in await self._store.read(partial(_unfinished_work, seminar_id)):
             try:
                 await self.finish(work_id)
             except NotSaved:
@@ -103,7 +103,7 @@ class Work:
         return len(turns) == 2
 
 
-def _begun(seminar_id: str | None, session: Session) -> list[str]:
+def _unfinished_work(seminar_id: str | None, session: Session) -> list[str]:
     query = select(WorkTurn.work_id).distinct()
     if seminar_id:
         query = query.where(WorkTurn.seminar_id == seminar_id)

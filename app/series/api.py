@@ -37,7 +37,7 @@ async def make_series(wish: SeriesIn, visit: CallerOf, store: StoreOf, links: Li
         organiser_id = organiser_of(session, visit.asker)
         if organiser_id is None:
             raise NotFound
-        return _told(session, visit, links, verbs.make(session, organiser_id, wish.title))
+        return _series_json(session, visit, links, verbs.make(session, organiser_id, wish.title))
 
     return await store.write(verb)
 
@@ -56,7 +56,7 @@ def list_series(visit: CallerOf, store: StoreOf) -> list[SeriesListed]:
 def show_series(series_id: str, visit: CallerOf, store: StoreOf, links: LinksOf) -> SeriesOut:
     with store.reading() as session:
         series = series_for(session, visit.asker, series_id, Act.SEE_SERIES)
-        return _told(session, visit, links, series)
+        return _series_json(session, visit, links, series)
 
 
 @router.patch("/{series_id}")
@@ -67,7 +67,7 @@ async def rename_series(
         series = series_for(session, visit.asker, series_id, Act.KEEP_SERIES)
         series.title = wish.title
         session.add(series)
-        return _told(session, visit, links, series)
+        return _series_json(session, visit, links, series)
 
     return await store.write(verb)
 
@@ -94,7 +94,7 @@ async def put_in(
         seminar = seminar_for(session, visit.asker, seminar_id, Act.OWN)
         was = verbs.put_in(session, series, seminar)
         session.flush()
-        shown = _told(session, visit, links, series)
+        shown = _series_json(session, visit, links, series)
         return {**shown, "moved_from": was.id if was else None}
 
     return await store.write(verb)
@@ -108,7 +108,7 @@ async def take_out(
         series = series_for(session, visit.asker, series_id, Act.KEEP_SERIES)
         verbs.take_out(session, series, seminar_id)
         session.flush()
-        return _told(session, visit, links, series)
+        return _series_json(session, visit, links, series)
 
     return await store.write(verb)
 
@@ -137,7 +137,7 @@ async def make_next(
     return answer
 
 
-def _told(session: Session, visit: Visit, links: Links, series: Series) -> SeriesOut:
+def _series_json(session: Session, visit: Visit, links: Links, series: Series) -> SeriesOut:
     seen = gatherings(session, visit.asker, series)
     return {
         "id": series.id,

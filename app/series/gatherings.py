@@ -44,11 +44,11 @@ def gatherings(session: Session, asker: Asker, series: Series) -> list[Gathering
         seminar = held.seminar
         actor = Actor.ORGANISER if whole else actor_in(session, asker, seminar)
         mine = dialogues.get(seminar.id, [])
-        made.append(_seen(held, actor, mine, moment, published=seminar.id in public))
+        made.append(_gathering(held, actor, mine, moment, published=seminar.id in public))
     return made
 
 
-def _seen(
+def _gathering(
     held: Held, actor: Actor, mine: list[Dialogue], moment: datetime, *, published: bool
 ) -> Gathering:
     seminar = held.seminar

@@ -111,11 +111,13 @@ class SeriesPage:
         return page(self.request, "series/series.html", shown, status=422 if refused else 200)
 
 
-async def _asked(series_id: str, request: Request, visit: VisitOf, store: StoreOf) -> SeriesPage:
+async def _series_page(
+    series_id: str, request: Request, visit: VisitOf, store: StoreOf
+) -> SeriesPage:
     return SeriesPage(series_id, request, visit, store)
 
 
-SeriesPageOf = Annotated[SeriesPage, Depends(_asked)]
+SeriesPageOf = Annotated[SeriesPage, Depends(_series_page)]
 
 
 @router.get("/series/{series_id}")

@@ -40,7 +40,7 @@ class _Standing:
     seminars: dict[str, str]
 
 
-def _standing(session: Session, organiser_id: str) -> _Standing:
+def _current_state(session: Session, organiser_id: str) -> _Standing:
     session.flush()
     series = select(Series).where(Series.organiser_id == organiser_id)
     seminars = select(Seminar.id, Seminar.series_id).where(Seminar.organiser_id == organiser_id)
@@ -55,9 +55,9 @@ def around(
 ) -> SeriesChange:
     """Do it, and tell what was changed; `verb` gives the words that `said` names."""
     organiser_id, at = series.organiser_id, series.id
-    before = _standing(session, organiser_id)
+    before = _current_state(session, organiser_id)
     words = verb()
-    after = _standing(session, organiser_id)
+    after = _current_state(session, organiser_id)
     return SeriesChange(
         said,
         words,
@@ -98,9 +98,9 @@ def put_back(session: Session, asker: Asker, change: SeriesChange) -> None:
     for anybody else's, MovedOn where nothing stands any more as it was left."""
     if organiser_of(session, asker) != change.organiser_id:
         raise NotFound
-    here = _standing(session, change.organiser_id)
-    named = list(_left(change.series, here.series))
-    moved = list(_left(change.seminars, here.seminars))
+    here = _current_state(session, change.organiser_id)
+    named = list(_unchanged_since(change.series, here.series))
+    moved = list(_unchanged_since(change.seminars, here.seminars))
     if not named and not moved:
         raise MovedOn
     for id, name in named:
@@ -113,7 +113,7 @@ def put_back(session: Session, asker: Asker, change: SeriesChange) -> None:
         session.add(seminar)
 
 
-def _left(
+def _unchanged_since(
     changed: Mapping[str, list[T | None]], here: Mapping[str, T]
 ) -> Iterator[tuple[str, T | None]]:
     """What stands as it was left, with what it was before."""

@@ -22,7 +22,7 @@ def address(text: str) -> URL:
         driver = DRIVERS[url.drivername]
     except (ArgumentError, KeyError, ValueError):
         raise UnknownAddress(
-            f"{_shown(text)} is no address of a database: it is sqlite:///FILE or "
+            f"{_without_password(text)} is no address of a database: it is sqlite:///FILE or "
             "postgresql://USER:PASSWORD@HOST/DATABASE."
         ) from None
     if not url.database or url.database == ":memory:":
@@ -35,7 +35,7 @@ def shown(url: URL) -> str:
     return url.render_as_string(hide_password=True)
 
 
-def _shown(text: str) -> str:
+def _without_password(text: str) -> str:
     """What cannot be read may still hold a password, before its last @."""
     scheme, found, rest = text.rpartition("@")
     return f"{scheme.partition('://')[0]}://***@{rest}" if found else text

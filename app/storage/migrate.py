@@ -40,18 +40,18 @@ def standing(url: str) -> str | None:
 
 def revisions() -> set[str]:
     """Every schema this program knows."""
-    return _named("revision")
+    return _revisions_named("revision")
 
 
 @cache
 def newest() -> str:
     """The schema this program works with: the one that no other builds on."""
-    (head,) = revisions() - _named("down_revision")
+    (head,) = revisions() - _revisions_named("down_revision")
     return head
 
 
 @cache
-def _named(word: str) -> set[str]:
+def _revisions_named(word: str) -> set[str]:
     files = (FOLDER / "versions").glob("*.py")
     found = (_NAMED.findall(each.read_text(encoding="utf-8")) for each in files)
     return {name for names in found for key, name in names if key == word}

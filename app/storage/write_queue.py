@@ -40,7 +40,7 @@ class WriteQueue:
         jobs = self._groups.get()
         if jobs is None:
             return []
-        self._left(jobs)
+        self._count_down(jobs)
         return [*jobs, *self.waiting(LARGEST_GROUP - len(jobs))]
 
     def waiting(self, most: int = LONGEST_QUEUE) -> Iterator[Job]:
@@ -51,10 +51,10 @@ class WriteQueue:
                 if jobs is None:
                     self._groups.put(None)  # the end stays the end
                     return
-                self._left(jobs)
+                self._count_down(jobs)
                 most -= len(jobs)
                 yield from jobs
 
-    def _left(self, jobs: list[Job]) -> None:
+    def _count_down(self, jobs: list[Job]) -> None:
         with self._door:
             self.count -= len(jobs)

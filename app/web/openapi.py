@@ -129,14 +129,16 @@ def _is_typed(schema: Json) -> bool:
 
 def _problems(refusals: Iterable[type[Refusal]], schemas: Json) -> Json:
     """Responses by status; each lists the types that there may be."""
-    ordered = sorted(set(map(_shown, refusals)), key=lambda each: (each.status, each.__name__))
+    ordered = sorted(
+        set(map(_naming_class, refusals)), key=lambda each: (each.status, each.__name__)
+    )
     return {
         str(status): _problem(list(kinds), schemas)
         for status, kinds in groupby(ordered, key=lambda each: each.status)
     }
 
 
-def _shown(kind: type[Refusal]) -> type[Refusal]:
+def _naming_class(kind: type[Refusal]) -> type[Refusal]:
     """The class that names the type, or the facts: those below only say it in other words."""
     while not {"type", "facts"} & vars(kind).keys() and kind.__mro__[1] is not Refusal:
         kind = kind.__mro__[1]

@@ -37,7 +37,7 @@ def show(secret: str, request: Request, store: StoreOf) -> Response:
         "ready": ready,
         "processes": processes,
         "complaints": complaints(processes),
-        "rooms": {} if ready["status"] == "no database" else _named(store, processes),
+        "rooms": {} if ready["status"] == "no database" else _room_names(store, processes),
     }
     answer = page(request, "status.html", facts)
     answer.headers["cache-control"] = "no-store"
@@ -61,7 +61,7 @@ def complaints(processes: Iterable[ProcessVitals]) -> list[str]:
     return [each for each in ("waiting", "commit", "delivery", "behind", "back") if each in found]
 
 
-def _named(store: Store, processes: Iterable[ProcessVitals]) -> dict[str, Named]:
+def _room_names(store: Store, processes: Iterable[ProcessVitals]) -> dict[str, Named]:
     """Title of the seminar and number, by room. What is gone meanwhile is missing."""
     ids = {room.room for each in processes for room in each.rooms}
     query = (

@@ -54,7 +54,7 @@ def test_no_two_groups_are_left_that_share_enough(texts: list[str]) -> None:
     least = 0.2
     likes = grouping._likes(grouping._weighed(texts))
     copied = {at: dict(each) for at, each in likes.items()}
-    left = grouping._joined(copied, len(texts), least)
+    left = grouping._merged_groups(copied, len(texts), least)
     for one, other in combinations(left, 2):
         both = sum(likes[a].get(b, 0) for a in one for b in other)
         assert both / (len(one) * len(other)) < least + 1e-9
