@@ -93,13 +93,13 @@ def restore(
     settings = Settings()
     logs.begin(settings.log_level)
     try:
-        before = restoring.kept(settings)
+        before = restoring.replaced_database(settings)
         manifest = restoring.stage(settings, file, take_key=take_key)
         serving.hand_over(settings)
     except (Unfit, OSError) as problem:
         raise _failed(f"Nothing was restored. {problem}") from None
     typer.echo(f"Restored as of {manifest.at:%Y-%m-%d %H:%M:%S} UTC ({manifest.held}).")
-    if (kept := restoring.kept(settings)) != before:
+    if (kept := restoring.replaced_database(settings)) != before:
         typer.echo(f"What stood here before is kept in {kept}")
 
 
@@ -125,7 +125,7 @@ def copy(
         raise _failed(f"Nothing was copied. {problem}") from None
     for name, rows in copied.items():
         typer.echo(f"{name}: {rows}")
-    typer.echo(f"Copied, read again and found equal ({transfer.held(copied)}).")
+    typer.echo(f"Copied, read again and found equal ({transfer.summary_of(copied)}).")
     typer.echo(
         f"Files are not in a database: keep the key ({there.settings.key_file}, or "
         "SAMTAVLE_SECRET_KEY) where the server finds it, else no printed link works; and the "

@@ -166,7 +166,7 @@ def _settle(path: Path) -> None:
         database.execute("PRAGMA journal_mode = DELETE").fetchall()
 
 
-def kept(settings: Settings) -> Path | None:
+def replaced_database(settings: Settings) -> Path | None:
     """Where the database that was replaced last is."""
     return max(database_file(settings).parent.glob(f"{REPLACED}-*"), default=None)
 

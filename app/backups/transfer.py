@@ -89,7 +89,7 @@ def transfer(source: DatabasePlace, target: DatabasePlace) -> dict[str, int]:
     return {name: digest.rows for name, digest in digests.items() if digest.rows}
 
 
-def held(copied: dict[str, int]) -> str:
+def summary_of(copied: dict[str, int]) -> str:
     """What was copied, in the words of a backup."""
     return ", ".join(f"{name}: {copied.get(table, 0)}" for name, table in COUNTED.items())
 

@@ -77,7 +77,7 @@ async def change_exchange(
 async def show_others(room_id: str, visit: CallerOf, store: StoreOf) -> OthersOut:
     def work(session: Session) -> OthersOut:
         room = others.own_room(session, visit.asker, room_id).room
-        return others_json(others.shown(session, room))
+        return others_json(others.rooms_to_read(session, room))
 
     return await store.read(work)
 

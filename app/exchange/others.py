@@ -53,7 +53,7 @@ def own_room(session: Session, asker: Asker, room_id: str) -> Standing:
     return found
 
 
-def shown(session: Session, room: Room) -> Others:
+def rooms_to_read(session: Session, room: Room) -> Others:
     into = _into(session, room.seminar_id)
     ids = as_one(room.id, assigned_to(session, room.id), into)
     rooms = [session.get_one(Room, id) for id in ids]
@@ -121,7 +121,7 @@ def draw(
     for read_id in chosen:
         session.add(AssignedRoom(reader_id=room_id, read_id=read_id))
         session.flush()  # their order is that of the rows
-    return shown(session, found.room)
+    return rooms_to_read(session, found.room)
 
 
 def _into(session: Session, seminar_id: str) -> dict[str, str]:
@@ -159,7 +159,7 @@ def take_along(
         if stands:
             session.delete(stands)
     else:
-        rooms = shown(session, found.room).rooms
+        rooms = rooms_to_read(session, found.room).rooms
         source = next((room for room in rooms if room.number == number), None)
         if source is None:
             raise Invalid(("from", "the number of one of the three rooms"))
@@ -167,4 +167,4 @@ def take_along(
         stands.from_id, stands.text, stands.at = source.id, words, now(session)
         session.add(stands)
     session.flush()
-    return shown(session, found.room)
+    return rooms_to_read(session, found.room)

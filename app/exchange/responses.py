@@ -60,7 +60,7 @@ class Heard:
         return Voices(self.said.get(answer_id, []), answer_id in self.marked, count)
 
 
-def heard(session: Session, view: View, exchange: Exchange, mine: Collection[str]) -> Heard:
+def responses_in(session: Session, view: View, exchange: Exchange, mine: Collection[str]) -> Heard:
     """All that is told in a view, for whoever has these seats."""
     here = select(Answer.id).where(col(Answer.prompt_id).in_(view.prompt_ids))
     return Heard(
@@ -110,7 +110,7 @@ def voices_of(session: Session, asker: Asker, seminar_id: str, answer_id: str) -
     """Raises NotFound where the asker reads nothing."""
     view = view_for(session, asker, seminar_id, Act.READ)
     seats = [seat.id for seat in seats_in(session, asker, seminar_id)]
-    return heard(session, view, exchange_of(session, seminar_id), seats).of(answer_id)
+    return responses_in(session, view, exchange_of(session, seminar_id), seats).of(answer_id)
 
 
 def answer_read(session: Session, asker: Asker, answer_id: str) -> AnswerPlace:

@@ -20,7 +20,7 @@ from app.carried.rows import rows as rows_of
 from app.documents.schema import SCHEMA_NUMBER
 from app.exchange.models import exchange_of
 from app.exchange.others import lines_of
-from app.exchange.responses import counts, heard
+from app.exchange.responses import counts, responses_in
 from app.exports.archive_programme import (
     Json,
     dialogue_json,
@@ -143,7 +143,7 @@ def _themes(session: Session, seminar_id: str) -> list[Json]:
 def _exchange(session: Session, view: View, *, whole: bool) -> Json:
     """What rooms said to each other while they read; who said it is not told, only from where."""
     exchange = exchange_of(session, view.seminar.id)
-    found = heard(session, view, exchange, ())
+    found = responses_in(session, view, exchange, ())
     marks = counts(session, view) if whole or exchange.closed_at else {}
     return {
         "others": exchange.others,

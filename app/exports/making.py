@@ -146,12 +146,12 @@ class ExportTurn:
         url, moment = store.engine.url.render_as_string(hide_password=False), store.clock()
         async with self.limiter:
             try:
-                return await apart(beside, wanted, url, moment, seconds=PATIENCE)
+                return await apart(make_in_own_process, wanted, url, moment, seconds=PATIENCE)
             except (TookLong, Grew, Died):
                 raise ReportTooLarge from None
 
 
-def beside(wanted: Making[T], url: str, moment: datetime) -> T:
+def make_in_own_process(wanted: Making[T], url: str, moment: datetime) -> T:
     """The same from a process that has nothing in memory."""
     info: dict[str, Any] = {"clock": lambda: moment, "documents": Documents(), "stories": Stories()}
     engine = open_engine(url, writing=False)

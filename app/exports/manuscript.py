@@ -137,7 +137,7 @@ class Dressed:
     quiet: bool = False
 
 
-def dressed(line: Line) -> list[Dressed]:
+def runs_of(line: Line) -> list[Dressed]:
     """A note as every format shows it, links with their addresses behind them."""
     found = []
     for run in line.runs:

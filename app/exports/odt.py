@@ -14,7 +14,7 @@ from app.documents.text import Line
 from app.exports import manuscript as said
 from app.exports.figures import WIDTH, Figure
 from app.exports.lists import Listed, nested
-from app.exports.packed import fit, repacked
+from app.exports.packed import repacked, xml_safe
 from app.languages import LANGUAGE_TAGS
 from app.typeset import raster
 
@@ -71,12 +71,12 @@ def _dress(paper: Document, made: said.Manuscript) -> None:
     words = {"SUBJECT": made.subject, "FOOTER": made.footer, "LANGUAGE": language}
     styles = _STYLES.read_text()
     for name, value in (*words.items(), ("COUNTRY", country)):
-        styles = styles.replace(f"@{name}@", escape(fit(value)))
+        styles = styles.replace(f"@{name}@", escape(xml_safe(value)))
     _parts(paper).set_part("styles.xml", styles.encode())
     _parts(paper).del_part("Thumbnails/thumbnail.png")
     paper.manifest.del_full_path("Thumbnails/thumbnail.png")
     facts = paper.meta
-    facts.title, facts.subject = fit(made.title), fit(made.subject)
+    facts.title, facts.subject = xml_safe(made.title), xml_safe(made.subject)
     facts.language = LANGUAGE_TAGS[made.language]
     facts.creator = facts.initial_creator = "Samtavle"
     facts.creation_date = facts.date = made.made_at.replace(tzinfo=None)
@@ -120,9 +120,9 @@ class _Writer:
     def _heading(self, block: said.Heading) -> Element:
         heading = Header(block.level, style=_directed(f"Heading{block.level}", block.text))
         if block.kicker:
-            heading.append(Span(fit(block.kicker), style="HeadingKicker"))
+            heading.append(Span(xml_safe(block.kicker), style="HeadingKicker"))
             heading.append(Element.from_tag("text:line-break"))
-        heading.append_plain_text(fit(block.text))
+        heading.append_plain_text(xml_safe(block.text))
         if block.anchor:
             heading.insert(Bookmark(block.anchor), position=0)
         return heading
@@ -133,13 +133,13 @@ class _Writer:
         paragraph = Paragraph(style=_directed(style, block.text))
         if block.member:
             tag = f"{self.manuscript.said_by(block.member)}\u2002"
-            paragraph.append(Span(fit(tag), style="MemberTag"))
-        for run in said.dressed(block):
+            paragraph.append(Span(xml_safe(tag), style="MemberTag"))
+        for run in said.runs_of(block):
             dress = "Address" if run.quiet else "Strong" * run.strong + "Em" * run.em
             if dress:
-                paragraph.append(Span(fit(run.text), style=dress))
+                paragraph.append(Span(xml_safe(run.text), style=dress))
             else:
-                paragraph.append_plain_text(fit(run.text))
+                paragraph.append_plain_text(xml_safe(run.text))
         if name := anchor(block):
             paragraph.insert(Bookmark(name), position=0)
         return paragraph
@@ -160,7 +160,7 @@ class _Writer:
         self.pictures += 1
         names = [f"Pictures/figure{self.pictures}.{kind}" for kind in ("svg", "png")]
         kinds = ("image/svg+xml", "image/png")
-        contents = (fit(figure.drawing).encode(), raster(figure.drawing))
+        contents = (xml_safe(figure.drawing).encode(), raster(figure.drawing))
         for name, kind, content in zip(names, kinds, contents, strict=True):
             _parts(self.paper).set_part(name, content)
             self.paper.manifest.add_full_path(name, kind)
@@ -174,7 +174,7 @@ class _Writer:
         second = Element.from_tag("draw:image")
         second.set_attribute("xlink:href", names[1])
         frame.append(second)
-        frame.svg_title, frame.svg_description = fit(figure.title), fit(figure.alt)
+        frame.svg_title, frame.svg_description = xml_safe(figure.title), xml_safe(figure.alt)
         paragraph = Paragraph(style="Picture")
         paragraph.append(frame)
         return paragraph
@@ -184,10 +184,10 @@ def _paragraph(style: str, text: str, to: str = "") -> Element:
     paragraph = Paragraph(style=_directed(style, text))
     if to:
         link = Link(f"#{to}", style="Place", visited_style="Place")
-        link.append(Span(fit(text), style="Place"))
+        link.append(Span(xml_safe(text), style="Place"))
         paragraph.append(link)
     else:
-        paragraph.append_plain_text(fit(text))
+        paragraph.append_plain_text(xml_safe(text))
     return paragraph
 
 
@@ -201,7 +201,7 @@ def _page_of(bookmark: str) -> Element:
 
 def _table(block: said.Table) -> Element:
     """Column widths are styles of their own: `C` and a twentieth of a point's number."""
-    table = OdfTable(fit(block.name), style="FactsOnPaper")
+    table = OdfTable(xml_safe(block.name), style="FactsOnPaper")
     table.clear()
     for _, width in block.columns:
         column = Element.from_tag("table:table-column")

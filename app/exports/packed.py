@@ -15,7 +15,7 @@ _NOT_HTML = re.compile(
 FIRST = "mimetype"  # of OpenDocument: before all others, and not deflated
 
 
-def fit(text: str) -> str:
+def xml_safe(text: str) -> str:
     """The text with a sign for each character that no XML file can hold."""
     return _NOT_XML.sub("\ufffd", _one_line_end(text))
 

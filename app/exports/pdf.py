@@ -17,7 +17,7 @@ from app.exports.manuscript import (
     Picture,
     Table,
     anchors,
-    dressed,
+    runs_of,
 )
 from app.typeset import legible, pdf_of
 
@@ -79,7 +79,7 @@ class _Data:
             items = [[self._note(each, anchor) for each in item.blocks] for item in block.items]
             return {"kind": "list", "start": block.start, "items": items}
         tag = f"{self.manuscript.said_by(block.member)}\u2002" if block.member else ""
-        runs = [[legible(run.text), run.strong, run.em, run.quiet] for run in dressed(block)]
+        runs = [[legible(run.text), run.strong, run.em, run.quiet] for run in runs_of(block)]
         note = {"kind": "note", "tag": legible(tag), "runs": runs, "anchor": anchor(block)}
         return {**note, "rtl": is_rtl(block.text)}
 

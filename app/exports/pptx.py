@@ -15,7 +15,7 @@ from app.exports.chapter import Chapter, ChapterCell
 from app.exports.chapters import by_question
 from app.exports.coverage import coverage_figures
 from app.exports.outline import Outline, ReportEntry, ReportQuestion, ReportTheme
-from app.exports.packed import fit, repacked
+from app.exports.packed import repacked, xml_safe
 from app.exports.promises import Promised, promised
 from app.exports.slide_pen import AMBER, GREEN, HIGH, WIDE, SlidePen
 from app.exports.slides import LINES, Said, cut, lines_of, shortened, spread
@@ -28,7 +28,7 @@ def pptx(outline: Outline, catalogue: Catalogue) -> bytes:
     deck: Any = Presentation()
     deck.slide_width, deck.slide_height = Emu(WIDE), Emu(HIGH)
     facts = deck.core_properties
-    facts.title, facts.author = fit(outline.title)[:255], "Samtavle"
+    facts.title, facts.author = xml_safe(outline.title)[:255], "Samtavle"
     facts.language = LANGUAGE_TAGS[outline.language]
     facts.created = facts.modified = outline.made_at.replace(tzinfo=None)
     facts.last_modified_by, facts.revision = "Samtavle", 1

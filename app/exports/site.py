@@ -10,7 +10,7 @@ from typing import Any
 
 from app.exports.catalogue import Catalogue
 from app.exports.lists import nested
-from app.exports.manuscript import Block, Heading, Manuscript, anchors, chapters_of, dressed
+from app.exports.manuscript import Block, Heading, Manuscript, anchors, chapters_of, runs_of
 from app.exports.outline import Outline
 from app.exports.packed import fit_html, packed
 from app.exports.report import report
@@ -69,7 +69,7 @@ def drawing_facts(manuscript: Manuscript, places: dict[str, str], here: str = ""
         "way": way,
         "fit": fit_html,
         "nested": nested,
-        "dressed": dressed,
+        "dressed": runs_of,
         "said_by": manuscript.said_by,
     }
 

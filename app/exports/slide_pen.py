@@ -11,7 +11,7 @@ from pptx.enum.text import MSO_ANCHOR
 from pptx.util import Emu, Pt
 
 from app.exports.figures import WIDTH, Figure
-from app.exports.packed import fit
+from app.exports.packed import xml_safe
 from app.exports.slides import Said, size_for
 from app.languages import LANGUAGE_TAGS, Language
 from app.typeset import raster
@@ -65,7 +65,7 @@ class SlidePen:
             BytesIO(raster(figure.drawing)), Emu(_EDGE), Emu(1_500_000), Emu(int(WIDTH * scale))
         )
         named = shape._element.nvPicPr.cNvPr
-        named.set("descr", fit(figure.alt))
+        named.set("descr", xml_safe(figure.alt))
         self._foot(slide)
 
     def _foot(self, slide: Any, more: str = "") -> None:
@@ -117,7 +117,7 @@ class SlidePen:
     def _dress(self, paragraph: Any, text: str, size: int, colour: Any, *, bold: bool) -> None:
         """Written on the left: the template's own titles stand in the middle."""
         paragraph.alignment = 1
-        for at, line in enumerate(fit(text).split("\n")):
+        for at, line in enumerate(xml_safe(text).split("\n")):
             if at:
                 paragraph.add_line_break()
             run = paragraph.add_run()

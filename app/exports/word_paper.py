@@ -12,7 +12,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
 from app.exports.manuscript import Manuscript
-from app.exports.packed import fit, repacked
+from app.exports.packed import repacked, xml_safe
 from app.languages import LANGUAGE_TAGS
 from app.typeset import FONTS
 
@@ -29,8 +29,8 @@ def blank_paper(manuscript: Manuscript) -> Document:
     """A4 with the seminar's title above, when the report was made and page numbers below."""
     paper = docx.Document(_template())
     facts = paper.core_properties
-    facts.title = fit(manuscript.title)[:_LONGEST_FACT]
-    facts.subject = fit(manuscript.subject)[:_LONGEST_FACT]
+    facts.title = xml_safe(manuscript.title)[:_LONGEST_FACT]
+    facts.subject = xml_safe(manuscript.subject)[:_LONGEST_FACT]
     facts.author = "Samtavle"
     facts.language = LANGUAGE_TAGS[manuscript.language]
     facts.created = facts.modified = manuscript.made_at

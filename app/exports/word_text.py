@@ -13,7 +13,7 @@ from docx.text.paragraph import Paragraph
 from app.direction import is_rtl, parts
 from app.documents.text import Line, Run
 from app.exports.figures import Figure
-from app.exports.packed import fit
+from app.exports.packed import xml_safe
 from app.exports.word_drawing import add_drawing
 from app.exports.word_paper import element
 from app.typeset import raster
@@ -76,8 +76,8 @@ class Pen:
             BytesIO(raster(figure.drawing)), width=Twips(_TEXT_WIDTH)
         )
         named: Any = shape._inline.docPr
-        named.set("descr", fit(figure.alt))
-        named.set("title", fit(figure.title))
+        named.set("descr", xml_safe(figure.alt))
+        named.set("title", xml_safe(figure.title))
         add_drawing(self.paper, shape, figure.drawing)
 
     def table(
@@ -216,7 +216,7 @@ def _run(paragraph: Any, text: str, style: str | None = None) -> list[Any]:
     properties = paragraph._p.pPr
     bidi = properties is not None and properties.find(qn("w:bidi")) is not None
     runs = []
-    for part, rtl in parts(fit(text), bidi):
+    for part, rtl in parts(xml_safe(text), bidi):
         written: Any = paragraph.add_run(part)
         if style:
             written._r.style = style

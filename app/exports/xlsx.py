@@ -17,7 +17,7 @@ from app.exports.chapters import by_question, by_room
 from app.exports.columns import action_columns, counted_column, note_columns
 from app.exports.csv_export import Value, answers, fields, pieces
 from app.exports.outline import Outline, ReportRoom
-from app.exports.packed import fit
+from app.exports.packed import xml_safe
 from app.exports.promises import Promised, promised
 from app.exports.report_facts import report_facts
 from app.exports.wording import Wording
@@ -37,7 +37,7 @@ def xlsx(outline: Outline, catalogue: Catalogue) -> bytes:
     book = Workbook(out, {"in_memory": True, "use_zip64": False})
     book.set_properties(
         {
-            "title": fit(outline.title)[:255],
+            "title": xml_safe(outline.title)[:255],
             "author": "Samtavle",
             "created": outline.made_at.replace(tzinfo=None),
         }
@@ -89,7 +89,7 @@ class _Sheets:
     def add(
         self, name: str, heads: Sequence[str], rows: Iterable[Row], widths: Sequence[int]
     ) -> None:
-        sheet = self.book.add_worksheet(fit(name)[:_LONGEST_NAME])
+        sheet = self.book.add_worksheet(xml_safe(name)[:_LONGEST_NAME])
         first = int(any(heads))
         if first:
             self._write(sheet, 0, heads, self.head)
@@ -111,7 +111,7 @@ class _Sheets:
             if isinstance(value, int):
                 sheet.write_number(at, column, value, self.number)
             elif value:
-                sheet.write_string(at, column, fit(value), dress)
+                sheet.write_string(at, column, xml_safe(value), dress)
             else:
                 sheet.write_blank(at, column, None, dress)
 

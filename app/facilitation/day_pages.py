@@ -38,7 +38,7 @@ async def take(lead: LeadOf, step: StepId) -> Response:
         taken, sealed = await lead.press(verb)
     except (StepTaken, NoClock) as refusal:
         return await lead.say(refusal.title, heads=STEP)
-    await tell(lead, taken)
+    await publish_step(lead, taken)
     until = taken.dialogues[0].until if taken.dialogues else None
     at_once = taken.step.kind == "close" and until is None
     return await lead.say(
@@ -60,7 +60,7 @@ async def skip(lead: LeadOf, step: StepId) -> Response:
         taken, sealed = await lead.press(verb)
     except StepTaken as refusal:
         return await lead.say(refusal.title, heads=STEP)
-    await tell(lead, taken)
+    await publish_step(lead, taken)
     return await lead.say(
         N_("The step is passed over. Nothing has changed in the rooms."), sealed=sealed, heads=DAY
     )
@@ -84,7 +84,7 @@ async def move_rest(lead: LeadOf, minutes: Annotated[int, Form(ge=-600, le=600)]
     return await lead.say(said, sealed=sealed, heads=DAY, minutes=str(abs(minutes)))
 
 
-async def tell(lead: Lead, taken: TakenStep) -> None:
+async def publish_step(lead: Lead, taken: TakenStep) -> None:
     """After the commit: rooms and those who look hear of a step."""
     await lead.moved(*(each.id for each in taken.dialogues))
     if taken.part:

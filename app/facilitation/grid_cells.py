@@ -49,7 +49,7 @@ class GridCell(boards.Cell):
 _OF_CELL = [each.name for each in fields(boards.Cell)]
 
 
-def seen(cell: boards.Cell, **more: Any) -> GridCell:
+def cell_as_led(cell: boards.Cell, **more: Any) -> GridCell:
     """A cell as those who lead look at it."""
     return GridCell(**{name: getattr(cell, name) for name in _OF_CELL}, **more)
 
@@ -86,5 +86,5 @@ def cells_of(
         again = one.stands.alone or one.stands.merged  # it has time again, or owes nothing here
         asks = late[one.prompt.id] and not again
         more = {"late": asks, "phase": phase, "visit": seminar.kind == VISIT}
-        cells.setdefault(one.room.id, []).append(seen(one, **more))
+        cells.setdefault(one.room.id, []).append(cell_as_led(one, **more))
     return cells

@@ -14,7 +14,7 @@ from app.facilitation.faces import Face, RoomFace
 from app.facilitation.grid import Grid
 from app.facilitation.projecting import now_shown
 from app.late.contributions import late_count
-from app.rooms.messages import told
+from app.rooms.messages import messages_for_leaders
 from app.seminars import clock
 from app.seminars.day_shown import day_of
 from app.web.pages import fragment
@@ -99,7 +99,7 @@ def _day(session: Session, grid: Grid) -> Facts:
 
 
 def _message_facts(session: Session, grid: Grid) -> Facts:
-    return {"told": told(session, grid.seminar.id, grid.scope)}
+    return {"told": messages_for_leaders(session, grid.seminar.id, grid.scope)}
 
 
 def _lates(session: Session, grid: Grid) -> Facts:

@@ -34,7 +34,9 @@ def list_messages(seminar_id: str, visit: CallerOf, store: StoreOf) -> list[Mess
     with store.reading() as session:
         seminar = seminar_for(session, visit.asker, seminar_id, Act.SEE_GRID)
         scope = scope_of(session, visit.asker, seminar)
-        return [_as_json(each) for each in messages.told(session, seminar.id, scope)]
+        return [
+            _as_json(each) for each in messages.messages_for_leaders(session, seminar.id, scope)
+        ]
 
 
 @router.post("", status_code=201)
@@ -47,7 +49,7 @@ async def send_message(
         if room is None:
             seminar_for(session, visit.asker, seminar_id, Act.LEAD)
         sent = messages.send(session, seminar_id, wish.text, room, wish.minutes)
-        found = messages.told(session, seminar_id)
+        found = messages.messages_for_leaders(session, seminar_id)
         return _as_json(next(each for each in found if each.message.id == sent.id))
 
     answer = await store.write(verb)

@@ -8,7 +8,7 @@ from sqlmodel import Session
 
 from app.facilitation import day, way_back
 from app.facilitation.day import NoClock, StepTaken, TakenStep
-from app.facilitation.day_pages import tell
+from app.facilitation.day_pages import publish_step
 from app.facilitation.lead import LONGEST_SEALED, Lead
 from app.facilitation.way_back import Told
 from app.facilitation.wire import PlanOut, PlanStepOut, PlanTaken
@@ -101,7 +101,7 @@ async def take_step(
 
     await lead.clock_for_all()
     taken, undo = await lead.press(verb)
-    await tell(lead, taken)
+    await publish_step(lead, taken)
     return await _plan_after(lead, "" if taken.step.kind == "read" and not wish.skip else undo)
 
 

@@ -7,7 +7,7 @@ from sqlmodel import Session
 
 from app.boards.cells import cells
 from app.boards.tags import Tags
-from app.facilitation.grid_cells import seen
+from app.facilitation.grid_cells import cell_as_led
 from app.facilitation.looking import Looking
 from app.facilitation.plenum import may_show
 from app.live.hub import Hub
@@ -47,7 +47,7 @@ def room_facts(
         for _, prompt in work.prompts
     ]
     counts = {"late": False, "visit": seminar.kind == VISIT}
-    mine = [seen(cell, **counts) for cell in cells(session, seminar.id, asked, room.id)]
+    mine = [cell_as_led(cell, **counts) for cell in cells(session, seminar.id, asked, room.id)]
     members = members_of(session, room.id)
     around = voices(session, room).values()
     tags = Tags(around, catalogue(language).gettext("From %(name)s"))

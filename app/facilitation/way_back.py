@@ -36,7 +36,7 @@ ALONE = ("at", "until")
 HELP = ("help_called_at", "help_seen_at", "help_taken_by")
 
 
-def standing(session: Session, seminar_id: str, room: Room | None = None) -> Standing:
+def current_state(session: Session, seminar_id: str, room: Room | None = None) -> Standing:
     """By `kind:id`; the clock for all has no room. Help and link only of this room."""
     session.flush()
     query = select(Countdown).where(Countdown.seminar_id == seminar_id)
@@ -49,7 +49,9 @@ def standing(session: Session, seminar_id: str, room: Room | None = None) -> Sta
         f"alone:{each.room_id}:{each.dialogue_id}": _read(each, ALONE)
         for each in reopenings(session, seminar_id)
     }
-    found |= {f"message:{each.id}": True for each in messages.standing(session, seminar_id)}
+    found |= {
+        f"message:{each.id}": True for each in messages.standing_messages(session, seminar_id)
+    }
     if room:
         found[f"help:{room.id}"] = _read(room, HELP)
         found[f"link:{room.id}"] = room.generation
@@ -80,7 +82,7 @@ def put_back(
     for name, (before, after) in changed.items():
         kind, _, id = name.partition(":")
         room = session.get(Room, id) if kind in ("clock", "help", "link") and id else None
-        if standing(session, seminar_id, room).get(name) != after:
+        if current_state(session, seminar_id, room).get(name) != after:
             continue
         told += _PUT[kind](session, seminar_id, id, before)
         session.flush()
@@ -183,6 +185,6 @@ def sealed_around(
     session: Session, links: Links, seminar_id: str, room: Room | None, verb: Callable[[], T]
 ) -> tuple[T, str]:
     """What `verb` gives, and the way back from it."""
-    before = standing(session, seminar_id, room)
+    before = current_state(session, seminar_id, room)
     done = verb()
-    return done, seal(links, seminar_id, before, standing(session, seminar_id, room))
+    return done, seal(links, seminar_id, before, current_state(session, seminar_id, room))

@@ -21,7 +21,7 @@ class NoteChange:
     member: str | None
 
 
-def standing(nodes: list[Node]) -> dict[str, Node]:
+def notes_by_id(nodes: list[Node]) -> dict[str, Node]:
     """Notes by id; the first counts where there are two, until the server has mended it."""
     found: dict[str, Node] = {}
     for node in nodes:
@@ -32,7 +32,7 @@ def standing(nodes: list[Node]) -> dict[str, Node]:
 
 
 def notes_of(doc: Node) -> dict[str, Node]:
-    return standing([node for node, _ in paragraphs(doc.content)])
+    return notes_by_id([node for node, _ in paragraphs(doc.content)])
 
 
 def changes(old: Node, new: Node) -> list[NoteChange]:
@@ -48,7 +48,7 @@ def notes_touched(old: Node, new: Node) -> tuple[dict[str, Node], dict[str, Node
     """Notes before and after a step that made them anew. One that was only doubled for a step (a
     divided note has its id twice until the second half gets one of its own) stands all the while.
     """
-    before, after = (standing(nodes) for nodes in touched(old, new))
+    before, after = (notes_by_id(nodes) for nodes in touched(old, new))
     for doc, here, there in ((old, before, after), (new, after, before)):
         if there.keys() - here.keys():
             everywhere = notes_of(doc)

@@ -26,11 +26,11 @@ LEADERS = "leaders"
 """Stands for those who lead, who have no seat."""
 
 
-def whose(seat: str) -> str | None:
+def seat_chosen(seat: str) -> str | None:
     return None if seat == LEADERS else seat
 
 
-def local(said: str) -> datetime | None:
+def local_time(said: str) -> datetime | None:
     """A time as a field of a page sends it, or nothing. Raises Invalid."""
     try:
         return dates.moment(said) if said else None
@@ -52,7 +52,7 @@ def show_room(
     """Who wrote in the room, and on wish what would go if it were taken back."""
     errors: dict[str, str] = {}
     try:
-        moment = local(at) or local(since)
+        moment = local_time(at) or local_time(since)
     except Invalid:
         moment = None
         said = catalogue(language_of(request)).gettext(NOT_A_TIME)
@@ -63,7 +63,7 @@ def show_room(
         if at and moment:
             plan = restore.turning_back(session, visit.asker, room_id, moment)
         elif undo and not errors:
-            plan = restore.undoing(session, visit.asker, room_id, whose(undo), moment)
+            plan = restore.undoing(session, visit.asker, room_id, seat_chosen(undo), moment)
         facts = room_facts(session, visit.asker, found, plan)
         facts |= {"undo": undo, "since": since, "at": at, "moment": moment, "done": done}
         facts |= {"of_change": of_change, "leaders": LEADERS, "errors": errors}
@@ -79,7 +79,7 @@ async def undo(
     seat: FormId,
     since: FormId = "",
 ) -> Response:
-    asker, theirs, moment = visit.asker, whose(seat), local(since)
+    asker, theirs, moment = visit.asker, seat_chosen(seat), local_time(since)
     await carry_out(
         request,
         visit,
@@ -97,7 +97,7 @@ async def turn_back(
     visit: VisitOf,
     at: FormId,
 ) -> Response:
-    asker, moment = visit.asker, local(at)
+    asker, moment = visit.asker, local_time(at)
     if moment is None:
         raise Invalid(("at", AN_EXAMPLE))
     await carry_out(

@@ -42,7 +42,7 @@ class Past:
     people: dict[str, Who]
 
     def who(self, moment: Moment) -> Who:
-        return named(self.people, moment.role, moment.seat_id)
+        return who_of(self.people, moment.role, moment.seat_id)
 
 
 def history(session: Session, asker: Asker, name: str, before: int | None = None) -> Past:
@@ -78,7 +78,7 @@ def people(session: Session, room_id: str) -> dict[str, Who]:
     }
 
 
-def named(people: dict[str, Who], role: Role, seat_id: str | None) -> Who:
+def who_of(people: dict[str, Who], role: Role, seat_id: str | None) -> Who:
     return people.get(seat_id, Who(role, seat_id)) if seat_id else Who(role)
 
 
@@ -112,7 +112,7 @@ def writers(session: Session, room_id: str) -> list[Contributor]:
     )
     everybody = people(session, room_id)
     found = [
-        Contributor(named(everybody, Role.SEAT if seat_id else Role.FACILITATOR, seat_id), *facts)
+        Contributor(who_of(everybody, Role.SEAT if seat_id else Role.FACILITATOR, seat_id), *facts)
         for seat_id, *facts in session.execute(query)
     ]
     return sorted(found, key=lambda writer: writer.last_at, reverse=True)

@@ -86,7 +86,7 @@ def move(session: Session, asker: Asker, seminar_id: str, wish: MoveWish) -> Mov
     session.flush()
     for kind, notes in _chosen(session, source, wish.notes):
         _carry(session, done, kind, notes, (source, target), voices)
-    tell(session, done)
+    touch_both_places(session, done)
     return done
 
 
@@ -168,7 +168,7 @@ def _current_text(session: Session, answer: Answer, kind: str) -> Current:
     return current(session, session.get_one(Document, (answer.id, kind)))
 
 
-def tell(session: Session, done: MoveResult) -> None:
+def touch_both_places(session: Session, done: MoveResult) -> None:
     """Both places say below their answer what was done."""
     for answer_id in (done.move.from_answer_id, done.move.to_answer_id):
         answer = session.get_one(Answer, answer_id)

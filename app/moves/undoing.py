@@ -13,7 +13,7 @@ from app.history.moments import StoryRow
 from app.history.restore import RestorePlan, turn_back
 from app.history.story_cache import text_at
 from app.history.targets import Back, Without
-from app.moves.moving import MoveResult, tell
+from app.moves.moving import MoveResult, touch_both_places
 from app.people.access import Asker
 from app.people.rights import Act
 from app.refusals import N_, NotFound, Refusal
@@ -73,7 +73,7 @@ class Undoing:
             room_id = session.get_one(Answer, answer_id).room_id
             turned = turn_back(session, asker, room_id, plan)
             done.published += [(one.name, one.taken) for one in turned if one.taken]
-        tell(session, done)
+        touch_both_places(session, done)
         return done
 
 

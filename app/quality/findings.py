@@ -57,10 +57,10 @@ class Doubt:
     @property
     def id(self) -> str:
         """Another one as soon as the text is another."""
-        return named(self, {})
+        return id_after_copying(self, {})
 
 
-def named(found: Doubt, back: Mapping[str, str]) -> str:
+def id_after_copying(found: Doubt, back: Mapping[str, str]) -> str:
     """The id of a finding, where ids are called what `back` says."""
     place = found.answer.answer.id if found.answer else found.prompt.id
     other = found.other.room.id if found.other else ""

@@ -6,7 +6,7 @@ from typing import Any
 from sqlmodel import Session
 
 from app.boards.cells import cells
-from app.quality.findings import Doubt, findings, named
+from app.quality.findings import Doubt, findings, id_after_copying
 
 
 def moved(
@@ -17,7 +17,7 @@ def moved(
     wanted = {row["id"] for row in old}
     there: dict[str, str] = {}
     for found in (*findings(session, seminar_id), *_alike(session, seminar_id, old)):
-        known = named(found, back)
+        known = id_after_copying(found, back)
         if known in wanted:
             there[known] = found.id
     return there

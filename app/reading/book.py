@@ -72,7 +72,7 @@ def room(session: Session, view: View, about: Room) -> Leaf:
     return _leaf(cells(session, view.seminar.id, view.prompt_ids, about.id), ReadingChoice())
 
 
-def beside(session: Session, view: View, *two: Room) -> list[list[Cell]]:
+def two_rooms(session: Session, view: View, *two: Room) -> list[list[Cell]]:
     """Two rooms' cells of each question, in the order of the programme."""
     found = cells(session, view.seminar.id, view.prompt_ids, [room.id for room in two])
     by_place = {(cell.prompt.id, cell.room.id): cell for cell in found}

@@ -14,7 +14,7 @@ from app.boards.tags import Tags
 from app.collation import order_of
 from app.exchange import others
 from app.exchange.models import exchange_of
-from app.exchange.responses import heard
+from app.exchange.responses import responses_in
 from app.people.access import Asker
 from app.people.models import Seat
 from app.people.rights import Act, Actor, Stage, may
@@ -60,7 +60,7 @@ class Reader:
             "acts": asks_for_actions(self.view),
             "base": f"/read/{self.view.seminar.id}",
             "exchange": exchange,
-            "heard": heard(self.session, self.view, exchange, seats),
+            "heard": responses_in(self.session, self.view, exchange, seats),
             "reported": public(self.session, self.view.seminar.id) is not None,
         }
 
@@ -161,7 +161,7 @@ class Reader:
         }
         if beside not in (None, number):
             other = self.rooms[_place(self.rooms, lambda each: each.number == beside)]
-            pairs = book.beside(self.session, self.view, room, other)
+            pairs = book.two_rooms(self.session, self.view, room, other)
             return "beside", {**facts, "beside": other, "pairs": pairs}
         return "room", {
             **facts,
@@ -203,7 +203,7 @@ class Reader:
         room = self._own_rooms[0] if self._own_rooms else None
         if not leads and not (exchange.others and room):
             raise NotFound
-        own = others.shown(self.session, room) if room else None
+        own = others.rooms_to_read(self.session, room) if room else None
         leaves = [book.room(self.session, self.view, each) for each in own.rooms] if own else []
         return "others", {
             "way": "others",

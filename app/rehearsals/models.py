@@ -53,7 +53,7 @@ def begin(
     return rehearsal.id
 
 
-def of(session: Session, seminar: Seminar) -> tuple[Seminar, Rehearsal]:
+def rehearsal_with_seminar(session: Session, seminar: Seminar) -> tuple[Seminar, Rehearsal]:
     """A seminar's rehearsal, or the one that it is itself. Raises NotFound where there is none."""
     found = seminar if seminar.rehearses else rehearsal_of(session, seminar.id)
     rehearsal = session.get(Rehearsal, found.id) if found else None

@@ -12,7 +12,14 @@ from app.people.identity import CallerOf
 from app.people.links import Links
 from app.people.rights import Act
 from app.refusals import Invalid, NotFound
-from app.rehearsals.models import FASTEST, MOST_PEOPLE, Rehearsal, begin, of, steer
+from app.rehearsals.models import (
+    FASTEST,
+    MOST_PEOPLE,
+    Rehearsal,
+    begin,
+    rehearsal_with_seminar,
+    steer,
+)
 from app.rehearsals.players import Players
 from app.rooms.models import rooms
 from app.runtime import Runtime, runtime
@@ -58,7 +65,7 @@ class Rehearsing:
 
     def found(self, session: Session) -> tuple[Seminar, Rehearsal]:
         """Raises NotFound where there is no rehearsal."""
-        return of(session, self.seminar(session))
+        return rehearsal_with_seminar(session, self.seminar(session))
 
     async def put(self, wish: RehearsalIn) -> str:
         """Begin it, where there is none, and have its people go on at this speed; returns the

@@ -152,7 +152,9 @@ def see(session: Session, room: Room, message_id: str) -> bool:
     return True
 
 
-def told(session: Session, seminar_id: str, scope: Container[str] = ALL_ROOMS) -> list[SentMessage]:
+def messages_for_leaders(
+    session: Session, seminar_id: str, scope: Container[str] = ALL_ROOMS
+) -> list[SentMessage]:
     """The messages that stand anywhere in these rooms of a seminar, newest first, for those who
     lead; one to all also while there are no rooms yet."""
     query = select(Seen).join(Message, col(Message.id) == col(Seen.message_id))
@@ -162,7 +164,7 @@ def told(session: Session, seminar_id: str, scope: Container[str] = ALL_ROOMS) -
     }
     everywhere = [room for room in rooms(session, seminar_id) if room.id in scope]
     found = []
-    for message in standing(session, seminar_id)[::-1]:
+    for message in standing_messages(session, seminar_id)[::-1]:
         to = [room for room in everywhere if message.room_id in (None, room.id)]
         unseen = [room for room in to if (message.id, room.id) not in seen]
         if to or (message.room_id is None and scope is ALL_ROOMS):
@@ -170,14 +172,14 @@ def told(session: Session, seminar_id: str, scope: Container[str] = ALL_ROOMS) -
     return found
 
 
-def standing(session: Session, seminar_id: str) -> list[Message]:
+def standing_messages(session: Session, seminar_id: str) -> list[Message]:
     """All that stand anywhere in a seminar, oldest first."""
     query = select(Message).where(Message.seminar_id == seminar_id, *_not_over(session))
     return list(session.exec(query.order_by(col(Message.at))))
 
 
 def _standing_for_room(session: Session, seminar_id: str, room_id: str | None) -> list[Message]:
-    return [each for each in standing(session, seminar_id) if each.room_id == room_id]
+    return [each for each in standing_messages(session, seminar_id) if each.room_id == room_id]
 
 
 def _not_over(session: Session) -> tuple[ColumnElement[bool], ColumnElement[bool]]:

@@ -23,7 +23,7 @@ class LitAlready(Refusal):
     title = N_("The question was lit less than a minute ago. Wait a little.")
 
 
-def shown(session: Session, seminar_id: str, prompt_id: str) -> Prompt:
+def visible_prompt(session: Session, seminar_id: str, prompt_id: str) -> Prompt:
     """Raises NotFound for a question that the rooms may not know of yet: it would be shown."""
     prompt = clock.prompt_in(session, seminar_id, prompt_id)
     if session.get_one(Dialogue, prompt.dialogue_id).stage == Stage.DRAFT:
@@ -33,7 +33,7 @@ def shown(session: Session, seminar_id: str, prompt_id: str) -> Prompt:
 
 def light(session: Session, room: Room, prompt_id: str) -> Prompt:
     """Note that the question is lit now. Raises LitAlready, and NotFound."""
-    prompt, moment = shown(session, room.seminar_id, prompt_id), now(session)
+    prompt, moment = visible_prompt(session, room.seminar_id, prompt_id), now(session)
     if room.question_lit_at and moment - room.question_lit_at < REST:
         raise LitAlready
     room.question_lit_at = moment

@@ -126,7 +126,7 @@ async def start_clock(
     phase: Annotated[str, Form()],
 ) -> Response:
     def deed(session: Session, found: Standing) -> None:
-        asked = question.shown(session, found.seminar.id, prompt)
+        asked = question.visible_prompt(session, found.seminar.id, prompt)
         _begun_in(session, found, asked.dialogue_id)
         clock.start(session, found.seminar.id, prompt, phase, room_id=here.room_id)
         touch(session, here.room_id, "clock")

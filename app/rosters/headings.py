@@ -17,7 +17,7 @@ def headings(lines: list[Row]) -> tuple[int, Columns | None]:
     return 0, None
 
 
-def joined(lines: list[Row]) -> list[Row]:
+def join_headings(lines: list[Row]) -> list[Row]:
     """« Deltakere » over « Kommune;Antall »: two lines of headings put into one."""
     at, found = headings(lines)
     if not found or at + 1 >= len(lines) or len(lines[at].cells) < 2:

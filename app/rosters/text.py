@@ -25,7 +25,7 @@ from app.rosters.entries import (
     checked,
     numbered,
 )
-from app.rosters.headings import headings, joined
+from app.rosters.headings import headings, join_headings
 from app.rosters.letters import decode
 from app.rosters.lines import (
     CALLED,
@@ -120,7 +120,7 @@ class _List:
         lines = [row for row in lines if not is_sum(row)]
         end = end_of(lines)
         self._leave_out(lines[end:], "closing")
-        lines = parted(turned(joined(lines[:end]), is_number_heading), is_number_heading)
+        lines = parted(turned(join_headings(lines[:end]), is_number_heading), is_number_heading)
         at, found = headings(lines)
         if not found and all(len(row.text) <= LONGEST_LINE for row in lines):
             lines = called(marked(lines))

@@ -24,7 +24,7 @@ from app.seminars.wishes import Title
 from app.seminars.work import Work
 from app.series.following import NextIn, next_after
 from app.series.shown import series_facts
-from app.series.way_back import SeriesChange, around, put_back, seal, unsealed
+from app.series.way_back import SeriesChange, put_back, seal, unsealed, with_way_back
 from app.storage.store import Store
 from app.web.forms import Form, FormId, read, tidy
 from app.web.pages import catalogue, go, language_of, page
@@ -138,7 +138,7 @@ async def rename(at: SeriesPageOf) -> Response:
             session.add(series)
             return {}
 
-        return around(session, series, N_("The series has another name."), verb)
+        return with_way_back(session, series, N_("The series has another name."), verb)
 
     return await at.press(deed)
 
@@ -151,7 +151,7 @@ async def delete(at: SeriesPageOf) -> Response:
             return {"title": series.title}
 
         said = N_("The series “%(title)s” is deleted. Its seminars are as they were.")
-        return around(session, series, said, verb)
+        return with_way_back(session, series, said, verb)
 
     return await at.press(deed, to="/series")
 
@@ -167,7 +167,7 @@ async def put_in(at: SeriesPageOf, seminar: FormId = "") -> Response:
             verbs.put_in(session, series, found)
             return {"title": found.title, "other": other}
 
-        return around(session, series, MOVED if other else PUT_IN, verb)
+        return with_way_back(session, series, MOVED if other else PUT_IN, verb)
 
     return await at.press(deed) if seminar else go(at.request, f"/series/{at.series_id}")
 
@@ -179,7 +179,7 @@ async def take_out(at: SeriesPageOf, seminar: FormId = "") -> Response:
             return {"title": verbs.take_out(session, series, seminar).title}
 
         said = N_("“%(title)s” is taken out of the series, and is as it was.")
-        return around(session, series, said, verb)
+        return with_way_back(session, series, said, verb)
 
     return await at.press(deed)
 

@@ -50,7 +50,7 @@ def _current_state(session: Session, organiser_id: str) -> _Standing:
     )
 
 
-def around(
+def with_way_back(
     session: Session, series: Series, said: str, verb: Callable[[], dict[str, str]]
 ) -> SeriesChange:
     """Do it, and tell what was changed; `verb` gives the words that `said` names."""

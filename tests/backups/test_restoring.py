@@ -70,7 +70,7 @@ def test_what_stood_before_is_kept_whole_and_can_be_put_back(
     written(settings, "Somebody later")
     later = stands(settings)
     restore(settings, backup)
-    kept = restoring.kept(settings)
+    kept = restoring.replaced_database(settings)
     assert kept
     shutil.move(kept / "samtavle.db", settings.data / "samtavle.db")
     assert stands(settings) == later
@@ -84,7 +84,7 @@ def test_an_empty_folder_gets_the_key_too_so_that_printed_links_work(
     assert fresh.key == settings.key
     assert fresh.key_file.stat().st_mode & 0o777 == 0o600
     assert stands(fresh) == stands(settings)
-    assert restoring.kept(fresh) is None
+    assert restoring.replaced_database(fresh) is None
 
 
 def test_a_folder_with_another_key_is_left_alone_unless_the_backups_key_is_asked_for(
@@ -98,7 +98,7 @@ def test_a_folder_with_another_key_is_left_alone_unless_the_backups_key_is_asked
     assert everything(other.data) == before
     restore(other, backup, take_key=True)
     assert Settings(data=other.data).key == settings.key
-    kept = restoring.kept(other)
+    kept = restoring.replaced_database(other)
     assert kept
     assert (kept / KEY).read_bytes() == own_key
 
@@ -162,7 +162,7 @@ def test_a_restore_that_is_killed_is_finished_by_the_next_command_or_start(
     assert said.returncode == (-9 if failpoint else 0)
     restoring.finish(settings)
     assert stands(settings) == then
-    kept = restoring.kept(settings)
+    kept = restoring.replaced_database(settings)
     assert kept
     shutil.copy(kept / "samtavle.db", settings.data / "samtavle.db")
     assert stands(settings) == later

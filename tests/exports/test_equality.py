@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from app.exports.csv_export import plain
-from app.exports.packed import fit
+from app.exports.packed import xml_safe
 from app.storage.ids import new_id
 from tests.exports.test_markup import shown, tidy
 from tests.reading.pages import get, notes
@@ -104,7 +104,7 @@ def test_board_reading_and_every_export_hold_the_same(
     assert in_json(seminar) == board
     assert in_csv(seminar) == board
     assert in_markdown(seminar) == [tidy(text) for text in board]
-    assert [spaced(text) for text in in_word(seminar)] == [spaced(fit(text)) for text in board]
+    assert [spaced(text) for text in in_word(seminar)] == [spaced(xml_safe(text)) for text in board]
 
 
 def spaced(text: str) -> str:

@@ -8,7 +8,7 @@ from sqlmodel import Session, select
 from app.refusals import Invalid
 from app.rooms import duties
 from app.rooms.help import see_help
-from app.rooms.messages import end, messages, see, send, told
+from app.rooms.messages import end, messages, messages_for_leaders, see, send
 from app.rooms.models import Message, Part, Room, Seen
 from tests.patience import until
 from tests.rooms.browsing import Browser, enter
@@ -174,7 +174,7 @@ def test_seen_counts_each_room_once(seminar: Afternoon) -> None:
     for browser in (one, other, one):
         assert browser.post(f"/messages/{line.id}/seen").status_code == 204
     with store.reading() as session:
-        (found,) = told(session, seminar.id)
+        (found,) = messages_for_leaders(session, seminar.id)
         assert (found.seen, found.rooms) == (1, 3)
         assert len(session.exec(select(Seen)).all()) == 1
 
