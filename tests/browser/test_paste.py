@@ -27,8 +27,6 @@ style='mso-list:Ignore'>o<span style='font:7.0pt'>&nbsp;&nbsp;</span></span>Ogs√
 EXCEL = """<html xmlns:x="urn:schemas-microsoft-com:office:excel"><body><table><tr><td>Rom</td><td>Svar</td></tr>
 <tr><td>12</td><td>Ja, gjerne</td></tr></table></body></html>"""
 
-SELECTED = "new Promise((done) => requestAnimationFrame(() => setTimeout(done, 50)))"
-
 
 def bold(node: dict[str, Any]) -> str:
     if any(mark["type"] == "strong" for mark in node.get("marks", [])):
