@@ -141,7 +141,7 @@ def _harvest(session: Session, hall: Hall, chance: Random) -> Hall:
         for at in range(THEMES):
             theme = themes.add(recording, ThemeIn(title=f"Tema {at + 1}", prompt=prompt_id))
             told = [chance.choice(each) for each in noted if chance.random() < QUOTED]
-            quotes.place(recording, theme, told)
+            quotes.place(recording, theme, quotes.cut(session, hall.id, told))
     return Hall(hall.rooms, hall.id, hall.prompts, hall.dialogue, some)
 
 

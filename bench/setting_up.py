@@ -3,6 +3,7 @@ a script presses it, and every transaction that comes of it (`make bench-writer`
 
 from __future__ import annotations
 
+import re
 import socket
 import tempfile
 import threading
@@ -20,6 +21,7 @@ from sqlalchemy import event
 
 from app.main import build
 from app.people.models import api_token, organiser_named
+from app.serving import settle
 from app.settings import Settings
 from app.storage.store import Store
 
@@ -118,6 +120,58 @@ def _kind(hall: Hall) -> None:
     hall.press(hall.prompt, **asked)
 
 
+def _take_back(hall: Hall) -> None:
+    page = hall.client.get(f"/seminars/{hall.id}/programme").text
+    found = re.search(r'hx-post="/seminars/\w+(/undo/\w+)"', page)
+    assert found, "nothing to undo"
+    hall.press(found[1])
+
+
+def _write(hall: Hall) -> None:
+    """Twenty notes in each of ten rooms."""
+    text = "\n".join(f"Vi vil ha et sted å øve, nummer {at}" for at in range(20))
+    for room in hall.rooms[:10]:
+        seat = hall.client.post("/api/v1/seats", json={"link": room["url"]}).json()
+        own = {"authorization": f"Bearer {seat['seat_token']}"}
+        answer = _answers(hall, room)[0]
+        path = f"/api/v1/answers/{answer['id']}"
+        hall.client.put(path, json={"version": 0, "text": text}, headers=own).raise_for_status()
+
+
+def _answers(hall: Hall, room: dict[str, Any]) -> list[dict[str, Any]]:
+    return list(hall.client.get(f"/api/v1/rooms/{room['id']}/board").json()["answers"])
+
+
+def _quote(hall: Hall) -> None:
+    theme = hall.api("POST", "/themes", json={"title": "Øving"})
+    quotes = [
+        {"answer": answer["id"], "note": note["id"]}
+        for room in hall.rooms[:10]
+        for answer in _answers(hall, room)
+        for note in answer["notes"]
+    ]
+    hall.api("POST", f"/themes/{theme['id']}/quotes", json={"quotes": quotes})
+
+
+def _theme(hall: Hall) -> str:
+    return f"/themes/{hall.api('GET', '/harvest')['themes'][0]['id']}"
+
+
+def _lead(hall: Hall) -> None:
+    wish = {"name": "Kari", "rooms": [room["id"] for room in hall.rooms]}
+    hall.api("POST", "/co-facilitators", json=wish)
+
+
+def _next(hall: Hall) -> None:
+    hall.api("POST", "/plan/take", json={"step": hall.api("GET", "/plan")["next"]})
+
+
+def _stage(stage: str) -> Callable[[Hall], Any]:
+    return lambda hall: hall.api(
+        "PUT", f"/dialogues/{hall.dialogues[0]['id']}/stage", json={"stage": stage}
+    )
+
+
 VERBS: dict[str, Callable[[Hall], Any]] = {
     "put a roster": _put,
     "rename one room": _rename,
@@ -127,6 +181,7 @@ VERBS: dict[str, Callable[[Hall], Any]] = {
     "sit as in the first": lambda hall: hall.press(
         "/rooms/same-seating", dialogue=hall.dialogues[1]["id"]
     ),
+    "sit as before": _take_back,
     "copy the seminar": _copied,
     "change a question": lambda hall: hall.press(hall.prompt, **QUESTION, other="clear"),
     "ask each member": _kind,
@@ -138,11 +193,23 @@ VERBS: dict[str, Callable[[Hall], Any]] = {
     "add a dialogue": lambda hall: hall.press("/programme/dialogues/new", title="Dialog 3"),
     "remove a question": lambda hall: hall.press(f"{hall.prompt}/remove"),
     "remove a dialogue": lambda hall: hall.press(f"{hall.dialogue}/remove"),
+    "bring it back": _take_back,
     "save the duties": lambda hall: hall.press("/duties", act="save", id="", **DUTY),
     "save the settings": lambda hall: hall.press("/settings", title="Sal", language="nn"),
-    "open a dialogue": lambda hall: hall.api(
-        "PUT", f"/dialogues/{hall.dialogues[0]['id']}/stage", json={"stage": "open"}
+    "name who leads all rooms": _lead,
+    "plan the day": lambda hall: hall.api("PUT", "/plan", json={"begins": "13:00", "clocks": True}),
+    "open a dialogue": _stage("open"),
+    "take the next step": _next,
+    "write in ten rooms": _write,
+    "start a clock for all": lambda hall: hall.press(
+        "/clock", prompt=hall.dialogues[0]["prompts"][1]["id"], phase="talk"
     ),
+    "stop it": lambda hall: hall.press("/clock/stop"),
+    "quote two hundred notes": _quote,
+    "take the quotes out again": lambda hall: hall.api("POST", "/harvest/undo"),
+    "remove a theme": lambda hall: hall.api("DELETE", _theme(hall)),
+    "open it for reading": _stage("reading"),
+    "let rooms read each other": lambda hall: hall.api("PUT", "/exchange", json={"others": True}),
     "tell all rooms": lambda hall: hall.press("/messages", text="Plenum om fem minutter"),
     "archive it": lambda hall: hall.api("PUT", "/archive", json={"archived": True}),
     "take it back": lambda hall: hall.api("PUT", "/archive", json={"archived": False}),
@@ -205,6 +272,7 @@ def serving(data: Path) -> Iterator[tuple[Store, httpx.Client]]:
     app = build(Settings(data=data, port=port))
     runner = uvicorn.Server(uvicorn.Config(app, port=port, log_level="warning"))
     thread = threading.Thread(target=runner.run, daemon=True)
+    settle()
     thread.start()
     while not runner.started:
         thread.join(0.02)

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from app.harvest import quotes, themes
 from app.harvest.models import quote_of, theme_of
+from app.harvest.quotes import Cut
 from app.harvest.recording import Recording
 from app.harvest.wishes import QuoteChange, QuoteIn, ThemeChange, ThemeIn
 from app.refusals import N_, Invalid
@@ -19,14 +20,13 @@ TAKEN = N_("Taken out of the theme.")
 QUOTE_CHANGED = N_("The quote is changed.")
 
 
-def deed_of(fields: Fields, ticked: Sequence[str], prompt_id: str | None) -> tuple[Deed, str]:
+def deed_of(fields: Fields, notes: Sequence[Cut], prompt_id: str | None) -> tuple[Deed, str]:
     """The deed, and the message that tells of it. Raises pydantic's ValidationError and Invalid."""
     do = fields.get("do", "place")
     if do in _QUOTES:
         return _of_quote(do, fields), TAKEN if do == "remove_quote" else QUOTE_CHANGED
     if do in ("change", "remove_theme", "up", "down"):
         return _of_theme(do, fields), REMOVED if do == "remove_theme" else CHANGED
-    notes = _notes(fields, ticked)
     if do == "add":
         own = None if fields.get("across") else prompt_id
         return _added(ThemeIn.model_validate({**fields, "prompt": own}), notes), ADDED
@@ -35,7 +35,7 @@ def deed_of(fields: Fields, ticked: Sequence[str], prompt_id: str | None) -> tup
     return _placed(fields, notes), PLACED
 
 
-def _added(wish: ThemeIn, notes: list[QuoteIn]) -> Deed:
+def _added(wish: ThemeIn, notes: Sequence[Cut]) -> Deed:
     def deed(recording: Recording) -> None:
         theme = themes.add(recording, wish)
         recording.session.flush()
@@ -44,7 +44,7 @@ def _added(wish: ThemeIn, notes: list[QuoteIn]) -> Deed:
     return deed
 
 
-def _placed(fields: Fields, notes: list[QuoteIn]) -> Deed:
+def _placed(fields: Fields, notes: Sequence[Cut]) -> Deed:
     def deed(recording: Recording) -> None:
         theme = theme_of(recording.session, recording.seminar_id, fields.get("theme", ""))
         quotes.place(recording, theme, notes)
@@ -89,8 +89,11 @@ def _of_theme(do: str, fields: Fields) -> Deed:
     return deed
 
 
-def _notes(fields: Fields, ticked: Sequence[str]) -> list[QuoteIn]:
-    """The notes that are ticked; of a single one perhaps the part that was marked in it."""
+def notes_of(fields: Fields, ticked: Sequence[str]) -> list[QuoteIn]:
+    """The notes that are ticked, where they are to be put somewhere; of a single one perhaps the
+    part that was marked in it."""
+    if fields.get("do", "place") not in ("place", "add"):
+        return []
     each_of = [each for each in (value.split("/", 3) for value in ticked) if len(each) == 4]
     part = {}
     if len(each_of) == 1 and fields.get("start") and fields.get("stop"):

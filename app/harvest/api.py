@@ -91,9 +91,11 @@ async def remove_theme(harvesting: HarvestingOf, theme_id: str) -> None:
 @router.post("/themes/{theme_id}/quotes", status_code=201)
 @told(Closed, NoNote, OtherQuestion, HarvestFull)
 async def add_quotes(harvesting: HarvestingOf, theme_id: str, wish: QuotesIn) -> ThemeOut:
+    cuts = await harvesting.cut(wish.quotes)
+
     def deed(recording: Recording) -> None:
         theme = theme_of(recording.session, recording.seminar_id, theme_id)
-        quotes.place(recording, theme, wish.quotes)
+        quotes.place(recording, theme, cuts)
 
     await harvesting.do(deed, N_("Put into the theme."))
     return await _theme_json(harvesting, theme_id)

@@ -1,15 +1,18 @@
 """One who harvests, and the two ways to do it: in a transaction with its way back, and to look."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
 from sqlmodel import Session
 
 from app.boards.cells import cells
+from app.harvest import quotes
 from app.harvest.models import themes, version_of
+from app.harvest.quotes import Cut
 from app.harvest.reaped import Reaping, reaped
 from app.harvest.recording import Recording, TakenBack, take_back
+from app.harvest.wishes import QuoteIn
 from app.people.access import Asker
 from app.people.rights import Act
 from app.rooms.live import LiveRooms
@@ -38,6 +41,15 @@ class Harvesting:
             return outcome
 
         return await self.store.write(verb)
+
+    async def cut(self, wishes: Sequence[QuoteIn]) -> list[Cut]:
+        """What is to be quoted, as it stood. Raises as `quotes.cut`, and Closed in the archive."""
+
+        def work(session: Session) -> list[Cut]:
+            self._allow(session, Act.HARVEST)
+            return quotes.cut(session, self.seminar_id, wishes)
+
+        return await self.store.read(work) if wishes else []
 
     async def undo(self) -> str | None:
         """Take back one's own last act, and show it in the rooms; what it said, None where there

@@ -10,7 +10,7 @@ from sqlmodel import Session
 from starlette.datastructures import FormData
 from starlette.responses import Response
 
-from app.harvest.acts import deed_of
+from app.harvest.acts import deed_of, notes_of
 from app.harvest.api import HarvestingOf
 from app.harvest.harvesting import Harvesting
 from app.harvest.models import version_of
@@ -133,7 +133,8 @@ async def _done(harvesting: Harvesting, sent: FormData, prompt_id: str | None) -
         if fields.get("do") == "undo":
             await harvesting.undo()
         else:
-            deed, said = deed_of(fields, [str(each) for each in sent.getlist("note")], prompt_id)
+            ticked = notes_of(fields, [str(each) for each in sent.getlist("note")])
+            deed, said = deed_of(fields, await harvesting.cut(ticked), prompt_id)
             await harvesting.do(deed, said)
     except (NotFound, Closed):
         raise

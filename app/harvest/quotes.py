@@ -1,12 +1,13 @@
 """What is done to quotes: put into a theme, moved, picked, taken out. A quote is of a note as
 somebody saw it, also when the room has gone on writing since."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import takewhile
+from typing import NamedTuple
 
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
-from app.boards.document_cache import Current, current, ledger_since, replayed
+from app.boards.document_cache import Current, Key, current, ledger_since, replayed
 from app.boards.models import NOTES, SUMMARY, Answer, Document
 from app.documents.text import Line
 from app.harvest.models import MOST_QUOTES, HarvestFull, Quote, Theme, quote_count, theme_of
@@ -31,22 +32,59 @@ class OtherQuestion(Refusal):
     title = N_("This theme is of another question. Nothing was added.")
 
 
-def place(recording: Recording, theme: Theme, wishes: Sequence[QuoteIn]) -> list[Quote]:
-    """One quote for each wish; what is there already is left as it is. Raises NotFound, NoNote,
-    OtherQuestion, HarvestFull."""
+class Cut(NamedTuple):
+    """What somebody wants to quote, read before the writer is asked: a text as it once stood may be
+    thousands of steps away."""
+
+    prompt_id: str
+    answer_id: str
+    kind: str
+    note_id: str
+    version: int
+    start: int | None
+    stop: int | None
+    text: str
+    member_id: str | None
+
+
+def cut(session: Session, seminar_id: str, wishes: Sequence[QuoteIn]) -> list[Cut]:
+    """Raises NotFound, Invalid and NoNote."""
+    ids = {wish.answer for wish in wishes}
+    query = select(Answer).join(Room, col(Room.id) == col(Answer.room_id))
+    query = query.where(Room.seminar_id == seminar_id, col(Answer.id).in_(ids))
+    answers = {answer.id: answer for answer in session.exec(query)}
+    if ids - answers.keys():
+        raise NotFound
+    kept = session.exec(select(Document).where(col(Document.answer_id).in_(ids)))
+    documents = {(each.answer_id, each.kind): each for each in kept}
+    return [_cut(session, answers[wish.answer], documents, wish) for wish in wishes]
+
+
+def place(recording: Recording, theme: Theme, cuts: Sequence[Cut]) -> None:
+    """One quote for each; what is there already is left as it is. Raises NotFound, OtherQuestion,
+    HarvestFull."""
     session = recording.session
-    if quote_count(session, recording.seminar_id) + len(wishes) > MOST_QUOTES:
+    if quote_count(session, recording.seminar_id) + len(cuts) > MOST_QUOTES:
         raise HarvestFull
-    there = {_key(each): each for each in _in_theme(session, theme)}
-    placed = []
-    for wish in wishes:
-        quote = _new_quote(session, theme, wish)
-        found = there.setdefault(_key(quote), quote)
-        if found is quote:
-            session.add(quote)
-            recording.made(quote)
-        placed.append(found)
-    return placed
+    if theme.prompt_id and {each.prompt_id for each in cuts} - {theme.prompt_id}:
+        raise OtherQuestion
+    answers = {each.answer_id for each in cuts}
+    members = {each.member_id for each in cuts if each.member_id}
+    standing = set(session.exec(select(Answer.id).where(col(Answer.id).in_(answers))))
+    if answers - standing:
+        raise NotFound  # removed meanwhile
+    left = set(session.exec(select(Member.id).where(col(Member.id).in_(members))))
+    there = {_key(each) for each in _in_theme(session, theme)}
+    made = []
+    for each in cuts:
+        facts = each._asdict() | {"member_id": each.member_id if each.member_id in left else None}
+        del facts["prompt_id"]
+        quote = Quote(theme_id=theme.id, **facts)
+        if _key(quote) not in there:
+            there.add(_key(quote))
+            made.append(quote)
+    session.add_all(made)
+    recording.made(*made)
 
 
 def change(recording: Recording, quote: Quote, wish: QuoteChange) -> Quote:
@@ -84,14 +122,9 @@ def _renew(session: Session, quote: Quote) -> None:
     quote.version, quote.member_id = text.version, _member(session, line)
 
 
-def _new_quote(session: Session, theme: Theme, wish: QuoteIn) -> Quote:
-    answer = session.get(Answer, wish.answer)
-    room = session.get(Room, answer.room_id) if answer else None
-    if answer is None or room is None or room.seminar_id != theme.seminar_id:
-        raise NotFound
-    _refuse_other(theme, answer)
+def _cut(session: Session, answer: Answer, documents: Mapping[Key, Document], wish: QuoteIn) -> Cut:
     kind = SUMMARY if wish.summary else NOTES
-    text = _text_at(session, session.get_one(Document, (answer.id, kind)), wish.version)
+    text = _text_at(session, documents[answer.id, kind], wish.version)
     line = _line(text, wish.note)
     length = len(line.text)
     start, stop = wish.start or 0, length if wish.stop is None else wish.stop
@@ -99,8 +132,8 @@ def _new_quote(session: Session, theme: Theme, wish: QuoteIn) -> Quote:
     if stop > length or not quoted.strip():
         raise NoNote
     whole = (start, stop) == (0, length)
-    return Quote(
-        theme_id=theme.id,
+    return Cut(
+        prompt_id=answer.prompt_id,
         answer_id=answer.id,
         kind=kind,
         note_id=wish.note,
@@ -108,7 +141,7 @@ def _new_quote(session: Session, theme: Theme, wish: QuoteIn) -> Quote:
         start=None if whole else start,
         stop=None if whole else stop,
         text=quoted,
-        member_id=_member(session, line),
+        member_id=line.member or None,
     )
 
 

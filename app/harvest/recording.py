@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from sqlmodel import Session, SQLModel, select
+from sqlmodel import Session, SQLModel, col, select
 
 from app.boards.models import Answer
 from app.harvest.models import Quote, Theme, touch
@@ -11,7 +11,7 @@ from app.people.access import Asker
 from app.people.rights import Act
 from app.refusals import MovedOn
 from app.rooms import messages
-from app.seminars import undo
+from app.seminars import putting_back, undo
 from app.seminars.undo import Difference, SetupChange
 from app.storage.store import now
 
@@ -33,7 +33,7 @@ class Recording:
     def __init__(self, session: Session, seminar_id: str) -> None:
         self.session = session
         self.seminar_id = seminar_id
-        self._before: undo.Rows = {}
+        self._before: dict[str, dict[str, undo.Row]] = {}
         self._ids: dict[str, set[str]] = {}
         self._messages: list[Difference] = []
 
@@ -77,9 +77,9 @@ def take_back(session: Session, seminar_id: str, asker: Asker) -> TakenBack | No
     if change is None:
         return None
     rows = [each for each in change.rows if each[0] != MESSAGE]
-    for turn in undo.steps(session, rows):
+    for turn in putting_back.steps(session, rows):
         _refuse_used(session, turn)
-        undo.put_back(session, turn)
+        putting_back.put_back(session, turn)
     change.undone_at = now(session)
     session.add(change)
     session.flush()
@@ -106,25 +106,20 @@ def last_act(session: Session, seminar_id: str, asker: Asker) -> SetupChange | N
 def _refuse_used(session: Session, rows: Sequence[Difference]) -> None:
     """A theme that others have put quotes into stays, and no quote comes back into a theme that is
     gone, or of an answer that is. Raises MovedOn."""
-    coming = {before["id"] for name, before, _ in rows if name == "theme" and before}
     going = {after["id"] for name, _, after in rows if name == "quote" and after}
-    for name, before, after in rows:
-        if name == "theme" and before is None and after:
-            held = session.exec(select(Quote.id).where(Quote.theme_id == after["id"]))
-            if set(held) - going:
-                raise MovedOn
-        if name == "finding" and before:
-            _refuse_gone(session, before.get("answer_id"), before.get("of_id"))
-        if name == "quote" and before and "theme_id" in before:
-            theme_id, answer_id = before["theme_id"], before.get("answer_id")
-            if theme_id not in coming and session.get(Theme, theme_id) is None:
-                raise MovedOn
-            _refuse_gone(session, answer_id)
-
-
-def _refuse_gone(session: Session, *answer_ids: str | None) -> None:
-    if any(id and session.get(Answer, id) is None for id in answer_ids):
+    made = [after["id"] for name, before, after in rows if name == "theme" and after and not before]
+    held = session.exec(select(Quote.id).where(col(Quote.theme_id).in_(made)))
+    coming = [before for name, before, _ in rows if name in ("quote", "finding") and before]
+    themes = {each["theme_id"] for each in coming if "theme_id" in each}
+    themes -= {before["id"] for name, before, _ in rows if name == "theme" and before}
+    answers = {each[name] for each in coming for name in ("answer_id", "of_id") if each.get(name)}
+    if set(held) - going or _lacks(session, Theme, themes) or _lacks(session, Answer, answers):
         raise MovedOn
+
+
+def _lacks(session: Session, kind: type[Theme | Answer], ids: set[str]) -> bool:
+    there = session.exec(select(col(kind.id)).where(col(kind.id).in_(ids)))
+    return bool(ids - set(there))
 
 
 def _by_table(rows: Iterable[SQLModel]) -> dict[str, set[str]]:

@@ -12,7 +12,7 @@ from app.refusals import MovedOn, NotFound
 from app.rooms.live import LiveRooms
 from app.rooms.models import Room, touch_all, touch_rooms
 from app.runtime import runtime
-from app.seminars import undo, work
+from app.seminars import putting_back, undo, work
 from app.seminars.setup import Setup, SetupOf
 from app.seminars.signals import ChangeSignals
 from app.seminars.undo import Difference, SetupChange
@@ -30,7 +30,7 @@ async def take_back(
     """Raises MovedOn, or HasText where somebody has answered a question that would go."""
 
     def planned(session: Session) -> Turns:
-        turns = undo.steps(session, _allowed(setup, session, change_id).rows)
+        turns = putting_back.steps(session, _allowed(setup, session, change_id).rows)
         _refuse_peopled(session, turns)
         return turns
 
@@ -54,7 +54,7 @@ def put_back(session: Session, seminar_id: str, facts: Facts) -> None:
     """One turn of a way back."""
     rows: list[Difference] = [tuple(each) for each in facts["rows"]]
     _refuse_peopled(session, [rows])
-    undo.put_back(session, rows)
+    putting_back.put_back(session, rows)
     there = select(Room.id).where(Room.seminar_id == seminar_id)
     changed = set(session.exec(there)) & {
         (after or before or {}).get("id" if name == "room" else "room_id")

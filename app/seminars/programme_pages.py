@@ -89,7 +89,8 @@ async def remove_dialogue(setup: SetupOf, dialogue_id: str) -> Response:
         found = dialogue_of(session, seminar.id, dialogue_id)
         editing.remove_dialogue(session, seminar, found)
 
-    return await _removed(setup, asked, deed, N_("The dialogue is removed."))
+    tables = ("seating", "holder")
+    return await _removed(setup, asked, deed, N_("The dialogue is removed."), *tables)
 
 
 @router.post("/prompts/{prompt_id}/move")
@@ -115,13 +116,13 @@ async def remove_prompt(setup: SetupOf, prompt_id: str) -> Response:
 
 
 async def _removed(
-    setup: Setup, asked: Callable[[Session], list[str]], deed: Deed, said: str
+    setup: Setup, asked: Callable[[Session], list[str]], deed: Deed, said: str, *tables: str
 ) -> Response:
     """The list anew; with the reason when what was asked for cannot be done. The questions leave
     the rooms first, some rooms at a time."""
     try:
         await setup.take_out(await setup.store.read(asked))
-        await setup.change(deed, said, "dialogue", "prompt", "plan_step", "seating", "holder")
+        await setup.change(deed, said, "dialogue", "prompt", "plan_step", *tables)
     except (HasText, LastDialogue) as refusal:
         return _listed(setup, refused=refusal)
     return _listed(setup)

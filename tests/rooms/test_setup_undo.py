@@ -9,7 +9,7 @@ from sqlalchemy import text
 from sqlmodel import Session
 
 from app.refusals import MovedOn
-from app.seminars import undo
+from app.seminars import putting_back
 from app.seminars.undo import Difference
 from tests.leading import Leading, facilitator_link, marked, new_seminar, signed_in
 from tests.rooms.browsing import enter
@@ -118,7 +118,7 @@ def test_a_way_back_that_was_cut_off_is_gone_to_its_end_by_another_press(
     before = everything(seminar.server)
     DEEDS[deed](here, seminar)
     changed = everything(seminar.server)
-    put_back, turns = undo.put_back, 0
+    put_back, turns = putting_back.put_back, 0
 
     def cut_off(session: Session, rows: Sequence[Difference]) -> None:
         nonlocal turns
@@ -127,8 +127,8 @@ def test_a_way_back_that_was_cut_off_is_gone_to_its_end_by_another_press(
             raise MovedOn
         put_back(session, rows)
 
-    monkeypatch.setattr(undo, "AT_ONCE", 1)
-    monkeypatch.setattr(undo, "put_back", cut_off)
+    monkeypatch.setattr(putting_back, "AT_ONCE", 1)
+    monkeypatch.setattr(putting_back, "put_back", cut_off)
     assert take_back(here) == 409
     assert everything(seminar.server) not in (before, changed)
     assert take_back(here) == 204

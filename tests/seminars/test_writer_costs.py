@@ -18,7 +18,7 @@ from tests.leading import signed_in
 from tests.server import Afternoon, Server, afternoon, serving
 
 ROOMS = 200
-MOST_STATEMENTS, MOST_ROWS = 25, 1_500
+MOST_STATEMENTS, MOST_ROWS = 35, 1_500
 """Of one turn: on a slow machine a quarter of the 50 ms that nobody may notice."""
 
 
