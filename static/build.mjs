@@ -42,14 +42,15 @@ async function shorter({ path, text }, all) {
   return [{ path, contents: code }, { path: `${path}.map`, contents: map }];
 }
 
+const OLD = /const (ie_\w+) = \/.*$/gm; // browsers that none of our `target` is, and that have code of their own in the editor
 const SAID = /throw new (\w*Error)\((?:"[^"\n]*"|'[^'\n]*')\)/g;
 
-/** What the editor's library tells programmers in a sentence: nobody reads it in a browser, and a room's first visit carries it. */
-const wordless = {
-  name: "wordless",
+/** What the editor's library tells programmers in a sentence, or does for Internet Explorer: a room's first visit would carry it. */
+const lean = {
+  name: "lean",
   setup({ onLoad }) {
     onLoad({ filter: /node_modules\/prosemirror-[\w-]+\/.*\.js$/ }, async ({ path }) => ({
-      contents: (await readFile(path, "utf8")).replace(SAID, "throw new $1()"),
+      contents: (await readFile(path, "utf8")).replace(SAID, "throw new $1()").replace(OLD, "const $1 = null;"),
     }));
   },
 };
@@ -68,7 +69,7 @@ async function bundles(folder, names, splitting) {
     format: "esm",
     sourcemap: true,
     legalComments: "linked",
-    plugins: [wordless],
+    plugins: [lean],
   });
   const others = outputFiles.filter(({ path }) => !/\.js(\.map)?$/.test(path));
   const short = await Promise.all(outputFiles.filter(({ path }) => path.endsWith(".js")).map((file) => shorter(file, outputFiles)));

@@ -60,6 +60,30 @@ def test_what_was_composed_stands_once_after_its_tab_has_ended_and_the_word_goes
     assert settled(seminar, kari, ola) == "Vi har barne", "an undo takes back what this page wrote"
 
 
+def test_a_word_stays_whole_over_a_reload_without_net_while_another_deletes_its_beginning(
+    seminar: Afternoon, sit: Sit
+) -> None:
+    kari, ola = sit("Kari"), sit("Ola")
+    kari.type("Vi har ")
+    settled(seminar, kari, ola)
+    composer = begin(kari, "barne")
+    until(lambda: "barne" in ola.text())
+    kari.cut()
+    composer.send(
+        "Input.imeSetComposition", {"text": "barneha", "selectionStart": 7, "selectionEnd": 7}
+    )
+    kari.reads("Vi har barneha")
+    ola.go()
+    ola.press("Control+a", "Delete")
+    until(lambda: seminar.answer()["text"] == "")
+
+    kari.reload()
+    assert "barneha" in kari.text()
+    kari.join()
+
+    assert settled(seminar, kari, ola) == "barneha"
+
+
 def test_two_tabs_of_one_device_compose_at_once_and_each_takes_back_its_own(
     seminar: Afternoon, sit: Sit
 ) -> None:

@@ -1,6 +1,7 @@
 // Whoever composes a word while the net comes and goes has the others' text all the same when the word ends.
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { undo } from "../../static/js/text/undo.js";
 import { act, cursor, linesOf, room, type } from "./model/room.mjs";
 
 const isAlike = (devices) => assert.deepEqual(...devices.map(linesOf));
@@ -30,6 +31,36 @@ test("what waits for the end of a word outlives the connection that it came over
 
   isAlike(devices);
   assert.match(linesOf(kari).join(), /X/);
+});
+
+test("a word stays whole though its page is loaded again without net and another takes out the rest meanwhile", async () => {
+  const { devices, settle } = room();
+  const [kari, ola] = devices;
+  const [composer] = kari.composers;
+  await settle();
+  type(kari, "Vi har ");
+  await settle();
+  composer.begin(8);
+  for (const letter of "barne") composer.write(letter);
+  await settle();
+  kari.cut();
+  for (const letter of "ha") composer.write(letter);
+  await settle();
+  ola.act(ola.documents[0], (state, dispatch) => dispatch(state.tr.delete(1, 13)));
+  await settle();
+
+  kari.load({ offline: true });
+  await settle();
+  assert.match(linesOf(kari).join(), /barneha/);
+  kari.connect();
+  await settle();
+  isAlike(devices);
+  assert.match(linesOf(ola).join(" "), /^ ?barneha$/);
+  act(ola, undo);
+  await settle();
+  isAlike(devices);
+  assert.equal(linesOf(ola).join(" ").match(/barneha/g).length, 1);
+  assert.doesNotMatch(linesOf(ola).join(" ").replace("barneha", ""), /[bn]/);
 });
 
 test("letters that another took out before they were seen stand once, in the word that they were composed for", async () => {

@@ -15,6 +15,7 @@ import { difference, sound } from "./pairs.js";
 import { rescue } from "./rescue.js";
 import { schema } from "./schema.js";
 import { isUndoing, replaying, returned, returnsOf, undoing } from "./undo.js";
+import { withWord, wordIn } from "./word.js";
 
 const OWN = "own"; // what prosemirror-collab calls us; on the wire it is `client`, which may change
 const TRAIL = 200; // confirmed steps whose maps are kept, so that a caret sent for an older version finds its place
@@ -250,14 +251,19 @@ export class OpenDocument {
     return returnsOf(this.state);
   }
 
+  /** The word that was composed last, to be stored with the steps: the server may have the rest of it. */
+  get composed() {
+    return wordIn(this.state);
+  }
+
   /** Own steps as they were stored, done again under the id that they were stored under; undo does not reach them. */
-  replay({ steps, lent = [], returns = [], comebacks, inherited }) {
+  replay({ steps, lent = [], returns = [], comebacks, composed, inherited }) {
     this.#rescuedRanges = new RescuedRanges(lent);
     this.#comebacks = new Comebacks(comebacks);
     this.inherited = inherited || steps.length;
     const change = replaying(this.state.tr.setMeta(SETTLED, true), returns);
     for (const step of steps) change.step(Step.fromJSON(schema, step));
-    this.state = this.state.apply(change.setSelection(TextSelection.atEnd(change.doc)));
+    this.state = this.state.apply(withWord(change.setSelection(TextSelection.atEnd(change.doc)), composed));
   }
 
   /** Begins anew with what another tab stored, its steps in it; false when those cannot be done here. */

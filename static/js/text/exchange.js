@@ -64,13 +64,13 @@ export class Exchange {
   }
 
   async #keep() {
-    const { client, revision, unconfirmed, version, base, lent, returns, comebacks, name, inherited } = this.document;
+    const { client, revision, unconfirmed, version, base, lent, returns, comebacks, composed, name, inherited } = this.document;
     const count = unconfirmed.length;
     const kept = this.#kept;
     if (kept.client === client && kept.revision === revision && kept.count === count) return;
     const words = unsentWords(this.document); // for people, and for a page that can no longer read the steps
     const steps = unconfirmed.map(json);
-    const stands = { client, document: name, version, base: json(base), steps, lent, returns, comebacks, inherited };
+    const stands = { client, document: name, version, base: json(base), steps, lent, returns, comebacks, composed, inherited };
     const former = kept.count ? kept.client : null; // goes in one act with the new one: the two would send the text twice
     if (count) await this.room.keep({ ...stands, words, owner: this.owner }, former === client ? null : former);
     else if (former) await this.room.drop(former, this.passing ? null : this.document);

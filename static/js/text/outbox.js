@@ -42,7 +42,7 @@ export class Outbox {
   }
 
   /**
-   * `{client, document, version, base, steps, lent, returns, comebacks, inherited, epoch, owner, words}`, in the place of
+   * `{client, document, version, base, steps, lent, returns, comebacks, composed, inherited, epoch, owner, words}`, in the place of
    * what stood under the id `former`.
    * A device that has no room for it must not stop the sending.
    */

@@ -24,7 +24,8 @@ export const wordKeeping = (length, ends = () => false) =>
     state: {
       init: () => [],
       apply(change, word, _before, { selection: { $head, head } }) {
-        if (!change.docChanged) return word;
+        const told = change.getMeta(key);
+        if (told || !change.docChanged) return told ?? word;
         if (change.getMeta(COMPOSED)) return [{ from: Math.max($head.start(), head - length()), to: head }].filter(({ from, to }) => from < to);
         const left = survivors(change.mapping, word);
         const last = word.at(-1);
@@ -39,6 +40,9 @@ export function wordIn(state) {
   const word = key.getState(state);
   return word?.length ? word : null;
 }
+
+/** With `change`, what an earlier page of this device made, the `word` stands that was composed in it. */
+export const withWord = (change, word) => change.setMeta(key, word);
 
 /** The word, when letters of it are among those that `steps`, the last in the document, put in: others may have seen the rest. */
 export function halfSent(state, steps) {
