@@ -3,7 +3,7 @@ how many come, links, places not taken. It is never a member; whoever reads the 
 """
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 
 from app.rosters.lines import (
     COUNT,
@@ -33,6 +33,27 @@ _GREETING = re.compile(
     re.IGNORECASE,
 )
 
+_FOOTNOTE = re.compile(r"\s*(?P<mark>[*†‡]{1,3}|[¹²³⁴⁵⁶⁷⁸⁹])\)? ?[^\W\d_].*")
+_COUNTY = re.compile(
+    r"\W*(?:agder|(?:aust|vest)-agder|akershus|buskerud|finnmark|hedmark|hordaland|innlandet|"
+    r"møre og romsdal|nord(?:land|-trøndelag)|oppland|rogaland|sogn og fjordane|sør-trøndelag|"
+    r"telemark|troms(?: og finnmark)?|trøndelag|vestfold(?: og telemark)?|vestland|viken|østfold)"
+    r"(?: ?[/–-] ?\w+)*(?: fylke(?:skommune)?)?\W*",
+    re.IGNORECASE,
+)
+_PART = re.compile(
+    r"(?:avd(?:eling)?|bydel|trinn|campus|kontor|seksjon|studiested|department|branch)\b.*|"
+    r"[0-9]+\.? ?[–-] ?[0-9]+\.? ?(?:trinn|klasse|årstrinn)",
+    re.IGNORECASE,
+)
+"""« Haugen skole, avd. Nord »: what stands behind a comma and says which part of it is meant."""
+
+
+def is_county(row: Row) -> bool:
+    """« Buskerud » between the rooms, alone on its line: where those below come from."""
+    text = clean(row.text[:LONGEST_SUM].rstrip(";,\t "))
+    return bool(_COUNTY.fullmatch(text))
+
 
 def is_sum(row: Row) -> bool:
     """« Totalt 57 », « Sum;;14 », « 57 deltakere i alt »: a row that says nothing else."""
@@ -51,7 +72,18 @@ def end_of(lines: list[Row]) -> int:
         gap = row.at > above.at + 1 + above.text.count("\n")
         if greets(row) or (apart and gap and _is_plain(lines[at:])):
             return at
+        if apart and _explains_a_mark(row, lines[:at]):
+            return at
     return len(lines)
+
+
+def _explains_a_mark(row: Row, above: list[Row]) -> bool:
+    """« * kommer seint », where a name above bears the mark."""
+    found = _FOOTNOTE.fullmatch(row.text[:LONGEST_SUM])
+    if not found:
+        return False
+    marked = re.compile(rf"\w{re.escape(found['mark'])}")
+    return any(marked.search(each.text) for each in above)
 
 
 def greets(row: Row) -> bool:
@@ -71,6 +103,15 @@ def asides_in(text: str) -> tuple[str, ...]:
 def parted_in(text: str, asides: Collection[str]) -> Iterator[str]:
     """Cells that stand beside others and were parted at a comma: `"Herøy, Nordland";Os`."""
     cells = [cell for cell in _CELLS.split(text) if set(members_in(cell)) - set(asides)]
-    for cell in cells if len(cells) > 1 else []:
-        if len(members_in(cell)) > 1 and not set("\n\t|") & set(cell):
+    for cell in cells:
+        members = members_in(cell)
+        beside = len(cells) > 1 and len(members) > 1 and not set("\n\t|") & set(cell)
+        if beside or _says_which(members):
             yield clean(cell)
+
+
+def _says_which(members: Sequence[str]) -> bool:
+    """« Haugen skole, avd. Nord », « Herøy, Nordland »; counties by themselves are members."""
+    if members and _COUNTY.fullmatch(members[0]):
+        return False
+    return any(_PART.fullmatch(each) or _COUNTY.fullmatch(each) for each in members[1:])

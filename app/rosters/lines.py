@@ -31,9 +31,10 @@ _MONTH = (
 )
 _DATE = re.compile(
     rf"\W*[0-9]{{1,2}}(?:\.? ?{_MONTH}\b(?: *[0-9]{{4}}|[.:]| [–-]| *$)|"
-    r"[./-][0-9]{1,2}[./-][0-9]{2,4}\b)",
+    r"[./-][0-9]{1,2}[./-][0-9]{2,4}\b|[.:][0-9]{2} ?[–—-] ?[0-9]{1,2}[.:][0-9]{2}\b)",
     re.IGNORECASE,
 )
+"""A day, or the hours of one: « 09.00–10.30 »."""
 _BEGINS_WITH_NUMBER = re.compile(rf"\W*(?:{ROOM}(?: ?nr\.?| no\.?)? ?)?#?[0-9]", re.IGNORECASE)
 CALLED = re.compile(rf"{ROOM} \w.*|\w", re.IGNORECASE)
 """A room that has a name instead of a number: « Rom A », « A »."""
@@ -77,10 +78,13 @@ UNIT = (
 COUNT = rf"\(?(?:ca\.? ?)?[0-9]{{1,4}} ?{UNIT}\.?\)?"
 NOBODY = re.compile(
     rf"(?:antall:? ?)?{COUNT}|(?:https?://|www\.)\S+|"
-    r"\(?(?:ledige?|tomt|ingen|ubesatt|none|vacant|empty|n/a|i/t|tba|tbd)\)?",
+    r"\(?(?:ledige?|tomt|ingen|ubesatt|none|vacant|empty|n/a|i/t|tba|tbd)\)?|"
+    r"(?:(?:ord|møte|gruppe|prosess|bord)?(?:styrer|leder|leiar)|fasilitator|facilitator|tilrettelegger|"
+    r"referent|sekretær|skriver|skrivar|(?:bord|rom)?vert|chair|host|secretary) ?: ?\S.*",
     re.IGNORECASE,
 )
-"""What stands where members do and is none: how many they are, a link, a place not taken."""
+"""What stands where members do and is none: how many they are, a link, a place not taken, who has
+which duty."""
 _TABLE = re.compile(r"\s*\|?((?<=\|).*(?=\|)|.* \| .*)\|?\s*")
 """A row of a table in Markdown, as chats give lists out; with or without bars at its ends."""
 _GAP = re.compile(r"(?<=\S)[ \xa0]{3,}(?=\S)")

@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from app.rosters.asides import asides_in, end_of, is_sum, parted_in
+from app.rosters.asides import asides_in, end_of, is_county, is_sum, parted_in
 from app.rosters.called import called
 from app.rosters.columns import Columns, is_number_heading, number_column, settled
 from app.rosters.doubts import doubts
@@ -193,10 +193,11 @@ class _List:
             placed = self._place(row, number, None, members)
             self.heads = len(row.cells) == 1 and not placed
         elif self.heads and self.last and _is_below(row):
-            members = row.text.lstrip("-–—*•· \t")
-            self._place(row, self.last, None, members, goes_on=True)
+            self._place(row, self.last, None, row.text.lstrip("-–—*•· \t"), goes_on=True)
         elif row.goes_on and self.last and "\ufffd" not in row.text:
             self._place(row, self.last, None, ";".join(row.cells), goes_on=True)
+        elif is_county(row):
+            self._leave_out([row])
         else:
             self.problems.append(RosterFinding("unreadable", row.at, clean(row.text)[:200]))
 

@@ -847,6 +847,8 @@ def test_a_note_below_the_list_makes_no_names_of_its_members() -> None:
         "N/A",
         "ledig",
         "(tomt)",
+        "Ordstyrer: Kari Nordmann",
+        "sekretær: Per",
     ],
 )
 def test_what_is_no_member_is_left_out_and_named(aside: str) -> None:
@@ -859,7 +861,17 @@ def test_what_is_no_member_is_left_out_and_named(aside: str) -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["4 personer", "ledig", "N/A", "- Gol", "• Gol", "\uf0b7Gol", "https://example.org", "\\Gol"],
+    [
+        "4 personer",
+        "ledig",
+        "N/A",
+        "Leder: Kari",
+        "- Gol",
+        "• Gol",
+        "\uf0b7Gol",
+        "https://example.org",
+        "\\Gol",
+    ],
 )
 def test_whoever_is_called_so_all_the_same_stays_when_nothing_was_touched(name: str) -> None:
     written = [Entry(1, None, (name, "Nes")), Entry(2, "Aula", ("Ål",))]
@@ -915,6 +927,41 @@ def test_a_sum_is_no_room_and_nobody(line: str) -> None:
         assert [each.number for each in roster.entries] == [1, 2]
         assert line in {each.text for each in roster.warnings if each.kind == "sum"}
         assert not roster.refused
+
+
+@pytest.mark.parametrize(
+    ("text", "titles"),
+    [
+        ("Akershus\n1;Gol, Nes\nBuskerud fylke:\n2;Ål", ["Akershus", "Buskerud fylke:"]),
+        (
+            "Rom;Kommuner\nInnlandet;\n1;Gol, Nes\nMøre og Romsdal;\n2;Ål",
+            ["Innlandet;", "Møre og Romsdal;"],
+        ),
+        ("09.00–10.30 Dialog 1\nRom 1: Gol, Nes\nRom 2: Ål", ["09.00–10.30 Dialog 1"]),
+        ("kl. 12.30-14.00\n1. Gol, Nes\n2. Ål", ["kl. 12.30-14.00"]),
+    ],
+)
+def test_counties_and_hours_between_the_rooms_are_left_out_and_named(
+    text: str, titles: list[str]
+) -> None:
+    roster = read_roster(text)
+    assert not roster.refused
+    assert named(rooms(roster)) == TWO_ROOMS
+    assert [each.text for each in roster.warnings if each.kind == "title"] == titles
+
+
+def test_a_county_that_sits_in_a_room_is_a_member() -> None:
+    roster = read_roster("Rom 1\nVestland\nRogaland\nRom 2\nTroms")
+    assert [each.members for each in roster.entries] == [("Vestland", "Rogaland"), ("Troms",)]
+
+
+def test_what_a_mark_behind_a_name_means_is_left_out_and_named() -> None:
+    roster = read_roster("Rom;Kommune\n1;Gol*\n2;Ål¹\n* kommer seint\n¹ bare før lunsj")
+    assert [each.members for each in roster.entries] == [("Gol*",), ("Ål¹",)]
+    below = [each.text for each in roster.warnings if each.kind == "closing"]
+    assert below == ["* kommer seint", "¹ bare før lunsj"]
+    bullets = read_roster("Rom 1\n* Gol*\n* Nes\nRom 2\n* Ål")
+    assert [each.members for each in bullets.entries] == [("Gol*", "Nes"), ("Ål",)]
 
 
 def test_what_a_letter_says_below_its_list_is_left_out_and_named() -> None:
@@ -985,6 +1032,9 @@ def test_who_was_at_a_meeting_in_teams_is_a_list_of_people(head: str) -> None:
         ("3\tHerøy, Nordland\tOs", "Herøy, Nordland"),
         ('Rom;Kommune 1;Kommune 2\n1;"Våler, Østfold";Os', "Våler, Østfold"),
         ('1;"Gol, Nes"\n2;"Ål, Hol"', None),
+        ('1;"Haugen skole, avd. Nord"\n2;Os', "Haugen skole, avd. Nord"),
+        ("1; Oslo, bydel Alna\n2; Herøy, Nordland", "Oslo, bydel Alna; Herøy, Nordland"),
+        ("1; Vestland, Rogaland\n2; Troms", None),
         ('Rom;Romnavn;Kommuner\n1;"Salen, nord";"Gol, Nes"', None),
         ("1; Gol, Nes; 5 personer", None),
         ('1;"Herøy\\, Nordland";Os', None),
