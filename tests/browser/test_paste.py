@@ -3,6 +3,7 @@
 from functools import partial
 from typing import Any
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Sit
@@ -26,6 +27,8 @@ style='mso-list:Ignore'>o<span style='font:7.0pt'>&nbsp;&nbsp;</span></span>Ogs�
 <!--EndFragment--></body></html>"""
 EXCEL = """<html xmlns:x="urn:schemas-microsoft-com:office:excel"><body><table><tr><td>Rom</td><td>Svar</td></tr>
 <tr><td>12</td><td>Ja, gjerne</td></tr></table></body></html>"""
+HTML = """navigator.clipboard.read().then(([each]) => each.getType("text/html"))
+    .then((blob) => blob.text())"""
 
 
 def bold(node: dict[str, Any]) -> str:
@@ -94,6 +97,27 @@ def test_what_is_copied_out_as_plain_text_keeps_lines_and_markers(
     assert copied == "Før\nog etter\n• Ett\n  1. a\n  2. b\n• To\nSlutt"
     kari.press("Control+End", "Shift+Home", "Control+c")
     assert kari.page.evaluate("navigator.clipboard.readText()") == "Slutt"
+
+
+@pytest.mark.parametrize(
+    ("ups", "plain", "html"),
+    [
+        (1, "4. fire\n5. fem", '<ol start="4"'),
+        (2, "3. tre\n4. fire\n5. fem", '<ol start="3"'),
+        (3, "2. to\n3. tre\n4. fire\n5. fem", '<ol start="2"'),
+    ],
+)
+def test_a_list_that_is_copied_from_its_midst_keeps_its_numbers(
+    seminar: Afternoon, sit: Sit, ups: int, plain: str, html: str
+) -> None:
+    kari = sit("Kari")
+    kari.paste("2. to\n3. tre\n4. fire\n5. fem")
+    until(lambda: kari.page.locator(".notes-text li").count() == 4)
+    kari.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    kari.press("Control+End", *["Shift+ArrowUp"] * ups, "Shift+Home", "Control+c")
+
+    assert kari.page.evaluate("navigator.clipboard.readText()") == plain
+    assert html in kari.page.evaluate(HTML)
 
 
 def test_a_paste_from_word_keeps_its_bullets_and_drops_what_is_no_text(

@@ -7,8 +7,8 @@ import { isBlank } from "../text/notes.js";
 import { limits } from "../text/schema.js";
 import { bytes } from "../text/slices.js";
 import { cleaner, early, isOurs } from "./cleaner.js";
+import { numbered, plainText } from "./copying.js";
 import { dragging } from "./dragging.js";
-import { plainText } from "./plaintext.js";
 
 const PIECE = limits.bytes / 4; // of one step, so that a slice of steps has room for several
 const SHORT = 20; // what answers two questions is longer
@@ -87,6 +87,7 @@ export function pasting({ knows, lit, refuse }) {
       paste: waits,
       drop: (view, event) => moves.drop(view, event) || waits(view, event),
     },
+    transformCopied: numbered,
     clipboardTextSerializer: plainText,
     transformPastedHTML: (html) => (isOurs(html) ? html : (cleaner()?.cleaned(html) ?? html)),
     transformPasted: (slice) => renamed(slice, { cut, knows, lit }),

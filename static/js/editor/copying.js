@@ -1,4 +1,7 @@
-// What is copied from a field, as plain text: a note a line, breaks kept, items with their markers, as in the exports.
+// What is copied from a field: lists go on counting where they were cut, and as plain text a note is a line, breaks are
+// kept, and items have their markers, as in the exports.
+import { Slice } from "prosemirror-model";
+
 const INDENT = "  ";
 
 const words = (note) => note.textBetween(0, note.content.size, "", (leaf) => (leaf.type.name === "hard_break" ? "\n" : ""));
@@ -33,3 +36,14 @@ export function plainText({ content }) {
   const loose = blocks[0].type.name === "list_item"; // out of the midst of a list
   return blocks.flatMap((node) => [...linesOf(node, loose ? 1 : 0, loose ? "•" : "")]).join("\n");
 }
+
+/** `content` as it was cut out at `$from` from `depth` on: a list without its first items begins with the number of its next. */
+function counted(content, $from, depth = 1) {
+  const { type, attrs, content: within, marks } = content.firstChild ?? {};
+  if (depth > $from.depth || !within?.size) return content;
+  const order = attrs.order && attrs.order + $from.index(depth);
+  return content.replaceChild(0, type.create({ ...attrs, ...(order && { order }) }, counted(within, $from, depth + 1), marks));
+}
+
+/** For ProseMirror's transformCopied, of what is selected. */
+export const numbered = ({ content, openStart, openEnd }, { state: { selection } }) => new Slice(counted(content, selection.$from), openStart, openEnd);
