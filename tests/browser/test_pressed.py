@@ -64,6 +64,31 @@ def test_the_focus_never_falls_to_the_body(sit: Sit, seminar: Afternoon, walk: s
         until(lambda: page.evaluate(PLACE) != "body")
 
 
+@pytest.mark.parametrize("window", [{}, PHONE], ids=["laptop", "phone"])
+def test_the_focus_is_not_lost_when_others_take_away_what_has_it(
+    sit: Sit, seminar: Afternoon, window: dict[str, object]
+) -> None:
+    kari, page = sit("Kari").page, sit("Ola", **window).page
+
+    def has(selector: str) -> None:
+        button = page.locator(selector).locator("visible=true").first
+        expect(button).to_be_enabled()
+        button.focus()
+
+    def loses(selector: str) -> None:
+        until(lambda: not page.locator(selector).locator("visible=true").count())
+        until(lambda: page.evaluate(PLACE) != "body")
+
+    press(kari, START)
+    has("#round-next, .bar [data-round-next]")
+    press(kari, ".strip-menu")
+    press(kari, "#round-stop")
+    loses("#round-next, .bar [data-round-next]")
+    has(".prompt[data-active] [data-done], .bar [aria-pressed]")
+    seminar.stage("closed")
+    loses(".prompt[data-active] [data-done], .bar [aria-pressed]")
+
+
 def test_the_phones_tabs_say_their_question_and_how_it_stands(sit: Sit) -> None:
     page = sit("Kari", **PHONE).page
     part = page.locator(".parts:visible .part").first

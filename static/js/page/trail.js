@@ -13,9 +13,10 @@ export function keepsFocus(root, instead = () => null) {
   });
 
   return () => {
-    if (document.activeElement !== document.body || !trail.length) return;
+    const { activeElement } = document; // what was hidden just now still has it, until the page is drawn
+    if ((activeElement !== document.body && isShown(activeElement)) || !trail.length) return;
     const anew = trail[0].id && document.getElementById(trail[0].id);
-    const next = [anew, instead(trail), ...trail].find((each) => each && isShown(each));
+    const next = [anew, instead(trail), ...trail, root].find((each) => each && isShown(each));
     if (!next) return;
     if (next.tabIndex < 0) next.tabIndex = -1;
     next.focus({ preventScroll: true });
