@@ -7,14 +7,14 @@ const controlOf = (element) => element?.closest?.("button, a, summary");
 const named = (control) => control && `${control.id} ${control.href ?? control.textContent.trim()}`;
 const isOff = (control) => control?.getAttribute("aria-disabled") === "true";
 
-let last = null; // where was pressed, what stands there, and until when that rests
+let last = null; // where was pressed, what stands there, and whether that rests
 let resting = null;
 let timer;
 
 function wake() {
   resting?.removeAttribute("aria-disabled");
   resting = null;
-  if (last) last.until = 0;
+  if (last) last.rests = false;
 }
 
 function look() {
@@ -22,11 +22,11 @@ function look() {
   const name = named(there);
   if (!name || isOff(there)) return;
   if (name !== last.name && !last.over) {
-    Object.assign(last, { name, until: performance.now() + REST });
+    Object.assign(last, { name, rests: true });
     clearTimeout(timer);
     timer = setTimeout(wake, REST);
   }
-  if (performance.now() >= last.until) return;
+  if (!last.rests) return;
   resting?.removeAttribute("aria-disabled");
   resting = there;
   there.setAttribute("aria-disabled", "true"); // and again, where it was put anew
@@ -44,7 +44,7 @@ addEventListener(
     wake();
     const { left, top, width, height } = event.target.getBoundingClientRect();
     const [x, y] = event.detail ? [event.clientX, event.clientY] : [left + width / 2, top + height / 2];
-    last = { x, y, name: named(controlOf(document.elementFromPoint(x, y))), until: 0 };
+    last = { x, y, name: named(controlOf(document.elementFromPoint(x, y))) };
     setTimeout(look);
   },
   true,

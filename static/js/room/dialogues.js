@@ -16,14 +16,8 @@ function showOwn() {
 }
 
 const GRACE = 1_500; // ms after its time until the server says that it is closed
-const AGAIN = 30_000; // where it does not yet: then this device's clock is wrong, and nobody has told it the time
+const look = () => document.dispatchEvent(new Event("samtavle:stage"));
 let timer;
-let lookedFor = null;
-
-function look(due) {
-  lookedFor = due;
-  document.dispatchEvent(new Event("samtavle:stage"));
-}
 
 function show(id) {
   for (const work of board.querySelectorAll(".board-main[data-dialogue]")) work.hidden = work.dataset.dialogue !== id;
@@ -64,8 +58,8 @@ function follow() {
     if (until) due = Math.min(due, Date.parse(until));
   }
   if (due === Infinity) return;
-  const wait = Math.max(0, due - serverNow()) + (due === lookedFor ? AGAIN : GRACE);
-  timer = setTimeout(() => look(due), Math.min(wait, 2 ** 31 - 1));
+  const wait = Math.max(0, due - serverNow()) + GRACE;
+  timer = setTimeout(look, Math.min(wait, 2 ** 31 - 1));
 }
 
 let known = new Set(tabs().map(({ dataset }) => dataset.dialogue));
@@ -101,4 +95,4 @@ if (asked?.hidden) show(asked.dataset.dialogue);
 follow();
 if (shown()?.dataset.dialogue) openIn(shown());
 document.addEventListener("samtavle:time", follow); // the device's clock may have been wrong
-whenTheDayEnds(() => document.dispatchEvent(new Event("samtavle:stage")));
+whenTheDayEnds(look);

@@ -24,5 +24,5 @@ const keepFocus = keepsFocus(board, (trail) => {
   return form && board.querySelector(`[aria-controls="${form.id}"]`);
 });
 
-for (const event of ["htmx:after:swap", "htmx:after:request", "htmx:finally:request", "samtavle:part"]) document.addEventListener(event, () => setTimeout(keepFocus));
+for (const event of ["htmx:after:swap", "htmx:finally:request", "samtavle:part"]) document.addEventListener(event, () => setTimeout(keepFocus));
 board.addEventListener("click", () => setTimeout(keepFocus));
