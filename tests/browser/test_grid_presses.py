@@ -94,3 +94,23 @@ def test_whose_room_is_open_is_told_in_full(leading: Page, server: Server) -> No
     expect(title).to_contain_text(who[2])
     assert title.evaluate("({ scrollWidth, clientWidth }) => scrollWidth <= clientWidth")
     assert title.evaluate("({ scrollHeight, clientHeight }) => scrollHeight <= clientHeight")
+
+
+def test_a_closing_puts_its_menu_away_and_the_one_it_came_out_of(
+    leading: Page, seminar: Afternoon
+) -> None:
+    to_grid(leading, seminar)
+    stage, menus = leading.locator(".grid-stage").first, leading.locator(".menu:popover-open")
+    for own, stands in (("4.12. 14.20", "closing"), (None, "closed")):
+        stage.click()
+        leading.locator("button[popovertarget^=close]:visible").click()
+        expect(menus).to_have_count(2)
+        if own:
+            leading.locator("[name=own]:visible").fill(own)
+            leading.get_by_role("button", name="Steng da").click()
+        else:
+            leading.get_by_role("button", name="Steng nå").click()
+        expect(stage.locator(f"[data-stage={stands}]")).to_have_count(1)
+        expect(menus).to_have_count(0)
+    stage.click()
+    expect(menus.get_by_role("button", name="Åpne for skriving")).to_be_visible()

@@ -11,7 +11,7 @@ from pypdf import PageObject, PdfReader
 
 from app.rooms import handout_paper
 from tests.leading import new_seminar, signed_in
-from tests.server import Afternoon, Server
+from tests.server import Afternoon, Server, afternoon
 
 LOOKS = Path(handout_paper.__file__).with_name("paper")
 
@@ -113,6 +113,16 @@ def test_each_room_s_sheet_is_one_page_of_a_pdf_with_its_questions_and_its_way_i
         said = [f"Rom {room['number']}", code[:4], code[4:], work["title"], *asked, *duties]
         assert [each for each in said if each not in page] == []
         assert [each for each in room["members"] if each["name"] not in page] == []
+
+
+def test_a_long_word_on_a_sheet_runs_over_nothing_beside_it(server: Server) -> None:
+    word = "Minoritetsspråkopplæringskoordineringsgruppa"
+    seminar = afternoon(server, roster=[{"number": 1234, "members": [word]}])
+    (page,) = pdf(seminar, "sheets").pages
+    said = text_of(page)
+    assert word[:8] in said
+    assert word not in said
+    assert word in re.sub(r"[-\u00ad\u2010 ]", "", said)
 
 
 def test_a_sheet_with_more_than_fits_is_set_smaller_and_stays_one_page(server: Server) -> None:

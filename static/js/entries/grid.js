@@ -43,12 +43,11 @@ for (const event of ["samtavle:part", "htmx:after:swap", "htmx:finally:request"]
 new Beside(page);
 if (table) moveByArrows(table);
 
-// A menu whose form was sent has done its work; without a socket its effect is fetched at once.
+// A menu whose form was sent has done its work, and the one it came out of; without a socket its effect is fetched at once.
 document.addEventListener("htmx:after:request", ({ detail: { ctx } }) => {
   if (ctx.response.status >= 300) return;
-  const form = ctx.sourceElement.closest("form");
-  const menu = form?.closest("[popover]");
-  menu?.hidePopover();
-  if (menu) form.reset();
+  const form = ctx.sourceElement.closest(".menu form");
+  if (form) document.querySelector(".menu:popover-open")?.hidePopover();
+  form?.reset();
   if (leading.polls) leading.refresh();
 });
