@@ -91,7 +91,7 @@ async def remove_theme(harvesting: HarvestingOf, theme_id: str) -> None:
 @router.post("/themes/{theme_id}/quotes", status_code=201)
 @told(Closed, NoNote, OtherQuestion, HarvestFull)
 async def add_quotes(harvesting: HarvestingOf, theme_id: str, wish: QuotesIn) -> ThemeOut:
-    cuts = await harvesting.cut(wish.quotes)
+    cuts = await harvesting.cut(wish.quotes, theme_id)
 
     def deed(recording: Recording) -> None:
         theme = theme_of(recording.session, recording.seminar_id, theme_id)

@@ -42,12 +42,12 @@ class Harvesting:
 
         return await self.store.write(verb)
 
-    async def cut(self, wishes: Sequence[QuoteIn]) -> list[Cut]:
+    async def cut(self, wishes: Sequence[QuoteIn], theme_id: str = "") -> list[Cut]:
         """What is to be quoted, as it stood. Raises as `quotes.cut`, and Closed in the archive."""
 
         def work(session: Session) -> list[Cut]:
             self._allow(session, Act.HARVEST)
-            return quotes.cut(session, self.seminar_id, wishes)
+            return quotes.cut(session, self.seminar_id, wishes, theme_id)
 
         return await self.store.read(work) if wishes else []
 

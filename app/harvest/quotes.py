@@ -47,14 +47,19 @@ class Cut(NamedTuple):
     member_id: str | None
 
 
-def cut(session: Session, seminar_id: str, wishes: Sequence[QuoteIn]) -> list[Cut]:
-    """Raises NotFound, Invalid and NoNote."""
+def cut(
+    session: Session, seminar_id: str, wishes: Sequence[QuoteIn], theme_id: str = ""
+) -> list[Cut]:
+    """For a theme, where one is named. Raises NotFound, OtherQuestion, Invalid and NoNote."""
+    theme = theme_of(session, seminar_id, theme_id) if theme_id else None
     ids = {wish.answer for wish in wishes}
     query = select(Answer).join(Room, col(Room.id) == col(Answer.room_id))
     query = query.where(Room.seminar_id == seminar_id, col(Answer.id).in_(ids))
     answers = {answer.id: answer for answer in session.exec(query)}
     if ids - answers.keys():
         raise NotFound
+    for answer in answers.values():
+        _refuse_other(theme, answer)
     kept = session.exec(select(Document).where(col(Document.answer_id).in_(ids)))
     documents = {(each.answer_id, each.kind): each for each in kept}
     return [_cut(session, answers[wish.answer], documents, wish) for wish in wishes]
@@ -167,8 +172,8 @@ def _member(session: Session, line: Line) -> str | None:
     return line.member if line.member and session.get(Member, line.member) else None
 
 
-def _refuse_other(theme: Theme, answer: Answer) -> None:
-    if theme.prompt_id not in (None, answer.prompt_id):
+def _refuse_other(theme: Theme | None, answer: Answer) -> None:
+    if theme and theme.prompt_id not in (None, answer.prompt_id):
         raise OtherQuestion
 
 
