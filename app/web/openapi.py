@@ -111,9 +111,9 @@ def _everywhere(
                 yield NotSaved
     if "{" in (route.path_format or ""):
         yield NotFound
-    if "requestBody" in operation:
+    if not reads:  # also where none is wanted
         yield TooLarge
-        if "application/json" in operation["requestBody"]["content"]:
+        if "multipart/form-data" not in operation.get("requestBody", {}).get("content", ()):
             yield NotJson
     typed = [each for each in operation.get("parameters", ()) if _is_typed(each["schema"])]
     if typed or "requestBody" in operation:
