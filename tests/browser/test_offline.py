@@ -418,6 +418,7 @@ def test_a_device_that_cannot_store_says_so(seminar: Afternoon, sit: Sit, wire: 
     until(lambda: on_server(seminar) == "Bare på siden" and kari.save_word == "saved")
 
 
+@pytest.mark.one_process
 def test_a_new_worker_takes_over_and_no_text_is_lost(
     seminar: Afternoon, sit: Sit, wire: Net
 ) -> None:
