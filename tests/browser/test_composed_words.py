@@ -92,6 +92,7 @@ def test_two_tabs_of_one_device_compose_at_once_and_each_takes_back_its_own(
     kari.type("En ")
     settled(seminar, kari, other, ola)
     one = begin(kari, "barne")
+    until(lambda: "barne" in other.text())  # else the other begins between letters of it
     other.go()
     two = begin(other, "skole")
     until(lambda: "barne" in ola.text() and "skole" in ola.text())

@@ -9,7 +9,7 @@ from tests.browser.conftest import Sit, at_size
 from tests.browser.test_room import tell
 from tests.browser.writer import Writer
 from tests.patience import until
-from tests.server import Afternoon
+from tests.server import Afternoon, Server, afternoon
 
 PHONE = {"viewport": {"width": 360, "height": 780}, "has_touch": True, "is_mobile": True}
 KEYBOARD_UP = [
@@ -145,14 +145,30 @@ def test_the_undo_of_what_is_pressed_in_a_panel_lies_over_the_panel(sit: Sit) ->
     until(lambda: "på nytt" not in page.locator("#draw-duties").inner_text())
 
 
+HEAD = "document.querySelector('.board-head').offsetHeight"
+
+
+def test_a_tablets_head_keeps_its_height_however_long_the_dialogues_titles_are(
+    sit: Sit, server: Server
+) -> None:
+    def height(title: str) -> int:
+        two = [{"title": f"{title} {each}", "prompts": [{"text": "Hva nå?"}]} for each in (1, 2)]
+        seminar = afternoon(server, dialogues=two)
+        seminar.stage("open", dialogue=1)
+        window = sit("Kari", at=seminar.rooms[0]["url"], viewport={"width": 768, "height": 1024})
+        window.page.wait_for_selector("#dialogues a:nth-child(2)")
+        return int(window.page.evaluate(HEAD))
+
+    assert height("Kulturskolen i kommunen og i bygda") == height("Dialog")
+
+
 def test_a_tablets_head_keeps_its_height_whatever_is_told_in_it(
     sit: Sit, seminar: Afternoon
 ) -> None:
     seminar.stage("open", dialogue=1)
     page = sit("Kari", viewport={"width": 768, "height": 1024}).page
     page.wait_for_selector("#dialogues a:nth-child(2)")
-    height = "document.querySelector('.board-head').offsetHeight"
-    before = page.evaluate(height)
+    before = page.evaluate(HEAD)
 
     page.click(".people-open")
     page.click("#draw-duties")
@@ -163,7 +179,7 @@ def test_a_tablets_head_keeps_its_height_whatever_is_told_in_it(
     seminar.stage("closed", dialogue=1)
     page.wait_for_selector("#dialogues .icon")
 
-    assert page.evaluate(height) == pytest.approx(before, abs=2)
+    assert page.evaluate(HEAD) == pytest.approx(before, abs=2)
 
 
 def test_the_ways_on_from_a_field_lie_on_nothing(sit: Sit) -> None:
