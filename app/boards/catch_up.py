@@ -13,6 +13,7 @@ from app.rooms.access import Standing
 from app.rooms.models import Part, Room
 from app.seminars.api import stage_json
 from app.seminars.room_stages import room_stages
+from app.storage.order import made
 
 MOST_STEPS_IN_CHANGES = 2_000
 # Built once, and without the kept texts, which are long: current ones are in memory as a rule.
@@ -49,7 +50,7 @@ def missed(
     room, ours = found.room, session.info["epoch"]
     told = Changes(
         version=room.version,
-        made=session.info["made"],
+        made=made(session),
         epoch=ours,
         may=["write"] if found.actor is Actor.SEAT else [],
         stages=[stage_json(each) for each in room_stages(session, found.seminar.id, room.id)],

@@ -141,7 +141,6 @@ class Lead:
                 beside=beside(session, language) if beside else None,
             )
 
-        self.request.state.made = self.store.order.next()
         return part(self.request, await self.store.read(show), f"/seminars/{self.seminar_id}/grid")
 
     def _heads(

@@ -19,6 +19,7 @@ from app.refusals import NotFound
 from app.rooms.parts import count_here
 from app.seminars.access import ALL_ROOMS, Scope, scope_by, scope_of, seminar_for
 from app.seminars.models import Seminar
+from app.storage.order import made
 from app.storage.store import Store
 
 NOT_FOUND = 4404
@@ -176,11 +177,9 @@ class Grids:
             if seminar is None:
                 return []
             news = self._news(session, self._grid(session, seminar, scope_by(session, of)))
-            made = session.info["made"]
+            at = made(session)
             return [
-                (each, _frame(seminar_id, made, piece, each))
-                for each in languages
-                for piece in news
+                (each, _frame(seminar_id, at, piece, each)) for each in languages for piece in news
             ]
 
         for language, frame in await self.store.read(work):
@@ -206,9 +205,9 @@ class Grids:
             self._ticking.cancel()
 
 
-def _frame(seminar_id: str, made: str, piece: GridPiece, language: str) -> bytes:
+def _frame(seminar_id: str, at: str, piece: GridPiece, language: str) -> bytes:
     kind = PIECES[piece.kind]
-    return encode(kind(grid=seminar_id, made=made, id=piece.id, html=piece.html(language)))
+    return encode(kind(grid=seminar_id, made=at, id=piece.id, html=piece.html(language)))
 
 
 def _keys(pieces: Iterable[GridPiece]) -> Shown:

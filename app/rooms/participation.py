@@ -90,7 +90,6 @@ class Here:
                 sealed=sealed,
             )
 
-        self.request.state.made = self.store.order.next()
         return HTMLResponse(await self.store.read(show))
 
 

@@ -15,6 +15,7 @@ from app.rooms.models import Room
 from app.rooms.speakers import speakers
 from app.seminars.models import dialogues, numbers, prompts
 from app.seminars.room_stages import room_stages, written_in
+from app.storage.order import made
 from app.web.pages import fragment
 
 
@@ -90,6 +91,5 @@ def count_here(hub: Hub, room_id: str) -> int:
 
 
 def part_frame(session: Session, room: Room, name: str, html: str) -> bytes:
-    made = session.info["made"]
-    told = PagePart(room=room.id, room_version=room.version, made=made, part=name, html=html)
-    return encode(told)
+    at, version = made(session), room.version
+    return encode(PagePart(room=room.id, room_version=version, made=at, part=name, html=html))

@@ -7,7 +7,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.refusals import Foreign
-from app.storage.store import Store
+from app.storage.order import Answer, answer
 from app.web.times import server_clock
 
 CONTENT_SECURITY_POLICY = "; ".join(
@@ -44,8 +44,7 @@ SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 class Guard:
     """Adds the headers, and says which clock is ours. What is private is never stored by a cache;
     only built assets may be, since they carry a hash in their names. Pages and parts of them say
-    their place in the order of all that is shown: that of the request's beginning, unless whoever
-    answers knows better (`state.made`)."""
+    their place in the order of all that is shown; what programs call tells it itself."""
 
     def __init__(self, app: ASGIApp, clock: Callable[[], datetime]) -> None:
         self.app = app
@@ -57,14 +56,15 @@ class Guard:
             await self.app(scope, receive, send)
             return
 
-        state = scope.setdefault("state", {})
-        state["made"] = scope["app"].runtime[Store].order.next()
+        asked = None if scope["path"].startswith("/api/") else Answer()
+        answer.set(asked)
 
         async def with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                if headers.get("content-type", "").startswith("text/html"):
-                    headers[MADE] = state["made"]
+                is_page = headers.get("content-type", "").startswith("text/html")
+                if is_page and asked and asked.made:
+                    headers[MADE] = asked.made
                 built = scope["path"].startswith("/static/") and is_part_of_pages(headers)
                 for name, value in (BUILT if built else HEADERS).items():
                     headers.setdefault(name, value)

@@ -20,6 +20,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from app.languages import LANGUAGES, LOCALES
+from app.storage.order import answer
 from app.web import dates, times
 from app.web.assets import asset, parts_of
 from app.web.direction import Direction, setting_apart
@@ -131,7 +132,7 @@ def page(
         csrf=visit.csrf if visit else "",
         asker=visit,
         path=request.url.path,
-        made=request.state.made,
+        made=asked.made if (asked := answer.get()) else "",
         **(facts or {}),
     )
     return HTMLResponse(html, status_code=status)

@@ -13,14 +13,14 @@ document.addEventListener("focusout", () =>
   }),
 );
 
-// One order for all that is made for the page, by whoever made it ("maker.number"): what comes late never replaces what was
-// made after it, whichever way either came.
+// One order for all that is made for the page, by whichever process: what comes late never replaces what was made after it,
+// whichever way either came. Places of one name ("name.number" or "name.number.number") can be compared.
 const stands = new Map();
 
 function isOlder(id, made) {
-  const [by, number] = made.split(".");
-  const [known, last] = (stands.get(id) ?? document.body.dataset.made ?? "").split(".");
-  return known === by && Number(last) > Number(number);
+  const [name, place, moment] = made.split(".");
+  const [known, last, then] = (stands.get(id) ?? document.body.dataset.made ?? "").split(".");
+  return known === name && (last - place || then - moment) > 0;
 }
 
 /** Within what was made, parts that stand newer stay as they stand; the others are known to stand so from now on. */
