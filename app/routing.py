@@ -69,7 +69,14 @@ from app.rooms import (
 )
 from app.rooms import routes as rooms_routes
 from app.seminars import api as seminars_api
-from app.seminars import copying_api, plan_pages, programme_pages, prompt_pages, settings_pages
+from app.seminars import (
+    copying_api,
+    plan_pages,
+    programme_api,
+    programme_pages,
+    prompt_pages,
+    settings_pages,
+)
 from app.seminars import routes as seminars_routes
 from app.series import api as series_api
 from app.series import pages as series_pages
@@ -83,6 +90,7 @@ ROUTERS = (
     openapi.router,
     seminars_api.router,
     copying_api.router,
+    programme_api.router,
     series_api.router,
     rooms_api.router,
     arrangement_api.router,
@@ -122,6 +130,7 @@ ROUTERS = (
     settings_pages.router,
     series_pages.router,
     undo_pages.router,
+    undo_pages.api,
     roster_pages.router,
     arrangement_pages.router,
     room_pages.router,

@@ -194,17 +194,56 @@ def takes_back(there: Cast, client: httpx.Client) -> tuple[int, str]:
     seminar = there.seminar
     path = f"/seminars/{seminar.id}"
     client.post(f"{path}/use", data={"how_used": new_id(), "retain_until": "2030-01-01"})
-    with seminar.server.store.reading() as session:
-        query = (
-            select(SetupChange.id)
-            .where(SetupChange.act == Act.SET_UP)
-            .order_by(col(SetupChange.at).desc())
-        )
-        found = session.exec(query.limit(1)).first()
-    return told(client.post(f"{path}/undo/{found or new_id()}"))
+    return told(client.post(f"{path}/undo/{last_change(there)}"))
+
+
+def last_change(there: Cast) -> str:
+    """The last one that was no archiving, whoever made it."""
+    with there.seminar.server.store.reading() as session:
+        query = select(SetupChange.id).where(SetupChange.act == Act.SET_UP)
+        found = session.exec(query.order_by(col(SetupChange.at).desc()).limit(1)).first()
+    return found or new_id()
 
 
 API = "/api/v1"
+
+
+def takes_back_by_call(there: Cast, client: httpx.Client) -> tuple[int, str]:
+    """The same by a program."""
+    path = f"{API}/seminars/{there.seminar.id}"
+    client.patch(path, json={"how_used": new_id()})
+    return told(client.post(f"{path}/undo", json={"change": last_change(there)}))
+
+
+def removes(what: str) -> Channel:
+    """A question, or a dialogue with one, that nobody has written under, if it may be made."""
+
+    def ask(there: Cast, client: httpx.Client) -> tuple[int, str]:
+        path = f"{API}/seminars/{there.seminar.id}"
+        wish = {"title": "Til slutt", "prompts": [{"text": "Hva nå?"}]}
+        made = there.clients[Actor.ORGANISER].post(f"{path}/dialogues", json=wish)
+        gone = new_id()
+        if made.is_success:
+            gone = made.json()["id"] if what == "dialogues" else made.json()["prompts"][0]["id"]
+        return told(client.delete(f"{path}/{what}/{gone}"))
+
+    return ask
+
+
+def cleared(channel: Channel) -> Channel:
+    """And without the dialogues that came, of which there may be so many."""
+
+    def ask(there: Cast, client: httpx.Client) -> tuple[int, str]:
+        outcome = channel(there, client)
+        path, organiser = f"{API}/seminars/{there.seminar.id}", there.clients[Actor.ORGANISER]
+        for each in organiser.get(path).json()["dialogues"]:
+            if each["title"] == "Til slutt":
+                organiser.delete(f"{path}/dialogues/{each['id']}")
+        return outcome
+
+    return ask
+
+
 MERGE = API + "/seminars/{seminar}/rooms/{room}/merge"
 REOPENING = API + "/seminars/{seminar}/rooms/{room}/dialogues/{dialogue}/reopening"
 
@@ -512,6 +551,7 @@ CHANNELS: dict[Act, dict[str, Channel]] = {
         "qr": call("GET", API + "/seminars/{seminar}/qr"),
         "export page": call("GET", "/seminars/{seminar}/export"),
         "seminar": call("GET", API + "/seminars/{seminar}"),
+        "last change": call("GET", API + "/seminars/{seminar}/undo"),
         "rooms": call("GET", API + "/seminars/{seminar}/rooms"),
         "plan's page": call("GET", "/seminars/{seminar}/plan"),
     },
@@ -582,6 +622,16 @@ CHANNELS: dict[Act, dict[str, Channel]] = {
         "plan": call("PUT", API + "/seminars/{seminar}/plan", begins="13:00"),
         "plan on the page": press("/seminars/{seminar}/plan/make", begins="13.00"),
         "question": call("PATCH", API + "/seminars/{seminar}/prompts/{prompt}", help="Prøv"),
+        "question added": call(
+            "POST", API + "/seminars/{seminar}/dialogues/{dialogue}/prompts", text="Hva nå?"
+        ),
+        "question removed": cleared(removes("prompts")),
+        "dialogue": call("PATCH", API + "/seminars/{seminar}/dialogues/{dialogue}", minutes=40),
+        "dialogue added": cleared(
+            call("POST", API + "/seminars/{seminar}/dialogues", title="Til slutt")
+        ),
+        "dialogue removed": cleared(removes("dialogues")),
+        "last change taken back": takes_back_by_call,
     },
     Act.REHEARSE: {
         "rehearsal": call("PUT", API + "/seminars/{seminar}/rehearsal", speed=0),

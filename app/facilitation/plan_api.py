@@ -15,14 +15,14 @@ from app.facilitation.wire import PlanOut, PlanStepOut, PlanTaken
 from app.people.identity import CallerOf, LinksOf, StoreOf
 from app.people.rights import Act, Closed
 from app.refusals import MovedOn
-from app.runtime import runtime
 from app.seminars import planning
 from app.seminars.access import seminar_for
 from app.seminars.api import iso
 from app.seminars.models import Seminar
 from app.seminars.overview import DialogueView, works
 from app.seminars.plan import Kind, PlanStep, delay, is_done, left, plan, steps
-from app.seminars.signals import ChangeSignals
+from app.seminars.plan_pages import change_plan
+from app.seminars.setup import SetupCallOf
 from app.seminars.wishes import StepIn, TimeOfDay
 from app.storage.store import now
 from app.web.api import api_router, one_of, told
@@ -75,17 +75,12 @@ def show_plan(seminar_id: str, visit: CallerOf, store: StoreOf) -> PlanOut:
 
 @router.put("/{seminar_id}/plan")
 @told(Closed, planning.UnclearStep)
-async def put_plan(
-    seminar_id: str, wish: PlanIn, request: Request, visit: CallerOf, store: StoreOf
-) -> PlanOut:
-    def verb(session: Session) -> PlanOut:
-        seminar = seminar_for(session, visit.asker, seminar_id, Act.SET_UP)
+async def put_plan(setup: SetupCallOf, wish: PlanIn) -> PlanOut:
+    def deed(session: Session, seminar: Seminar) -> PlanOut:
         planning.put(session, seminar, wish.wishes(works(session, seminar)))
         return as_json(session, seminar)
 
-    answer = await store.write(verb)
-    await runtime(request)[ChangeSignals].plan.send_async(seminar_id=seminar_id)
-    return answer
+    return await change_plan(setup, deed)
 
 
 @router.post("/{seminar_id}/plan/take")

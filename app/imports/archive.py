@@ -13,7 +13,14 @@ from app.imports.proposal import Post, Proposal
 from app.imports.source import Unreadable
 from app.languages import Language
 from app.rosters.entries import LARGEST_NUMBER, LONGEST_NAME, MOST_MEMBERS, MOST_ROOMS, Entry
-from app.seminars.wishes import HeadIn, OneLine, PromptIn, Title
+from app.seminars.wishes import (
+    MOST_DIALOGUES,
+    MOST_PROMPTS,
+    HeadIn,
+    OneLine,
+    PromptIn,
+    Title,
+)
 from app.wording import Line as Name
 from app.wording import required
 
@@ -24,7 +31,7 @@ class _Prompt(PromptIn):
 
 class _Dialogue(HeadIn):
     id: str
-    prompts: list[_Prompt] = Field(max_length=30)
+    prompts: list[_Prompt] = Field(max_length=MOST_PROMPTS)
 
 
 class _Room(BaseModel):
@@ -65,7 +72,7 @@ class _Seminar(BaseModel):
 
 class Archive(BaseModel):
     seminar: _Seminar
-    dialogues: list[_Dialogue] = Field(min_length=1, max_length=10)
+    dialogues: list[_Dialogue] = Field(min_length=1, max_length=MOST_DIALOGUES)
     members: list[_Member]
     rooms: list[_Room] = Field(max_length=MOST_ROOMS)
     seating: list[_Seating]

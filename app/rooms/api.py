@@ -20,14 +20,14 @@ from app.rooms.live import LiveRooms
 from app.rooms.merging import goes_on_in
 from app.rooms.models import Member, Room, rooms
 from app.rooms.roster_plan import RosterConflict
-from app.rooms.roster_turn import RosterTurn
+from app.rooms.roster_seating import LISTED, seat
 from app.rooms.seating import NoPlace, UnknownMember, leave_seat, member_named, take_seat
 from app.rooms.sitting import seated
 from app.rooms.wire import HelpOut, RoomOut, SeatPlace, SeatTaken
 from app.rosters.entries import LONGEST_NAME, MOST_MEMBERS, MOST_ROOMS, Entry
 from app.runtime import runtime
 from app.seminars.access import seminar_for
-from app.seminars.models import Seminar
+from app.seminars.setup import SetupCallOf
 from app.seminars.signals import ChangeSignals
 from app.web.api import api_router, one_of, told
 from app.wording import Line, required
@@ -74,34 +74,22 @@ class SeatIn(BaseModel):
 @router.put("/seminars/{seminar_id}/rooms")
 @told(Closed, RosterConflict)
 async def put_rooms(
-    seminar_id: str,
-    roster: RosterIn,
-    visit: CallerOf,
-    store: StoreOf,
-    links: LinksOf,
-    request: Request,
-    dialogue: str | None = None,
+    setup: SetupCallOf, roster: RosterIn, links: LinksOf, dialogue: str | None = None
 ) -> list[RoomOut]:
     entries = [
         Entry(place.number, place.name, tuple(dict.fromkeys(place.members)))
         for place in roster.root
     ]
-
-    def seminar(session: Session) -> Seminar:
-        return seminar_for(session, visit.asker, seminar_id, Act.SET_UP)
-
-    turn = runtime(request)[RosterTurn]
-    plan = await turn.put(seminar, lambda _: entries, dialogue or "")
-    await runtime(request)[ChangeSignals].rights.send_async(seminar_id=seminar_id)
+    plan = await seat(setup, lambda _: entries, dialogue or "", said=LISTED)
 
     def answer(session: Session) -> list[RoomOut]:
-        names, warnings = seated(session, seminar_id, joined=()), plan.warnings
+        names, warnings = seated(session, setup.seminar_id, joined=()), plan.warnings
         return [
             room_json(room, names.get(room.id, []), links, warnings.get(room.id, []))
-            for room in rooms(session, seminar_id)
+            for room in rooms(session, setup.seminar_id)
         ]
 
-    return await store.read(answer)
+    return await setup.store.read(answer)
 
 
 @router.get("/seminars/{seminar_id}/rooms")

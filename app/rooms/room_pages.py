@@ -12,7 +12,7 @@ from app.people.links import Links
 from app.refusals import N_
 from app.rooms import people, room_admin
 from app.rooms.live import LiveRooms
-from app.rooms.roster_pages import seat
+from app.rooms.roster_seating import seat
 from app.rosters.entries import LONGEST_NAME, Entry, checked
 from app.rosters.lines import escaped, members_in
 from app.runtime import runtime

@@ -13,14 +13,13 @@ from app.people.links import Links
 from app.refusals import N_
 from app.rooms import room_admin
 from app.rooms.models import rooms
-from app.rooms.roster_plan import RosterPlan
+from app.rooms.roster_seating import LISTED, seat
 from app.rooms.roster_turn import Entries, RosterTurn
 from app.rooms.seating_copies import sit_like_first
 from app.rosters.doubts import divided, doubts, with_counts
 from app.rosters.entries import MOST_ROOMS, Entry, Roster, RosterFinding, checked
 from app.rosters.text import write_roster
 from app.runtime import runtime
-from app.seminars import undo
 from app.seminars.models import Seminar, dialogue_of, dialogues
 from app.seminars.setup import Facts, Setup, SetupOf
 from app.web.forms import FormId
@@ -28,7 +27,6 @@ from app.wording import split_lines
 
 router = APIRouter(prefix="/seminars/{seminar_id}/rooms", include_in_schema=False)
 LARGEST_ROSTER = 1_000_000
-LISTED = N_("The list is in place.")
 
 
 @router.get("")
@@ -156,19 +154,6 @@ def _difference(session: Session, seminar: Seminar, roster: Roster, only: str) -
         "kept": kept,
         "gone": [room.number for room in left_out if room.number not in kept],
     }
-
-
-async def seat(setup: Setup, entries: Entries, dialogue_id: str = "", *, said: str) -> Any:
-    """Put a roster in place, so that it can be undone, and tell everybody whose rights it may have
-    changed."""
-
-    def record(session: Session, plan: RosterPlan) -> None:
-        undo.record(session, plan.seminar_id, setup.visit.asker, said, plan.differences)
-
-    turn = runtime(setup.request)[RosterTurn]
-    plan = await turn.put(setup.seminar, entries, dialogue_id, record)
-    await setup.tell_rights()
-    return plan
 
 
 async def _seat(

@@ -1,32 +1,71 @@
-"""The one way back in set-up: what was changed last there is as it was, in rooms too."""
+"""The one way back in set-up: what was changed last there is as it was, in rooms too; as a page's
+button, and as JSON (docs/api.md, section 2)."""
 
 from typing import Annotated
 
 from fastapi import APIRouter, Form
+from pydantic import BaseModel, Field
 from sqlmodel import Session, col, select
 from starlette.responses import Response
 
+from app.people.identity import LinksOf
 from app.people.models import Seat
-from app.people.rights import Act
+from app.people.rights import Act, Closed
 from app.refusals import MovedOn, NotFound
 from app.rooms.live import LiveRooms
 from app.rooms.models import Room, touch_all, touch_rooms
 from app.runtime import runtime
 from app.seminars import putting_back, undo, work
-from app.seminars.setup import Setup, SetupOf
+from app.seminars.api import as_json, iso
+from app.seminars.editing import HasText
+from app.seminars.setup import Setup, SetupCallOf, SetupOf
 from app.seminars.signals import ChangeSignals
 from app.seminars.undo import Difference, SetupChange
+from app.seminars.wire import LastChange, SeminarOut
 from app.seminars.work import Facts, Work
 from app.storage.store import now
+from app.web.api import api_router, told
 
 router = APIRouter(prefix="/seminars/{seminar_id}", include_in_schema=False)
+api = api_router("seminars", "/seminars/{seminar_id}/undo")
 Turns = list[list[Difference]]
 
 
+class UndoIn(BaseModel):
+    change: Annotated[str, Field(max_length=40)]
+
+
 @router.post("/undo/{change_id}")
-async def take_back(
+async def press(
     setup: SetupOf, change_id: str, back: Annotated[str, Form(max_length=20)] = ""
 ) -> Response:
+    await _take_back(setup, change_id)
+    return setup.go(f"{back if back.replace('-', '').isalpha() else ''}?undone")
+
+
+@api.get("")
+def show_last(setup: SetupCallOf) -> LastChange:
+    """The caller's own last change that still stands."""
+    with setup.store.reading() as session:
+        seminar = setup.seminar(session, Act.SEE_SETUP)
+        last = undo.latest(session, seminar.id, setup.visit.asker)
+        return {
+            "change": last.id if last else None,
+            "said": setup.gettext(last.said) if last else "",
+            "at": iso(last.at) if last else None,
+        }
+
+
+@api.post("")
+@told(Closed, MovedOn, HasText)
+async def take_back(setup: SetupCallOf, wish: UndoIn, links: LinksOf) -> SeminarOut:
+    await _take_back(setup, wish.change)
+    return await setup.store.read(
+        lambda session: as_json(session, setup.seminar(session, Act.SEE_SETUP), links)
+    )
+
+
+async def _take_back(setup: Setup, change_id: str) -> None:
     """Raises MovedOn, or HasText where somebody has answered a question that would go."""
 
     def planned(session: Session) -> Turns:
@@ -47,7 +86,6 @@ async def take_back(
         await setup.take_out(asked)
     await going.finish(await setup.store.write(begun))
     await _announce(setup, {each[0] for each in rows})
-    return setup.go(f"{back if back.replace('-', '').isalpha() else ''}?undone")
 
 
 def put_back(session: Session, seminar_id: str, facts: Facts) -> None:

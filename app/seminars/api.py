@@ -15,11 +15,9 @@ from app.people.rights import Act, Closed, Stage, WayIn
 from app.refusals import NotFound
 from app.runtime import runtime
 from app.seminars.access import seminar_for, seminars_of
-from app.seminars.editing import patch_prompt, prompt_of
 from app.seminars.models import (
     Prompt,
     Seminar,
-    archive,
     dialogue_of,
     dialogues,
     duties,
@@ -27,13 +25,22 @@ from app.seminars.models import (
     prompts,
 )
 from app.seminars.moving import move
+from app.seminars.owning import SETTINGS_SAVED, put_archive
 from app.seminars.presets import UnknownPreset
 from app.seminars.programme import make
 from app.seminars.room_stages import RoomStage, stages_in
+from app.seminars.setup import SetupCallOf
 from app.seminars.signals import ChangeSignals
-from app.seminars.two_forms import Outdated
-from app.seminars.wire import Archived, Minutes, PromptOut, SeminarListed, SeminarOut
-from app.seminars.wishes import PromptChange, SeminarChange, SeminarIn, SeminarKind
+from app.seminars.wire import (
+    Archived,
+    DialogueOut,
+    DutyOut,
+    Minutes,
+    PromptOut,
+    SeminarListed,
+    SeminarOut,
+)
+from app.seminars.wishes import SeminarChange, SeminarIn, SeminarKind
 from app.storage.store import now
 from app.web.api import api_router, told
 
@@ -94,39 +101,15 @@ def show_seminar(seminar_id: str, visit: CallerOf, store: StoreOf, links: LinksO
 
 @router.patch("/{seminar_id}")
 @told(Closed)
-async def change_seminar(
-    seminar_id: str, change: SeminarChange, visit: CallerOf, store: StoreOf, links: LinksOf
-) -> SeminarOut:
-    def verb(session: Session) -> SeminarOut:
-        seminar = seminar_for(session, visit.asker, seminar_id, Act.SET_UP)
+async def change_seminar(setup: SetupCallOf, change: SeminarChange, links: LinksOf) -> SeminarOut:
+    def deed(session: Session, seminar: Seminar) -> SeminarOut:
         for name, value in change.model_dump(exclude_unset=True).items():
             if value is not None or name == "held_on":
                 setattr(seminar, name, value)
         session.add(seminar)
         return as_json(session, seminar, links)
 
-    return await store.write(verb)
-
-
-@router.patch("/{seminar_id}/prompts/{prompt_id}")
-@told(Closed, Outdated)
-async def change_prompt(
-    seminar_id: str,
-    prompt_id: str,
-    change: PromptChange,
-    request: Request,
-    visit: CallerOf,
-    store: StoreOf,
-) -> PromptOut:
-    def verb(session: Session) -> PromptOut:
-        seminar = seminar_for(session, visit.asker, seminar_id, Act.SET_UP)
-        prompt = prompt_of(session, seminar.id, prompt_id)
-        patch_prompt(session, prompt, change)
-        return prompt_json(prompt, numbers(prompts(session, seminar.id))[prompt.id])
-
-    answer = await store.write(verb)
-    await runtime(request)[ChangeSignals].shape.send_async(seminar_id=seminar_id)
-    return answer
+    return await setup.change(deed, SETTINGS_SAVED, "seminar")
 
 
 @router.put("/{seminar_id}/dialogues/{dialogue_id}/stage")
@@ -153,18 +136,9 @@ async def set_stage(
 
 
 @router.put("/{seminar_id}/archive")
-async def set_archive(
-    seminar_id: str, wish: ArchiveIn, request: Request, visit: CallerOf, store: StoreOf
-) -> Archived:
-    def verb(session: Session) -> Archived:
-        seminar = seminar_for(session, visit.asker, seminar_id, Act.OWN)
-        archive(session, seminar, archived=wish.archived)
-        return {"archived": wish.archived}
-
-    answer = await store.write(verb)
-    await runtime(request)[ChangeSignals].archive.send_async(seminar_id=seminar_id)
-    await runtime(request)[ChangeSignals].rights.send_async(seminar_id=seminar_id)
-    return answer
+async def set_archive(setup: SetupCallOf, wish: ArchiveIn) -> Archived:
+    await put_archive(setup, archived=wish.archived)
+    return {"archived": wish.archived}
 
 
 def stage_json(stands: RoomStage) -> StageOf:
@@ -182,9 +156,6 @@ def iso(moment: datetime | None) -> str | None:
 
 def as_json(session: Session, seminar: Seminar, links: Links) -> SeminarOut:
     """A seminar as its facilitator sees it, its secret link included."""
-    moment, archived = now(session), seminar.archived_at is not None
-    all_prompts = prompts(session, seminar.id)
-    number = numbers(all_prompts)
     return {
         "id": seminar.id,
         "title": seminar.title,
@@ -196,7 +167,7 @@ def as_json(session: Session, seminar: Seminar, links: Links) -> SeminarOut:
         "join_url": links.join(seminar.code) if seminar.entry == WayIn.CODE else None,
         "read_url": links.read(seminar.id),
         "facilitator_url": links.facilitator(seminar.id, seminar.facilitator_generation),
-        "archived": archived,
+        "archived": seminar.archived_at is not None,
         "retain_until": seminar.retain_until.isoformat() if seminar.retain_until else None,
         "how_used": seminar.how_used,
         "member_noun": seminar.member_noun,
@@ -205,28 +176,31 @@ def as_json(session: Session, seminar: Seminar, links: Links) -> SeminarOut:
         "held_on": seminar.held_on.isoformat() if seminar.held_on else None,
         "place": seminar.place,
         "region": seminar.region,
-        "dialogues": [
-            {
-                "id": dialogue.id,
-                "title": dialogue.title,
-                "instructions": dialogue.instructions,
-                "background": dialogue.background,
-                "minutes": dialogue.minutes,
-                "stage": dialogue.stage_at(moment, archived=archived),
-                "until": iso(dialogue.until),
-                "prompts": [
-                    prompt_json(prompt, number[prompt.id])
-                    for prompt in all_prompts
-                    if prompt.dialogue_id == dialogue.id
-                ],
-            }
-            for dialogue in dialogues(session, seminar.id)
-        ],
-        "duties": [
-            {"id": duty.id, "name": duty.name, "text": duty.text, "nudge": duty.nudge}
-            for duty in duties(session, seminar.id)
-        ],
+        "dialogues": dialogues_json(session, seminar),
+        "duties": duties_json(session, seminar),
     }
+
+
+def dialogues_json(session: Session, seminar: Seminar) -> list[DialogueOut]:
+    asked, moment = prompts(session, seminar.id), now(session)
+    number = numbers(asked)
+    return [
+        {
+            "id": dialogue.id,
+            "title": dialogue.title,
+            "instructions": dialogue.instructions,
+            "background": dialogue.background,
+            "minutes": dialogue.minutes,
+            "stage": dialogue.stage_at(moment, archived=seminar.archived_at is not None),
+            "until": iso(dialogue.until),
+            "prompts": [
+                prompt_json(prompt, number[prompt.id])
+                for prompt in asked
+                if prompt.dialogue_id == dialogue.id
+            ],
+        }
+        for dialogue in dialogues(session, seminar.id)
+    ]
 
 
 def prompt_json(prompt: Prompt, number: int | None) -> PromptOut:
@@ -243,3 +217,10 @@ def prompt_json(prompt: Prompt, number: int | None) -> PromptOut:
         "per_member": prompt.per_member,
         "joined": prompt.joined,
     }
+
+
+def duties_json(session: Session, seminar: Seminar) -> list[DutyOut]:
+    return [
+        {"id": duty.id, "name": duty.name, "text": duty.text, "nudge": duty.nudge}
+        for duty in duties(session, seminar.id)
+    ]

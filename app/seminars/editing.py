@@ -16,7 +16,17 @@ from app.seminars.models import Dialogue, Duty, Prompt, Seminar, dialogue_of, di
 from app.seminars.programme import add_dialogue, add_prompt, set_prompt
 from app.seminars.signals import prompts_leaving
 from app.seminars.two_forms import Other, settle
-from app.seminars.wishes import DialogueIn, DutyIn, HeadIn, MinutesIn, PromptChange, PromptIn
+from app.seminars.wishes import (
+    MOST_DIALOGUES,
+    MOST_PROMPTS,
+    DialogueIn,
+    DutyIn,
+    HeadChange,
+    HeadIn,
+    MinutesIn,
+    PromptChange,
+    PromptIn,
+)
 
 MOST_DUTIES = 12
 Way = Literal["up", "down"]
@@ -34,6 +44,16 @@ class LastDialogue(Refusal):
     type = "last_dialogue"
     status = 409
     title = N_("A seminar needs at least one dialogue, so this one stays.")
+
+
+class ProgrammeFull(Refusal):
+    """More dialogues than a seminar has, or more questions than a dialogue."""
+
+    type = "programme_full"
+    title = N_(
+        "Nothing was added: a seminar has at most 10 dialogues, "
+        "and a dialogue at most 30 questions."
+    )
 
 
 class _Placed(Protocol):
@@ -59,7 +79,10 @@ def prompts_in(session: Session, dialogue_id: str) -> list[Prompt]:
 
 
 def new_dialogue(session: Session, seminar: Seminar, wish: HeadIn) -> Dialogue:
+    """The last one; its prompts come with it where the wish has any. Raises ProgrammeFull."""
     standing = dialogues(session, seminar.id)
+    if len(standing) >= MOST_DIALOGUES:
+        raise ProgrammeFull
     return add_dialogue(session, seminar, DialogueIn(**wish.model_dump()), _after(standing))
 
 
@@ -67,6 +90,14 @@ def change_dialogue(session: Session, dialogue: Dialogue, wish: HeadIn) -> None:
     for name, value in wish.model_dump().items():
         setattr(dialogue, name, value)
     session.add(dialogue)
+
+
+def patch_dialogue(session: Session, dialogue: Dialogue, change: HeadChange) -> None:
+    """Only what is sent."""
+    sent = change.model_dump(exclude_unset=True, exclude_none=True, exclude={"place"})
+    change_dialogue(session, dialogue, HeadIn.model_validate({**dialogue.model_dump(), **sent}))
+    if change.place is not None:
+        put_at(session, dialogues(session, dialogue.seminar_id), dialogue.id, change.place)
 
 
 def refuse_last(session: Session, seminar_id: str) -> None:
@@ -84,7 +115,11 @@ def remove_dialogue(session: Session, seminar: Seminar, dialogue: Dialogue) -> N
 
 
 def new_prompt(session: Session, dialogue: Dialogue, wish: PromptIn) -> Prompt:
-    return add_prompt(session, dialogue, wish, _after(prompts_in(session, dialogue.id)))
+    """The last one. Raises ProgrammeFull."""
+    standing = prompts_in(session, dialogue.id)
+    if len(standing) >= MOST_PROMPTS:
+        raise ProgrammeFull
+    return add_prompt(session, dialogue, wish, _after(standing))
 
 
 def change_prompt(session: Session, prompt: Prompt, wish: PromptIn, other: Other = "") -> None:
@@ -99,12 +134,16 @@ def patch_prompt(session: Session, prompt: Prompt, change: PromptChange) -> None
     """Only what is sent; a question that is sent in one form alone clears the other, or says that
     it is to be kept. Raises Outdated for nynorsk alone, since no question is without its own text;
     and for both of which one is as before: whoever sends all back has not read the other anew."""
-    sent = change.model_dump(exclude_unset=True, exclude_none=True, exclude={"keep_other_form"})
+    sent = change.model_dump(
+        exclude_unset=True, exclude_none=True, exclude={"keep_other_form", "place"}
+    )
     minutes = {name: getattr(prompt, f"{name}_minutes") for name in MinutesIn.model_fields}
     minutes |= sent.pop("minutes", {})
     wish = PromptIn.model_validate({**prompt.model_dump(), **sent, "minutes": minutes})
     alone: Other = "" if {"text", "text_nn"} <= sent.keys() else "clear"
     change_prompt(session, prompt, wish, "keep" if change.keep_other_form else alone)
+    if change.place is not None:
+        put_at(session, prompts_in(session, prompt.dialogue_id), prompt.id, change.place)
 
 
 def remove_prompt(session: Session, prompt: Prompt) -> None:
@@ -116,11 +155,14 @@ def remove_prompt(session: Session, prompt: Prompt) -> None:
 
 def shift(session: Session, rows: Sequence[P], id: str, way: Way) -> None:
     """Move one row a place up or down among its likes; at the end it stays where it is."""
-    order = list(rows)
-    at = next(place for place, row in enumerate(order) if row.id == id)
-    to = at - 1 if way == "up" else at + 1
-    if 0 <= to < len(order):
-        order[at], order[to] = order[to], order[at]
+    at = next(place for place, row in enumerate(rows) if row.id == id)
+    put_at(session, rows, id, max(0, at - 1) if way == "up" else at + 1)
+
+
+def put_at(session: Session, rows: Sequence[P], id: str, place: int) -> None:
+    """One row at a place among its likes, counted from 0; beyond the last it is the last."""
+    order = [row for row in rows if row.id != id]
+    order.insert(place, next(row for row in rows if row.id == id))
     for position, row in enumerate(order, 1):
         row.position = position
         session.add(row)

@@ -1,7 +1,8 @@
 """The plan of the day as rows of a form: made from the programme, changed, saved."""
 
+from collections.abc import Callable
 from itertools import zip_longest
-from typing import Any
+from typing import Any, TypeVar
 
 from fastapi import APIRouter
 from sqlmodel import Session
@@ -20,6 +21,7 @@ from app.seminars.wishes import StepIn
 from app.web import dates, forms
 
 router = APIRouter(prefix="/seminars/{seminar_id}/plan", include_in_schema=False)
+T = TypeVar("T")
 Row = dict[str, str]
 COLUMNS = ("id", "at", "does", "minutes", "text")
 ABOUT = ("kind", "dialogue", "prompt", "phase")
@@ -65,7 +67,7 @@ async def make(setup: SetupOf) -> Response:
         planning.put(session, seminar, wishes)
         return planning.beyond(programme, begins, clocks=clocks)
 
-    return _page(setup, beyond=await _change(setup, deed))
+    return _page(setup, beyond=await change_plan(setup, deed))
 
 
 def _rows(sent: FormData) -> list[Row]:
@@ -96,11 +98,12 @@ async def _save(setup: Setup, rows: list[Row], *, anew: bool) -> Response | None
         if anew:
             planning.begin_anew(session, seminar)
 
-    await _change(setup, deed)
+    await change_plan(setup, deed)
     return None
 
 
-async def _change(setup: Setup, deed: Any) -> Any:
+async def change_plan(setup: Setup, deed: Callable[[Session, Seminar], T]) -> T:
+    """Also by a program; those who look hear of it."""
     outcome = await setup.change(deed, N_("The plan of the day is saved."), "plan_step")
     await runtime(setup.request)[ChangeSignals].plan.send_async(seminar_id=setup.seminar_id)
     return outcome

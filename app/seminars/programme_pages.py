@@ -1,17 +1,18 @@
 """The programme as it is made: dialogues, each with a form, and their questions in order."""
 
-from collections.abc import Callable
-from typing import Annotated, Any
+from collections.abc import Awaitable
+from typing import Annotated
 
 from fastapi import APIRouter, Form
 from sqlmodel import Session
 from starlette.responses import Response
 
-from app.refusals import N_, Refusal
-from app.seminars import editing
-from app.seminars.editing import HasText, LastDialogue, Way
+from app.refusals import Refusal
+from app.seminars import editing, programme_changes
+from app.seminars.editing import HasText, LastDialogue, ProgrammeFull, Way
 from app.seminars.models import Dialogue, Seminar, dialogue_of, dialogues
 from app.seminars.overview import works
+from app.seminars.programme_changes import DIALOGUE_MOVED, DIALOGUE_SAVED, PROMPT_MOVED
 from app.seminars.question_advice import asks_two_things
 from app.seminars.setup import Facts, Setup, SetupOf
 from app.seminars.wishes import HeadIn
@@ -19,7 +20,6 @@ from app.web import forms
 
 router = APIRouter(prefix="/seminars/{seminar_id}/programme", include_in_schema=False)
 Direction = Annotated[Way, Form()]
-Deed = Callable[[Session, Seminar], Any]
 
 
 @router.get("")
@@ -39,13 +39,11 @@ async def add_dialogue(setup: SetupOf) -> Response:
     form = await _sent(setup)
     if form.wish is None:
         return _dialogue(setup, None, form)
-    wish = form.wish
-
-    def deed(session: Session, seminar: Seminar) -> None:
-        editing.new_dialogue(session, seminar, wish)
-
-    await setup.change(deed, N_("The dialogue is added."), "dialogue", "prompt")
-    await setup.tell_shape()
+    try:
+        await programme_changes.add_dialogue(setup, form.wish)
+    except ProgrammeFull as full:
+        form.refuse("title", setup.gettext(full.title))
+        return _dialogue(setup, None, form)
     return setup.go("programme")
 
 
@@ -64,7 +62,7 @@ async def save_dialogue(setup: SetupOf, dialogue_id: str) -> Response:
     def deed(session: Session, seminar: Seminar) -> None:
         editing.change_dialogue(session, dialogue_of(session, seminar.id, dialogue_id), wish)
 
-    await setup.change(deed, N_("The dialogue is saved."), "dialogue", "prompt")
+    await setup.change(deed, DIALOGUE_SAVED, "dialogue", "prompt")
     return setup.go("programme")
 
 
@@ -74,23 +72,13 @@ async def move_dialogue(setup: SetupOf, dialogue_id: str, way: Direction) -> Res
         found = dialogue_of(session, seminar.id, dialogue_id)
         editing.shift(session, dialogues(session, seminar.id), found.id, way)
 
-    await setup.change(deed, N_("The dialogue is moved."), "dialogue", "prompt")
+    await setup.change(deed, DIALOGUE_MOVED, "dialogue", "prompt")
     return _listed(setup, focus=f"{dialogue_id}-{way}")
 
 
 @router.post("/dialogues/{dialogue_id}/remove")
 async def remove_dialogue(setup: SetupOf, dialogue_id: str) -> Response:
-    def asked(session: Session) -> list[str]:
-        found = dialogue_of(session, setup.seminar(session).id, dialogue_id)
-        editing.refuse_last(session, setup.seminar_id)
-        return [each.id for each in editing.prompts_in(session, found.id)]
-
-    def deed(session: Session, seminar: Seminar) -> None:
-        found = dialogue_of(session, seminar.id, dialogue_id)
-        editing.remove_dialogue(session, seminar, found)
-
-    tables = ("seating", "holder")
-    return await _removed(setup, asked, deed, N_("The dialogue is removed."), *tables)
+    return await _removed(setup, programme_changes.remove_dialogue(setup, dialogue_id))
 
 
 @router.post("/prompts/{prompt_id}/move")
@@ -99,30 +87,19 @@ async def move_prompt(setup: SetupOf, prompt_id: str, way: Direction) -> Respons
         found = editing.prompt_of(session, seminar.id, prompt_id)
         editing.shift(session, editing.prompts_in(session, found.dialogue_id), found.id, way)
 
-    await setup.change(deed, N_("The question is moved."), "dialogue", "prompt")
+    await setup.change(deed, PROMPT_MOVED, "dialogue", "prompt")
     return _listed(setup, focus=f"{prompt_id}-{way}")
 
 
 @router.post("/prompts/{prompt_id}/remove")
 async def remove_prompt(setup: SetupOf, prompt_id: str) -> Response:
-    def asked(session: Session) -> list[str]:
-        return [editing.prompt_of(session, setup.seminar(session).id, prompt_id).id]
-
-    def deed(session: Session, seminar: Seminar) -> None:
-        found = editing.prompt_of(session, seminar.id, prompt_id)
-        editing.remove_prompt(session, found)
-
-    return await _removed(setup, asked, deed, N_("The question is removed."))
+    return await _removed(setup, programme_changes.remove_prompt(setup, prompt_id))
 
 
-async def _removed(
-    setup: Setup, asked: Callable[[Session], list[str]], deed: Deed, said: str, *tables: str
-) -> Response:
-    """The list anew; with the reason when what was asked for cannot be done. The questions leave
-    the rooms first, some rooms at a time."""
+async def _removed(setup: Setup, removing: Awaitable[None]) -> Response:
+    """The list anew; with the reason when what was asked for cannot be done."""
     try:
-        await setup.take_out(await setup.store.read(asked))
-        await setup.change(deed, said, "dialogue", "prompt", "plan_step", *tables)
+        await removing
     except (HasText, LastDialogue) as refusal:
         return _listed(setup, refused=refusal)
     return _listed(setup)

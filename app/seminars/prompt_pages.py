@@ -10,8 +10,8 @@ from sqlmodel import Session
 from starlette.responses import Response
 
 from app.people.rights import Act
-from app.refusals import N_
-from app.seminars import editing
+from app.seminars import editing, programme_changes
+from app.seminars.editing import ProgrammeFull
 from app.seminars.models import PHASES, Prompt, Seminar, dialogue_of
 from app.seminars.question_advice import asks_two_things
 from app.seminars.setup import Facts, Setup, SetupOf
@@ -44,13 +44,11 @@ async def add_prompt(setup: SetupOf, dialogue_id: str) -> Response:
     form = _read(await setup.request.form(), setup)
     if form.wish is None:
         return _prompt_page(setup, form, dialogue_id=dialogue_id)
-    wish = form.wish
-
-    def deed(session: Session, seminar: Seminar) -> None:
-        editing.new_prompt(session, dialogue_of(session, seminar.id, dialogue_id), wish)
-
-    await setup.change(deed, N_("The question is added."), "prompt")
-    await setup.tell_shape()
+    try:
+        await programme_changes.add_prompt(setup, dialogue_id, form.wish)
+    except ProgrammeFull as full:
+        form.refuse("text", setup.gettext(full.title))
+        return _prompt_page(setup, form, dialogue_id=dialogue_id)
     return setup.go("programme")
 
 
@@ -71,11 +69,10 @@ async def save_prompt(setup: SetupOf, prompt_id: str, other: OtherForm = "") -> 
         editing.change_prompt(session, prompt, wish, other)
 
     try:
-        await setup.change(deed, N_("The question is saved."), "prompt")
+        await programme_changes.change_prompt(setup, deed)
     except Outdated as asks:
         form.refuse("other", setup.gettext(asks.title))
         return _prompt_page(setup, form, prompt_id)
-    await setup.tell_shape()
     return setup.go("programme")
 
 

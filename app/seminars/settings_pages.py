@@ -13,17 +13,15 @@ from app.people.links import Links
 from app.people.rights import Act
 from app.refusals import N_
 from app.runtime import runtime
+from app.seminars import owning
 from app.seminars.access import seminar_for
-from app.seminars.deletion import carry_out
-from app.seminars.models import Seminar, archive
+from app.seminars.models import Seminar
 from app.seminars.setup import Setup, SetupOf
-from app.seminars.signals import ChangeSignals
 from app.seminars.wishes import Noun, Place, SeminarKind, Text, Title
-from app.seminars.work import Work
 from app.web import forms
 from app.web.dates import DayOrNone, TypedDay
 from app.web.forms import FormId
-from app.web.pages import catalogue, language_of, page
+from app.web.pages import page
 
 router = APIRouter(prefix="/seminars/{seminar_id}", include_in_schema=False)
 NOT_TYPED = N_("Write the code of the seminar, so that nothing is deleted by mistake.")
@@ -63,32 +61,18 @@ def show_settings(setup: SetupOf) -> Response:
 
 @router.post("/settings")
 async def save_settings(setup: SetupOf) -> Response:
-    return await _save(setup, "settings", SettingsIn, N_("The settings are saved."), "")
+    return await _save(setup, "settings", SettingsIn, owning.SETTINGS_SAVED, "")
 
 
 @router.post("/facilitator-link")
 async def renew_facilitator_link(setup: SetupOf) -> Response:
-    """The old link opens nothing any more, and whoever came by it leads no longer."""
-
-    def deed(session: Session, seminar: Seminar) -> None:
-        seminar.facilitator_generation += 1
-        session.add(seminar)
-
-    said = N_("The seminar has a new facilitator's link.")
-    await setup.change(deed, said, "seminar", act=Act.OWN)
-    await setup.tell_rights()
+    await owning.renew_facilitator_link(setup)
     return setup.go("settings")
 
 
 @router.post("/archive")
 async def set_archive(setup: SetupOf, archived: Annotated[bool, Form()]) -> Response:
-    def deed(session: Session, seminar: Seminar) -> None:
-        archive(session, seminar, archived=archived)
-
-    said = N_("The seminar is archived.") if archived else N_("The seminar is active again.")
-    await setup.change(deed, said, "seminar", act=Act.OWN)
-    await runtime(setup.request)[ChangeSignals].archive.send_async(seminar_id=setup.seminar_id)
-    await setup.tell_rights()
+    await owning.put_archive(setup, archived=archived)
     return setup.go("settings")
 
 
@@ -101,30 +85,18 @@ def ask_delete(seminar_id: str, request: Request, visit: VisitOf, store: StoreOf
 
 
 @router.post("/delete")
-async def delete_seminar(
-    seminar_id: str,
-    request: Request,
-    visit: VisitOf,
-    store: StoreOf,
-    code: FormId = "",
-) -> Response:
+async def delete_seminar(setup: SetupOf, code: FormId = "") -> Response:
     """For real, at once and with a receipt; the code must be typed."""
-    with store.reading() as session:
-        seminar = seminar_for(session, visit.asker, seminar_id, Act.OWN)
-    if "".join(code.split()).upper() != seminar.code:
+    with setup.store.reading() as session:
+        seminar = setup.seminar(session, Act.OWN)
+    language = seminar.language
+    if not owning.names(code, seminar):
         form: forms.Form[Any] = forms.Form({"code": code})
-        form.refuse("code", catalogue(language_of(request)).gettext(NOT_TYPED))
+        form.refuse("code", setup.gettext(NOT_TYPED))
         facts = {"seminar": seminar, "form": form}
-        return page(request, "seminars/_delete.html", facts, language=seminar.language, status=422)
-    parts = runtime(request)
-    receipt = await carry_out(
-        store,
-        parts[ChangeSignals],
-        parts[Work],
-        lambda session: seminar_for(session, visit.asker, seminar_id, Act.OWN),
-    )
-    facts = {"receipt": receipt}
-    return page(request, "seminars/_receipt.html", facts, language=seminar.language)
+        return page(setup.request, "seminars/_delete.html", facts, language=language, status=422)
+    facts = {"receipt": await owning.delete(setup)}
+    return page(setup.request, "seminars/_receipt.html", facts, language=language)
 
 
 def _settings_page(setup: Setup, step: str, form: forms.Form[Any] | None = None) -> Response:

@@ -1,4 +1,5 @@
-"""A request for a page that makes a seminar ready: who asks, what they may, how it is answered."""
+"""A request that makes a seminar ready, by its page or by a program: who asks, what they may, what
+can be undone; and how a page answers."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -9,7 +10,7 @@ from pydantic import BaseModel
 from sqlmodel import Session
 from starlette.responses import Response
 
-from app.people.identity import StoreOf, Visit, VisitOf
+from app.people.identity import CallerOf, StoreOf, Visit, VisitOf
 from app.people.rights import Act
 from app.runtime import runtime
 from app.seminars import undo
@@ -111,4 +112,10 @@ async def _setup(seminar_id: str, request: Request, visit: VisitOf, store: Store
     return Setup(request, visit, store, seminar_id)
 
 
+async def _called(seminar_id: str, request: Request, visit: CallerOf, store: StoreOf) -> Setup:
+    return Setup(request, visit, store, seminar_id)
+
+
 SetupOf = Annotated[Setup, Depends(_setup)]
+SetupCallOf = Annotated[Setup, Depends(_called)]
+"""The same for a call of the API."""

@@ -79,3 +79,11 @@ class SeminarListed(TypedDict):
 
 class Archived(TypedDict):
     archived: bool
+
+
+class LastChange(TypedDict):
+    """What `change` names can be taken back."""
+
+    change: str | None
+    said: str
+    at: str | None

@@ -14,6 +14,8 @@ from app.people.rights import WayIn
 from app.wording import Line, Lines, required
 
 LONGEST_LINE, LONGEST_TEXT = 300, 5_000
+MOST_DIALOGUES, MOST_PROMPTS = 10, 30
+"""In a seminar, and in a dialogue; what has more could be neither copied nor brought in again."""
 Kind = Literal["open", "actions"]
 SeminarKind = Literal["gathering", "visit"]
 Nudged = Literal["", "chair", "time", "focus", "notes"]
@@ -26,6 +28,8 @@ Question = Annotated[Lines, required(LONGEST_TEXT)]
 Background = Annotated[Lines, Field(max_length=4 * LONGEST_TEXT)]
 Noun = Annotated[Line, Field(max_length=60)]
 Minutes = Annotated[int, Field(ge=0, le=600)]
+At = Annotated[int, Field(ge=0, le=1_000)]
+"""A place among one's likes, counted from 0."""
 
 
 class Wish(BaseModel):
@@ -76,6 +80,7 @@ class PromptChange(Wish):
     numbered: bool | None = None
     per_member: bool | None = None
     joined: bool | None = None
+    place: At | None = None
 
 
 class HeadIn(Wish):
@@ -87,8 +92,18 @@ class HeadIn(Wish):
     minutes: Minutes = 0
 
 
+class HeadChange(Wish):
+    """Only the fields that are sent change."""
+
+    title: Title | None = None
+    instructions: Text | None = None
+    background: Background | None = None
+    minutes: Minutes | None = None
+    place: At | None = None
+
+
 class DialogueIn(HeadIn):
-    prompts: list[PromptIn] = Field(default_factory=list, max_length=30)
+    prompts: list[PromptIn] = Field(default_factory=list, max_length=MOST_PROMPTS)
 
 
 class DutyIn(Wish):
@@ -150,7 +165,7 @@ class SeminarIn(Wish):
     region: Place = ""
     kind: SeminarKind | None = None
     new_members: bool = True
-    dialogues: list[DialogueIn] | None = Field(None, max_length=10)
+    dialogues: list[DialogueIn] | None = Field(None, max_length=MOST_DIALOGUES)
 
 
 class SeminarChange(Wish):

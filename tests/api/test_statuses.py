@@ -23,6 +23,7 @@ from app.imports import turn
 from app.live.allowance import Allowance, Allowances
 from app.published import models as published
 from app.rooms import seating
+from app.seminars import editing
 from app.storage import writer
 from app.visits import members
 from tests.boards.steps import paragraph
@@ -55,7 +56,15 @@ BODIES: dict[str, Body] = {
     "POST /seminars": {"title": "En til", "preset": "blank"},
     "POST /seminars/{seminar_id}/copy": {"title": "Neste"},
     "PATCH /seminars/{seminar_id}": {"title": "Ny tittel"},
-    "PATCH /seminars/{seminar_id}/prompts/{prompt_id}": {"label": "Kort"},
+    "POST /seminars/{seminar_id}/dialogues": {
+        "title": "Til slutt",
+        "minutes": 20,
+        "prompts": [{"text": "Hva tar vi med oss?"}],
+    },
+    "PATCH /seminars/{seminar_id}/dialogues/{dialogue_id}": {"background": "Les dette", "place": 0},
+    "POST /seminars/{seminar_id}/dialogues/{dialogue_id}/prompts": {"text": "Og så?"},
+    "PATCH /seminars/{seminar_id}/prompts/{prompt_id}": {"label": "Kort", "place": 0},
+    "POST /seminars/{seminar_id}/undo": {"change": "{change}"},
     "PUT /seminars/{seminar_id}/dialogues/{dialogue_id}/stage": {"stage": "open"},
     "PUT /seminars/{seminar_id}/rooms/{room_id}/merge": {"into": "{other_room}"},
     "PUT /seminars/{seminar_id}/rooms/{room_id}/dialogues/{dialogue_id}/reopening": {
@@ -355,11 +364,39 @@ class Walk:
             ids["note_id"] = promised_before(self.seminar)
         if "division_id" in operation.path:
             ids["division_id"] = self._division()
+        if operation.path.endswith("/dialogues"):
+            self._cleared()
+        if operation.method == "DELETE" and operation.path.endswith("/prompts/{prompt_id}"):
+            ids["prompt_id"] = self._asked_last()["prompts"][0]["id"]
+        if operation.method == "DELETE" and operation.path.endswith("/dialogues/{dialogue_id}"):
+            ids["dialogue_id"] = self._asked_last()["id"]
+        if operation.path.endswith("/{seminar_id}/undo"):
+            self.ids["change"] = self._changed()
         if "seat_id" in operation.path:
             seat = self._seat()
             ids["seat_id"] = seat["seat_id"]
             client = self.seminar.server.client(seat["seat_token"])
         return client, operation.path.format(**ids)
+
+    def _cleared(self) -> None:
+        """Without the dialogues that came, of which there may be so many."""
+        path = f"{API}/seminars/{self.seminar.id}"
+        for each in self.seminar.organiser.get(path).json()["dialogues"]:
+            if each["title"] == "Til slutt":
+                self.seminar.organiser.delete(f"{path}/dialogues/{each['id']}").raise_for_status()
+
+    def _asked_last(self) -> dict[str, Any]:
+        """A dialogue that nobody has written in."""
+        self._cleared()
+        wish = {"title": "Til slutt", "prompts": [{"text": "Hva nå?"}]}
+        path = f"{API}/seminars/{self.seminar.id}/dialogues"
+        return dict(self.seminar.organiser.post(path, json=wish).json())
+
+    def _changed(self) -> str:
+        """The organiser's last change of set-up."""
+        path, client = f"{API}/seminars/{self.seminar.id}", self.seminar.organiser
+        client.patch(path, json={"place": secrets.token_hex(4)}).raise_for_status()
+        return str(client.get(f"{path}/undo").json()["change"])
 
     def _planned(self) -> dict[str, str]:
         """A plan of the day whose rest was moved; its next step, and the way back from the move."""
@@ -713,6 +750,35 @@ def in_the_harvest(walk: Walk, operation: Operation) -> None:
         walk.cookie.post(operation.path.format(**walk.ids)).raise_for_status()
 
 
+def of_the_programme(walk: Walk, operation: Operation) -> None:
+    """A question that was answered, a seminar's only dialogue, a change that is not the last."""
+    kinds, organiser = {kind for _, kind in walk.told.problems(operation)}, walk.seminar.organiser
+    seminar = f"{API}/seminars/{walk.seminar.id}"
+    if operation.path.endswith("/{seminar_id}/undo") and operation.method == "POST":
+        client, path = walk.ready(operation)
+        wish = walk.filled(walk.body(operation))
+        organiser.patch(seminar, json={"region": secrets.token_hex(4)}).raise_for_status()
+        walk.call(operation, client, path, json=wish)
+        asked = organiser.post(
+            f"{seminar}/dialogues/{walk.seminar.dialogue()}/prompts", json={"text": "Og så?"}
+        ).json()["id"]
+        change = organiser.get(f"{seminar}/undo").json()["change"]
+        answer = {"prompt": asked, "text": "Slik"}
+        room = f"{API}/rooms/{walk.seminar.rooms[0]['id']}"
+        walk.seminar.seats[0].post(f"{room}/notes", json=answer).raise_for_status()
+        walk.call(operation, client, path, json={"change": change})
+    elif "has_text" in kinds:
+        walk.call(operation, organiser, operation.path.format(**walk.ids))
+    if "programme_full" in kinds:
+        with changed(editing, "MOST_DIALOGUES", 0), changed(editing, "MOST_PROMPTS", 0):
+            walk.call(operation)
+    if "last_dialogue" in kinds:
+        wish = {"title": "En", "preset": "blank"}
+        alone = organiser.post(f"{API}/seminars", json=wish).json()
+        only = {"seminar_id": alone["id"], "dialogue_id": alone["dialogues"][0]["id"]}
+        walk.call(operation, organiser, operation.path.format(**only))
+
+
 def in_an_empty_series(walk: Walk, operation: Operation) -> None:
     if (409, "nothing_before") in walk.told.problems(operation):
         path = operation.path.format(series_id=walk.series())
@@ -824,6 +890,7 @@ TRIES: tuple[Try, ...] = (
     in_the_plan,
     on_the_projector,
     in_the_harvest,
+    of_the_programme,
     in_an_empty_series,
     beyond_what_a_process_may,
     beside_another_co_facilitator,
