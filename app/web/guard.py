@@ -34,8 +34,9 @@ HEADERS = {
     "permissions-policy": "camera=(), microphone=(), geolocation=()",
 }
 # Styles, scripts and letters are no documents, so nothing but their type has to be told; what else
-# would be said of each was a twentieth of all that a room loads.
+# would be said of each was a twentieth of all that a room loads. A picture may be opened as one.
 BUILT = {"x-content-type-options": "nosniff"}
+PICTURE = BUILT | {"content-security-policy": "default-src 'none'"}
 PARTS_OF_PAGES = ("text/css", "text/javascript", "font/woff2")
 MADE = "samtavle-made"
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -65,8 +66,7 @@ class Guard:
                 is_page = headers.get("content-type", "").startswith("text/html")
                 if is_page and asked and asked.made:
                     headers[MADE] = asked.made
-                built = scope["path"].startswith("/static/") and is_part_of_pages(headers)
-                for name, value in (BUILT if built else HEADERS).items():
+                for name, value in protection(scope["path"], headers).items():
                     headers.setdefault(name, value)
                 headers.setdefault("cache-control", "no-store")
                 if message["status"] == 204:  # the framework types also what has no content
@@ -76,9 +76,14 @@ class Guard:
         await self.app(scope, receive, with_headers)
 
 
-def is_part_of_pages(headers: Headers) -> bool:
-    """By its type: an error at the same address is a page, and a picture may be opened as one."""
-    return headers.get("content-type", "").startswith(PARTS_OF_PAGES)
+def protection(path: str, headers: Headers) -> dict[str, str]:
+    """For what is built, by its type too: an error at the same address is a page."""
+    kind = headers.get("content-type", "")
+    if path.startswith("/static/") and kind.startswith(PARTS_OF_PAGES):
+        return BUILT
+    if path.startswith("/static/") and kind.startswith("image/"):
+        return PICTURE
+    return HEADERS
 
 
 def require_own_origin(headers: Headers, url: str) -> None:

@@ -54,9 +54,9 @@ function device({ missing } = {}) {
 }
 
 test("a page says whose it is, and which built files it needs", () => {
-  const text = '<html lang="nb"><body class="x" data-visitor=""><main data-room="r" data-cleaner="/static/p.js"><a href="/static/a.js"></a><img src="https://x.example/static/b.png">';
+  const text = '<html lang="nb"><body class="x" data-visitor=""><main data-room="r"><a href="/static/a.js"></a><img src="https://x.example/static/b.png">';
   assert.deepEqual(marksOf(text), { owner: "", room: "r", seat: undefined, book: undefined, language: "nb" });
-  assert.deepEqual(assetsIn(text, ORIGIN), ["/static/p.js", "/static/a.js"]);
+  assert.deepEqual(assetsIn(text, ORIGIN), ["/static/a.js"]);
   assert.equal(marksOf("<html><body>Hotel").owner, undefined);
   assert.match(asCopy(text, 0), /^<html data-copied="1970-01-01T00:00:00.000Z" lang="nb">/);
 });

@@ -2,6 +2,7 @@
 
 import gzip
 import re
+from itertools import product
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -171,8 +172,9 @@ SOCKET = 4_000  # what it says first; 3.5 kB were measured
 def test_a_phones_first_visit_is_at_most_150_kilobytes_with_all_that_is_on_the_line(
     seminar: Afternoon,
 ) -> None:
-    """Headers, the worker and the page it keeps for when nothing is there, and the socket too. A
-    phone shows its own letters; the page itself is not asked for again."""
+    """Headers, the worker and the page it keeps for when nothing is there, and the socket too, with
+    two dialogues open. A phone shows its own letters; the page itself is not asked for again."""
+    seminar.stage("open", dialogue=1)
     seminar.note("Vi vil ha flere lærlinger i kommunen.")
     client = enter(seminar).client
     client.headers.update(OURS)
@@ -226,12 +228,15 @@ def test_the_worker_adds_little_to_what_a_room_has_loaded(seminar: Afternoon) ->
 
 
 @pytest.mark.parametrize("site", ["same-origin", "none"])
-def test_a_page_is_packed_for_whoever_asked_for_it_here(seminar: Afternoon, site: str) -> None:
+@pytest.mark.parametrize("packing", ["br", "gzip"])
+def test_a_page_is_packed_for_whoever_asked_for_it_here(
+    seminar: Afternoon, site: str, packing: str
+) -> None:
     client = enter(seminar).client
     path = f"/rooms/{seminar.rooms[0]['id']}"
-    answer = client.get(path, headers={"sec-fetch-site": site})
+    answer = client.get(path, headers={"sec-fetch-site": site, "accept-encoding": packing})
 
-    assert answer.headers["content-encoding"] == "gzip"
+    assert answer.headers["content-encoding"] == packing
     assert "accept-encoding" in answer.headers["vary"].lower()
     assert answer.headers["cache-control"] == "no-store"
 
@@ -262,8 +267,20 @@ def test_no_secret_stands_the_same_in_two_pages(seminar: Afternoon) -> None:
         assert client.put(stage, json={"stage": "open"}, headers=headers).status_code == 200
 
 
-def test_a_program_with_its_own_token_gets_packed_answers(seminar: Afternoon) -> None:
-    path = f"/api/v1/seminars/{seminar.id}/export?format=json"
-    answer = seminar.organiser.get(path, headers={"accept-encoding": "gzip"})
+@pytest.mark.parametrize("packing", ["br", "gzip"])
+@pytest.mark.parametrize("form", ["json", "md"])
+def test_a_program_with_its_own_token_gets_whole_answers_packed(
+    seminar: Afternoon, packing: str, form: str
+) -> None:
+    for room, index in product(range(3), range(2)):
+        text = "Vi vil ha flere lærlinger i kommunen. " * 1000
+        seminar.note(text, room, prompt=seminar.prompt(index)).raise_for_status()
+    path = f"/api/v1/seminars/{seminar.id}/export?format={form}"
+    packed, plain = (
+        seminar.organiser.get(path, headers={"accept-encoding": each})
+        for each in (packing, "identity")
+    )
 
-    assert answer.headers["content-encoding"] == "gzip"
+    assert packed.headers["content-encoding"] == packing
+    assert "content-encoding" not in plain.headers
+    assert packed.text.count("lærlinger") == plain.text.count("lærlinger") >= 6000

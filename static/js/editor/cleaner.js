@@ -1,5 +1,6 @@
-// What cleans a paste comes once the text stands (entries/paste.js), so that nobody waits for it to write. A paste that
-// needs it before waits for it, and stands then where it was pasted; where it cannot be had, its lines are notes.
+// What cleans a paste (entries/paste.js) comes with the first touch of a field or a key: who only reads has no use for it, and
+// nobody waits for it to write. A paste that needs it before waits for it, and stands then where it was pasted; where it
+// cannot be had, its lines are notes.
 import { Plugin, Selection } from "prosemirror-state";
 
 const PATIENCE = 4_000;

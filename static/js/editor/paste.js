@@ -6,7 +6,7 @@ import { fits } from "../text/limits.js";
 import { isBlank } from "../text/notes.js";
 import { limits } from "../text/schema.js";
 import { bytes } from "../text/slices.js";
-import { cleaner, early, isOurs } from "./cleaner.js";
+import { cleaner, early, fetchCleaner, isOurs } from "./cleaner.js";
 import { numbered, plainText } from "./copying.js";
 import { dragging } from "./dragging.js";
 
@@ -82,6 +82,8 @@ export function pasting({ knows, lit, refuse }) {
   const [moves, waits] = [dragging(leave), early(refuse)];
   return {
     handleDOMEvents: {
+      keydown: () => void fetchCleaner(),
+      pointerdown: () => void fetchCleaner(),
       cut: (view) => leave(view),
       ...moves,
       paste: waits,

@@ -1,6 +1,5 @@
 // Leaving this device: the server ends the session, and all of it goes from here. What was not sent is shown first.
 // Loaded once it may be asked for (page/leave.js): with it comes the device's storage, which few pages need otherwise.
-import { show } from "../page/modal.js";
 import { textOf } from "../text/plain.js";
 import { deviceStorage, wipe } from "../text/storage.js";
 
@@ -8,7 +7,7 @@ const PATIENCE = 3_000;
 const UNSENT = ["outbox", "acts", "late", "kept"];
 
 const dialog = document.getElementById("leaving");
-let tellTabs = null; // of the page that asks: it must not hear itself
+let page = null; // that asks: it opens dialogs, and itself must not hear what other tabs are told
 
 /** What this session has here and nowhere else, a text each. The page may know of more than the device could store. */
 async function unsent() {
@@ -21,9 +20,9 @@ async function unsent() {
   return [...new Set(texts.filter(Boolean))];
 }
 
-/** Shows what would go; `tell` lets this device's other tabs know once it has gone. */
-export async function ask(tell = tellTabs) {
-  tellTabs = tell;
+/** Shows what would go: `show` opens a dialog, `tellTabs` lets this device's other tabs know once it has gone. */
+export async function ask({ show, tellTabs } = page) {
+  page = { show, tellTabs };
   const text = (await unsent()).join("\n\n");
   dialog.querySelector("[data-unsent]").hidden = !text;
   dialog.querySelector("[data-unsent-text]").textContent = text;
@@ -55,7 +54,7 @@ async function stopWorkers() {
 
 async function wipeAll() {
   document.dispatchEvent(new Event("samtavle:leaving"));
-  tellTabs();
+  page.tellTabs();
   await stopWorkers();
   for (const name of (await globalThis.caches?.keys()) ?? []) await caches.delete(name);
   await wipe();

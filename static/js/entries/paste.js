@@ -1,4 +1,4 @@
-// What cleans a paste. The room's page names it for the worker and asks for it once the text stands (editor/cleaner.js).
+// What cleans a paste. The room's page asks for it with the first touch of a field or a key (editor/cleaner.js).
 // It imports nothing that the room's own script has, so that it stays a file of its own.
 export { cleaned } from "../paste/foreign.js";
 export { linesToNotes } from "../paste/lines.js";

@@ -42,7 +42,6 @@
 import "../room/device.js"; // first: it takes the page as it was sent
 import "../room/around.js";
 import { arrive } from "../editor/arrival.js";
-import { fetchCleaner } from "../editor/cleaner.js";
 import { mountEditor } from "../editor/editor.js";
 import { askLink } from "../editor/link.js";
 import { listenToTools, showTools } from "../editor/toolbar.js";
@@ -211,5 +210,4 @@ line.serve(sync);
 sync.resume();
 acts.load();
 kept.show();
-(globalThis.requestIdleCallback ?? setTimeout)(fetchCleaner);
 if (document.getElementById("main").dataset.seat) keepThisPage();

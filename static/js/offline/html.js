@@ -14,10 +14,10 @@ export const marksOf = (html) => ({
   language: attribute(html, "html", "lang"),
 });
 
-/** Addresses of the built files that a page at `address` names, each once, what cleans a paste among them; no letters: a browser that shows ours has them for
+/** Addresses of the built files that a page at `address` names, each once; no letters: a browser that shows ours has them for
  *  ever, and one that does without must not fetch them. */
 export function assetsIn(text, address) {
-  const named = [...text.matchAll(/\s(?:src|href|data-cleaner)="([^"#\s]+)/g)].map(([, path]) => new URL(path, address));
+  const named = [...text.matchAll(/\s(?:src|href)="([^"#\s]+)/g)].map(([, path]) => new URL(path, address));
   return [...new Set(named.filter(({ origin, pathname }) => origin === new URL(address).origin && /^\/static\/(?!.*\.woff2$)/.test(pathname)).map(({ pathname }) => pathname))];
 }
 
