@@ -215,6 +215,7 @@ async def _life(app: Application, clock: Clock) -> AsyncIterator[None]:
         for receiver in receivers:
             signal.connect(receiver, weak=False)
     hub.elsewhere.moved = updates.moved_elsewhere
+    hub.elsewhere.missed = (updates.tell_present_again, grids.tell_again)
     hub.elsewhere.receivers = {
         "stage": (grids.stage_changed,),
         "reopening": (grids.stage_changed,),
@@ -228,8 +229,7 @@ async def _life(app: Application, clock: Clock) -> AsyncIterator[None]:
     for name in hub.elsewhere.receivers:
         getattr(changes, name).connect(partial(hub.elsewhere.changed, name), weak=False)
     await hub.elsewhere.start(store.info["epoch"])
-    ending = threading.Event()
-    check_in_background(store, ending)
+    check_in_background(store, ending := threading.Event())
     for each in (reach, updates, unheard, nightly, search):
         each.start()
     await work.take_up()

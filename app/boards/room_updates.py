@@ -55,7 +55,7 @@ class RoomUpdates:
                 await self.tell_versions()
 
     async def tell_versions(self) -> None:
-        joined = {each.facts.get("room") for each in self.hub.connections.values()} - {None}
+        joined = self._joined()
         if not joined:
             return
 
@@ -69,6 +69,10 @@ class RoomUpdates:
             if settled is not None:
                 self.hub.tell_here(channel(room_id), self.beat({room_id: settled}))
         self._compared = versions
+
+    def _joined(self) -> set[str]:
+        rooms = (each.facts.get("room") for each in self.hub.connections.values())
+        return {each for each in rooms if each}
 
     def stop(self) -> None:
         if self._heart:
@@ -108,6 +112,10 @@ class RoomUpdates:
         for room_id in room_ids:
             await self.rooms.tell_here(room_id, "people")
         await self.changes.boards.send_async(room_ids=room_ids)
+
+    def tell_present_again(self) -> None:
+        """Somebody in a room may have been shown by another process who it thought was here."""
+        self.present.mark(*self._joined())
 
     def moved_elsewhere(self, room_id: str) -> None:
         self.carets.mark(room_id)

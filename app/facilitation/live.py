@@ -130,6 +130,12 @@ class Grids:
             connection.close(code)
         self.changed.mark(seminar_id)
 
+    def tell_again(self) -> None:
+        """All that is shown: another process may have shown what it thought was so. Each tells its
+        own, who hear here of every change."""
+        self._shown = {audience: {} for audience in self._shown}
+        self.changed.mark(*{seminar_id for seminar_id, _ in self._shown})
+
     async def _tick(self) -> None:
         while self._shown:
             await asyncio.sleep(TICK_SECONDS)
@@ -183,7 +189,7 @@ class Grids:
             ]
 
         for language, frame in await self.store.read(work):
-            self.hub.publish(channel(seminar_id, language, of), frame)
+            self.hub.tell_here(channel(seminar_id, language, of), frame)
 
     def _news(self, session: Session, found: Grid) -> list[GridPiece]:
         """What differs from what was shown; nothing when nothing was, since whoever has just joined

@@ -45,8 +45,9 @@ class Elsewhere:
     """The other processes. All calls come from the event loop's thread.
 
     `near` are the connections of this process, `deliver` hands a frame to them. `moved` is called
-    with the room of whoever came, went or moved there; `receivers` are what must be done here when
-    a signal was sent there. `own_vitals` and `saves` (whether the database answers) are told to the
+    with the room of whoever came, went or moved there, `missed` when another did not know who is
+    here, and may have shown pages without them; `receivers` are what must be done here when a
+    signal was sent there. `own_vitals` and `saves` (whether the database answers) are told to the
     others; `vitals` and `saving` are what they told.
     """
 
@@ -55,6 +56,7 @@ class Elsewhere:
     ) -> None:
         self.bus, self._near, self._deliver = bus, near, deliver
         self.moved: Callable[[str], None] = lambda room_id: None
+        self.missed: Iterable[Callable[[], None]] = ()
         self.receivers: Mapping[str, Iterable[Receiver]] = {}
         self.own_vitals: Callable[[], ProcessVitals | None] = lambda: None
         self.saves: Callable[[], bool] = lambda: True
@@ -107,6 +109,8 @@ class Elsewhere:
             self.bus.tell(Changed(process=self.bus.process, signal=signal, facts=plain))
 
     def _announce(self) -> None:
+        if self._timer:
+            self._timer.cancel()
         self._timer = None
         touched, self._touched = self._touched, set()
         self._tell_present(touched & self._near.keys())
@@ -120,6 +124,8 @@ class Elsewhere:
             self.bus.tell(came, *([to] if to else []))
 
     def tell_alive(self) -> None:
+        """After what is still to be told, or others would miss whoever has just come."""
+        self._announce()
         self.bus.tell(
             Alive(
                 process=self.bus.process,
@@ -165,6 +171,8 @@ class Elsewhere:
                 self._compare(process, set(connections))
             case WhoIsThere(process=process):
                 self._tell_present(list(self._near), process)
+                for tell in self.missed:
+                    tell()
             case Ended(asker=asker, code=code):
                 self._end(asker, code)
             case Changed(signal=signal, facts=facts):
@@ -198,10 +206,11 @@ class Elsewhere:
         return far
 
     def _compare(self, process: str, there: set[str]) -> None:
-        """Who went while the bus was away is dropped; who came is asked for."""
+        """Who went while the bus was away is dropped; who came is asked for. So is that process
+        when nobody came: its pages may have been shown by this one who had gone."""
         known = {far.id for far in self._present_in(process)}
         self._forget(known - there)
-        if there - known:
+        if there != known:
             self.bus.tell(WhoIsThere(process=self.bus.process), process)
 
     def _present_in(self, process: str) -> list[Far]:

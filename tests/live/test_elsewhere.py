@@ -9,10 +9,13 @@ from typing import Any
 
 import pytest
 
+from app.facilitation.live import SECONDS
 from app.live.hub import Hub
-from app.rooms.parts import channel
+from app.rooms.parts import channel as room_channel
+from app.storage.order import made
 from tests.boards.steps import paragraph
 from tests.databases import in_pairs
+from tests.facilitation.test_live import looking
 from tests.patience import until
 from tests.server import Afternoon, again, serving
 from tests.talk import Talk, talking
@@ -82,7 +85,36 @@ def test_a_process_that_dies_is_forgotten(both: tuple[Afternoon, Afternoon]) -> 
         wait_until_known(one, other)
         bus = one.server.app.runtime[Hub].elsewhere.bus
         bus.tell = lambda told, to="all": None  # type: ignore[method-assign]
-        until(lambda: not elsewhere.listeners(channel(room)))
+        until(lambda: not elsewhere.listeners(room_channel(room)))
+
+
+def test_who_is_here_is_told_again_when_a_process_comes_that_did_not_know(
+    data: Path, played: tuple[Path, dict[str, Any]]
+) -> None:
+    """Until it has heard, it shows rooms as empty to whoever asks it, whose socket may be here."""
+    with serving(data, single=True) as first:
+        one = again(first, played[1])
+        with looking(one) as grid, in_room(one) as (talk,):
+            heard(grid, "head", lambda frame: "1/3" in frame["html"])
+            with one.server.store.reading() as session:
+                before = made(session)
+            with serving(data, single=True):
+                heard(talk, "part", lambda frame: is_later(frame, before, "people"))
+                told = heard(grid, "head", lambda frame: is_later(frame, before, "grid-connected"))
+                assert "1/3" in told["html"]
+                heard(grid, "head", lambda frame: is_later(frame, before, "grid-table"))
+
+
+def test_a_change_in_the_grid_is_told_once_to_each_who_looks(
+    both: tuple[Afternoon, Afternoon],
+) -> None:
+    with looking(both[0]) as mine, looking(both[1]) as yours:
+        wait_until_known(*both, channel=f"grid:{both[0].id}:nb:")
+        both[0].note("Vi vil ha et sted å øve")
+        for each in (mine, yours):
+            assert "7 ord" in each.hear("cell")["html"]
+        for each in (mine, yours):
+            assert each.silent("cell", seconds=2 * SECONDS)
 
 
 def test_a_seat_that_leaves_is_put_out_everywhere(both: tuple[Afternoon, Afternoon]) -> None:
@@ -128,9 +160,17 @@ def test_two_processes_write_one_text(both: tuple[Afternoon, Afternoon]) -> None
     assert boards == [sorted(chain.from_iterable(texts))] * 2
 
 
-def wait_until_known(here: Afternoon, there: Afternoon) -> None:
-    """Until `there` knows of whoever is in the first room at `here`, and the other way round."""
-    room = channel(here.rooms[0]["id"])
+def is_later(frame: dict[str, Any], made: str, part: str) -> bool:
+    """Whether it is this part, read after what was made then."""
+    then, now = made.split("."), frame["made"].split(".")
+    later = [int(each) for each in now[1:]] > [int(each) for each in then[1:]]
+    return now[0] == then[0] and later and frame.get("part", frame.get("id")) == part
+
+
+def wait_until_known(here: Afternoon, there: Afternoon, channel: str = "") -> None:
+    """Until `there` knows of whoever is in the first room at `here`, or listens to that channel,
+    and the other way round."""
+    room = channel or room_channel(here.rooms[0]["id"])
     for place in (here, there):
         hub = place.server.app.runtime[Hub]
         if not hub.listeners(room):
