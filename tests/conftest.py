@@ -22,6 +22,7 @@ from tests.server import Afternoon, Server, afternoon, again, serving
 MARKERS = {
     "sqlite": "is about SQLite's own files, which PostgreSQL has not",
     "browser": "opens real browser windows; needs Chromium and built assets",
+    "keeps_pages": "opens pages again, or without net: its windows have the service worker",
     "one_process": "looks into the one process that serves, also where two are tried",
     "slow": "walks a road again in another form, or for longer; `make test-slow`",
     "faults": "breaks things on purpose: kills, full disks, dropped nets",

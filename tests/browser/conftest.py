@@ -70,7 +70,17 @@ def chromium() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def sit(chromium: Browser, seminar: Afternoon, request: pytest.FixtureRequest) -> Iterator[Sit]:
+def worker(request: pytest.FixtureRequest) -> dict[str, str]:
+    """What a window is opened with. The service worker is a thread that fetches the page's parts
+    again, a seventh of what it costs to sit down: it is there where pages are opened again."""
+    keeps = request.node.get_closest_marker("keeps_pages")
+    return {"service_workers": "allow" if keeps else "block"}
+
+
+@pytest.fixture
+def sit(
+    chromium: Browser, seminar: Afternoon, worker: dict[str, str], request: pytest.FixtureRequest
+) -> Iterator[Sit]:
     """Lets somebody into a room: `sit("Kari", room=0)` is a window on the room's page."""
     contexts: list[BrowserContext] = []
     windows = request.node.stash[WINDOWS] = []
@@ -84,7 +94,8 @@ def sit(chromium: Browser, seminar: Afternoon, request: pytest.FixtureRequest) -
         **window: object,
     ) -> Writer:
         size = {"width": 1280, "height": 900}
-        contexts.append(chromium.new_context(**{"viewport": size, "locale": "nb", **window}))  # type: ignore[arg-type]
+        how = {"viewport": size, "locale": "nb", **worker, **window}
+        contexts.append(chromium.new_context(**how))  # type: ignore[arg-type]
         writer = Writer(contexts[-1].new_page(), at or seminar.rooms[room]["url"], name)
         windows.append(writer)
         writer.enter(by_hand=by_hand)

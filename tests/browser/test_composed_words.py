@@ -11,6 +11,8 @@ from tests.browser.writer import Writer
 from tests.patience import until
 from tests.server import Afternoon
 
+pytestmark = pytest.mark.keeps_pages
+
 
 def begin(writer: Writer, letters: str) -> CDPSession:
     """A keyboard has composed `letters` of a word that goes on."""

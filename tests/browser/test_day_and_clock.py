@@ -11,6 +11,8 @@ from tests.leading import facilitator_link
 from tests.patience import until
 from tests.server import Afternoon
 
+pytestmark = pytest.mark.keeps_pages
+
 OSLO = ZoneInfo("Europe/Oslo")
 TOLD = "window.told = 0; document.addEventListener('samtavle:time', () => (told += 1))"
 """Counts how often the server has told the page its time: first when it comes, then at each beat."""

@@ -1,5 +1,7 @@
 """What stood once comes back in the open editors of the others, who go on writing."""
 
+import pytest
+
 from tests.browser.conftest import Sit
 from tests.browser.test_writing import compose, on_server, settled
 from tests.browser.writer import Writer
@@ -75,6 +77,7 @@ def test_an_earlier_text_comes_back_in_the_other_window_and_both_write_on(
     assert kari.errors == ola.errors == []
 
 
+@pytest.mark.keeps_pages
 def test_text_that_is_not_sent_yet_is_not_lost_by_a_look_at_the_history(
     seminar: Afternoon, sit: Sit
 ) -> None:

@@ -91,6 +91,7 @@ def test_an_answer_is_told_though_what_was_pressed_has_gone_when_it_comes(
     expect(leading.locator(".beside-merge")).to_contain_text("Rom 1 går videre i rom 2")
 
 
+@pytest.mark.keeps_pages
 def test_what_was_written_without_net_comes_in_before_its_writer_goes_on(
     seminar: Afternoon, sit: Sit
 ) -> None:
@@ -123,6 +124,7 @@ def test_what_was_written_without_net_comes_in_before_its_writer_goes_on(
     assert kari.errors == ola.errors == []
 
 
+@pytest.mark.keeps_pages
 def test_a_closed_tab_of_a_merged_room_hands_in_what_it_had_when_it_is_opened_again(
     seminar: Afternoon, sit: Sit
 ) -> None:

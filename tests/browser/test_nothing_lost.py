@@ -1,9 +1,13 @@
 """What is written stays: without net, over a reload, past closing, and where no socket comes through."""
 
+import pytest
+
 from tests.browser.conftest import Sit
 from tests.browser.test_writing import on_server, settled
 from tests.patience import until
 from tests.server import Afternoon
+
+pytestmark = pytest.mark.keeps_pages
 
 
 def late(seminar: Afternoon) -> list[str]:

@@ -18,6 +18,8 @@ from tests.net import Net, net
 from tests.patience import until
 from tests.server import Afternoon
 
+pytestmark = pytest.mark.keeps_pages
+
 KEPT = """async () => {
     const names = (await caches.keys()).filter((name) => name.startsWith("samtavle-pages-"));
     const kept = await Promise.all(names.map(async (name) => (await caches.open(name)).keys()));

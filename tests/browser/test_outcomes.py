@@ -94,6 +94,7 @@ def test_nothing_moves_under_the_caret_of_whoever_writes_when_another_answers(
     until(lambda: kari.text() == "Vi begynner med kaffe")
 
 
+@pytest.mark.keeps_pages
 def test_whoever_was_away_sees_what_was_said_meanwhile(sit: Sit, seminar: Afternoon) -> None:
     kari, ola = sit("Kari", **WIDE), sit("Ola", **WIDE)
     expect(panel(kari)).to_have_attribute("open", "")

@@ -170,6 +170,7 @@ def test_a_long_paste_is_divided_and_all_of_it_arrives(seminar: Afternoon, sit: 
     until(lambda: kari.save_word == "saved")
 
 
+@pytest.mark.keeps_pages
 def test_a_paste_that_is_too_large_never_becomes_text_and_waits_on_the_device(
     seminar: Afternoon, sit: Sit
 ) -> None:

@@ -26,7 +26,7 @@ DROP = """({html, text}) => {
 @pytest.fixture
 def held(sit: Sit) -> tuple[Writer, list[Route]]:
     """Kari at a page whose cleaner is asked for and does not come yet."""
-    kari = sit("Kari", service_workers="block")
+    kari = sit("Kari")
     waiting: list[Route] = []
 
     def hold(route: Route) -> None:

@@ -250,6 +250,7 @@ BEYOND = """() => [...document.querySelectorAll("body, body *")]
   .map((each) => `${each.tagName}.${each.className}`)"""
 
 
+@pytest.mark.keeps_pages
 def test_text_of_twice_the_size_widens_no_narrow_phone_whatever_is_going_on(
     sit: Sit, seminar: Afternoon
 ) -> None:

@@ -8,6 +8,8 @@ from tests.browser.conftest import PHONE, Sit
 from tests.patience import until
 from tests.server import Afternoon, Server, afternoon
 
+pytestmark = pytest.mark.keeps_pages
+
 PROGRAMME = [
     {
         "title": "Økt",

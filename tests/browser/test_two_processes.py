@@ -39,6 +39,7 @@ def server(data: Path, net: tuple[Net, str]) -> Iterator[Server]:
         yield Server(url, one.app, one.clock, (other.app,))
 
 
+@pytest.mark.keeps_pages
 def test_a_page_whose_process_has_lost_the_database_goes_on_at_the_other(
     net: tuple[Net, str], seminar: Afternoon, sit: Sit
 ) -> None:

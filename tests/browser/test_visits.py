@@ -92,12 +92,12 @@ def visit(server: Server) -> Afternoon:
 
 
 @pytest.fixture
-def come(chromium: Browser) -> Iterator[Come]:
+def come(chromium: Browser, worker: dict[str, str]) -> Iterator[Come]:
     """A device comes to the room: `come(visit)` is a window on the visit's page."""
     opened: list[BrowserContext] = []
 
     def to(visit: Afternoon, at: str | None = None, **window: Any) -> Device:
-        opened.append(chromium.new_context(**{"locale": "nb", **window}))
+        opened.append(chromium.new_context(**{"locale": "nb", **worker, **window}))
         device = Device(opened[-1].new_page(), visit)
         device.open(at or visit.rooms[0]["url"])
         return device
@@ -174,6 +174,7 @@ def test_emoji_alone_are_sent_in(visit: Afternoon, come: Come) -> None:
     assert texts(visit) == ["🎉👩‍👩‍👧"]
 
 
+@pytest.mark.keeps_pages
 def test_without_contact_it_is_kept_and_sent_once_later(visit: Afternoon, come: Come) -> None:
     device = come(visit)
     device.choose("7A")
@@ -199,6 +200,7 @@ def weak(visit: Afternoon) -> Iterator[Net]:
         yield made
 
 
+@pytest.mark.keeps_pages
 def test_a_page_that_is_loaded_without_net_has_its_draft_and_sends_what_waited(
     visit: Afternoon, come: Come, weak: Net
 ) -> None:
@@ -222,6 +224,7 @@ def test_a_page_that_is_loaded_without_net_has_its_draft_and_sends_what_waited(
     until(lambda: texts(visit) == ["Med nett", "Uten nett"])
 
 
+@pytest.mark.keeps_pages
 def test_an_answer_that_is_lost_on_the_way_does_not_double_what_was_sent(
     visit: Afternoon, come: Come
 ) -> None:
@@ -244,6 +247,7 @@ def test_an_answer_that_is_lost_on_the_way_does_not_double_what_was_sent(
     assert texts(visit) == ["Fotball"]
 
 
+@pytest.mark.keeps_pages
 def test_the_next_class_never_sees_what_the_former_had_not_sent(
     visit: Afternoon, come: Come
 ) -> None:
@@ -265,6 +269,7 @@ def test_the_next_class_never_sees_what_the_former_had_not_sent(
     assert counted(visit) == {"7A": 1, "7B": 1}
 
 
+@pytest.mark.keeps_pages
 def test_what_waits_of_one_class_is_sent_for_it_while_the_next_one_writes(
     visit: Afternoon, come: Come
 ) -> None:
@@ -340,6 +345,7 @@ def test_closing_takes_the_field_away_and_nothing_that_was_written(
     expect(kept).to_have_count(0)
 
 
+@pytest.mark.keeps_pages
 def test_a_device_whose_place_has_ended_keeps_what_was_written(
     visit: Afternoon, come: Come
 ) -> None:
@@ -478,6 +484,7 @@ def test_a_line_that_was_sent_before_stands_on_a_visits_page_in_its_language_als
     expect(device.page.locator(".message small")).to_contain_text(words)
 
 
+@pytest.mark.keeps_pages
 def test_a_line_is_heard_of_after_the_net_was_gone(visit: Afternoon, come: Come) -> None:
     device = come(visit)
     device.choose("7A")

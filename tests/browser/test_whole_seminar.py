@@ -193,6 +193,7 @@ def duty_of(people: list[Writer]) -> dict[str, Writer]:
     return said if set(said) == {"Ordstyrer", "Tidsvakt", "Viddevakt", "Referent"} else {}
 
 
+@pytest.mark.keeps_pages
 @pytest.mark.slow
 @pytest.mark.parametrize("seminar", [5, 50], indirect=True)
 def test_a_whole_seminar_ends_with_the_texts_that_were_written(

@@ -242,6 +242,7 @@ def test_a_word_being_composed_stays_one_piece_when_another_makes_a_list_of_it(
     until(lambda: seminar.answer()["text"].startswith("• "))
 
 
+@pytest.mark.keeps_pages
 def test_a_laptop_and_a_phone_write_at_once_lose_the_net_and_compose_and_the_export_is_what_they_show(
     seminar: Afternoon, sit: Sit
 ) -> None:
