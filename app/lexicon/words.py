@@ -56,16 +56,19 @@ def written(word: str) -> WrittenWord:
     parts = _parts(word, whole)
     keys = {each.key for each in read(whole)}
     keys = keys | joined(parts) if parts else _both(keys) or _guessed(whole)
+    keys = keys | _owners(word, whole)
     return WrittenWord(_spellings(word), frozenset(keys), frozenset(spans(parts) if parts else ()))
 
 
 @remembered(1_000)
 def asked(word: str, *, typing: bool = False) -> SearchWord:
     """Read a word that is asked for. The base of a word means that word: lærer is the noun, though
-    it is a form of lære too."""
+    it is a form of lære too. It may mean a name as well."""
     whole = plain(word)
     found = read(whole)
     chosen = [each for each in found if each.base and each.word_class not in _DOUBTFUL]
+    if chosen:
+        chosen += [each for each in found if each.word_class == Class.NAME]
     parts = _parts(word, whole)
     keys = {each.key for each in (chosen or found)}
     keys = keys | joined(parts) if parts else _both(keys) or _guessed(whole)
@@ -113,6 +116,16 @@ def _both(keys: set[str]) -> set[str]:
     """With nynorsk's own words as bokmål would spell them, though no list has them there."""
     own = (key[:-1] for key in keys if key[-1] == Class.UNKNOWN)
     return keys | {respelled(lemma) + Class.UNKNOWN for lemma in own}
+
+
+def _owners(word: str, whole: str) -> set[str]:
+    """The name that a capitalised word is the genitive of, though another word is spelled like it:
+    Hås (of Hå, and hoarse), Bøs (of Bø, and gruff)."""
+    if not (word[:1].isupper() and whole.endswith("s")):
+        return set()
+    if any(each.word_class == Class.NAME for each in read(whole)):
+        return set()  # Nils is no genitive
+    return {each.key for each in read(whole[:-1]) if each.word_class == Class.NAME}
 
 
 def _guessed(whole: str) -> set[str]:

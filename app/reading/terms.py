@@ -11,7 +11,7 @@ from app.lexicon.dictionary import fingerprint
 from app.lexicon.texts import SearchWord, Why, places
 from app.lexicon.words import WrittenWord
 
-VERSION = "3"
+VERSION = "4"
 """Counted up when these rules change, so that what was indexed by older ones is made anew."""
 SPELLED = "9"
 """Stands where a class does, for a word's other spelling."""

@@ -355,3 +355,15 @@ def test_a_comparative_that_is_a_word_of_its_own_finds_its_superlative(
     question: str, word: str
 ) -> None:
     assert why(written(word), asked(question)) is not None
+
+
+@pytest.mark.parametrize("place", ["Hå", "Bø", "Ål", "Lund", "hå"])
+def test_a_place_is_found_in_the_genitive_though_another_word_is_spelled_like_it(
+    place: str,
+) -> None:
+    assert why(written(f"{place.title()}s"), asked(place)) is Why.FORM
+
+
+@pytest.mark.parametrize(("question", "word"), [("Hå", "hås"), ("Han", "Hans"), ("Mos", "Moss")])
+def test_no_name_is_taken_for_anothers_genitive(question: str, word: str) -> None:
+    assert why(written(word), asked(question)) is None
