@@ -230,6 +230,39 @@ def removes(what: str) -> Channel:
     return ask
 
 
+def same_duties(there: Cast, client: httpx.Client) -> tuple[int, str]:
+    """Those that stand, so that whoever holds one goes on."""
+    path = f"{API}/seminars/{there.seminar.id}"
+    stand = there.clients[Actor.ORGANISER].get(path).json()["duties"]
+    return told(client.put(f"{path}/duties", json={"duties": stand}))
+
+
+def unseats(there: Cast, client: httpx.Client) -> tuple[int, str]:
+    """A seat that is made for it, where anybody still comes in."""
+    seminar = there.seminar
+    wish = {"code": seminar.seminar["code"], "room": 1}
+    made = seminar.server.client().post(f"{API}/seats", json=wish)
+    seat = made.json()["seat_id"] if made.is_success else new_id()
+    room = f"{API}/seminars/{seminar.id}/rooms/{seminar.rooms[0]['id']}"
+    return told(client.delete(f"{room}/seats/{seat}"))
+
+
+def renews_link(there: Cast, client: httpx.Client) -> tuple[int, str]:
+    """And takes it back, so that whoever came by it leads on."""
+    path = f"{API}/seminars/{there.seminar.id}"
+    renewed = client.post(f"{path}/facilitator-link")
+    if renewed.is_success:
+        last = client.get(f"{path}/undo").json()["change"]
+        client.post(f"{path}/undo", json={"change": last}).raise_for_status()
+    return told(renewed)
+
+
+def deletes(there: Cast, client: httpx.Client) -> tuple[int, str]:
+    """Without the seminar's code, which whoever may delete it is asked for."""
+    status, kind = told(client.delete(f"{API}/seminars/{there.seminar.id}?code=x"))
+    return status, "" if kind == "wrong_code" else kind
+
+
 def cleared(channel: Channel) -> Channel:
     """And without the dialogues that came, of which there may be so many."""
 
@@ -304,16 +337,42 @@ def unpresses(there: Cast, client: httpx.Client) -> tuple[int, str]:
     return press(path, sealed=seminar.server.links.seal(change))(there, client)
 
 
-def unhelps(there: Cast, client: httpx.Client) -> tuple[int, str]:
-    """Takes back that somebody is on the way, which another one pressed."""
+def sealed_help(there: Cast) -> str:
+    """How the room's call stands, sealed as what came of a press."""
     seminar, room = there.seminar, there.seminar.rooms[0]["id"]
     with seminar.server.store.reading() as session:
         found = session.get_one(Room, room)
         stands = [found.help_called_at, found.help_seen_at, found.help_taken_by]
         plain = [each.isoformat() if isinstance(each, datetime) else each for each in stands]
     change = json.dumps([seminar.id, {f"help:{room}": [plain, plain]}])
-    sealed = seminar.server.links.seal(change)
-    return press("/seminars/{seminar}/pressed/undo", sealed=sealed)(there, client)
+    return seminar.server.links.seal(change)
+
+
+def unhelps(there: Cast, client: httpx.Client) -> tuple[int, str]:
+    """Takes back that somebody is on the way, which another one pressed."""
+    return press("/seminars/{seminar}/pressed/undo", sealed=sealed_help(there))(there, client)
+
+
+def unhelps_by_call(there: Cast, client: httpx.Client) -> tuple[int, str]:
+    """What another one pressed; a call that is over since is nobody's to take back."""
+    room = f"{API}/rooms/{there.seminar.rooms[0]['id']}"
+    there.seminar.seats[0].post(f"{room}/help")
+    path = f"{API}/seminars/{there.seminar.id}"
+    helping = f"{path}/rooms/{there.seminar.rooms[0]['id']}/help"
+    seen = there.clients[Actor.ORGANISER].put(helping, json={"helped": False})
+    undo = seen.json().get("undo") or sealed_help(there)
+    status, kind = told(client.post(f"{path}/pressed/undo", json={"undo": undo}))
+    return status, "" if kind == "moved_on" else kind
+
+
+def clocked(channel: Channel) -> Channel:
+    """Where nobody writes no clock runs, whoever asks: that is no question of rights."""
+
+    def ask(there: Cast, client: httpx.Client) -> tuple[int, str]:
+        status, kind = channel(there, client)
+        return status, "" if kind == "no_clock" else kind
+
+    return ask
 
 
 def reopens(channel: Channel) -> Channel:
@@ -430,6 +489,8 @@ CHANNELS: dict[Act, dict[str, Channel]] = {
         "outcomes": promised(call("GET", API + "/rooms/{room}/outcomes")),
         "outcomes' piece": promised(call("GET", "/rooms/{room}/outcomes")),
         "contributions": call("GET", API + "/rooms/{room}/contributions"),
+        "round": call("GET", API + "/rooms/{room}/round"),
+        "messages": call("GET", API + "/rooms/{room}/messages"),
         "take home": call("GET", API + "/rooms/{room}/export?format=docx"),
     },
     Act.WRITE: {
@@ -477,6 +538,8 @@ CHANNELS: dict[Act, dict[str, Channel]] = {
         "duty taken": call("POST", API + "/rooms/{room}/duties/{duty}/take"),
         "nudges": call("GET", API + "/rooms/{room}/nudges"),
         "help": call("POST", API + "/rooms/{room}/help"),
+        "round": call("POST", API + "/rooms/{room}/round", go="stop"),
+        "question put out": call("DELETE", API + "/rooms/{room}/focus"),
         "help ended": call("DELETE", API + "/rooms/{room}/help"),
     },
     Act.FOLLOW_UP: {
@@ -526,6 +589,7 @@ CHANNELS: dict[Act, dict[str, Channel]] = {
         "outcomes' table": promised(call("GET", API + "/seminars/{seminar}/outcomes.csv")),
         "late": call("GET", API + "/seminars/{seminar}/late"),
         "grid": call("GET", API + "/seminars/{seminar}/grid"),
+        "clock": call("GET", API + "/seminars/{seminar}/clock"),
         "plan": call("GET", API + "/seminars/{seminar}/plan"),
         "pictures": call("GET", API + "/seminars/{seminar}/pictures"),
         "pictures' page": call("GET", "/seminars/{seminar}/pictures"),
@@ -552,6 +616,7 @@ CHANNELS: dict[Act, dict[str, Channel]] = {
         "export page": call("GET", "/seminars/{seminar}/export"),
         "seminar": call("GET", API + "/seminars/{seminar}"),
         "last change": call("GET", API + "/seminars/{seminar}/undo"),
+        "who sits in a room": call("GET", API + "/seminars/{seminar}/rooms/{room}/seats"),
         "rooms": call("GET", API + "/seminars/{seminar}/rooms"),
         "plan's page": call("GET", "/seminars/{seminar}/plan"),
     },
@@ -564,6 +629,11 @@ CHANNELS: dict[Act, dict[str, Channel]] = {
             "POST", API + "/seminars/{seminar}/messages", text="Hei", room="{room}"
         ),
         "help's undo": unhelps,
+        "help answered": call("PUT", API + "/seminars/{seminar}/rooms/{room}/help", helped=False),
+        "more time for one by call": clocked(
+            call("POST", API + "/seminars/{seminar}/clock/more", room="{room}")
+        ),
+        "help's undo by call": unhelps_by_call,
     },
     Act.LOOK_THROUGH: {
         "search of led rooms": call("GET", API + "/seminars/{seminar}/led/search?q=lese"),
@@ -597,6 +667,13 @@ CHANNELS: dict[Act, dict[str, Channel]] = {
         "clock": starts_clock,
         "more time": press("/seminars/{seminar}/clock/more"),
         "clock stopped": press("/seminars/{seminar}/clock/stop"),
+        "clock by call": clocked(
+            call("PUT", API + "/seminars/{seminar}/clock", prompt="{prompt}", phase="talk")
+        ),
+        "more time by call": clocked(
+            call("POST", API + "/seminars/{seminar}/clock/more", room=None)
+        ),
+        "clock stopped by call": call("DELETE", API + "/seminars/{seminar}/clock"),
         "step": takes_step,
         "step taken back": untakes_step,
         "next step": press("/seminars/{seminar}/plan/next", step="another"),
@@ -632,6 +709,14 @@ CHANNELS: dict[Act, dict[str, Channel]] = {
         ),
         "dialogue removed": cleared(removes("dialogues")),
         "last change taken back": takes_back_by_call,
+        "duties": same_duties,
+        "list read": call("POST", API + "/seminars/{seminar}/rooms/reading", text="Rom 1: Gol"),
+        "room": call("PATCH", API + "/seminars/{seminar}/rooms/{room}", name="Vest"),
+        "room's new link": call("POST", API + "/seminars/{seminar}/rooms/{room}/link"),
+        "seat removed": unseats,
+        "seating given up": call(
+            "DELETE", API + "/seminars/{seminar}/dialogues/{dialogue}/seating"
+        ),
     },
     Act.REHEARSE: {
         "rehearsal": call("PUT", API + "/seminars/{seminar}/rehearsal", speed=0),
@@ -660,6 +745,8 @@ CHANNELS: dict[Act, dict[str, Channel]] = {
         "one more": call("POST", API + "/seminars/{seminar}/co-facilitators", name="{fresh}"),
         "one more on the page": press("/seminars/{seminar}/co-facilitators", name="{fresh}"),
         "one revoked": revokes,
+        "facilitator's new link": renews_link,
+        "deleted": deletes,
     },
     Act.SEE_SERIES: {
         "series": in_series(call("GET", API + "/series/{series}")),

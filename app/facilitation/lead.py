@@ -15,7 +15,7 @@ from app.facilitation.grid_parts import PRESSED, GridPiece, some_heads
 from app.facilitation.looking import Looking
 from app.facilitation.way_back import Told
 from app.live.hub import Hub
-from app.people.identity import StoreOf, Visit, VisitOf
+from app.people.identity import CallerOf, StoreOf, Visit, VisitOf
 from app.people.links import Links
 from app.people.rights import Act
 from app.rooms import room_admin
@@ -99,6 +99,16 @@ class Lead:
             elif what != "link":  # which nobody has open
                 self.publish(what, id)
 
+    async def take_back(self, sealed: str) -> bool:
+        """What a press gave for it; whether anything of that still stood as it was left."""
+        await self.clock_for_all()
+        links, asker = runtime(self.request)[Links], self.visit.asker
+        told_of = await self.write(
+            lambda session: way_back.put_back(session, links, asker, self.seminar_id, sealed)
+        )
+        await self.tell(told_of)
+        return bool(told_of)
+
     def publish(self, part: str, room_id: str | None = None) -> None:
         """Tell one room, or all. Whoever pressed is answered meanwhile."""
         if room_id:
@@ -154,4 +164,10 @@ async def lead(seminar_id: str, request: Request, visit: VisitOf, store: StoreOf
     return Lead(seminar_id, request, visit, store)
 
 
+async def _called(seminar_id: str, request: Request, visit: CallerOf, store: StoreOf) -> Lead:
+    return Lead(seminar_id, request, visit, store)
+
+
 LeadOf = Annotated[Lead, Depends(lead)]
+LeadCallOf = Annotated[Lead, Depends(_called)]
+"""The same for a call of the API."""

@@ -9,10 +9,9 @@ from fastapi.responses import HTMLResponse
 from sqlmodel import Session
 from starlette.responses import Response
 
-from app.facilitation import verbs, way_back
+from app.facilitation import verbs
 from app.facilitation.grid_parts import PRESSED
 from app.facilitation.lead import LONGEST_SEALED, Lead, LeadOf
-from app.facilitation.way_back import Told
 from app.people.identity import LinksOf
 from app.people.rights import Act, Stage
 from app.refusals import N_
@@ -214,14 +213,8 @@ async def new_link(lead: LeadOf, room_id: str, links: LinksOf) -> Response:
 
 @router.post("/pressed/undo")
 async def undo_press(
-    lead: LeadOf, links: LinksOf, sealed: Annotated[str, Form(max_length=LONGEST_SEALED)]
+    lead: LeadOf, sealed: Annotated[str, Form(max_length=LONGEST_SEALED)]
 ) -> Response:
-    def verb(session: Session) -> list[Told]:
-        return way_back.put_back(session, links, lead.visit.asker, lead.seminar_id, sealed)
-
-    await lead.clock_for_all()
-    told_of = await lead.write(verb)
-    if not told_of:
+    if not await lead.take_back(sealed):
         return await lead.say(N_("Somebody has changed it meanwhile. That stands."))
-    await lead.tell(told_of)
     return await lead.say(N_("Undone."), heads=[*PRESSED, "next"])

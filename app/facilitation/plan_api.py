@@ -6,13 +6,12 @@ from fastapi import Request
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 from sqlmodel import Session
 
-from app.facilitation import day, way_back
+from app.facilitation import day
 from app.facilitation.day import NoClock, StepTaken, TakenStep
 from app.facilitation.day_pages import publish_step
-from app.facilitation.lead import LONGEST_SEALED, Lead
-from app.facilitation.way_back import Told
+from app.facilitation.lead import LONGEST_SEALED, Lead, LeadCallOf
 from app.facilitation.wire import PlanOut, PlanStepOut, PlanTaken
-from app.people.identity import CallerOf, LinksOf, StoreOf
+from app.people.identity import CallerOf, StoreOf
 from app.people.rights import Act, Closed
 from app.refusals import MovedOn
 from app.seminars import planning
@@ -115,25 +114,13 @@ async def move_rest(
 
 @router.post("/{seminar_id}/plan/undo")
 @told(Closed, MovedOn)
-async def undo_step(
-    seminar_id: str,
-    wish: UndoStepIn,
-    request: Request,
-    visit: CallerOf,
-    store: StoreOf,
-    links: LinksOf,
-) -> PlanOut:
-    def verb(session: Session) -> list[Told]:
-        seminar_for(session, visit.asker, seminar_id, Act.LEAD)
-        done = way_back.put_back(session, links, visit.asker, seminar_id, wish.undo)
-        if not done:
-            raise MovedOn
-        return done
-
-    lead = Lead(seminar_id, request, visit, store)
-    await lead.clock_for_all()
-    await lead.tell(await store.write(verb))
-    return await store.read(lambda session: as_json(session, _seminar(session, lead)))
+async def undo_step(lead: LeadCallOf, wish: UndoStepIn) -> PlanOut:
+    await lead.store.read(
+        lambda session: seminar_for(session, lead.visit.asker, lead.seminar_id, Act.LEAD)
+    )
+    if not await lead.take_back(wish.undo):
+        raise MovedOn
+    return await lead.store.read(lambda session: as_json(session, _seminar(session, lead)))
 
 
 async def _plan_after(lead: Lead, undo: str) -> PlanTaken:

@@ -7,7 +7,7 @@ from typing_extensions import TypedDict
 from app.boards.state import State
 from app.facilitation import projector
 from app.people.rights import Stage
-from app.rooms.wire import MemberOut
+from app.rooms.wire import ClockOut, MemberOut
 from app.seminars.plan import Kind
 
 
@@ -148,3 +148,20 @@ class PlenumOut(TypedDict):
     spoken: list[PlenumTurn]
     waiting: int
     turns: int
+
+
+class ClockStands(TypedDict):
+    clock: ClockOut | None
+
+
+class ClockPressed(ClockStands):
+    """`undo` takes it back."""
+
+    undo: str | None
+
+
+class HelpAnswered(TypedDict):
+    calling: bool
+    seen: bool
+    taken_by: str | None
+    undo: str | None

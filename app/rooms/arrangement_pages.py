@@ -13,11 +13,10 @@ from starlette.datastructures import FormData, UploadFile
 from starlette.responses import Response
 
 from app.rooms import room_admin
-from app.rooms.roster_pages import LARGEST_ROSTER
 from app.rooms.roster_turn import RosterTurn
 from app.rosters.arrangement import USUAL, Arrangement, arranged
 from app.rosters.attendees import Attendees, read_attendees, read_file
-from app.rosters.entries import Entry, Roster, RosterFinding
+from app.rosters.entries import LARGEST_ROSTER, Entry, Roster, RosterFinding
 from app.rosters.filling import FEWEST, MOST
 from app.rosters.text import write_roster
 from app.runtime import runtime

@@ -1,5 +1,6 @@
 """The duties of a seminar as rows of a form: begun from a ready set, changed, ordered, saved."""
 
+from collections.abc import Callable, Sequence
 from itertools import zip_longest
 
 from fastapi import APIRouter
@@ -75,14 +76,21 @@ async def _save(setup: Setup, filled: list[Row]) -> Response | None:
     if errors:
         return _page(setup, filled, errors)
     wishes = [(row["id"], form.wish) for row, form in zip(filled, read, strict=True) if form.wish]
+    await change_duties(setup, lambda _: wishes)
+    return None
+
+
+async def change_duties(
+    setup: Setup, wishes: Callable[[Seminar], Sequence[tuple[str, DutyIn]]]
+) -> None:
+    """The whole list, also by a program; rooms see it at once."""
 
     def deed(session: Session, seminar: Seminar) -> None:
-        put_duties(session, seminar, wishes)
+        put_duties(session, seminar, wishes(seminar))
         touch_all(session, seminar.id, "people")
 
     await setup.change(deed, N_("The duties are saved."), "duty", "holder")
     runtime(setup.request)[LiveRooms].publish_everywhere(setup.seminar_id, "people")
-    return None
 
 
 def _page(

@@ -10,11 +10,11 @@ from app.live.elsewhere import Far
 from app.live.frames import PagePart, encode
 from app.live.hub import Connection, Hub
 from app.people.rights import Stage
-from app.rooms import help, messages, people, phases
+from app.rooms import help, messages, people, phases, round
 from app.rooms.models import Room
 from app.rooms.speakers import speakers
 from app.seminars.models import dialogues, numbers, prompts
-from app.seminars.room_stages import room_stages, written_in
+from app.seminars.room_stages import room_stages
 from app.storage.order import made
 from app.web.pages import fragment
 
@@ -51,7 +51,7 @@ def _round(session: Session, hub: Hub, room: Room, opener: Opener) -> dict[str, 
     return {
         "room": room,
         "begun_with": opener.dialogue_id,
-        "places": written_in(session, room.seminar_id, room.id) if opened else [None],
+        "places": round.places(session, room),
         "several": len(opened) > 1,
         "speakers": {each.id: each.name for each in speakers(session, room.id)},
     }

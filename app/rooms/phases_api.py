@@ -35,7 +35,7 @@ def list_progress(room_id: str, visit: CallerOf, store: StoreOf) -> list[Progres
     with store.reading() as session:
         found = standing_for(session, visit.asker, room_id, Act.SEE_ROOM)
         here = written_in(session, found.seminar.id, room_id)
-        return [_progress_json(session, found.room, dialogue) for dialogue in here]
+        return [progress_json(session, found.room, dialogue) for dialogue in here]
 
 
 @router.post("/rooms/{room_id}/phases")
@@ -47,7 +47,7 @@ async def go_on(
         room = standing_for(session, visit.asker, room_id, Act.TAKE_PART).room
         dialogue = _written_in(session, room, wish.dialogue)
         phases.go(session, room, dialogue, wish.go, wish.at)
-        return _progress_json(session, room, dialogue)
+        return progress_json(session, room, dialogue)
 
     answer = await store.write(verb)
     await runtime(request)[LiveRooms].publish(room_id, "clock", "round")
@@ -64,7 +64,7 @@ def _written_in(session: Session, room: Room, dialogue_id: str) -> Dialogue:
     return dialogue
 
 
-def _progress_json(session: Session, room: Room, dialogue: Dialogue) -> ProgressOut:
+def progress_json(session: Session, room: Room, dialogue: Dialogue) -> ProgressOut:
     stands = phases.progress(session, room, dialogue)
     return {
         "dialogue": dialogue.id,
@@ -77,11 +77,11 @@ def _progress_json(session: Session, room: Room, dialogue: Dialogue) -> Progress
             for each in stands.phases
         ],
         "at": stands.at,
-        "clock": _clock_json(session, stands.running) if stands.running else None,
+        "clock": clock_json(session, stands.running) if stands.running else None,
     }
 
 
-def _clock_json(session: Session, running: Countdown) -> ClockOut:
+def clock_json(session: Session, running: Countdown) -> ClockOut:
     left = running.left_at(now(session))
     return {
         "prompt": running.prompt_id,

@@ -4,19 +4,14 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Form
 from pydantic import Field
-from sqlmodel import Session
 from starlette.responses import Response
 
 from app.live.hub import Hub
 from app.people.links import Links
-from app.refusals import N_
-from app.rooms import people, room_admin
-from app.rooms.live import LiveRooms
-from app.rooms.roster_seating import seat
+from app.rooms import people, room_admin, room_changes
 from app.rosters.entries import LONGEST_NAME, Entry, checked
 from app.rosters.lines import escaped, members_in
 from app.runtime import runtime
-from app.seminars.models import Seminar
 from app.seminars.setup import Setup, SetupOf
 from app.wording import Line
 
@@ -42,33 +37,19 @@ async def change_room(
     if findings := checked([wanted]).problems:
         return _room(setup, room_id, findings=findings)
 
-    def entries(session: Session) -> list[Entry]:
-        standing = room_admin.roster_of(session, setup.seminar_id)
-        return [wanted if each.number == number else each for each in standing]
-
-    await seat(setup, entries, said=N_("The room is saved."))
+    await room_changes.change_room(setup, number, lambda _: wanted)
     return setup.go(f"rooms#room-{number}")
 
 
 @router.post("/link")
 async def new_link(setup: SetupOf, room_id: str) -> Response:
-    def deed(session: Session, seminar: Seminar) -> None:
-        room_admin.new_link(session, room_admin.room_of(session, seminar.id, room_id))
-
-    await setup.change(deed, N_("The room has a new link."), "room")
-    await setup.tell_rights()
+    await room_changes.new_link(setup, room_id)
     return _room(setup, room_id, done="link")
 
 
 @router.post("/seats/{seat_id}/remove")
 async def remove_seat(setup: SetupOf, room_id: str, seat_id: str) -> Response:
-    def deed(session: Session, seminar: Seminar) -> None:
-        room = room_admin.room_of(session, seminar.id, room_id)
-        room_admin.remove_seat(session, room, seat_id)
-
-    await setup.change(deed, N_("The seat is removed."), "seat")
-    await setup.tell_rights()
-    await runtime(setup.request)[LiveRooms].publish(room_id, "people")
+    await room_changes.remove_seat(setup, room_id, seat_id)
     return _room(setup, room_id, done="seat")
 
 

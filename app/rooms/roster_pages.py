@@ -1,7 +1,5 @@
 """The roster as it is made ready: read, looked at and confirmed."""
 
-from collections.abc import Callable
-from dataclasses import replace
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Form
@@ -13,11 +11,9 @@ from app.people.links import Links
 from app.refusals import N_
 from app.rooms import room_admin
 from app.rooms.models import rooms
-from app.rooms.roster_seating import LISTED, seat
+from app.rooms.roster_seating import LISTED, give_up_seating, seat, understood
 from app.rooms.roster_turn import Entries, RosterTurn
-from app.rooms.seating_copies import sit_like_first
-from app.rosters.doubts import divided, doubts, with_counts
-from app.rosters.entries import MOST_ROOMS, Entry, Roster, RosterFinding, checked
+from app.rosters.entries import LARGEST_ROSTER, MOST_ROOMS, Entry, Roster, RosterFinding
 from app.rosters.text import write_roster
 from app.runtime import runtime
 from app.seminars.models import Seminar, dialogue_of, dialogues
@@ -26,7 +22,6 @@ from app.web.forms import FormId
 from app.wording import split_lines
 
 router = APIRouter(prefix="/seminars/{seminar_id}/rooms", include_in_schema=False)
-LARGEST_ROSTER = 1_000_000
 
 
 @router.get("")
@@ -50,11 +45,8 @@ async def read(setup: SetupOf) -> Response:
         )
     else:
         roster, text = await runtime(setup.request)[RosterTurn].read(text)
-    if sent.get("divide"):
-        roster = _renamed(roster, divided)
-    if sent.get("uncount"):
-        bare = with_counts(name for each in roster.entries for name in each.members)
-        roster = _renamed(roster, lambda name: (bare.get(name, name),))
+    divide, uncount = bool(sent.get("divide")), bool(sent.get("uncount"))
+    roster = understood(roster, divide=divide, uncount=uncount)
     only = str(sent.get("dialogue") or "")
     return _roster_page(setup, roster, text, only, from_file=from_file)
 
@@ -88,35 +80,11 @@ async def make(setup: SetupOf, count: Annotated[int, Form(ge=1, le=MOST_ROOMS)])
 @router.post("/same-seating")
 async def same_seating(setup: SetupOf, dialogue: FormId) -> Response:
     """The dialogue's own seating is given up for the first one's."""
-
-    def deed(session: Session, seminar: Seminar) -> None:
-        sit_like_first(session, dialogue_of(session, seminar.id, dialogue))
-
-    await setup.change(deed, N_("It sits like the first dialogue."), "dialogue", "seating")
-    await setup.tell_shape()
+    await give_up_seating(setup, dialogue)
     return setup.go("rooms")
 
 
 _TOO_LARGE = Roster((), problems=(RosterFinding("too_large", 0),))
-
-
-def _renamed(roster: Roster, names: Callable[[str], tuple[str, ...]]) -> Roster:
-    """With other names for members about whom the reader was asked."""
-    entries = [
-        replace(
-            each,
-            members=tuple(dict.fromkeys(part for name in each.members for part in names(name))),
-        )
-        for each in roster.entries
-    ]
-    warnings = [each for each in roster.warnings if each.kind not in _MADE_ANEW]
-    return checked(entries, [*warnings, *doubts(entries)], roster.problems)
-
-
-_MADE_ANEW = (
-    *("perhaps_two", "perhaps_counts", "perhaps_people", "no_name", "dates"),
-    *("member_twice", "empty_room"),
-)
 
 
 def _roster_page(

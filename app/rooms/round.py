@@ -13,11 +13,14 @@ from typing import Literal
 from sqlmodel import Session
 
 from app.people.models import Seat
+from app.people.rights import Stage
 from app.rooms.duties import holders
 from app.rooms.models import Member, Room, touch
 from app.rooms.people import seats
 from app.rooms.sitting import members_of
 from app.rooms.speakers import speaker
+from app.seminars.models import Dialogue, dialogues
+from app.seminars.room_stages import written_in
 from app.storage.store import now
 from app.wording import clean
 
@@ -106,6 +109,13 @@ def lit(room: Room, dialogue_id: str | None) -> Turn | None:
     if room.round_at is None or room.round_dialogue_id != dialogue_id:
         return None
     return room.round_order[room.round_at]
+
+
+def places(session: Session, room: Room) -> Sequence[Dialogue | None]:
+    """Where there may be a round: in each dialogue that is written in; before any was opened, one
+    to get to know each other by."""
+    opened = any(each.stage != Stage.DRAFT for each in dialogues(session, room.seminar_id))
+    return written_in(session, room.seminar_id, room.id) if opened else [None]
 
 
 def suggested(session: Session, room: Room, dialogue_id: str | None = None) -> list[Turn]:

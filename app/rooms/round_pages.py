@@ -1,5 +1,6 @@
 """The room's course through a question: its round, its phases and its clock."""
 
+from collections.abc import Sequence
 from typing import Annotated
 
 from fastapi import APIRouter, Form
@@ -41,13 +42,7 @@ async def start_round(
     """Begin a round, or one more, and with it its time; with names, a circle of those."""
 
     def deed(session: Session, found: Standing) -> None:
-        begun = _begun_in(session, found, dialogue)
-        nameless = catalogue(found.seminar.language).gettext("Participant %(number)s")
-        in_dialogue = begun.id if begun else None
-        round.start(session, found.room, names_in(names), in_dialogue, nameless=nameless)
-        if begun:
-            clock.start_round(session, begun, found.room.id, prompt)
-            touch(session, found.room.id, "clock")
+        begin_round(session, found, names_in(names), dialogue, prompt)
 
     said = N_("The round has begun.")
     return await here.do(deed, "round", "clock", said=said, kinds=["round", "clock"])
@@ -126,12 +121,31 @@ async def start_clock(
     phase: Annotated[str, Form()],
 ) -> Response:
     def deed(session: Session, found: Standing) -> None:
-        asked = question.visible_prompt(session, found.seminar.id, prompt)
-        _begun_in(session, found, asked.dialogue_id)
-        clock.start(session, found.seminar.id, prompt, phase, room_id=here.room_id)
-        touch(session, here.room_id, "clock")
+        start_own_clock(session, found, prompt, phase)
 
     return await here.do(deed, "clock", said=N_("The room's clock runs."), kinds=["clock"])
+
+
+def begin_round(
+    session: Session, found: Standing, names: Sequence[str], dialogue_id: str, prompt_id: str
+) -> None:
+    """Raises Closed."""
+    begun = _begun_in(session, found, dialogue_id)
+    nameless = catalogue(found.seminar.language).gettext("Participant %(number)s")
+    in_dialogue = begun.id if begun else None
+    round.start(session, found.room, names, in_dialogue, nameless=nameless)
+    if begun:
+        clock.start_round(session, begun, found.room.id, prompt_id)
+        touch(session, found.room.id, "clock")
+
+
+def start_own_clock(session: Session, found: Standing, prompt_id: str, phase: str) -> Dialogue:
+    """The room's own clock of a phase, in its dialogue. Raises NotFound, Closed, Invalid."""
+    asked = question.visible_prompt(session, found.seminar.id, prompt_id)
+    _begun_in(session, found, asked.dialogue_id)
+    clock.start(session, found.seminar.id, prompt_id, phase, room_id=found.room.id)
+    touch(session, found.room.id, "clock")
+    return session.get_one(Dialogue, asked.dialogue_id)
 
 
 def _begun_in(session: Session, found: Standing, dialogue_id: str) -> Dialogue | None:

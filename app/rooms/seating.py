@@ -127,8 +127,8 @@ def rename(session: Session, seat: Seat, nickname: str, member_id: str | None) -
     touch(session, seat.room_id, "people")
 
 
-def leave_seat(session: Session, asker: Asker, seat_id: str) -> Seat:
-    """End one's own seat. Raises NotFound for another's."""
+def own_seat(session: Session, asker: Asker, seat_id: str) -> Seat:
+    """Raises NotFound for another's."""
     seat = session.get(Seat, seat_id)
     mine = seat and (
         (asker.kind == "seat" and asker.id == seat.id)
@@ -136,6 +136,12 @@ def leave_seat(session: Session, asker: Asker, seat_id: str) -> Seat:
     )
     if seat is None or not mine:
         raise NotFound
+    return seat
+
+
+def leave_seat(session: Session, asker: Asker, seat_id: str) -> Seat:
+    """End one's own seat. Raises NotFound for another's."""
+    seat = own_seat(session, asker, seat_id)
     seat.left_at = now(session)
     session.add(seat)
     session.flush()

@@ -67,7 +67,10 @@ def _sits(dialogue_id: str) -> ColumnElement[bool]:
 
 
 def sit_like_first(session: Session, dialogue: Dialogue) -> None:
-    """Give a seating of its own up again; whoever changes the shape seats it anew."""
+    """Give a seating of its own up again; whoever changes the shape seats it anew. The first one's
+    is everybody's, and stays."""
+    if not dialogue.own_seating or dialogues(session, dialogue.seminar_id)[0].id == dialogue.id:
+        return
     dialogue.own_seating = False
     session.add(dialogue)
     session.execute(delete(Seating).where(col(Seating.dialogue_id) == dialogue.id))

@@ -4,6 +4,8 @@ from typing import Literal
 
 from typing_extensions import TypedDict
 
+from app.rosters.entries import Kind
+
 
 class MemberOut(TypedDict):
     id: str
@@ -88,3 +90,59 @@ class ArrangementOut(TypedDict):
     people: int
     rooms: list[ProposedRoom]
     findings: list[ArrangementFinding]
+
+
+class SittingOut(TypedDict):
+    id: str
+    number: int
+    name: str | None
+    member: MemberOut | None
+    connected: bool
+
+
+class ReadRoom(TypedDict):
+    number: int
+    name: str | None
+    members: list[str]
+
+
+class ReadFinding(TypedDict):
+    kind: Kind
+    line: int
+    text: str
+    rooms: list[int]
+    earlier: int | None
+
+
+class RosterReading(TypedDict):
+    refused: bool
+    rooms: list[ReadRoom]
+    findings: list[ReadFinding]
+
+
+class SeatOut(TypedDict):
+    id: str
+    nickname: str | None
+    member: MemberOut | None
+
+
+class RoomMessage(TypedDict):
+    id: str
+    text: str
+    at: str
+    until: str
+
+
+class TurnOut(TypedDict):
+    name: str
+    number: int | None
+    member: str | None
+    seat: str | None
+    turn: str
+
+
+class RoundOut(TypedDict):
+    dialogue: str | None
+    number: int
+    at: int | None
+    turns: list[TurnOut]

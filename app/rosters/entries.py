@@ -10,6 +10,8 @@ from itertools import islice
 from typing import Literal
 
 MOST_ROOMS = 500
+LARGEST_ROSTER = 1_000_000
+"""Letters of a list, or bytes of a file."""
 LARGEST_NUMBER = 9999
 MOST_MEMBERS = 40
 LONGEST_NAME = 120

@@ -87,3 +87,15 @@ class LastChange(TypedDict):
     change: str | None
     said: str
     at: str | None
+
+
+class DeletedOut(TypedDict):
+    """What went, in numbers."""
+
+    title: str
+    code: str
+    at: str
+    rooms: int
+    seats: int
+    answers: int
+    steps: int

@@ -64,6 +64,9 @@ BODIES: dict[str, Body] = {
     "PATCH /seminars/{seminar_id}/dialogues/{dialogue_id}": {"background": "Les dette", "place": 0},
     "POST /seminars/{seminar_id}/dialogues/{dialogue_id}/prompts": {"text": "Og så?"},
     "PATCH /seminars/{seminar_id}/prompts/{prompt_id}": {"label": "Kort", "place": 0},
+    "PUT /seminars/{seminar_id}/duties": {"duties": [{"id": "{duty_id}", "name": "Ordstyrer"}]},
+    "POST /seminars/{seminar_id}/rooms/reading": {"text": "Rom 1: Gol og Nes 2", "divide": True},
+    "PATCH /seminars/{seminar_id}/rooms/{room_id}": {"name": "{fresh}", "members": ["Fjellvik"]},
     "POST /seminars/{seminar_id}/undo": {"change": "{change}"},
     "PUT /seminars/{seminar_id}/dialogues/{dialogue_id}/stage": {"stage": "open"},
     "PUT /seminars/{seminar_id}/rooms/{room_id}/merge": {"into": "{other_room}"},
@@ -73,6 +76,13 @@ BODIES: dict[str, Body] = {
     "PUT /seminars/{seminar_id}/archive": {"archived": False},
     "PUT /seminars/{seminar_id}/rehearsal": {"speed": 0},
     "POST /seminars/{seminar_id}/messages": {"text": "Hei"},
+    "PUT /seminars/{seminar_id}/clock": {"prompt": "{prompt_id}", "phase": "talk"},
+    "POST /seminars/{seminar_id}/clock/more": {},
+    "PUT /seminars/{seminar_id}/rooms/{room_id}/help": {"helped": True},
+    "POST /seminars/{seminar_id}/pressed/undo": {"undo": "{pressed}"},
+    "PATCH /seats/{seat_id}": {"nickname": "Kari", "member": "Fjellvik"},
+    "POST /rooms/{room_id}/round": {"go": "start", "names": ["Kari", "Per"]},
+    "PUT /rooms/{room_id}/clock": {"prompt": "{prompt_id}", "phase": "talk"},
     "POST /seminars/{seminar_id}/co-facilitators": {"name": "{fresh}"},
     "PUT /seminars/{seminar_id}/co-facilitators/{co_facilitator_id}": {"name": "{fresh}"},
     "PUT /seminars/{seminar_id}/plan": {"begins": "13:00"},
@@ -140,6 +150,10 @@ BODIES |= {
     "PATCH /seminars/{seminar_id}/quotes/{quote_id}": {"picked": True},
 }
 WALL = {"file": ("vegg.txt", "Rom 1\nHei på dere\n".encode())}
+OWNED = (
+    Operation("DELETE", f"{API}/seminars/{{seminar_id}}"),
+    Operation("POST", f"{API}/seminars/{{seminar_id}}/facilitator-link"),
+)
 LED = ("/seminars", "/rooms/{room_id}/restore", "/imports", "/series")
 REFUSING: dict[str, list[tuple[str, Body]]] = {
     "PUT /seminars/{seminar_id}/plan": [
@@ -164,6 +178,7 @@ REFUSING: dict[str, list[tuple[str, Body]]] = {
         ("invalid", {"people": [{"member": "Gol"}], "size": 2}),
         ("invalid", {"people": [{"member": " "}]}),
     ],
+    "PATCH /seats/{seat_id}": [("unknown_member", {"member": "Ingen"})],
     "POST /seats": [("unknown_member", {"code": "{code}", "room": 1, "member": "Ingen"})],
     "POST /rooms/{room_id}/notes": [
         ("unknown_member", {"prompt": "{prompt_id}", "text": "x", "member": "Ingen"}),
@@ -213,6 +228,7 @@ for _where, _before in (("", "{before}"), ("/summary", "{summary_before}")):
 ASKING: dict[str, list[dict[str, str]]] = {
     "GET /seminars/{seminar_id}/near": [{"note": "x" * 41}],
     "GET /seminars/{seminar_id}/search/near": [{"q": "ord " * 500}],
+    "DELETE /seminars/{seminar_id}": [{"code": "x" * 41}],
     "PUT /seminars/{seminar_id}/publication": [{"order": "theme"}],
     "GET /seminars/{seminar_id}/led/export": [{"order": "theme"}],
     "GET /seminars/{seminar_id}/export": [
@@ -366,17 +382,30 @@ class Walk:
             ids["division_id"] = self._division()
         if operation.path.endswith("/dialogues"):
             self._cleared()
+        if operation in OWNED:
+            ids["seminar_id"] = self._another()
+        if operation.path.endswith("/seats/{seat_id}") and "seminar_id" in operation.path:
+            ids["seat_id"] = self._seat()["seat_id"]
         if operation.method == "DELETE" and operation.path.endswith("/prompts/{prompt_id}"):
             ids["prompt_id"] = self._asked_last()["prompts"][0]["id"]
         if operation.method == "DELETE" and operation.path.endswith("/dialogues/{dialogue_id}"):
             ids["dialogue_id"] = self._asked_last()["id"]
+        if operation.path.endswith(("/clock/more", "/pressed/undo")):
+            self.ids["pressed"] = self._clocked()
         if operation.path.endswith("/{seminar_id}/undo"):
             self.ids["change"] = self._changed()
-        if "seat_id" in operation.path:
+        if "seat_id" in operation.path and "seminar_id" not in operation.path:
             seat = self._seat()
             ids["seat_id"] = seat["seat_id"]
             client = self.seminar.server.client(seat["seat_token"])
         return client, operation.path.format(**ids)
+
+    def _another(self) -> str:
+        """A seminar that may be deleted, or led by nobody any more."""
+        wish = {"title": "En annen", "preset": "blank"}
+        made = self.seminar.organiser.post(f"{API}/seminars", json=wish).json()
+        self.ids["its_code"] = made["code"]
+        return str(made["id"])
 
     def _cleared(self) -> None:
         """Without the dialogues that came, of which there may be so many."""
@@ -397,6 +426,13 @@ class Walk:
         path, client = f"{API}/seminars/{self.seminar.id}", self.seminar.organiser
         client.patch(path, json={"place": secrets.token_hex(4)}).raise_for_status()
         return str(client.get(f"{path}/undo").json()["change"])
+
+    def _clocked(self) -> str:
+        """A clock that runs in all rooms, and the way back from it."""
+        path, client = f"{API}/seminars/{self.seminar.id}/clock", self.seminar.organiser
+        client.delete(path)  # one that stood already leaves nothing to take back
+        wish = {"prompt": self.seminar.prompt(), "phase": "talk"}
+        return str(client.put(path, json=wish).json().get("undo"))
 
     def _planned(self) -> dict[str, str]:
         """A plan of the day whose rest was moved; its next step, and the way back from the move."""
@@ -491,6 +527,8 @@ class Walk:
             sent["json"] = self.filled(self.body(operation))
         if takes_a_form(operation) and not sent.keys() & {"content", "files"}:
             sent["files"] = WALL
+        if operation == OWNED[0]:
+            sent["params"] = {"code": self.ids["its_code"], **sent.get("params", {})}
         if path.endswith("/harvest/groups"):
             sent["params"] = {"prompt": self.seminar.prompt(), **sent.get("params", {})}
         elif path.endswith("/near") and not path.endswith("/search/near"):
@@ -706,9 +744,14 @@ def in_the_plan(walk: Walk, operation: Operation) -> None:
         plan = path.removesuffix("/take")
         step = client.put(plan, json={"steps": [clock]}).json()["next"]
         walk.call(operation, client, path, json={"step": step})
-    if operation.path.endswith("/plan/undo"):
+    if operation.path.endswith(("/plan/undo", "/pressed/undo")):
+        body = walk.filled(walk.body(operation))
+        walk.call(operation, client, path, json=body)
+        walk.call(operation, client, path, json=body)
+    if operation.path.endswith(("/clock", "/clock/more")) and operation.method != "DELETE":
+        walk.seminar.stage("closed")
         walk.call(operation, client, path)
-        walk.call(operation, client, path)
+        walk.seminar.stage("open")
 
 
 def on_the_projector(walk: Walk, operation: Operation) -> None:
