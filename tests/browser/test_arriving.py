@@ -43,9 +43,11 @@ def test_one_scans_the_code_goes_in_and_writes(
     page = context.new_page()
     session = context.new_cdp_session(page)
     session.send("Network.emulateNetworkConditions", SLOW)
-    session.send("Emulation.setCPUThrottlingRate", {"rate": 4})
     finger = Finger(page)
-    if way == "own":
+    if (
+        way == "own"
+    ):  # behind both doors is the same page; what slows it burns a processor meanwhile
+        session.send("Emulation.setCPUThrottlingRate", {"rate": 4})
         finger.open(seminar.rooms[0]["url"])
     else:
         finger.open(seminar.seminar["join_url"])

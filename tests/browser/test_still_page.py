@@ -2,6 +2,7 @@
 a slow net has the device show the page that it keeps."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from itertools import product
 from typing import Any
 
@@ -74,14 +75,25 @@ def visitor(
     context.close()
 
 
-def open_slowly(context: BrowserContext, address: str) -> Page:
-    page = context.new_page()
-    session = context.new_cdp_session(page)
+@contextmanager
+def slow(page: Page) -> Iterator[None]:
+    """What slows a page keeps a processor busy also while the page waits, so it lasts no longer than
+    what may move."""
+    session = page.context.new_cdp_session(page)
     session.send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
+    yield
+    session.send("Emulation.setCPUThrottlingRate", {"rate": 1})
+
+
+def opened(context: BrowserContext) -> Page:
+    page = context.new_page()
     page.add_init_script(WATCH)
+    return page
+
+
+def load(page: Page, address: str) -> None:
     page.goto(address)
     page.wait_for_selector(".prompt[data-active] .ProseMirror[contenteditable=true]")
-    return page
 
 
 def moved(page: Page) -> list[str]:
@@ -99,15 +111,20 @@ def test_nothing_moves_while_a_room_loads_and_loads_again_and_without_net(
     visitor: tuple[BrowserContext, str], wire: Net
 ) -> None:
     context, address = visitor
-    first = open_slowly(context, address)
-    in_contact(first)
+    first = opened(context)
+    with slow(first):
+        load(first, address)
+        in_contact(first)
+        assert moved(first) == []
     until(lambda: kept(first))
     assert moved(first) == []
     first.close()
 
-    second = open_slowly(context, address)
-    in_contact(second)
-    assert moved(second) == []
+    second = opened(context)
+    with slow(second):
+        load(second, address)
+        in_contact(second)
+        assert moved(second) == []
     wire.cut()
     until(lambda: second.locator(".save[data-state=offline]").count())
     assert moved(second) == [], "a longer word for the text takes a line from the field"
@@ -115,7 +132,9 @@ def test_nothing_moves_while_a_room_loads_and_loads_again_and_without_net(
 
     wire.join()
     wire.freeze()  # the net takes what is asked and answers nothing
-    copy = open_slowly(context, address)
-    until(lambda: copy.locator(".copy-notice:visible").count())
-    expect(copy.locator("html[data-copied]")).to_have_count(1)
-    assert moved(copy) == []
+    copy = opened(context)
+    with slow(copy):
+        load(copy, address)
+        until(lambda: copy.locator(".copy-notice:visible").count())
+        expect(copy.locator("html[data-copied]")).to_have_count(1)
+        assert moved(copy) == []
