@@ -22,6 +22,7 @@ from app.facilitation import (
     plenum_api,
     plenum_pages,
     reopening_pages,
+    stage_api,
 )
 from app.facilitation import pages as facilitation_pages
 from app.harvest import api as harvest_api
@@ -169,6 +170,7 @@ ROUTERS = (
     facilitation_pages.router,
     day_pages.router,
     messages_api.router,
+    stage_api.router,
     clock_api.router,
     plan_api.router,
     plenum_api.router,

@@ -2,12 +2,11 @@
 
 from typing import Annotated
 
-from fastapi import Request
 from pydantic import BaseModel, Field
 from sqlmodel import Session
 
-from app.facilitation.lead import Lead
-from app.facilitation.wire import MessageOut
+from app.facilitation.lead import LeadCallOf
+from app.facilitation.wire import MessageOut, MessageSent
 from app.people.identity import CallerOf, StoreOf
 from app.people.rights import Act, Closed
 from app.rooms import messages
@@ -41,33 +40,27 @@ def list_messages(seminar_id: str, visit: CallerOf, store: StoreOf) -> list[Mess
 
 @router.post("", status_code=201)
 @told(Closed)
-async def send_message(
-    seminar_id: str, wish: MessageIn, request: Request, visit: CallerOf, store: StoreOf
-) -> MessageOut:
+async def send_message(lead: LeadCallOf, wish: MessageIn) -> MessageSent:
     def verb(session: Session) -> MessageOut:
-        room = led_room(session, visit.asker, seminar_id, wish.room) if wish.room else None
-        if room is None:
-            seminar_for(session, visit.asker, seminar_id, Act.LEAD)
+        asker, seminar_id = lead.visit.asker, lead.seminar_id
+        room = led_room(session, asker, seminar_id, wish.room) if wish.room else None
         sent = messages.send(session, seminar_id, wish.text, room, wish.minutes)
         found = messages.messages_for_leaders(session, seminar_id)
         return _as_json(next(each for each in found if each.message.id == sent.id))
 
-    answer = await store.write(verb)
-    Lead(seminar_id, request, visit, store).publish("messages", wish.room)
-    return answer
+    answer, undo = await lead.press(verb, wish.room)
+    lead.publish("messages", wish.room)
+    return {**answer, "undo": undo or None}
 
 
 @router.delete("/{message_id}", status_code=204)
 @told(Closed)
-async def take_down(
-    seminar_id: str, message_id: str, request: Request, visit: CallerOf, store: StoreOf
-) -> None:
+async def take_down(lead: LeadCallOf, message_id: str) -> None:
     def verb(session: Session) -> str | None:
-        messages.led(session, visit.asker, seminar_id, message_id)
-        return messages.end(session, seminar_id, message_id).room_id
+        messages.led(session, lead.visit.asker, lead.seminar_id, message_id)
+        return messages.end(session, lead.seminar_id, message_id).room_id
 
-    room = await store.write(verb)
-    Lead(seminar_id, request, visit, store).publish("messages", room)
+    lead.publish("messages", await lead.write(verb))
 
 
 def _as_json(one: SentMessage) -> MessageOut:

@@ -1,21 +1,22 @@
 """Opening a closed dialogue for one room alone: on the grid's page, and as JSON (docs/api.md,
 section 2)."""
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Annotated
 
-from fastapi import APIRouter, Form, Request
+from fastapi import APIRouter, Form
 from pydantic import BaseModel
 from sqlmodel import Session
 from starlette.responses import Response
 
 from app.facilitation import verbs
-from app.facilitation.lead import Lead, LeadOf
+from app.facilitation.lead import Lead, LeadCallOf, LeadOf
 from app.facilitation.looking import Looking
 from app.facilitation.side_panel import beside_grid
+from app.facilitation.wire import StageSaid
 from app.live.frames import StageOf
 from app.live.hub import Hub
-from app.people.identity import CallerOf, StoreOf
 from app.refusals import N_, Invalid
 from app.rooms import reopening
 from app.rooms.models import Room
@@ -73,13 +74,17 @@ async def end(lead: LeadOf, room_id: str, dialogue: FormId, seen: FormId = "") -
 def _led(
     session: Session, lead: Lead, room_id: str, dialogue_id: str, seen: str
 ) -> tuple[Room, RoomStage]:
-    asker = lead.visit.asker
-    room, stands = reopening.led_stage(session, asker, lead.seminar_id, room_id, dialogue_id)
+    room, stands = _stands(session, lead, room_id, dialogue_id)
     try:
         require_seen(stands, datetime.fromisoformat(seen) if seen else None)
     except ValueError:
         raise Invalid(("seen", "the time that stood there, or nothing")) from None
     return room, stands
+
+
+def _stands(session: Session, lead: Lead, room_id: str, dialogue_id: str) -> tuple[Room, RoomStage]:
+    asker = lead.visit.asker
+    return reopening.led_stage(session, asker, lead.seminar_id, room_id, dialogue_id)
 
 
 async def _say(
@@ -104,41 +109,32 @@ async def _say(
 @api.put("")
 @told(reopening.NotClosed)
 async def set_reopening(
-    seminar_id: str,
-    room_id: str,
-    dialogue_id: str,
-    wish: ReopeningIn,
-    request: Request,
-    visit: CallerOf,
-    store: StoreOf,
-) -> StageOf:
+    lead: LeadCallOf, room_id: str, dialogue_id: str, wish: ReopeningIn
+) -> StageSaid:
     """Open it for this room alone until a time, or set another."""
 
     def verb(session: Session) -> StageOf:
-        room, stands = reopening.led_stage(session, visit.asker, seminar_id, room_id, dialogue_id)
+        room, stands = _stands(session, lead, room_id, dialogue_id)
         return stage_json(reopening.reopen(session, room, stands, wish.until))
 
-    answer = await store.write(verb)
-    await Lead(seminar_id, request, visit, store).reopened(room_id, dialogue_id)
-    return answer
+    return await _answered(lead, room_id, dialogue_id, verb)
 
 
 @api.delete("")
 @told(reopening.NotClosed)
-async def end_reopening(
-    seminar_id: str,
-    room_id: str,
-    dialogue_id: str,
-    request: Request,
-    visit: CallerOf,
-    store: StoreOf,
-) -> StageOf:
+async def end_reopening(lead: LeadCallOf, room_id: str, dialogue_id: str) -> StageSaid:
     """Let it be over now; once more changes nothing."""
 
     def verb(session: Session) -> StageOf:
-        room, stands = reopening.led_stage(session, visit.asker, seminar_id, room_id, dialogue_id)
+        room, stands = _stands(session, lead, room_id, dialogue_id)
         return stage_json(reopening.end(session, room, stands))
 
-    answer = await store.write(verb)
-    await Lead(seminar_id, request, visit, store).reopened(room_id, dialogue_id)
-    return answer
+    return await _answered(lead, room_id, dialogue_id, verb)
+
+
+async def _answered(
+    lead: Lead, room_id: str, dialogue_id: str, verb: Callable[[Session], StageOf]
+) -> StageSaid:
+    stands, undo = await lead.press(verb, room_id)
+    await lead.reopened(room_id, dialogue_id)
+    return {**stands, "undo": undo or None}

@@ -6,6 +6,7 @@ from typing_extensions import TypedDict
 
 from app.boards.state import State
 from app.facilitation import projector
+from app.live.frames import StageOf
 from app.people.rights import Stage
 from app.rooms.wire import ClockOut, MemberOut
 from app.seminars.plan import Kind
@@ -102,6 +103,10 @@ class MessageOut(TypedDict):
     unseen: list[str]
 
 
+class MessageSent(MessageOut):
+    undo: str | None
+
+
 class MergeOut(TypedDict):
     id: str
     room: str
@@ -148,6 +153,12 @@ class PlenumOut(TypedDict):
     spoken: list[PlenumTurn]
     waiting: int
     turns: int
+
+
+class StageSaid(StageOf):
+    """`undo` takes it back."""
+
+    undo: str | None
 
 
 class ClockStands(TypedDict):

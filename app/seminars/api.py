@@ -1,9 +1,8 @@
 """The JSON API of seminars, for organisers and their scripts (docs/api.md, section 2)."""
 
 from datetime import UTC, datetime
-from typing import Annotated, Literal, cast
+from typing import Annotated, cast
 
-from fastapi import Request
 from pydantic import AwareDatetime, BaseModel, Field
 from sqlmodel import Session
 
@@ -11,26 +10,22 @@ from app.live.frames import StageOf
 from app.people.access import organiser_of
 from app.people.identity import CallerOf, LinksOf, StoreOf
 from app.people.links import Links
-from app.people.rights import Act, Closed, Stage, WayIn
+from app.people.rights import Act, Closed, WayIn
 from app.refusals import NotFound
-from app.runtime import runtime
 from app.seminars.access import seminar_for, seminars_of
 from app.seminars.models import (
     Prompt,
     Seminar,
-    dialogue_of,
     dialogues,
     duties,
     numbers,
     prompts,
 )
-from app.seminars.moving import move
 from app.seminars.owning import SETTINGS_SAVED, put_archive
 from app.seminars.presets import UnknownPreset
 from app.seminars.programme import make
-from app.seminars.room_stages import RoomStage, stages_in
+from app.seminars.room_stages import RoomStage
 from app.seminars.setup import SetupCallOf
-from app.seminars.signals import ChangeSignals
 from app.seminars.wire import (
     Archived,
     DialogueOut,
@@ -52,11 +47,6 @@ router = api_router("seminars", "/seminars")
 FIRST, LAST = datetime(1999, 12, 30, tzinfo=UTC), datetime(3000, 1, 3, tzinfo=UTC)
 YEARS = {"pattern": "^2[0-9]{3}-"}
 Until = Annotated[AwareDatetime, Field(gt=FIRST, lt=LAST, json_schema_extra=YEARS)]
-
-
-class StageIn(BaseModel):
-    stage: Literal["draft", "open", "closing", "closed", "reading"]
-    until: Until | None = None
 
 
 class ArchiveIn(BaseModel):
@@ -110,29 +100,6 @@ async def change_seminar(setup: SetupCallOf, change: SeminarChange, links: Links
         return as_json(session, seminar, links)
 
     return await setup.change(deed, SETTINGS_SAVED, "seminar")
-
-
-@router.put("/{seminar_id}/dialogues/{dialogue_id}/stage")
-@told(Closed)
-async def set_stage(
-    seminar_id: str,
-    dialogue_id: str,
-    wish: StageIn,
-    request: Request,
-    visit: CallerOf,
-    store: StoreOf,
-) -> StageOf:
-    def verb(session: Session) -> StageOf:
-        seminar = seminar_for(session, visit.asker, seminar_id, Act.LEAD)
-        dialogue = dialogue_of(session, seminar.id, dialogue_id)
-        move(session, dialogue, Stage(wish.stage), wish.until)
-        return stage_json(stages_in(session, seminar).of(dialogue, None))
-
-    answer = await store.write(verb)
-    await runtime(request)[ChangeSignals].stage.send_async(
-        seminar_id=seminar_id, dialogue_id=dialogue_id
-    )
-    return answer
 
 
 @router.put("/{seminar_id}/archive")

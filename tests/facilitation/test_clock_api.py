@@ -85,3 +85,41 @@ def test_a_call_is_taken_by_one_and_ended_and_both_are_taken_back(seminar: After
 
 def test_what_is_no_seal_is_not_found(seminar: Afternoon) -> None:
     assert take_back(seminar, "x") == 404
+
+
+def test_a_stage_is_taken_back_with_what_it_ended_and_reading_never_is(seminar: Afternoon) -> None:
+    dialogue, room = seminar.dialogue(), seminar.rooms[0]["id"]
+    stage = f"{path(seminar)}/dialogues/{dialogue}/stage"
+    alone = f"{path(seminar)}/rooms/{room}/dialogues/{dialogue}/reopening"
+
+    def put(where: str, **wish: str) -> dict[str, Any]:
+        answer = seminar.organiser.put(where, json=wish)
+        assert answer.status_code == 200, answer.text
+        return dict(answer.json())
+
+    def stands() -> str:
+        return str(seminar.answer()["stage"])
+
+    closed = put(stage, stage="closed")
+    reopened = put(alone, until="2222-02-22T22:22:22Z")
+    assert (reopened["stage"], stands()) == ("closing", "closing")
+    assert take_back(seminar, reopened["undo"]) == 204
+    assert stands() == "closed"
+    assert take_back(seminar, closed["undo"]) == 204
+    assert stands() == "open"
+    assert put(stage, stage="open")["undo"] is None
+    assert put(stage, stage="reading")["undo"] is None
+    assert stands() == "reading"
+
+
+def test_a_message_is_taken_back_and_the_one_that_it_ended_stands_again(seminar: Afternoon) -> None:
+    there = f"{path(seminar)}/messages"
+
+    def stand() -> list[str]:
+        return [each["text"] for each in seminar.organiser.get(there).json()]
+
+    seminar.organiser.post(there, json={"text": "Fem minutter"}).raise_for_status()
+    newer = seminar.organiser.post(there, json={"text": "To minutter"}).json()
+    assert stand() == ["To minutter"]
+    assert take_back(seminar, newer["undo"]) == 204
+    assert stand() == ["Fem minutter"]
