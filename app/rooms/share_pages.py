@@ -14,8 +14,10 @@ from app.rooms.circle import places
 from app.rooms.invitations import handout, invitations, qr
 from app.seminars.access import seminar_for
 from app.seminars.models import Seminar
+from app.seminars.owning import SETTINGS_SAVED
+from app.seminars.setup import SetupOf
 from app.seminars.setup_steps import setup_facts
-from app.web.pages import fragment, go, page
+from app.web.pages import fragment, page
 
 router = APIRouter(prefix="/seminars/{seminar_id}", include_in_schema=False)
 
@@ -47,22 +49,15 @@ def share(
 
 
 @router.post("/share")
-async def set_entry(
-    seminar_id: str,
-    request: Request,
-    visit: VisitOf,
-    store: StoreOf,
-    entry: Annotated[WayIn, Form()],
-) -> Response:
+async def set_entry(setup: SetupOf, entry: Annotated[WayIn, Form()]) -> Response:
     """Who may choose and change room. Whoever sits in a room stays there."""
 
-    def verb(session: Session) -> None:
-        seminar = seminar_for(session, visit.asker, seminar_id, Act.SET_UP)
+    def deed(session: Session, seminar: Seminar) -> None:
         seminar.entry = entry
         session.add(seminar)
 
-    await store.write(verb)
-    return go(request, f"/seminars/{seminar_id}/share")
+    await setup.change(deed, SETTINGS_SAVED, "seminar")
+    return setup.go("share")
 
 
 @router.get("/share/screen")

@@ -3,7 +3,9 @@ section 2)."""
 
 from sqlmodel import Session
 
+from app.people.idempotency import Call, ClientId
 from app.people.rights import Act, Closed
+from app.refusals import NameTaken
 from app.seminars import editing, programme_changes
 from app.seminars.api import dialogues_json
 from app.seminars.editing import HasText, LastDialogue, ProgrammeFull
@@ -24,11 +26,20 @@ router = api_router("seminars", "/seminars/{seminar_id}")
 PLACE = {"place"}
 
 
+class NewDialogue(DialogueIn):
+    client_id: ClientId | None = None
+
+
+class NewPrompt(PromptIn):
+    client_id: ClientId | None = None
+
+
 @router.post("/dialogues", status_code=201)
-@told(Closed, ProgrammeFull)
-async def add_dialogue(setup: SetupCallOf, wish: DialogueIn) -> DialogueOut:
+@told(Closed, NameTaken, ProgrammeFull)
+async def add_dialogue(setup: SetupCallOf, wish: NewDialogue) -> DialogueOut:
     """After those that stand."""
-    return await _dialogue(setup, await programme_changes.add_dialogue(setup, wish))
+    call = _call(wish, f"POST /seminars/{setup.seminar_id}/dialogues")
+    return await _dialogue(setup, await programme_changes.add_dialogue(setup, wish, call))
 
 
 @router.patch("/dialogues/{dialogue_id}")
@@ -49,10 +60,12 @@ async def remove_dialogue(setup: SetupCallOf, dialogue_id: str) -> None:
 
 
 @router.post("/dialogues/{dialogue_id}/prompts", status_code=201)
-@told(Closed, ProgrammeFull)
-async def add_prompt(setup: SetupCallOf, dialogue_id: str, wish: PromptIn) -> PromptOut:
+@told(Closed, NameTaken, ProgrammeFull)
+async def add_prompt(setup: SetupCallOf, dialogue_id: str, wish: NewPrompt) -> PromptOut:
     """After those that stand in the dialogue."""
-    return await _prompt(setup, await programme_changes.add_prompt(setup, dialogue_id, wish))
+    call = _call(wish, f"POST /seminars/{setup.seminar_id}/dialogues/{dialogue_id}/prompts")
+    made = await programme_changes.add_prompt(setup, dialogue_id, wish, call)
+    return await _prompt(setup, made)
 
 
 @router.patch("/prompts/{prompt_id}")
@@ -70,6 +83,10 @@ async def change_prompt(setup: SetupCallOf, prompt_id: str, change: PromptChange
 @told(Closed, HasText)
 async def remove_prompt(setup: SetupCallOf, prompt_id: str) -> None:
     await programme_changes.remove_prompt(setup, prompt_id)
+
+
+def _call(wish: NewDialogue | NewPrompt, target: str) -> Call:
+    return Call(wish.client_id, target, wish.model_dump(exclude={"client_id"}))
 
 
 async def _dialogue(setup: Setup, dialogue_id: str) -> DialogueOut:

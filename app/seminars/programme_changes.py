@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlmodel import Session
 
+from app.people.idempotency import Call, once
 from app.refusals import N_
 from app.seminars import editing
 from app.seminars.models import Seminar, dialogue_of
@@ -14,25 +15,34 @@ from app.seminars.wishes import HeadIn, PromptIn
 
 DIALOGUE_SAVED, DIALOGUE_MOVED = N_("The dialogue is saved."), N_("The dialogue is moved.")
 PROMPT_SAVED, PROMPT_MOVED = N_("The question is saved."), N_("The question is moved.")
+UNNAMED = Call(None, "", None)
 Deed = Callable[[Session, Seminar], Any]
 
 
-async def add_dialogue(setup: Setup, wish: HeadIn) -> str:
-    """Its id. Raises ProgrammeFull."""
+async def add_dialogue(setup: Setup, wish: HeadIn, call: Call = UNNAMED) -> str:
+    """Its id; the same again for a call that comes again. Raises ProgrammeFull, NameTaken."""
 
     def deed(session: Session, seminar: Seminar) -> str:
-        return editing.new_dialogue(session, seminar, wish).id
+        def add() -> str:
+            return editing.new_dialogue(session, seminar, wish).id
+
+        return once(session, setup.visit.asker, call, add)[0]
 
     made = await setup.change(deed, N_("The dialogue is added."), "dialogue", "prompt")
     await setup.tell_shape()
     return made
 
 
-async def add_prompt(setup: Setup, dialogue_id: str, wish: PromptIn) -> str:
-    """Its id. Raises ProgrammeFull."""
+async def add_prompt(setup: Setup, dialogue_id: str, wish: PromptIn, call: Call = UNNAMED) -> str:
+    """The same of a question."""
 
     def deed(session: Session, seminar: Seminar) -> str:
-        return editing.new_prompt(session, dialogue_of(session, seminar.id, dialogue_id), wish).id
+        dialogue = dialogue_of(session, seminar.id, dialogue_id)
+
+        def add() -> str:
+            return editing.new_prompt(session, dialogue, wish).id
+
+        return once(session, setup.visit.asker, call, add)[0]
 
     made = await setup.change(deed, N_("The question is added."), "prompt")
     await setup.tell_shape()

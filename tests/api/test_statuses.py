@@ -237,6 +237,8 @@ ASKING: dict[str, list[dict[str, str]]] = {
     ],
 }
 OTHERWISE: dict[str, Body] = {
+    "POST /seminars/{seminar_id}/dialogues": {"minutes": 25},
+    "POST /seminars/{seminar_id}/dialogues/{dialogue_id}/prompts": {"text": "Noe annet?"},
     "POST /answers/{answer_id}/comments": {"text": "Noe annet"},
     "POST /seminars/{seminar_id}/moves": {"notes": ["en-annen"]},
     "POST /seats": {"nickname": "En annen"},

@@ -56,6 +56,20 @@ def test_dialogues_and_questions_come_move_and_go(seminar: Afternoon) -> None:
     assert labels(seminar) == before
 
 
+def test_what_is_sent_again_is_added_once(seminar: Afternoon) -> None:
+    there, before = f"{path(seminar)}/dialogues", labels(seminar)
+    wish = {"title": "Til slutt", "client_id": "ny-dialog"}
+    first, again = (seminar.organiser.post(there, json=wish) for _ in range(2))
+    assert (again.status_code, again.json()) == (201, first.json())
+    asked = {"text": "Hvem?", "label": "Hvem", "client_id": "nytt-spørsmål"}
+    prompts = f"{there}/{first.json()['id']}/prompts"
+    first, again = (seminar.organiser.post(prompts, json=asked) for _ in range(2))
+    assert (again.status_code, again.json()) == (201, first.json())
+    assert labels(seminar) == [*before, ["Hvem"]]
+    other = seminar.organiser.post(prompts, json={**asked, "text": "Hva?"})
+    assert problem(other) == (409, "name_taken")
+
+
 def test_rooms_get_the_answers_of_what_came_and_lose_those_of_what_went(seminar: Afternoon) -> None:
     wish = {"title": "Til slutt", "prompts": [{"text": "Hvem?"}]}
     made = seminar.organiser.post(f"{path(seminar)}/dialogues", json=wish).json()
