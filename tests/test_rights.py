@@ -237,6 +237,22 @@ def same_duties(there: Cast, client: httpx.Client) -> tuple[int, str]:
     return told(client.put(f"{path}/duties", json={"duties": stand}))
 
 
+def sees_message(there: Cast, client: httpx.Client) -> tuple[int, str]:
+    """One to all rooms, where anything is still said to them."""
+    path, organiser = f"{API}/seminars/{there.seminar.id}/messages", there.clients[Actor.ORGANISER]
+    sent = organiser.post(path, json={"text": "Hei"})
+    message = sent.json()["id"] if sent.is_success else new_id()
+    room = f"{API}/rooms/{there.seminar.rooms[0]['id']}"
+    return told(client.put(f"{room}/messages/{message}/seen"))
+
+
+def renames(there: Cast, client: httpx.Client) -> tuple[int, str]:
+    """The seat of the room, which nobody else gives a name."""
+    room = f"{API}/seminars/{there.seminar.id}/rooms/{there.seminar.rooms[0]['id']}"
+    seats = there.clients[Actor.ORGANISER].get(f"{room}/seats").json()
+    return told(client.patch(f"{API}/seats/{seats[0]['id']}", json={"nickname": "Kari"}))
+
+
 def unseats(there: Cast, client: httpx.Client) -> tuple[int, str]:
     """A seat that is made for it, where anybody still comes in."""
     seminar = there.seminar
@@ -501,6 +517,7 @@ CHANNELS: dict[Act, dict[str, Channel]] = {
         "division": call("POST", API + "/answers/{answer}/division", doc=NOTHING),
         "dividing": divides,
         "phase": call("POST", API + "/rooms/{room}/phases", dialogue="{dialogue}", go="next"),
+        "round begun": call("POST", API + "/rooms/{room}/round", go="start", dialogue="{dialogue}"),
         "summary": call("PUT", API + "/answers/{answer}", summary="x"),
         "socket": socket(writes),
     },
@@ -540,6 +557,8 @@ CHANNELS: dict[Act, dict[str, Channel]] = {
         "help": call("POST", API + "/rooms/{room}/help"),
         "round": call("POST", API + "/rooms/{room}/round", go="stop"),
         "question put out": call("DELETE", API + "/rooms/{room}/focus"),
+        "message seen": sees_message,
+        "another name": renames,
         "help ended": call("DELETE", API + "/rooms/{room}/help"),
     },
     Act.FOLLOW_UP: {
