@@ -34,12 +34,13 @@ DUTY = {"name": "Ordstyrer", "text": "Gir ordet."}
 @dataclass
 class Held:
     """One transaction: how long it kept the writer, how much of that it computed (the rest is the
-    disk, and whatever else the machine does), and what it did."""
+    disk, and whatever else the machine does), what it wrote, and how many rows it read."""
 
     milliseconds: float
     computed: float
     statements: int
     rows: int
+    read: int
 
 
 @dataclass
@@ -224,21 +225,27 @@ def delete(hall: Hall) -> None:
 
 @contextmanager
 def watched(store: Store) -> Iterator[list[Held]]:
-    """Every transaction of the writer that is committed meanwhile."""
+    """Every transaction of the writer that is committed meanwhile; on SQLite, whose rows tell."""
     engine = store.writer._engine
     done: list[Held] = []
-    now = [0.0, 0.0, 0, 0]
+    now = [0.0, 0.0, 0, 0, 0]
 
-    def begun(_: Any) -> None:
-        now[:] = [time.perf_counter(), time.thread_time(), 0, 0]
+    def got(_: Any, row: Any) -> Any:
+        now[4] += 1
+        return row
+
+    def begun(connection: Any) -> None:
+        now[:] = [time.perf_counter(), time.thread_time(), 0, 0, 0]
+        connection.connection.driver_connection.row_factory = got
 
     def ran(_c: Any, cursor: Any, _s: Any, sent: Any, _x: Any, many: bool) -> None:
         now[2] += 1
         now[3] += len(sent) if many else max(cursor.rowcount, 0)
 
-    def committed(_: Any) -> None:
+    def committed(connection: Any) -> None:
+        connection.connection.driver_connection.row_factory = None
         held = 1_000 * (time.perf_counter() - now[0]), 1_000 * (time.thread_time() - now[1])
-        done.append(Held(*held, int(now[2]), int(now[3])))
+        done.append(Held(*held, *map(int, now[2:])))
 
     heard = (("begin", begun), ("after_cursor_execute", ran), ("commit", committed))
     for name, listener in heard:
@@ -292,7 +299,7 @@ def serving(data: Path) -> Iterator[tuple[Store, httpx.Client]]:
 def main(rooms: int = 200) -> None:
     """Print the writer's time for each verb of set-up."""
     typer.echo(f"{rooms} rooms × {MEMBERS} members; what each verb costs the one writer")
-    heads = ("", "turns", "longest ms", "computed ms", "all ms", "statements", "rows")
+    heads = ("", "turns", "longest ms", "computed ms", "all ms", "statements", "rows", "read")
     typer.echo(f"{heads[0]:28}" + "".join(f"{head:>12}" for head in heads[1:]))
     longest = 0.0
     with (
@@ -301,7 +308,7 @@ def main(rooms: int = 200) -> None:
     ):
         for name, held in costs(store, client, rooms):
             longest = max([longest, *(each.computed for each in held)])
-            typer.echo(f"{name:28}{len(held):12}" + _line(held or [Held(0, 0, 0, 0)]))
+            typer.echo(f"{name:28}{len(held):12}" + _line(held or [Held(0, 0, 0, 0, 0)]))
     typer.echo(f"computed at most {longest:.1f} ms in one turn; the aim is {MOST_MILLISECONDS}")
     raise typer.Exit(0 if longest <= MOST_MILLISECONDS else 1)
 
@@ -313,6 +320,7 @@ def _line(held: list[Held]) -> str:
         sum(each.milliseconds for each in held),
         max(each.statements for each in held),
         max(each.rows for each in held),
+        max(each.read for each in held),
     )
     return "".join(f"{each:12.1f}" if isinstance(each, float) else f"{each:12}" for each in figures)
 

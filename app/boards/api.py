@@ -19,6 +19,7 @@ from app.boards.wire import AnswerOut, BoardOut, NoteAdded, SchemaOut, StepsTake
 from app.boards.written import OutdatedSchema, Restored, written
 from app.documents.content import RefusedSteps
 from app.documents.schema import SCHEMA_NUMBER, SPEC
+from app.documents.text import lines
 from app.documents.wire import DocIn
 from app.live.frames import Changes, Written, encode
 from app.live.hub import Hub
@@ -139,7 +140,8 @@ def shown_answer(session: Session, asker: Asker, answer_id: str) -> AnswerOut:
     for cell in cells(session, room.seminar_id, [found.answer.prompt_id], room.id):
         for one in cell.stored:
             if one.answer.id == answer_id:
-                return answer_json(cell, one, voices(session, room))
+                named = {line.member for line in lines(one.notes.doc) if line.member}
+                return answer_json(cell, one, voices(session, room, named))
     raise AssertionError("an answer without its room")
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from sqlmodel import Session
 
@@ -55,11 +56,14 @@ class Confirmation:
             lambda session: confirming.entries(session, self.import_id),
         )
         await self.parts[ChangeSignals].shape.send_async(seminar_id=seminar_id)
+        of, into = self.import_id, seminar_id
         for texts in await self.store.read(self._slices):
             await self.store.write(
-                lambda session, some=texts: confirming.write(  # type: ignore[misc]
-                    session, self.import_id, seminar_id, some
-                )
+                partial(confirming.write, import_id=of, seminar_id=into, texts=texts)
+            )
+        for told in await self.store.read(self._summaries):
+            await self.store.write(
+                partial(confirming.summarise, import_id=of, seminar_id=into, told=told)
             )
 
     def seminar(self, session: Session, seminar_id: str) -> Seminar:
@@ -73,6 +77,9 @@ class Confirmation:
 
     def _slices(self, session: Session) -> list[list[Placed]]:
         return confirming.slices(session, self.import_id)
+
+    def _summaries(self, session: Session) -> list[list[confirming.Summary]]:
+        return confirming.summaries(session, self.import_id)
 
     def _end(self, session: Session) -> None:
         confirming.end(session, self.asker, self.import_id)

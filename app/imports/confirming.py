@@ -1,11 +1,11 @@
 """A settled proposal becomes an ordinary seminar: its programme, its rooms, then its answers some
-rooms at a time. What was cut off is made good by confirming again: nothing is written twice."""
+at a time. What was cut off is made good by confirming again: nothing is written twice."""
 
-from collections.abc import Callable, Sequence
-from itertools import groupby
-from typing import cast
+from collections.abc import Callable, Collection, Sequence
+from itertools import chain, groupby
+from typing import TypeVar, cast
 
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from app.boards import ledger
 from app.boards.document_cache import current
@@ -29,9 +29,12 @@ from app.seminars.wishes import DialogueIn, PromptIn, SeminarIn
 from app.storage.ids import new_id
 from app.storage.store import now
 
-ROOMS_AT_ONCE = 10
+ANSWERS_AT_ONCE = 5
 UNDIVIDED = N_("Not divided by question")
 Gettext = Callable[[str], str]
+Summary = tuple[int, int, int, str]
+"""Room, dialogue, prompt, and what stands there."""
+T = TypeVar("T")
 
 
 def begin(session: Session, asker: Asker, import_id: str, title: str, gettext: Gettext) -> str:
@@ -67,23 +70,26 @@ def entries(session: Session, import_id: str) -> list[Entry]:
 
 
 def slices(session: Session, import_id: str) -> list[list[Placed]]:
-    """The texts, some rooms at a time."""
+    """The texts, those of some answers at a time: each is a few statements."""
     found = session.get_one(Import, import_id)
     texts = placed(numbered(found.understood), len(_asked_in(found)))
-    by_room = [
-        list(group)
-        for _, group in groupby(sorted(texts, key=lambda text: text.room), lambda text: text.room)
-    ]
-    return [
-        [text for room in by_room[at : at + ROOMS_AT_ONCE] for text in room]
-        for at in range(0, len(by_room), ROOMS_AT_ONCE)
-    ]
+    answers = [list(group) for _, group in groupby(sorted(texts, key=_place), _place)]
+    return [list(chain.from_iterable(some)) for some in _at_once(answers)]
+
+
+def summaries(session: Session, import_id: str) -> list[list[Summary]]:
+    """Those that an archive brought, some at a time."""
+    return _at_once((session.get_one(Import, import_id).archive or {}).get("summaries", []))
+
+
+def _at_once(every: list[T]) -> list[list[T]]:
+    return [every[at : at + ANSWERS_AT_ONCE] for at in range(0, len(every), ANSWERS_AT_ONCE)]
 
 
 def write(session: Session, import_id: str, seminar_id: str, texts: Sequence[Placed]) -> None:
     """Put texts into the answers they belong to. An answer that has text already is left alone."""
     found = session.get_one(Import, import_id)
-    ids = _answers(session, seminar_id, _asked_in(found))
+    ids = _answers(session, seminar_id, _asked_in(found), {text.room for text in texts})
     made = dict(found.made)
     for place, group in groupby(sorted(texts, key=_place), _place):
         here = list(group)
@@ -108,7 +114,6 @@ def end(session: Session, asker: Asker, import_id: str) -> Seminar:
     if is_moved(session, found.id):
         moving.end(session, found)
     else:
-        _summarise(session, found, seminar.id)
         _close(session, seminar.id)
     found.confirmed_at = now(session)
     session.add(found)
@@ -121,10 +126,10 @@ def _close(session: Session, seminar_id: str) -> None:
         move(session, dialogue, Stage.CLOSED, None)
 
 
-def _summarise(session: Session, found: Import, seminar_id: str) -> None:
-    """Put in the summaries that an archive brought."""
-    told: list[tuple[int, int, int, str]] = (found.archive or {}).get("summaries", [])
-    ids = _answers(session, seminar_id, _asked_in(found)) if told else {}
+def summarise(session: Session, import_id: str, seminar_id: str, told: Sequence[Summary]) -> None:
+    """Put summaries in, each where there is none yet."""
+    asked = _asked_in(session.get_one(Import, import_id))
+    ids = _answers(session, seminar_id, asked, {room for room, *_ in told})
     for room, dialogue, prompt, text in told:
         room_id, answer_id = ids[room, dialogue, prompt]
         document = session.get_one(Document, (answer_id, SUMMARY))
@@ -168,20 +173,25 @@ def _source(found: Import) -> list[DialogueIn]:
 
 
 def _answers(
-    session: Session, seminar_id: str, asked: Sequence[int]
+    session: Session, seminar_id: str, asked: Sequence[int], rooms: Collection[int]
 ) -> dict[tuple[int, int, int], tuple[str, str]]:
-    """Room and answer by room number, dialogue and prompt; 0 is what was not divided."""
+    """Room and answer by room number, dialogue and prompt, of rooms with these numbers; 0 is what
+    was not divided."""
     works = {each.id: at for at, each in enumerate(dialogues(session, seminar_id), 1)}
     places: dict[str, tuple[int, int]] = {}
     for prompt in prompts(session, seminar_id):
         dialogue = works[prompt.dialogue_id]
         divided = prompt.position <= asked[dialogue - 1]
         places[prompt.id] = dialogue, prompt.position if divided else 0
-    query = select(Room, Answer).where(Room.seminar_id == seminar_id, Answer.room_id == Room.id)
+    query = (
+        select(Room.number, Answer.prompt_id, Room.id, Answer.id)
+        .join(Answer, col(Answer.room_id) == col(Room.id))
+        .where(Room.seminar_id == seminar_id, col(Room.number).in_(rooms))
+        .where(col(Answer.member_id).is_(None))
+    )
     return {
-        (room.number, *places[answer.prompt_id]): (room.id, answer.id)
-        for room, answer in session.exec(query)
-        if answer.member_id is None
+        (number, *places[prompt_id]): (room_id, answer_id)
+        for number, prompt_id, room_id, answer_id in session.exec(query)
     }
 
 

@@ -1,11 +1,13 @@
 """What is decided on a finding, with its way back; and the question to the room, if it is asked."""
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 
 from sqlmodel import Session, col, select
 
-from app.boards.models import Finding
+from app.boards.models import NOTES, SUMMARY, Answer, Document, Finding
 from app.harvest.recording import MESSAGE, Recording
 from app.meaning.keeping import Meanings
 from app.people.access import Asker
@@ -14,12 +16,16 @@ from app.quality.findings import Doubt, findings
 from app.quality.models import Decision
 from app.refusals import N_, NotFound, Refusal
 from app.rooms import messages
-from app.rooms.models import Message
+from app.rooms.models import Message, Room
 from app.seminars.access import actor_in, seminar_for, seminar_stage
+from app.seminars.models import Dialogue, Prompt, Seminar
+from app.seminars.room_stages import stages_in
 from app.seminars.undo import SetupChange
 from app.storage.store import Store, now
 
 ASKED_MINUTES = 60
+LOOKS = 3
+"""So often a finding is looked for anew when somebody writes in its texts just now."""
 SAID = {
     "accept": N_("Taken note of."),
     "keep": N_("It stays as it is."),
@@ -50,6 +56,10 @@ class NotOpen(Refusal):
     title = N_("The room cannot write any more, so it cannot be asked. Nothing was decided.")
 
 
+class _Overtaken(Exception):
+    """Its texts are others than those in which it was found."""
+
+
 @dataclass(frozen=True)
 class Deciding:
     store: Store
@@ -65,38 +75,70 @@ class Deciding:
         self, finding_id: str, decision: Decision | None, gettext: Callable[[str], str]
     ) -> str | None:
         """Keep it; None takes a decision back. The id of the room that is asked, or is no
-        more, if there is one. Raises NotFound, also for a text that has changed, and NotOpen."""
+        more, if there is one. Raises NotFound, also for a text that has changed, and NotOpen.
 
-        def verb(session: Session) -> str | None:
+        All texts are looked through before the writer is asked, which would keep everybody else."""
+
+        def look(session: Session) -> Doubt:
             seminar = seminar_for(session, self.asker, self.seminar_id, Act.HARVEST)
-            found = next(
-                (
-                    each
-                    for each in findings(session, seminar.id, self.meanings)
-                    if each.id == finding_id
-                ),
-                None,
-            )
-            if found is None:
-                raise NotFound
-            recording = Recording(session, seminar.id)
-            told = None
-            if decision == "ask":
-                require(actor_in(session, self.asker, seminar), Act.LEAD, seminar_stage(seminar))
-                told = _ask(recording, found, gettext)
-            elif found.decision == "ask":
-                told = _ask_no_longer(recording, found)
-            _save(recording, found, decision)
-            said = COUNTED_ONCE if found.once and decision == "accept" else SAID[decision]
-            recording.record(self.asker, said)
-            return told
+            for each in findings(session, seminar.id, self.meanings):
+                if each.id == finding_id:
+                    return each
+            raise NotFound
 
-        return await self.store.write(verb)
+        for _ in range(LOOKS):
+            found = await self.store.read(look)
+            with suppress(_Overtaken):
+                deciding = partial(self._decide, found=found, decision=decision, gettext=gettext)
+                return await self.store.write(deciding)
+        raise NotFound
+
+    def _decide(
+        self,
+        session: Session,
+        found: Doubt,
+        decision: Decision | None,
+        gettext: Callable[[str], str],
+    ) -> str | None:
+        seminar = seminar_for(session, self.asker, self.seminar_id, Act.HARVEST)
+        if not _stands(session, found):
+            raise _Overtaken
+        recording = Recording(session, seminar.id)
+        row = session.get(Finding, found.id)
+        told = None
+        if decision == "ask":
+            require(actor_in(session, self.asker, seminar), Act.LEAD, seminar_stage(seminar))
+            told = _ask(recording, seminar, found, gettext)
+        elif row and row.decision == "ask":
+            told = _ask_no_longer(recording, found)
+        _save(recording, found, row, decision)
+        said = COUNTED_ONCE if found.once and decision == "accept" else SAID[decision]
+        recording.record(self.asker, said)
+        return told
 
 
-def _save(recording: Recording, found: Doubt, decision: Decision | None) -> None:
+def _stands(session: Session, found: Doubt) -> bool:
+    """Whether its texts, and what rooms say of them, are those in which it was found."""
+    read = {
+        (one.answer.id, kind): (one.answer.said, current.version)
+        for cell in filter(None, (found.cell, found.other))
+        for one in cell.stored
+        for kind, current in ((NOTES, one.notes), (SUMMARY, one.summary))
+    }
+    query = (
+        select(Document.answer_id, Document.kind, Answer.said, Document.version)
+        .join(Answer, col(Answer.id) == col(Document.answer_id))
+        .where(col(Document.answer_id).in_({answer_id for answer_id, _ in read}))
+    )
+    stands = {(id, kind): (said, version) for id, kind, said, version in session.exec(query)}
+    asked = session.get(Prompt, found.prompt.id)
+    return asked is not None and asked.text == found.prompt.text and stands == read
+
+
+def _save(
+    recording: Recording, found: Doubt, row: Finding | None, decision: Decision | None
+) -> None:
     session = recording.session
-    row = session.get(Finding, found.id)
     if row:
         recording.keep(row)
     if decision is None:
@@ -118,17 +160,23 @@ def _save(recording: Recording, found: Doubt, decision: Decision | None) -> None
     recording.made(row)
 
 
-def _ask(recording: Recording, found: Doubt, gettext: Callable[[str], str]) -> str:
+def _ask(
+    recording: Recording, seminar: Seminar, found: Doubt, gettext: Callable[[str], str]
+) -> str:
     """A line in the room, for an hour. Raises NotOpen."""
-    if found.cell is None or found.cell.stage not in WRITABLE:
+    session = recording.session
+    if found.cell is None:
+        raise NotOpen
+    room = session.get_one(Room, found.cell.room.id)
+    dialogue = session.get_one(Dialogue, found.cell.dialogue.id)
+    if stages_in(session, seminar, room.id).of(dialogue, room.id).stage not in WRITABLE:
         raise NotOpen
     facts = {
         "question": found.prompt.label or found.prompt.text[:200],
         "room": found.other.room.number if found.other else "",
     }
     words = gettext(QUESTIONS[found.kind]) % facts
-    room = found.cell.room
-    session, words = recording.session, words[: messages.LONGEST_MESSAGE]
+    words = words[: messages.LONGEST_MESSAGE]
     sent = messages.send(session, recording.seminar_id, words, room, ASKED_MINUTES)
     recording.sent(sent.id)
     return room.id

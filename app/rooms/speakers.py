@@ -4,10 +4,12 @@ Their names are people's: they are told within the room and to those who lead, a
 reading pages, search and files (docs/decisions/0019-speakers-stay-in-their-room.md).
 """
 
+from collections.abc import Iterable
+
 from sqlmodel import Session, select
 
 from app.people.models import Seat
-from app.rooms.models import Member, Room, Speaker, members_by_id
+from app.rooms.models import Member, Room, Speaker, members_by_id, members_of_ids
 from app.rooms.sitting import members_of
 from app.seminars.merges import ever_merged_into
 
@@ -19,10 +21,16 @@ def speakers(session: Session, room_id: str) -> list[Speaker]:
     return [each for each in _ever(session, room_id) if each.name]
 
 
-def voices(session: Session, room: Room) -> dict[str, Member | Speaker]:
-    """Whom notes of this room may be from, by id: any member of the seminar, and its speakers."""
-    around: dict[str, Member | Speaker] = {**members_by_id(session, room.seminar_id)}
-    return around | {each.id: each for each in speakers(session, room.id)}
+def voices(
+    session: Session, room: Room, named: Iterable[str] | None = None
+) -> dict[str, Member | Speaker]:
+    """Whom notes of this room may be from, by id: any member of the seminar, who are many, or those
+    of them that are `named`; and its speakers."""
+    if named is None:
+        found = members_by_id(session, room.seminar_id)
+    else:
+        found = members_of_ids(session, named)
+    return {**found, **{each.id: each for each in speakers(session, room.id)}}
 
 
 def tags(session: Session, room_id: str) -> set[str]:

@@ -1,10 +1,16 @@
 """The quality list: what it finds in a seminar, and what deciding on it does and does not do."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from typing import Any
 
 import pytest
 
+from app.meaning.keeping import Meanings
+from app.people.access import by_bearer
+from app.quality.deciding import Deciding
+from app.refusals import NotFound
+from app.storage.store import Store
 from tests.cast import facilitator
 from tests.server import Afternoon, Server, afternoon, serving
 
@@ -94,6 +100,48 @@ def test_a_decision_is_of_the_text_and_can_be_undone(seminar: Afternoon) -> None
     assert other["decision"] is None
     gone = seminar.organiser.put(f"{path(seminar)}/{cut['id']}", json={"decision": "keep"})
     assert gone.status_code == 404
+
+
+@dataclass
+class Meanwhile:
+    """A store in which something is done each time after it was read."""
+
+    store: Store
+    deed: Callable[[], object]
+
+    async def read(self, query: Any) -> Any:
+        found = await self.store.read(query)
+        self.deed()
+        return found
+
+    async def write(self, verb: Any) -> Any:
+        return await self.store.write(verb)
+
+
+def deciding(seminar: Afternoon, deed: Callable[[], object]) -> Deciding:
+    server, secret = seminar.server, seminar.organiser.headers["authorization"].split()[1]
+    with server.store.reading() as session:
+        asker = by_bearer(session, secret, server.links)
+    store: Any = Meanwhile(server.store, deed)
+    return Deciding(store, asker, seminar.id, server.app.runtime[Meanings])
+
+
+async def test_a_decision_on_a_text_that_is_written_in_just_now_is_of_what_stands(
+    seminar: Afternoon,
+) -> None:
+    seminar.note("Dette tar Kari Nordli videre", room=1)
+    (name,) = found(seminar, "name")
+    notes = ["Og en scene", "Og et sted å øve"]
+    still = deciding(seminar, lambda: seminar.note(notes.pop(), room=1) if notes else None)
+    await still.decide(name["id"], "accept", str)
+    assert found(seminar, "name")[0]["decision"] == "accept"
+
+    answer = seminar.answer(room=1)
+    text = {"text": "Dette tar noen videre", "version": answer["version"]}
+    path = f"/api/v1/answers/{answer['id']}"
+    gone = deciding(seminar, lambda: seminar.seats[1].put(path, json=text))
+    with pytest.raises(NotFound):
+        await gone.decide(name["id"], "keep", str)
 
 
 def test_a_report_says_of_a_text_what_was_decided_on_it(seminar: Afternoon) -> None:
