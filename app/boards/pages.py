@@ -28,6 +28,7 @@ def show(
     visit: VisitOf,
     store: StoreOf,
     dialogue: str | None = None,
+    prompt: str | None = None,
     stood: bool = False,
 ) -> Response:
     """The room, for its seats and for those who lead; whoever had a seat here is told so. In a
@@ -42,6 +43,7 @@ def show(
             return RedirectResponse(f"/rooms/{room_id}/visit", status_code=303)
         language = language_of(request, found.seminar.language)
         facts = board.facts(session, found, runtime(request)[Hub], language, dialogue)
+        facts["opened"] = board.opened(facts["works"], facts["chosen"], prompt)
         facts["stood"] = stood
         return page(request, "boards/board.html", facts, language=found.seminar.language)
 

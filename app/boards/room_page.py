@@ -144,6 +144,12 @@ def chosen(works: list[RoomDialogue], wanted: str | None) -> str | None:
     return next(reversed(writable or ids), None)
 
 
+def opened(works: list[RoomDialogue], chosen: str | None, wanted: str | None) -> str | None:
+    """The question of the chosen dialogue that was asked for, else its first."""
+    ids = [each.prompt.id for work in works if work.dialogue.id == chosen for each in work.cells]
+    return wanted if wanted in ids else next(iter(ids), None)
+
+
 def _choices(members: list[Member]) -> list[tuple[str, str]]:
     return [(member.id, member.name) for member in members]
 

@@ -22,17 +22,19 @@ from app.boards.room_page import summary_of
 from app.boards.room_updates import RoomUpdates
 from app.boards.state import begun, last_words, unfinished
 from app.people.rights import Act
-from app.refusals import N_, MovedOn, NotFound
+from app.refusals import N_, Invalid, MovedOn, NotFound
 from app.rooms.access import standing_for
 from app.rooms.models import Room
 from app.rooms.participation import Here, HereOf
 from app.runtime import runtime
 from app.storage.store import now
-from app.web.pages import fragment, language_of
+from app.web.forms import FormId
+from app.web.pages import fragment, is_script, language_of
 from app.wording import readable
 
 router = APIRouter(prefix="/rooms/{room_id}/answers/{answer_id}", include_in_schema=False)
 STILL_WRITING = timedelta(seconds=30)  # a thought may take as long before the item gets its words
+LONGEST_NOTE = 50_000
 Said = Literal["done", "nothing_to_add", "out_of_time", ""]
 
 
@@ -56,6 +58,28 @@ async def say(here: HereOf, answer_id: str, state: Annotated[Said, Form()] = "")
     return await _status_response(
         here, answer_id, sealed=sealed, asks=state == "done" and not asked
     )
+
+
+@router.post("/notes")
+async def send_note(here: HereOf, answer_id: str, member: FormId = "") -> Response:
+    """A note as its form sends it where no script runs: `note`, or the parts of an action under
+    their own words. Scripts hand it in by the API, and keep it meanwhile where there is no net."""
+    sent = [(name, str(text).strip()) for name, text in (await here.request.form()).multi_items()]
+    told = [(name, text) for name, text in sent if text and name != "member"]
+    text = "; ".join(text if name == "note" else f"{name}: {text}" for name, text in told)
+    if len(text) > LONGEST_NOTE:
+        raise Invalid(("note", "a shorter text"))
+
+    def verb(session: Session) -> tuple[str, TakenSteps]:
+        room = place_for(session, here.visit.asker, answer_id, Act.WRITE).standing.room
+        prompt_id = _cell(session, room, answer_id).prompt.id
+        asker, named = here.visit.asker, member or None
+        answer, _, taken = answers.add_note(session, asker, room.id, prompt_id, text, named)
+        return answer.id, taken
+
+    if text:
+        runtime(here.request)[LiveBoards].publish_steps([await here.store.write(verb)])
+    return await here.answer([""], N_("The note is sent.") if text else "")
 
 
 @router.post("/summary")
@@ -117,7 +141,7 @@ async def _status_response(
 ) -> Response:
     """The word as it stands, for whoever pressed, and at most a question. A form that was sent
     before any script ran gets the room itself."""
-    if "hx-request" not in here.request.headers:
+    if not is_script(here.request):
         return await here.answer([""], "")
 
     def show(session: Session) -> str:

@@ -7,7 +7,7 @@ from typing import Annotated, TypeVar
 
 from fastapi import Depends, Request
 from sqlmodel import Session
-from starlette.responses import Response
+from starlette.responses import HTMLResponse, Response
 
 from app.boards import phase_words
 from app.facilitation import way_back
@@ -25,7 +25,7 @@ from app.seminars.access import seminar_for
 from app.seminars.models import Seminar
 from app.seminars.signals import ChangeSignals
 from app.storage.store import Store
-from app.web.pages import catalogue, fragment, language_of, part, told
+from app.web.pages import back, catalogue, fragment, is_script, language_of, told
 
 T = TypeVar("T")
 LONGEST_SEALED = 200_000  # the clocks of five hundred rooms
@@ -134,24 +134,32 @@ class Lead:
         if sealed:
             undo = f"/seminars/{self.seminar_id}/pressed/undo"
 
-        def show(session: Session) -> str:
+        def seen(session: Session) -> tuple[Seminar, str, str]:
             seminar = seminar_for(session, self.visit.asker, self.seminar_id, Act.SEE_GRID)
             language = language_of(self.request, seminar.language)
             words = {
                 name: told(fact, language) if isinstance(fact, datetime) else fact
                 for name, fact in facts.items()
             }
+            return seminar, language, catalogue(language).gettext(message) % words
+
+        if not is_script(self.request):
+            _, _, text = await self.store.read(seen)
+            return back(self.request, f"/seminars/{self.seminar_id}/grid", text, undo, sealed)
+
+        def show(session: Session) -> str:
+            seminar, language, text = seen(session)
             return fragment(
                 "facilitation/_grid_done.html",
                 language,
-                text=catalogue(language).gettext(message) % words,
+                text=text,
                 undo=undo,
                 sends={"sealed": sealed} if sealed else None,
                 heads=pieces(session) if pieces else self._heads(session, seminar, heads),
                 beside=beside(session, language) if beside else None,
             )
 
-        return part(self.request, await self.store.read(show), f"/seminars/{self.seminar_id}/grid")
+        return HTMLResponse(await self.store.read(show))
 
     def _heads(
         self, session: Session, seminar: Seminar, names: Sequence[str]

@@ -22,7 +22,7 @@ from app.seminars.access import seminar_for
 from app.seminars.models import Dialogue
 from app.storage.store import now
 from app.web.forms import FormId
-from app.web.pages import fragment, language_of
+from app.web.pages import fragment, is_script, language_of
 
 router = APIRouter(prefix="/seminars/{seminar_id}", include_in_schema=False)
 SAID = {
@@ -200,6 +200,8 @@ async def new_link(lead: LeadOf, room_id: str, links: LinksOf) -> Response:
         return links.room(room.id, room.generation), seminar.language
 
     (url, language), sealed = await lead.press(verb, room_id, Act.SET_UP)
+    if not is_script(lead.request):
+        return await lead.say(N_("The room has a new link."), sealed=sealed)
     return HTMLResponse(
         fragment(
             "facilitation/_grid_link.html",

@@ -111,7 +111,7 @@ def _page(
     shown = [*shown, dict.fromkeys(COLUMNS, "")] if blank and not full else shown
     facts |= {"rows": shown, "errors": errors or {}, "blank": blank, "full": full}
     facts["sets"] = presets.DUTIES
-    alone = "hx-request" in setup.request.headers and setup.request.method == "POST"
+    alone = setup.is_script and setup.request.method == "POST"
     facts["anew"] = alone
     template = "seminars/_duties.html" if alone else "seminars/duties.html"
     return setup.page(template, facts, 422 if errors else 200)

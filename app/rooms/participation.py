@@ -22,7 +22,7 @@ from app.rooms.access import Standing, standing_for
 from app.rooms.live import LiveRooms
 from app.runtime import runtime
 from app.storage.store import Store
-from app.web.pages import catalogue, fragment, go, language_of
+from app.web.pages import back, catalogue, fragment, is_script, language_of
 
 Deed = Callable[[Session, Standing], Any]
 
@@ -69,22 +69,30 @@ class Here:
         """The parts as they stand; the first takes the place that the asker named, and may be
         none. `path` is the way back, within the room, and `sealed` goes with it. A form that was
         sent before any script ran gets the room itself."""
-        if "hx-request" not in self.request.headers:
-            return go(self.request, f"/rooms/{self.room_id}")
+        room = f"/rooms/{self.room_id}"
+        undo = path and room + path
 
-        def show(session: Session) -> str:
+        def seen(session: Session) -> tuple[Standing, str, str]:
             found = standing_for(session, self.visit.asker, self.room_id, Act.SEE_ROOM)
             language = language_of(self.request, found.seminar.language)
+            text = catalogue(language).gettext(said) % (facts or {}) if said else ""
+            return found, language, text
+
+        if not is_script(self.request):
+            _, _, text = await self.store.read(seen)
+            return back(self.request, room, text, undo, sealed)
+
+        def show(session: Session) -> str:
+            found, language, text = seen(session)
             hub = runtime(self.request)[Hub]
             shown = [
                 (name, parts.render(session, hub, found.room, name, language) if name else "")
                 for name in names
             ]
-            text = catalogue(language).gettext(said) % (facts or {}) if said else ""
             return fragment(
                 "rooms/_pressed.html",
                 language,
-                undo=path and f"/rooms/{self.room_id}{path}",
+                undo=undo,
                 shown=shown,
                 text=text,
                 sealed=sealed,

@@ -44,13 +44,20 @@ async def change_room(
 @router.post("/link")
 async def new_link(setup: SetupOf, room_id: str) -> Response:
     await room_changes.new_link(setup, room_id)
-    return _room(setup, room_id, done="link")
+    return _done(setup, room_id, "link")
 
 
 @router.post("/seats/{seat_id}/remove")
 async def remove_seat(setup: SetupOf, room_id: str, seat_id: str) -> Response:
     await room_changes.remove_seat(setup, room_id, seat_id)
-    return _room(setup, room_id, done="seat")
+    return _done(setup, room_id, "seat")
+
+
+def _done(setup: Setup, room_id: str, deed: str) -> Response:
+    """The room anew for a script; else its page, led to, whose bar tells what was done."""
+    if setup.is_script:
+        return _room(setup, room_id, done=deed)
+    return setup.go(f"rooms/{room_id}")
 
 
 def _room(setup: Setup, room_id: str, **facts: Any) -> Response:

@@ -91,7 +91,7 @@ def _roster_page(
     setup: Setup, roster: Roster, sent: str, only: str, *, from_file: bool = False
 ) -> Response:
     """What was understood: alone for a script, on its page, with what was sent, for a browser."""
-    alone = _is_script(setup)
+    alone = setup.is_script
     with setup.store.reading() as session:
         seminar = setup.seminar(session)
         if only:
@@ -133,7 +133,7 @@ async def _seat(
         "removed": len(plan.removed),
         "kept": plan.kept,
     }
-    alone = _is_script(setup)
+    alone = setup.is_script
     template = "rooms/_roster.html" if alone else "rooms/roster.html"
     return _page(setup, template, dialogue, done=done, alone=alone)
 
@@ -165,8 +165,3 @@ def _facts(setup: Setup, session: Session, dialogue: str) -> Facts:
         "roster": None,
         "url": {room.id: links.room(room.id, room.generation) for room in standing},
     }
-
-
-def _is_script(setup: Setup) -> bool:
-    """Whether a page asks for a piece of itself; a form pressed before scripts run asks for all."""
-    return "hx-request" in setup.request.headers

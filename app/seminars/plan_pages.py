@@ -157,7 +157,7 @@ def _page(
     facts |= {"rows": shown, "errors": errors or {}, "blank": blank, "full": full, "begins": begins}
     facts["beyond"] = beyond
     facts["begun"] = any(step.done_at for step in standing)
-    alone = "hx-request" in setup.request.headers and setup.request.method == "POST"
+    alone = setup.is_script and setup.request.method == "POST"
     facts["anew"] = alone
     template = "seminars/_plan.html" if alone else "seminars/plan.html"
     return setup.page(template, facts, 422 if errors else 200)

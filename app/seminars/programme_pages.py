@@ -106,11 +106,16 @@ async def _removed(setup: Setup, removing: Awaitable[None]) -> Response:
 
 
 def _listed(setup: Setup, *, refused: Refusal | None = None, focus: str = "") -> Response:
+    """The list alone for a script; else the page, led to after what was done."""
+    alone = setup.is_script
+    if not (alone or refused):
+        return setup.go("programme")
     with setup.store.reading() as session:
         facts = _programme(setup, session)
     said = refused and setup.gettext(refused.title)
-    facts |= {"refused": said, "focus": focus, "anew": True, "removed": not (refused or focus)}
-    return setup.page("seminars/_programme.html", facts, 422 if refused else 200)
+    facts |= {"refused": said, "focus": focus, "anew": alone, "removed": not (refused or focus)}
+    template = "seminars/_programme.html" if alone else "seminars/programme.html"
+    return setup.page(template, facts, 422 if refused else 200)
 
 
 def _programme(setup: Setup, session: Session) -> Facts:

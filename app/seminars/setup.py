@@ -20,7 +20,7 @@ from app.seminars.setup_steps import setup_facts
 from app.seminars.signals import ChangeSignals
 from app.storage.store import Store
 from app.web import forms
-from app.web.pages import catalogue, go, language_of, page
+from app.web.pages import catalogue, go, is_script, language_of, page
 
 T = TypeVar("T")
 M = TypeVar("M", bound=BaseModel)
@@ -37,6 +37,10 @@ class Setup:
     @property
     def here(self) -> str:
         return f"/seminars/{self.seminar_id}"
+
+    @property
+    def is_script(self) -> bool:
+        return is_script(self.request)
 
     def gettext(self, words: str) -> str:
         return catalogue(language_of(self.request)).gettext(words)
@@ -99,7 +103,7 @@ class Setup:
     def form_page(self, step: str, facts: Mapping[str, Any], form: forms.Form[Any]) -> Response:
         """A form on its page; one that is refused comes back by itself to a script, and as the
         whole page to a browser without."""
-        alone = form.errors and "hx-request" in self.request.headers
+        alone = form.errors and self.is_script
         template = f"seminars/_{step}.html" if alone else f"seminars/{step}.html"
         return self.page(template, facts, 422 if form.errors else 200)
 

@@ -1,5 +1,6 @@
 """HTML: the Jinja environment, languages and dates; `page()`, `fragment()` and `refusal_page()`."""
 
+import re
 from collections.abc import Hashable, Mapping
 from datetime import datetime
 from functools import cache, lru_cache
@@ -14,6 +15,7 @@ from babel.messages.pofile import read_po
 from babel.support import Translations
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from jinja2.environment import TemplateModule
+from jinja2.ext import Extension
 from jinja2.runtime import Context
 from markupsafe import escape
 from starlette.requests import Request
@@ -21,7 +23,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from app.languages import LANGUAGES, LOCALES
 from app.storage.order import answer
-from app.web import dates, times
+from app.web import dates, times, told_once
 from app.web.assets import asset, parts_of
 from app.web.direction import Direction, setting_apart
 
@@ -48,6 +50,14 @@ def told(moment: datetime, language: str) -> str:
     return times.told(moment, language, catalogue(language).gettext)
 
 
+class Unindented(Extension):
+    """Templates are indented for those who write them: in a packed room it was 180 bytes. One space
+    stays after a tag of Jinja's own, whose line end goes: it may be what parts two attributes."""
+
+    def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
+        return re.sub(r"([%#]})?\n[ \t]+", lambda end: f"{end[1]}\n " if end[1] else "\n", source)
+
+
 class Lasting(Template):
     """Each has the environment's own names and no others, so what it brings in (`from … import`)
     is made once: those names need not be compared for every cell of a grid."""
@@ -63,7 +73,7 @@ def environment(language: str) -> Environment:
         loader=FileSystemLoader(HERE / "templates"),
         autoescape=True,
         undefined=StrictUndefined,
-        extensions=["jinja2.ext.i18n", Direction],
+        extensions=[Unindented, "jinja2.ext.i18n", Direction],
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,  # a grid asks for thousands of pieces
@@ -126,6 +136,7 @@ def page(
 ) -> HTMLResponse:
     """A whole page for the asker. `language` is the seminar's, when there is one."""
     visit = getattr(request.state, "visit", None)
+    told = told_once.told_once(request)
     html = fragment(
         template,
         language_of(request, language),
@@ -133,9 +144,13 @@ def page(
         asker=visit,
         path=request.url.path,
         made=asked.made if (asked := answer.get()) else "",
+        told_once=told,
         **(facts or {}),
     )
-    return HTMLResponse(html, status_code=status)
+    shown = HTMLResponse(html, status_code=status)
+    if told:
+        told_once.forget(shown)
+    return shown
 
 
 def refusal_page(
@@ -157,10 +172,26 @@ def _refusal(template: str, language: str, typed: bool, **facts: Hashable) -> st
     return fragment(template, language, **shown, **facts)
 
 
+def is_script(request: Request) -> bool:
+    """Whether a page asks for a piece of itself; what is sent without scripts asks for all."""
+    return "hx-request" in request.headers
+
+
+def back(request: Request, whole: str, text: str, undo: str | None, sealed: str) -> Response:
+    """To the page at `whole` after a press without scripts, as it was looked at, to be told there
+    what was done. Its query is our own page's, which alone may post; nothing else of it is used."""
+    came, mark, query = request.headers.get("referer", "").partition("?")
+    seen = mark + query if came.endswith(whole) else ""
+    leads = RedirectResponse(whole + seen, status_code=303)
+    if text:
+        told_once.tell(request, leads, told_once.ToldOnce(text, undo, sealed))
+    return leads
+
+
 def part(request: Request, html: str, whole: str) -> Response:
     """A piece that a page asks for. Somebody who opens its address gets the page at `whole`: alone
     it has no style, no title and no way on."""
-    if "hx-request" in request.headers:
+    if is_script(request):
         return HTMLResponse(html)
     return RedirectResponse(whole, status_code=303)
 
@@ -169,6 +200,6 @@ def go(request: Request, address: str) -> Response:
     """Send the browser on after a write. htmx would swap a redirect's page into the one it is on,
     so it is told in a header."""
     redirect = RedirectResponse(address, status_code=303)
-    if "hx-request" in request.headers:
+    if is_script(request):
         return Response(status_code=204, headers={"HX-Redirect": redirect.headers["location"]})
     return redirect

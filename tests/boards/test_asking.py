@@ -65,7 +65,7 @@ def test_a_question_about_a_text_goes_when_the_text_is_mended(seminar: Afternoon
         seminar.seats[0].put(f"/api/v1/answers/{stands['id']}", json=mended).raise_for_status()
         while (frame := talk.hear("part"))["part"] != name:
             pass
-    assert "data-says" not in frame["html"]
+    assert 'name="state"' not in frame["html"]
 
 
 @pytest.mark.parametrize("answer", ["done", "nothing_to_add", "out_of_time", ""])
@@ -76,7 +76,7 @@ def test_whatever_the_room_answers_it_is_not_asked_again(seminar: Afternoon, ans
     assert "lærlinger, og" in asked(kari, seminar)
     said = kari.post(f"/answers/{seminar.answer()['id']}/said", state=answer)
     assert said.status_code == 200
-    assert "data-says" not in said.text.split("<hx-partial")[0]
+    assert 'name="state"' not in said.text.split("<hx-partial")[0]
     for browser in (kari, ola):
         assert "lærlinger, og" not in asked(browser, seminar)
     summarise(seminar, kari)
@@ -89,7 +89,7 @@ def test_silence_after_a_question_with_words_is_asked_about(seminar: Afternoon) 
     assert "Her er det ikke skrevet noe ennå" not in asked(kari, seminar, 1)
     seminar.note("Vi vil ha flere lærlinger.")
     assert "Her er det ikke skrevet noe ennå" in asked(kari, seminar, 1)
-    assert "data-says" not in asked(kari, seminar, 0).split('class="asks')[0].split("</div>")[0]
+    assert 'name="state"' not in asked(kari, seminar, 0).split('class="asks')[0].split("</div>")[0]
 
 
 def test_what_the_room_answers_reaches_grid_and_report(seminar: Afternoon) -> None:

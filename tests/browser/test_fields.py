@@ -71,7 +71,7 @@ def test_a_time_of_day_that_is_none_is_told_where_it_is_written(
     page.locator(".grid-stage").first.click()
     page.locator(".menu:popover-open button[popovertarget^=close]").click()
     page.locator("[name=own]").first.fill("25.99")
-    page.locator(".menu:popover-open form button").click()
+    page.locator(".menu:popover-open .menu-form button").click()
 
     said = page.locator(".menu:popover-open .ds-validation-message")
     expect(said).to_have_text(
@@ -85,7 +85,7 @@ def test_an_empty_message_is_sent_to_nobody(page: Page, seminar: Afternoon) -> N
     led(page, seminar)
     page.goto(f"{seminar.server.url}/seminars/{seminar.id}/grid")
     page.locator(".grid-acts > [popovertarget=tell-menu]").click()
-    page.locator("#tell-menu form button").click()
+    page.locator("#tell-menu .menu-form button").click()
 
     expect(page.locator("#tell-all-error")).to_have_text("Skriv noe her.")
     expect(page.locator("#tell-all")).to_be_focused()

@@ -6,12 +6,14 @@ from typing import Any
 
 import pytest
 from fastapi.routing import APIRoute
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, Response
 
 from app.exports.site import FIRST_PAGE
 from app.meaning.keeping import Meanings
 from app.routing import ROUTERS
 from tests.browser.accessibility import violations
+from tests.browser.conftest import at_size
+from tests.browser.natively import dead
 from tests.cast import facilitator
 from tests.leading import ORGANISER, facilitator_link, one_time_link
 from tests.outcomes.series import first, put_in_series
@@ -197,8 +199,11 @@ class Eyes:
         self.page.locator("main form button[type=submit], main form button").last.click()
         self.page.wait_for_url(lambda url: link not in url)
 
+    def go(self, path: str) -> Response | None:
+        return self.page.goto(self._server.url + path.format(**self._ids))
+
     def look(self, path: str) -> None:
-        answer = self.page.goto(self._server.url + path.format(**self._ids))
+        answer = self.go(path)
         self.page.evaluate(IDLE)
         said = [f"status {answer.status}"] if answer and answer.status != 200 else []
         beyond = self.page.evaluate("document.documentElement.scrollWidth - innerWidth")
@@ -315,6 +320,31 @@ def test_every_page_of_whoever_takes_part_is_for_everybody(
         eyes.look(path)
 
     assert eyes.wrong == []
+
+
+@pytest.mark.parametrize(
+    ("who", "pages"),
+    [("leads", FOR_ORGANISERS), ("takes part", FOR_SEATS), ("writes", FOR_SEATS)],
+    ids=["leads", "takes part", "writes"],
+)
+def test_every_button_and_field_leads_somewhere_where_no_script_runs(
+    lively: Afternoon, chromium: Browser, who: str, pages: Sequence[str]
+) -> None:
+    opened = chromium.new_context(locale="nb", java_script_enabled=False)
+    eyes, app = Eyes(opened, lively), lively.server.app
+    if who == "writes":
+        lively.stage("open")
+    at_door = "/r/" + lively.rooms[0]["url"].rsplit("/", 1)[1]
+    eyes.enter(one_time_link(lively.server) if who == "leads" else at_door)
+    found = {}
+    for path in pages:
+        eyes.go(path)
+        for width in (1280, 320):
+            at_size(eyes.page, width, 740)
+            found[path, width] = dead(eyes.page, app)
+    opened.close()
+
+    assert {place: buttons for place, buttons in found.items() if buttons} == {}
 
 
 def test_what_is_dark_on_the_screen_is_ink_on_white_on_paper(

@@ -222,8 +222,12 @@ def test_a_dialog_from_a_menu_gives_the_focus_back_to_what_is_still_seen_of_the_
 ) -> None:
     page = sit("Kari", **PHONE).page
     ways = {
-        "#round-names [data-shuts]": [".step-open", ".strip-menu", "[data-opens=round-names]"],
-        "#own-name [data-shuts]": ["[popovertarget=more]", "[data-opens=own-name]"],
+        "#round-names [command=close]": [
+            ".step-open",
+            ".strip-menu",
+            "#clock-menu [commandfor=round-names]",
+        ],
+        "#own-name [command=close]": ["[popovertarget=more]", "#more [commandfor=own-name]"],
         "#confirm [value=no]": ["[popovertarget=more]", "#more [hx-post$='/leave']"],
         "#leaving [value=no]": ["[popovertarget=more]", "#more [data-leaves-device] button"],
     }

@@ -13,9 +13,9 @@ WALKS: dict[str, list[str]] = {
     "an answer": [
         "{open} [data-done]",
         "{open} .said-back button",
-        "{open} [data-says=nothing_to_add]",
+        "{open} [value=nothing_to_add]",
         "{open} .said-back button",
-        "{open} [data-says=out_of_time]",
+        "{open} [value=out_of_time]",
         "{open} [data-goes-to]",
     ],
     "it is as it should be": ["{open} [data-done]", "{open} .asks [data-empties]"],
@@ -29,8 +29,12 @@ WALKS: dict[str, list[str]] = {
     "duties": [".vacant .take", "#role .take", "#choose-who", "#choose-duties [type=submit]"],
     "help": ["#help-call", "#help-call", "#help-end"],
     "undo": ["#help-call", ".toast [data-leaves]"],
-    "own name": ["[popovertarget=more]", "[data-opens=own-name]", "#own-name [type=submit]"],
-    "other names": [".strip-menu", "[data-opens=round-names]", "#round-names [data-shuts]"],
+    "own name": ["[popovertarget=more]", "#more [commandfor=own-name]", "#own-name [type=submit]"],
+    "other names": [
+        ".strip-menu",
+        "#clock-menu [commandfor=round-names]",
+        "#round-names [command=close]",
+    ],
     "message put away": ["[data-puts-off]"],
 }
 OPEN = ".board-main:not([hidden]) .prompt[data-active]"
@@ -97,8 +101,8 @@ def test_the_phones_tabs_say_their_question_and_how_it_stands(sit: Sit) -> None:
     shapes = set()
     for button, word in (
         ("", "Ikke begynt"),
-        ("{open} [data-says=nothing_to_add]", "Ingenting å legge til"),
-        ("{open} [data-says=out_of_time]", "Rakk ikke"),
+        ("{open} [value=nothing_to_add]", "Ingenting å legge til"),
+        ("{open} [value=out_of_time]", "Rakk ikke"),
         (".bar-acts > [aria-pressed]", "Ferdig"),
     ):
         if button:

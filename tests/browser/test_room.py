@@ -203,7 +203,7 @@ def test_a_long_round_leaves_the_clock_alone_and_shows_whose_word_it_is(sit: Sit
     page.locator("[data-phase-go]").first.click()
     page.locator("#round-next").wait_for()  # the strip is another then, and its menu elsewhere
     page.click(".strip-menu")
-    page.click("[data-opens=round-names]")
+    page.click("#clock-menu [commandfor=round-names]")
     names = ", ".join(f"Torvald {letter}" for letter in "ABCDEFGHIJKL")
     page.fill("#round-names input", f"Anne-Margrethe Lillebakken, {names}")
     page.click("#round-names [type=submit]")

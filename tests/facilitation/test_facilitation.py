@@ -52,10 +52,20 @@ class Pressed(HTMLParser):
     def __init__(self, page: str) -> None:
         super().__init__()
         self.values: list[dict[str, Any]] = []
+        self.around: dict[str, Any] = {}
         self.feed(page)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.values += [json.loads(value) for name, value in attrs if name == "hx-vals" and value]
+        found = dict(attrs)
+        own = {str(found["name"]): found.get("value")} if found.get("name") else {}
+        if tag == "form":
+            self.around = {}
+        elif tag == "input" and found.get("type") == "hidden":
+            self.around |= own
+        elif tag == "button" and found.get("hx-vals"):
+            self.values.append(json.loads(str(found["hx-vals"])))
+        elif tag == "button" and found.get("type") == "submit" and "hx-post" in found:
+            self.values += filter(None, [own if "form" in found else self.around | own])
 
 
 def test_a_form_pressed_before_scripts_run_is_done_and_leads_back_to_the_grid(

@@ -162,7 +162,7 @@ def test_the_menu_lists_every_phase_and_marks_where_the_room_is(seminar: Afterno
     listed = kari.page("/phases", **PART)
     assert listed.count("<li>") == 9
     assert [line.split("</span>")[0] for line in listed.split('aria-current="step">')[1:]] == [
-        "\n    <span>Runde"
+        "\n<span>Runde"
     ]
 
 

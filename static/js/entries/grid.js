@@ -46,7 +46,7 @@ if (table) moveByArrows(table);
 // A menu whose form was sent has done its work, and the one it came out of; without a socket its effect is fetched at once.
 document.addEventListener("htmx:after:request", ({ detail: { ctx } }) => {
   if (ctx.response.status >= 300) return;
-  const form = ctx.sourceElement.closest(".menu form");
+  const form = ctx.sourceElement.closest(".menu-form");
   if (form) document.querySelector(".menu:popover-open")?.hidePopover();
   form?.reset();
   if (leading.polls) leading.refresh();

@@ -1,11 +1,12 @@
-// data-opens="id" opens that dialog; data-copies="text" puts it on the clipboard; data-takes-focus takes the focus when it appears.
+// A press in a menu puts the menus away; commandfor="id" opens that dialog where no browser does; data-copies="text" puts it on the clipboard; data-takes-focus takes the focus when it appears.
 import { show } from "./modal.js";
 import { say } from "./toast.js";
 import { words } from "./words.js";
 
 document.addEventListener("click", async ({ target }) => {
-  const opener = target.closest("[data-opens]");
-  if (opener) show(document.getElementById(opener.dataset.opens));
+  if (target.closest(".menu-item[type=submit]")) for (const menu of document.querySelectorAll(".menu:popover-open")) menu.hidePopover();
+  const opener = target.closest("[command=show-modal]");
+  if (opener) show(document.getElementById(opener.getAttribute("commandfor")));
 
   const copier = target.closest("[data-copies]");
   if (!copier) return;

@@ -81,6 +81,7 @@ if (shelf) {
       for (const node of addedNodes) if (node.matches?.(".toast")) arrive(node);
     }
   }).observe(shelf, { childList: true });
+  for (const toast of shelf.querySelectorAll(".toast")) arrive(toast); // of a press before scripts ran
   // Scripts in other bundles speak through an event instead of a second copy of this module.
   document.addEventListener("samtavle:say", ({ detail }) => say(detail.text, detail));
   // The toast of an undo that worked goes; one that failed stays, to be tried again.

@@ -7,11 +7,11 @@ const byId = (id) => document.getElementById(id);
 const fold = (around) => (around.close ? around.close() : (around.open = false));
 
 board.addEventListener("click", ({ target }) => {
-  const { presses, empties, goesTo, shuts } = target.closest("[data-presses], [data-empties], [data-goes-to], [data-shuts]")?.dataset ?? {};
+  const { presses, empties, goesTo } = target.closest("[data-presses], [data-empties], [data-goes-to]")?.dataset ?? {};
   if (presses) board.querySelector(presses)?.click();
   if (empties) byId(empties).replaceChildren();
   if (goesTo) goTo(byId(goesTo));
-  if (shuts !== undefined) target.closest("dialog").close();
+  if (target.closest("[command=close]")) target.closest("dialog").close();
 });
 
 // The last choice of a list may be another name: then its field appears.

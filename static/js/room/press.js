@@ -8,6 +8,7 @@ board.addEventListener(
   (event) => {
     const button = event.target.closest("#help-call");
     if (!button || button.parentElement.dataset.help === "still") return;
+    event.preventDefault();
     event.stopImmediatePropagation();
     const menu = document.getElementById("help-menu");
     const { bottom, right } = button.getBoundingClientRect();

@@ -31,7 +31,7 @@ export function open(prompt) {
     each.querySelector(".prompt-open").setAttribute("aria-expanded", String(each === prompt));
   }
   for (const part of workOf(prompt).querySelectorAll(".part")) {
-    if (part.dataset.shows === prompt.id) part.setAttribute("aria-current", "true");
+    if (part.value === prompt.dataset.prompt) part.setAttribute("aria-current", "true");
     else part.removeAttribute("aria-current");
   }
   keep(prompt);
@@ -42,7 +42,7 @@ export function open(prompt) {
 /** Opens what was open last in this dialogue, or its first question. */
 export function openIn(work) {
   const last = document.getElementById(kept()[work.dataset.dialogue]);
-  const prompt = last && work.contains(last) ? last : work.querySelector(".prompt");
+  const prompt = last && work.contains(last) ? last : (work.querySelector("[data-active]") ?? work.querySelector(".prompt"));
   if (prompt) open(prompt);
 }
 
@@ -66,9 +66,11 @@ function step(by) {
   return next;
 }
 
-board.addEventListener("click", ({ target }) => {
+board.addEventListener("click", (event) => {
+  const { target } = event;
+  if (target.closest("[formmethod]")) event.preventDefault(); // which opens it where no script runs
   const part = target.closest(".part");
-  const prompt = part ? document.getElementById(part.dataset.shows) : target.closest(".prompt:not([data-active]), .prompt-open")?.closest(".prompt");
+  const prompt = part ? document.getElementById(`prompt-${part.value}`) : target.closest(".prompt:not([data-active]), .prompt-open")?.closest(".prompt");
   if (!prompt) return;
   if (part || target.closest(".prompt-open") || !target.closest("a, button, select, input, textarea")) goTo(prompt);
   else open(prompt);

@@ -18,7 +18,7 @@ function tell(form, state) {
 function send(form) {
   const fields = [...form.querySelectorAll("textarea, input")];
   const told = fields.filter(({ value }) => value.trim());
-  const text = told.map(({ value, dataset: { part } }) => (part ? `${part}: ` : "") + value.trim()).join("; ");
+  const text = told.map(({ name, value }) => (name === "note" ? "" : `${name}: `) + value.trim()).join("; ");
   const member = form.querySelector("select")?.value || null;
   fields[0].focus();
   if (!text) return;

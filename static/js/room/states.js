@@ -9,8 +9,8 @@ function refresh() {
   for (const prompt of board.querySelectorAll(".prompt")) {
     const { state } = prompt.querySelector(".prompt-head .state").dataset;
     prompt.dataset.state = state;
-    for (const button of prompt.querySelectorAll(".prompt-end [aria-pressed]")) button.setAttribute("aria-pressed", String(button.dataset.says === state));
-    const part = board.querySelector(`.part[data-shows="${prompt.id}"]`);
+    for (const button of prompt.querySelectorAll(".prompt-end [aria-pressed]")) button.setAttribute("aria-pressed", String(button.value === state));
+    const part = board.querySelector(`.part[value="${prompt.dataset.prompt}"]`);
     const mark = part?.querySelector(".word");
     if (mark && mark.dataset.state !== state) mark.replaceWith(prompt.querySelector(".prompt-head .word").cloneNode(true));
   }
@@ -22,8 +22,8 @@ function markBar() {
   board.querySelector(".bar-acts > [aria-pressed]")?.setAttribute("aria-pressed", done);
 }
 
-function wait({ dataset: { says, answer } }) {
-  return hand({ kind: "state", client_id: newId(), answer, state: says || null });
+function wait({ value, dataset: { answer } }) {
+  return hand({ kind: "state", client_id: newId(), answer, state: value || null });
 }
 
 /** What is said when it is taken back: the text tells. */
@@ -49,7 +49,7 @@ function showBegun() {
   }
 }
 
-const saysOf = ({ detail }) => detail.ctx?.sourceElement?.closest?.("[data-says]");
+const saysOf = ({ detail }) => detail.ctx?.sourceElement?.closest?.("[name=state]");
 
 document.addEventListener("htmx:before:request", (event) => {
   if (saysOf(event)?.getAttribute("aria-pressed") === "true") return event.preventDefault(); // it has been said
