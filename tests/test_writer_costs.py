@@ -28,8 +28,9 @@ MOST_STATEMENTS, MOST_ROWS, MOST_READ = 35, 1_500, 5_000
 """Of one turn: statements, rows written and rows read. On a slow machine less than the 50 ms that
 nobody may notice."""
 MOST_OF_A_ROOM = 110
-"""Statements of what puts several texts of a room in place at once: as many as it has questions."""
-SEVERAL_TEXTS = re.compile(r"/(divisions/|moves|rooms/\{room_id\}/(undo|phases|restore))")
+"""Statements of what puts several texts of a room in place at once, or counts the words of each:
+as many as it has questions."""
+SEVERAL_TEXTS = re.compile(r"/(divisions/|moves|rooms/\{room_id\}/(undo|phases|restore|clock))")
 OF_ONE_ROOM = re.compile(
     r"/quality|/(rooms|answers|divisions|comments)/\{\w+\}(?!/(members|merge|link))"
 )
@@ -181,6 +182,7 @@ class Presses(Walk):
         """Who presses it, its address and its fields, with what it needs made beforehand."""
         page = Operation("POST", path.replace("{id}", "{co_facilitator_id}"))
         self.ids |= {"post_id": "p1", "closed": self.seminar.dialogue(1)}
+        self.ids["seat_id"] = self._seat()["seat_id"]
         if path.endswith("/split"):
             page = Operation("DELETE", path.removesuffix("/split"))
         _, address = self.ready(page)
