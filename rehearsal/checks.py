@@ -27,7 +27,7 @@ async def room(room: Room) -> dict[str, Any]:
         _answer(room, answer)
         for document in documents_of(answer):
             for fault in _document(room, document):
-                room.problem(f"{document['id']}: {fault}")
+                room.problem(f"{document['document']}: {fault}")
     return board
 
 
