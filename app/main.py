@@ -28,6 +28,7 @@ from app.imports.reading import LARGEST_FILE
 from app.imports.turn import ImportTurn
 from app.live.allowance import AddressAllowances, Allowance, Allowances, SocketAllowances
 from app.live.bus import wires
+from app.live.endpoint import Messages
 from app.live.hub import BURST, MESSAGES_A_SECOND, RESTART, Hub
 from app.live.line import Inbox
 from app.live.reach import Reach
@@ -184,11 +185,11 @@ async def _life(app: Application, clock: Clock) -> AsyncIterator[None]:
     rights = (sockets.rights_changed, grids.rights_changed)
     unheard = Unheard(store, hub, rights, (store.info["documents"], store.info["stories"]))
     meanings = Meanings(store, model_of(parts[Settings]))
-    parts.add(store, changes, rooms, updates, live, RoomSocket(store, hub, live, updates))
-    parts.add(grids, search, meanings, vitals, unheard, reach, ExportTurn(), ImportTurn())
+    parts.add(store, changes, rooms, updates, live, grids, search, meanings)
+    parts.add(Messages(hub, RoomSocket(store, hub, live, updates), grids), vitals, unheard, reach)
     work, shapes = Work(store, WORK), Shapes(store)
     players = Players(store, parts[Settings])
-    parts.add(work, shapes, RosterTurn(store, work), players)
+    parts.add(work, shapes, RosterTurn(store, work), players, ExportTurn(), ImportTurn())
     parts.add(Inbox(store.writer.pace, store.writer.hand_over))
     for signal, receivers in (
         (

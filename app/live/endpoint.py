@@ -1,7 +1,5 @@
 """`WS /live`: who may open it, the hello, and whose message is whose."""
 
-from functools import partial
-
 from fastapi import APIRouter, WebSocket
 
 from app.boards.room_updates import HEARTBEAT_SECONDS
@@ -10,13 +8,12 @@ from app.boards.socket import RoomSocket
 from app.boards.written import hear
 from app.documents.schema import SCHEMA_NUMBER
 from app.facilitation.live import Grids
-from app.live import socket
 from app.live.allowance import AddressAllowances, Shared, SocketAllowances
 from app.live.frames import Heard, Hello, Join, encode
 from app.live.hub import RESTART, Connection, Hub
 from app.live.line import LINE, Inbox, WebSocketLine
 from app.live.reach import Reach
-from app.live.socket import TOO_MANY
+from app.live.socket import TOO_MANY, Conversation
 from app.people.access import NOBODY, Asker
 from app.people.identity import NOT_SIGNED_IN, Visit, bearer, who
 from app.refusals import Foreign, NotSignedIn
@@ -33,12 +30,30 @@ MOST_SOCKETS, MOST_OF_AN_ADDRESS = 20, 3_000
 """Of one seat or one browser at a time, and of one address, which a whole hall may share."""
 
 
+class Messages:
+    """What is said over all sockets of one application: the grid is read by those who lead,
+    everything else is a room's."""
+
+    parse = staticmethod(hear)
+
+    def __init__(self, hub: Hub, boards: RoomSocket, grids: Grids) -> None:
+        self._hub, self._boards, self._grids = hub, boards, grids
+        self.quick, self.leave = boards.quick, boards.leave
+
+    async def receive(self, connection: Connection, message: Heard) -> None:
+        if isinstance(message, Join) and message.grid is not None:
+            leave_channels(self._hub, connection)
+            await self._grids.join(connection, message.grid, spoken(message.language))
+        else:
+            await self._boards.receive(connection, message)
+
+
 @router.websocket("/live")
 async def live(websocket: WebSocket) -> None:
     """A foreign origin is refused with 403 before it is accepted. Whoever is nobody is told so by a
     close code, which a browser hears only of a socket that was accepted."""
     parts = runtime(websocket)
-    boards, grids, hub, store = parts[RoomSocket], parts[Grids], parts[Hub], parts[Store]
+    hub, store = parts[Hub], parts[Store]
     try:
         if bearer(websocket.headers) is None:
             require_own_origin(websocket.headers, parts[Settings].url)
@@ -60,15 +75,8 @@ async def live(websocket: WebSocket) -> None:
         return
     own = parts[SocketAllowances][visit.asker.key]
     shared = Shared(own, parts[AddressAllowances][address])
-    line: WebSocketLine | None = websocket.scope.get("extensions", {}).get(
-        LINE
-    )  # not there on a server that is not ours
-    connection = Connection(
-        lambda frame: websocket.send_text(frame.decode()),
-        put=line.put if line else None,
-        outbox=hub.outbox,
-        allowance=shared,
-    )
+    line: WebSocketLine = websocket.scope["extensions"][LINE]
+    connection = Connection(line.say, put=line.put, outbox=hub.outbox, allowance=shared)
     connection.facts |= {"asker": visit.asker, "key": visit.asker.key, "address": address}
     connection.facts["cookie"] = visit.cookie
     hello = Hello(
@@ -79,22 +87,8 @@ async def live(websocket: WebSocket) -> None:
         heartbeat=HEARTBEAT_SECONDS,
     )
     connection.push(encode(hello))
-
-    async def receive(connection: Connection, message: Heard) -> None:
-        """The grid is read by those who lead; everything else is a room's."""
-        if isinstance(message, Join) and message.grid is not None:
-            leave_channels(hub, connection)
-            await grids.join(connection, message.grid, spoken(message.language))
-        else:
-            await boards.receive(connection, message)
-
-    serve = partial(socket.serve, websocket, hub, connection, hear, receive, boards.leave)
-    if line:
-        line.heard = partial(socket.hear, connection, hear, boards.quick)
-        line.inbox = parts[Inbox]
-        line.afterwards = serve
-    else:
-        await serve()
+    line.inbox = parts[Inbox]
+    Conversation(line, hub, connection, parts[Messages]).begin()
 
 
 async def _visit(websocket: WebSocket) -> Visit:

@@ -62,8 +62,8 @@ class Connection:
         self.allowance = allowance or Allowance(MESSAGES_A_SECOND, BURST)
         self.closing: int | None = None
         self.ending: int | None = None
-        self.heeding = False
-        """Whether one of its messages is being heeded, so that no other may overtake it."""
+        self.called: Callable[[], object] | None = None
+        """Called when something waits to be sent, and nobody waits for that."""
         self._working = 0
         self._send, self._put, self._outbox = send, put, outbox or Outbox()
         self._held: list[bytes] = []
@@ -106,7 +106,13 @@ class Connection:
                 self._behind_since = time.monotonic()
             self._waiting += len(frame)
             self._frames.append(frame)
-            _wake(self._came)
+            self._wake()
+
+    def _wake(self) -> None:
+        if self._came and not self._came.done():
+            self._came.set_result(None)
+        elif self.called:
+            self.called()
 
     def close(self, code: int) -> None:
         """End this connection; a reader too slow does not get the frames that still wait."""
@@ -115,7 +121,7 @@ class Connection:
         if self.closing is None:
             self.closing = code
             self._frames.append(None)
-            _wake(self._came)
+            self._wake()
 
     def end(self, code: int) -> None:
         """Close when the message that is being worked on, if any, has been answered."""
@@ -151,8 +157,8 @@ class Connection:
                 return self.closing or 1000
             await self._send(frame)
             self._waiting -= len(frame)
-            if self._waiting <= UNREAD_BYTES:
-                _wake(self._read)
+            if self._waiting <= UNREAD_BYTES and self._read and not self._read.done():
+                self._read.set_result(None)
 
     @property
     def behind(self) -> bool:
@@ -171,11 +177,6 @@ class Connection:
         while self._waiting > UNREAD_BYTES:
             self._read = asyncio.get_running_loop().create_future()
             await self._read
-
-
-def _wake(waiting: "asyncio.Future[None] | None") -> None:
-    if waiting and not waiting.done():
-        waiting.set_result(None)
 
 
 class Hub:

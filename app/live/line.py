@@ -6,22 +6,26 @@ What is not quite as usual (parts of messages, pings, closing, a reader that doe
 the library's.
 """
 
+import asyncio
 import socket
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from contextlib import suppress
 from functools import lru_cache
-from typing import Any
+from typing import Any, Protocol
 
 import structlog
+from uvicorn.protocols.utils import ClientDisconnected
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 from websockets.protocol import OPEN
 
 from app.live.incoming import LARGEST_KEPT, Incoming, unmasked
+from app.live.stand_ins import Caller, Room
 from app.storage.pace import Pace
 
 log = structlog.get_logger()
 LINE = "samtavle.line"
 """The name under which an application finds it among its scope's extensions."""
+CLOSING_SECONDS = 2
 GONE_SECONDS = 30
 """Whoever has acknowledged nothing of what was sent for so long is gone."""
 
@@ -51,34 +55,93 @@ class Inbox:
         self._after()
 
 
+class Talk(Protocol):
+    """Whom a socket was handed to."""
+
+    def heard(self, data: bytes) -> bool:
+        """A message's bytes, the short way; whether it has taken it."""
+        ...
+
+    def came(self, text: str | None) -> None:
+        """What it has not taken; None when the other side has gone. Nothing more is read until it
+        says `read_on`, which it must do later."""
+        ...
+
+
 class WebSocketLine(WebSocketsSansIOProtocol):
-    """An application that wants messages the short way sets `heard`, which gets a message's bytes
-    and says whether it has taken it, and `inbox`. What it has not taken, it receives as ever.
+    """An application that has opened a socket may hand it on and return: all that lies around its
+    route would else be kept in memory as long as the socket is open. What comes for whom it was
+    handed to goes by the short way where there is an `inbox`."""
 
-    What it sets as `afterwards` is done when it has returned, before the socket is closed: all that
-    lies around its route would else be kept in memory as long as the socket is open.
-    """
-
-    heard: Callable[[bytes], bool] | None = None
     inbox: Inbox | None = None
-    afterwards: Callable[[], Awaitable[None]] | None = None
+    talk: Talk | None = None
     _incoming: Incoming | None = None
 
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        super().connection_made(transport)
+        self.writable = Room()  # type: ignore[assignment]
+
     def handle_connect(self, event: Any) -> None:
-        self.app = self._to_the_end
         super().handle_connect(event)
         if not self.close_sent:
             self.scope["extensions"][LINE] = self  # type: ignore[assignment]
             _give_up_after(self.transport.get_extra_info("socket"), GONE_SECONDS)
 
-    async def _to_the_end(self, scope: Any, receive: Any, send: Any) -> None:
-        await self.config.loaded_app(scope, receive, send)
-        if self.afterwards:
-            if self.handshake_complete:  # the library would hold what was asked to the end
-                del self.response
-                self.request.headers.clear()
+    async def run_asgi(self) -> None:
+        """The library would close a socket whose application has returned, and hold what was asked
+        as long as it is open."""
+        try:
+            await self.app(self.scope, self.receive, self.send)
+        except ClientDisconnected:
+            pass
+        except BaseException:
+            log.exception("a socket's route failed")
+            raise
+        finally:
+            if self.talk is None:
+                self.send_500_response()  # where it was neither accepted nor refused
+                self._cut()
+            elif self.handshake_complete:
+                self.request.headers.clear()  # which the library's parser holds, too
+                del self.response, self.request
                 self.scope.clear()  # type: ignore[attr-defined]
-            await self.afterwards()
+
+    def hand_to(self, talk: Talk) -> None:
+        """It hears of what has come meanwhile, too."""
+        kept, self.talk = self.queue, talk
+        self.queue = Caller(talk.came)  # type: ignore[assignment]
+        while not kept.empty():
+            self.queue.put_nowait(kept.get_nowait())
+
+    def start(self, work: Coroutine[Any, Any, None]) -> "asyncio.Task[None]":
+        """A task that a server which stops gives its time."""
+        task = self.loop.create_task(work)
+        task.add_done_callback(self.on_task_complete)
+        self.tasks.add(task)
+        return task
+
+    def read_on(self) -> None:
+        """What came is being worked on: more may come."""
+        if self.read_paused:
+            self.read_paused = False
+            self.transport.resume_reading()
+
+    async def say(self, text: bytes) -> None:
+        """Send when the other side has room for it."""
+        await self.send({"type": "websocket.send", "text": text.decode()})
+
+    async def close(self, code: int | None) -> None:
+        """With a code the other side hears why, if it is still there."""
+        if code:
+            goodbye = self.send({"type": "websocket.close", "code": code, "reason": ""})
+            with suppress(ClientDisconnected, RuntimeError, TimeoutError, OSError):
+                await asyncio.wait_for(goodbye, timeout=CLOSING_SECONDS)
+        self._cut()
+
+    def _cut(self) -> None:
+        """Unless it waits for the other side's goodbye."""
+        if self.close_timer is None:
+            self.transport.close()
 
     def data_received(self, data: bytes) -> None:
         if self.inbox is None:
@@ -115,9 +178,9 @@ class WebSocketLine(WebSocketsSansIOProtocol):
     def _takes(self, frame: bytes) -> bool:
         """Whether a message went the short way. While another is being received or closing has
         begun, none does: the order would be lost."""
-        if self.heard is None or self.read_paused or self.close_sent or self.conn.state is not OPEN:
+        if self.talk is None or self.read_paused or self.close_sent or self.conn.state is not OPEN:
             return False
-        return self.heard(unmasked(frame))
+        return self.talk.heard(unmasked(frame))
 
     def put(self, frames: Sequence[bytes]) -> bool:
         """Send texts at once and as one; False when the other side has not read what it was sent,

@@ -1,29 +1,39 @@
-"""One socket from accept to close: allowance, size, the two directions. The meaning of a message
-is the business of the callbacks."""
+"""One socket from its opening to its end: allowance, size, the two directions. The meaning of a
+message is the business of the callbacks."""
 
 import asyncio
-import time
-from collections.abc import Awaitable, Callable
-from contextlib import suppress
+from typing import Protocol
 
 import structlog
-from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from app.live.frames import Heard, Refused, encode
 from app.live.hub import Connection, Hub
+from app.live.line import CLOSING_SECONDS, WebSocketLine
 
 log = structlog.get_logger()
 LARGEST_FRAME = 128 * 1024
 SECONDS_SLOWED = 20
 SECONDS_TO_JOIN = 10
-CLOSING_SECONDS = 2
 MALFORMED_ALLOWED = 20
 NOT_OF_THIS_PROTOCOL, NO_JOIN, TOO_MANY, TOO_LARGE = 4400, 4408, 4429, 1009
 
-Parse = Callable[[str], Heard]
-Quick = Callable[[Connection, Heard], bool]
-Receive = Callable[[Connection, Heard], Awaitable[None]]
-Leave = Callable[[Connection], Awaitable[None]]
+
+class Meaning(Protocol):
+    """What the messages of all sockets mean."""
+
+    def parse(self, text: str) -> Heard:
+        """Raises Malformed."""
+        ...
+
+    def quick(self, connection: Connection, message: Heard) -> bool:
+        """Heed a message at once, if it need not wait; whether it was that."""
+        ...
+
+    async def receive(self, connection: Connection, message: Heard) -> None:
+        """Heed a message. Raises Malformed."""
+
+    async def leave(self, connection: Connection) -> None:
+        """Its other side has gone."""
 
 
 class Malformed(Exception):
@@ -34,109 +44,138 @@ class Malformed(Exception):
         self.answer = answer
 
 
-def hear(connection: Connection, parse: Parse, quick: Quick, data: bytes) -> bool:
-    """A message that need not wait for anything, at once: whether `quick` took it. All that is not
-    quite as usual is received as ever."""
-    if (
-        connection.heeding
-        or not connection.channels
-        or connection.ending is not None
-        or connection.behind
-        or not connection.allowance.affords(len(data))
-    ):
-        return False
-    try:
-        message = parse(data.decode())
-    except (Malformed, UnicodeDecodeError):
-        return False
-    if not quick(connection, message):
-        return False
-    connection.allowance.wait(len(data))
-    return True
+class _Over(Exception):
+    """Nothing more is to be heard; the other side is told `code`, if it is still there."""
+
+    def __init__(self, code: int | None = None) -> None:
+        super().__init__()
+        self.code = code
 
 
-async def serve(
-    websocket: WebSocket,
-    hub: Hub,
-    connection: Connection,
-    parse: Parse,
-    receive: Receive,
-    leave: Leave,
-) -> None:
-    """Run an accepted socket to its end. `parse` raises Malformed; `receive` gets every message."""
-    hub.add(connection)
-    sender = asyncio.create_task(connection.drain())
-    reader = asyncio.create_task(_read(websocket, connection, parse, receive))
-    try:
-        await asyncio.wait({sender, reader}, return_when=asyncio.FIRST_COMPLETED)
-        if connection.ending is not None:  # the last answers still wait to be sent
-            await asyncio.wait({sender}, timeout=CLOSING_SECONDS)
-    finally:
-        hub.remove(connection)
-        code = connection.closing or (reader.result() if _ended(reader) else None)
-        if reader.done() and not reader.cancelled() and reader.exception():
-            log.error("a message failed", exc_info=reader.exception())
-        for task in (sender, reader):
-            task.cancel()
-        await asyncio.gather(sender, reader, return_exceptions=True)
-        await leave(connection)
-        if code:
-            await _close(websocket, code)
+class Conversation:
+    """A task is made when something is to be waited for, and ends with it: most sockets are still
+    most of the time, and tasks that wait would take a third of what each is in memory."""
 
+    __slots__ = (
+        "_came", "_connection", "_ended", "_hub", "_joined", "_late", "_line", "_listening",
+        "_malformed", "_meaning", "_sending",
+    )  # fmt: skip
 
-def _ended(task: "asyncio.Task[int | None]") -> bool:
-    return task.done() and not task.cancelled() and task.exception() is None
+    def __init__(
+        self, line: WebSocketLine, hub: Hub, connection: Connection, meaning: Meaning
+    ) -> None:
+        self._line, self._hub, self._connection, self._meaning = line, hub, connection, meaning
+        self._came: list[str | None] = []
+        self._listening: asyncio.Task[None] | None = None
+        self._sending: asyncio.Task[None] | None = None
+        self._malformed = 0
+        self._joined = self._late = self._ended = False
 
+    def begin(self) -> None:
+        """Have the line to its end; whoever opened it may return."""
+        self._hub.add(self._connection)
+        self._connection.called = self._send
+        self._line.loop.call_later(SECONDS_TO_JOIN, self._require_join)
+        self._line.hand_to(self)
 
-async def _close(websocket: WebSocket, code: int) -> None:
-    # The other side may have gone already.
-    with suppress(WebSocketDisconnect, RuntimeError, TimeoutError, OSError):
-        await asyncio.wait_for(websocket.close(code), timeout=CLOSING_SECONDS)
-
-
-async def _read(
-    websocket: WebSocket,
-    connection: Connection,
-    parse: Parse,
-    receive: Receive,
-) -> int | None:
-    allowance = connection.allowance
-    malformed = 0
-    deadline: float | None = time.monotonic() + SECONDS_TO_JOIN
-    while True:
-        if connection.channels:
-            deadline = None
-        connection.heeding = False
+    def heard(self, data: bytes) -> bool:
+        """A message that need not wait for anything, at once: whether it was taken. All that is not
+        quite as usual comes as ever."""
+        connection = self._connection
+        if (
+            self._listening
+            or not connection.channels
+            or connection.ending is not None
+            or connection.behind
+            or not connection.allowance.affords(len(data))
+        ):
+            return False
         try:
-            await connection.has_read()
-            timeout = None if deadline is None else max(0.0, deadline - time.monotonic())
-            text = await asyncio.wait_for(_text(websocket), timeout)
-        except TimeoutError:
-            return NO_JOIN
-        except WebSocketDisconnect:
-            return None
-        connection.heeding = True
+            message = self._meaning.parse(data.decode())
+        except (Malformed, UnicodeDecodeError):
+            return False
+        if not self._meaning.quick(connection, message):
+            return False
+        connection.allowance.wait(len(data))
+        return True
+
+    def came(self, text: str | None) -> None:
+        """A message that must wait for its turn; None when the other side has gone."""
+        self._came.append(text)
+        if self._listening is None:
+            self._listening = self._line.start(self._listen())
+
+    async def _listen(self) -> None:
+        try:
+            while self._came:
+                await self._connection.has_read()
+                text = self._came.pop(0)
+                if not self._came:
+                    self._line.read_on()
+                await self._heed(text)
+        except _Over as over:
+            self._end(over.code)
+        except Exception:
+            log.exception("a message failed")
+            self._end()
+        else:
+            self._listening = None
+
+    async def _heed(self, text: str | None) -> None:
+        connection, allowance = self._connection, self._connection.allowance
+        if text is None:
+            raise _Over
         if len(text) > LARGEST_FRAME:
-            return TOO_LARGE
+            raise _Over(TOO_LARGE)
         if wait := allowance.wait(len(text)):
             await asyncio.sleep(wait)
         if allowance.short_for > SECONDS_SLOWED:
-            return TOO_MANY
+            raise _Over(TOO_MANY)
         if connection.ending is not None:  # unread, so that it is sent again after the restart
-            return None
+            raise _Over
         try:
-            message = parse(text)
+            message = self._meaning.parse(text)
             with connection.working():
-                await receive(connection, message)
+                await self._meaning.receive(connection, message)
         except Malformed as problem:
-            malformed += problem.answer is None
-            if malformed > MALFORMED_ALLOWED:
-                return NOT_OF_THIS_PROTOCOL
+            self._malformed += problem.answer is None
+            if self._malformed > MALFORMED_ALLOWED:
+                raise _Over(NOT_OF_THIS_PROTOCOL) from None
             connection.push(encode(problem.answer or Refused(problem={"type": "invalid"})))
+        self._joined = self._joined or bool(connection.channels)
+        if self._late and not self._joined:
+            raise _Over(NO_JOIN)
 
+    def _require_join(self) -> None:
+        self._late = True
+        if self._listening is None and not self._joined:
+            self._end(NO_JOIN)
 
-async def _text(websocket: WebSocket) -> str:
-    message = await websocket.receive()
-    if message["type"] == "websocket.disconnect":
-        raise WebSocketDisconnect(message.get("code", 1005))
-    return message.get("text") or ""
+    def _send(self) -> "asyncio.Task[None]":
+        """What waits for room; and the end, which waits behind it."""
+        if self._sending is None:
+            self._sending = self._line.start(self._drain())
+        return self._sending
+
+    async def _drain(self) -> None:
+        try:
+            await self._connection.drain()
+        finally:
+            self._end()
+
+    def _end(self, code: int | None = None) -> None:
+        if not self._ended:
+            self._ended = True
+            self._line.start(self._close(code))
+
+    async def _close(self, code: int | None) -> None:
+        connection = self._connection
+        if connection.ending is not None:  # the last answers still wait to be sent
+            await asyncio.wait({self._send()}, timeout=CLOSING_SECONDS)
+        self._hub.remove(connection)
+        at_work = [task for task in (self._listening, self._sending) if task]
+        for task in at_work:
+            task.cancel()
+        await asyncio.gather(*at_work, return_exceptions=True)
+        await self._meaning.leave(connection)
+        await self._line.close(connection.closing or code)

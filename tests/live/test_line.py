@@ -60,19 +60,35 @@ async def test_a_server_that_stops_stumbles_over_nobody_who_has_just_said_goodby
         await asyncio.wait_for(stopped.wait(), 20)
 
 
-async def test_what_is_done_afterwards_has_the_socket_when_the_application_is_gone() -> None:
-    returned = []
+class Echo:
+    """Says back what it hears; whoever it is handed a line by may return."""
+
+    def __init__(self, line: WebSocketLine) -> None:
+        self._line = line
+        line.hand_to(self)
+
+    def heard(self, data: bytes) -> bool:
+        return False
+
+    def came(self, text: str | None) -> None:
+        if text is not None:
+            self._line.start(self._answer(text))
+
+    async def _answer(self, text: str) -> None:
+        self._line.read_on()
+        await self._line.say(text.encode())
+        if text == "bye":
+            await self._line.close(4400)
+
+
+async def test_whom_a_socket_is_handed_to_has_it_when_the_application_is_gone() -> None:
+    returned = asyncio.Event()
 
     async def app(scope: Scope, receive: Receive, send: Send) -> None:
         await receive()
         await send({"type": "websocket.accept"})
-        scope["extensions"][LINE].afterwards = lambda: afterwards(receive, send)
-        returned.append(True)
-
-    async def afterwards(receive: Receive, send: Send) -> None:
-        assert returned
-        told = await receive()
-        await send({"type": "websocket.send", "text": told["text"]})
+        Echo(scope["extensions"][LINE])
+        returned.set()
 
     config = uvicorn.Config(app, ws=WebSocketLine)
     config.load()
@@ -82,6 +98,9 @@ async def test_what_is_done_afterwards_has_the_socket_when_the_application_is_go
     async with serving:
         port = serving.sockets[0].getsockname()[1]
         async with connect(f"ws://127.0.0.1:{port}/", proxy=None) as client:
-            await client.send("hei")
-            assert await client.recv() == "hei"
+            await returned.wait()
+            for text in ("hei", "bye"):
+                await client.send(text)
+                assert await client.recv() == text
             await asyncio.wait_for(client.wait_closed(), 20)
+            assert client.close_code == 4400
