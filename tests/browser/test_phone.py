@@ -105,6 +105,28 @@ def test_the_field_begins_in_the_upper_third_whatever_is_going_on(
             assert page.evaluate("document.documentElement.scrollWidth") == width
 
 
+def test_a_preset_question_leaves_the_upper_two_thirds_to_the_field_on_any_phone_but_the_smallest(
+    sit: Sit, server: Server
+) -> None:
+    """Its own words and a title for each member's field; the tab has its number and name."""
+    text = "Hvem fører arbeidet videre, og når begynner det?"
+    prompts = [
+        {"text": text, "label": "Hvem og når?", "per_member": each, "kind": "actions"}
+        for each in (True, False)
+    ]
+    each = afternoon(
+        server, dialogues=[{"title": f"Dialog {at}", "prompts": prompts} for at in "12"]
+    )
+    each.stage("open", dialogue=1)
+    page = sit("Kari", at=each.rooms[0]["url"], **PHONE).page
+    for width, height, part in ((390, 844, 1 / 3), (360, 740, 1 / 3), (320, 568, 0.44)):
+        at_size(page, width, height)
+        box = page.locator(".prompt[data-active] .editor").first.bounding_box()
+        assert box
+        assert box["y"] <= height * part, width
+        expect(page.locator(".part[aria-current]:visible")).to_contain_text("Hvem og når?")
+
+
 def held(page: Page) -> str:
     return page.locator("[data-own-duty]").inner_text()
 
