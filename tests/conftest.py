@@ -1,6 +1,9 @@
 """What all tests share: the kinds of test there are, and at the end why some were skipped."""
 
 import gc
+
+gc.disable()  # until all is loaded, which stays: a quarter of what loading it costs
+
 import os
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -13,6 +16,7 @@ from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis
 
 from app.main import open_store
+from app.serving import NEW_OBJECTS
 from app.settings import Settings
 from app.storage.store import Store
 from tests.compiled import compile_once
@@ -61,9 +65,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     long_first(items)
 
 
-def pytest_collection_finish() -> None:
-    """The program and all tests stay to the end: no search for garbage need look through them."""
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtestloop() -> None:
+    """The program and all tests stay to the end: no search for garbage need look through them, and
+    it is made as seldom as where the program serves."""
     gc.freeze()
+    gc.set_threshold(NEW_OBJECTS)
+    gc.enable()
 
 
 def long_first(items: list[pytest.Item]) -> None:

@@ -137,9 +137,12 @@ def keeping(secret: str) -> list[str]:
     """What in this process holds a text with this word, but for the test's own."""
     gc.unfreeze()
     gc.collect()
-    return [
-        f"{type(each).__name__}: {held!r}"[:200]
-        for each in gc.get_objects()
-        for held in gc.get_referents(each)
-        if isinstance(held, str) and secret in held and held is not secret
-    ]
+    try:
+        return [
+            f"{type(each).__name__}: {held!r}"[:200]
+            for each in gc.get_objects()
+            for held in gc.get_referents(each)
+            if isinstance(held, str) and secret in held and held is not secret
+        ]
+    finally:
+        gc.freeze()  # as all other tests have it
