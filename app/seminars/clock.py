@@ -38,7 +38,10 @@ def countdown(session: Session, seminar_id: str, room_id: str | None) -> Countdo
 
     Without a room, the one for all.
     """
-    mine = countdowns(session, seminar_id, room_id)
+    return _last(countdowns(session, seminar_id, room_id))
+
+
+def _last(mine: dict[str, Countdown]) -> Countdown | None:
     return max(mine.values(), key=lambda found: found.started_at, default=None)
 
 
@@ -116,8 +119,8 @@ def extend(
 ) -> Countdown:
     """Give more time, counted from now when the time is over. One room's extra minutes are its own:
     the clock for all goes on as it was. Raises NotFound when no clock runs."""
-    shown = countdowns(session, seminar_id, room_id).get(dialogue_id)
-    shown = shown or countdown(session, seminar_id, room_id)
+    mine = countdowns(session, seminar_id, room_id)
+    shown = mine.get(dialogue_id) or _last(mine)
     if shown is None:
         raise NotFound
     own = owned(session, shown, room_id)

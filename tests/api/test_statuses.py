@@ -386,7 +386,7 @@ class Walk:
             self._cleared()
         if operation in OWNED:
             ids["seminar_id"] = self._another()
-        if operation.path.endswith("/seats/{seat_id}") and "seminar_id" in operation.path:
+        if "/seats/{seat_id}" in operation.path and "seminar_id" in operation.path:
             ids["seat_id"] = self._seat()["seat_id"]
         if operation.method == "DELETE" and operation.path.endswith("/prompts/{prompt_id}"):
             ids["prompt_id"] = self._asked_last()["prompts"][0]["id"]
