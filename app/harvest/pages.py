@@ -129,6 +129,9 @@ async def act_on_theme(request: Request, harvesting: HarvestingOf, theme_id: str
 async def _done(harvesting: Harvesting, sent: FormData, prompt_id: str | None) -> str:
     """Do what was pressed; a sentence where it could not be done. Raises NotFound and Closed."""
     fields = forms.tidy({name: each for name, each in sent.items() if isinstance(each, str)})
+    do, _, quote = fields.get("do", "").partition(" ")
+    if quote:  # of a button that stands in a form of many notes
+        fields |= {"do": do, "quote": quote}
     try:
         if fields.get("do") == "undo":
             await harvesting.undo()

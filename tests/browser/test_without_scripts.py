@@ -197,3 +197,18 @@ def test_a_link_is_renewed(leading: Page, seminar: Afternoon, whose: str) -> Non
     leading.get_by_role("button", name="Lag ny lenke").click()
     expect(leading.locator(".address code")).not_to_have_text(before or "")
     expect(leading.locator(".setup-bar")).to_contain_text("ny lenke")
+
+
+def test_a_note_is_taken_out_of_its_theme_where_it_stands(
+    leading: Page, seminar: Afternoon
+) -> None:
+    seminar.note("Vi begynner i mai.")
+    seminar.stage("closed")
+    at = f"/api/v1/seminars/{seminar.id}/themes"
+    theme = seminar.organiser.post(at, json={"title": "Sang", "prompt": seminar.prompt()}).json()
+    quote = {"answer": seminar.answer()["id"], "note": seminar.answer()["notes"][0]["id"]}
+    seminar.organiser.post(f"{at}/{theme['id']}/quotes", json={"quotes": [quote]})
+    leading.goto(f"{seminar.server.url}/seminars/{seminar.id}/harvest/{seminar.prompt()}")
+    leading.get_by_role("button", name="Ta ut av Sang").click()
+    expect(leading.locator(".harvest-note")).to_have_count(1)
+    expect(leading.locator(".harvest-chips")).to_have_count(0)
