@@ -24,6 +24,7 @@ class Written:
     steps: list[tuple[str, Step]] = field(default_factory=list)
     writer: dict[str, str] = field(default_factory=dict)
     taken: dict[str, str] = field(default_factory=dict)
+    notes: set[str] = field(default_factory=set)
 
     def add(self, who: str, steps: list[Step]) -> None:
         for step in steps:
@@ -31,11 +32,18 @@ class Written:
             made = step.apply(self.doc).doc
             assert made is not None
             self.doc = made
+            self.notes |= ids(made)
             self.steps.append((who, step))
             for letter in letters(made):
                 self.writer.setdefault(letter, who)
             after = set(letters(made))
             self.taken |= {letter: who for letter in before if letter not in after}
+
+    def has_gone(self, steps: list[Step]) -> bool:
+        """Whether a note that `steps` make has the id of one that stood here once."""
+        made = Written(self.doc)
+        made.add("", steps)
+        return bool((made.notes - ids(self.doc)) & self.notes)
 
     def woven(self, *chosen: str, since: int = 0) -> Weave:
         weave = Weave()
@@ -74,8 +82,17 @@ def go_on(
     acts = [types, types, types, *SHAPING]
     for _ in range(draw(st.integers(1, most))):
         who = draw(st.sampled_from(writers))
-        written.add(who, draw(edits(written.doc, acts)))
+        steps = draw(edits(written.doc, acts))
+        if not written.has_gone(steps):  # a device makes up ids of its own, none of them twice
+            written.add(who, steps)
         written.add(who, repairs(written.doc, lambda: f"r{next(numbers)}"))
+
+
+def ids(doc: Node) -> set[str]:
+    """Of the notes that stand in it."""
+    nodes: list[Node] = []
+    doc.descendants(lambda node, *_: nodes.append(node))
+    return {str(id) for node in nodes if (id := node.attrs.get("id"))}
 
 
 def letters(doc: Node) -> str:
