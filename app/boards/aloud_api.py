@@ -19,7 +19,7 @@ from app.refusals import N_, MovedOn, NotFound
 from app.rooms.live import LiveRooms
 from app.rooms.participation import Here, HereOf
 from app.runtime import Runtime, runtime
-from app.web.api import api_router, told
+from app.web.api import api_router, operation
 from app.wording import Line
 
 router = api_router("boards")
@@ -37,7 +37,7 @@ class DisagreementIn(BaseModel):
 
 
 @router.put("/answers/{answer_id}/aloud", status_code=204)
-@told(Closed, NoSummary)
+@operation(Closed, NoSummary)
 async def read_aloud(
     answer_id: str, wish: AloudIn, request: Request, visit: CallerOf, store: StoreOf
 ) -> None:
@@ -48,7 +48,7 @@ async def read_aloud(
 
 
 @router.put("/answers/{answer_id}/disagreement")
-@told(Closed, NoSummary)
+@operation(Closed, NoSummary)
 async def disagree(
     answer_id: str, wish: DisagreementIn, request: Request, visit: CallerOf, store: StoreOf
 ) -> AnswerOut:

@@ -32,7 +32,7 @@ from app.rooms.access import standing_for
 from app.rooms.seating import UnknownMember
 from app.rooms.speakers import voices
 from app.runtime import runtime
-from app.web.api import PREFIX, api_router, one_of, told
+from app.web.api import PREFIX, api_router, one_of, operation
 from app.web.pages import language_of
 
 router = api_router("boards")
@@ -89,7 +89,7 @@ def show_board(room_id: str, visit: CallerOf, store: StoreOf) -> BoardOut:
 
 
 @router.get("/rooms/{room_id}/changes")
-@told(gives=Changes)
+@operation(gives=Changes)
 def show_changes(
     room_id: str,
     request: Request,
@@ -106,7 +106,7 @@ def show_changes(
 
 
 @router.post("/rooms/{room_id}/notes", status_code=201)
-@told(Closed, NameTaken, RefusedSteps, UnknownMember)
+@operation(Closed, NameTaken, RefusedSteps, UnknownMember)
 async def add_note(
     room_id: str, note: NoteIn, request: Request, visit: CallerOf, store: StoreOf
 ) -> NoteAdded:
@@ -146,7 +146,7 @@ def shown_answer(session: Session, asker: Asker, answer_id: str) -> AnswerOut:
 
 
 @router.put("/answers/{answer_id}")
-@told(Closed, NameTaken, OutdatedVersion, RefusedSteps)
+@operation(Closed, NameTaken, OutdatedVersion, RefusedSteps)
 async def put_answer(
     answer_id: str, wish: AnswerIn, request: Request, visit: CallerOf, store: StoreOf
 ) -> AnswerOut:
@@ -188,7 +188,7 @@ async def put_answer(
 
 
 @router.delete("/answers/{answer_id}/notes/{note_id}", status_code=204)
-@told(Closed, RefusedSteps)
+@operation(Closed, RefusedSteps)
 async def remove_note(
     answer_id: str, note_id: str, request: Request, visit: CallerOf, store: StoreOf
 ) -> None:
@@ -200,7 +200,7 @@ async def remove_note(
 
 @router.post("/answers/{answer_id}/steps")
 @router.post("/answers/{answer_id}/summary/steps")
-@told(Closed, StaleSteps, NameTaken, RefusedSteps, OutdatedSchema, Restored, takes=Written)
+@operation(Closed, StaleSteps, NameTaken, RefusedSteps, OutdatedSchema, Restored, takes=Written)
 async def post_steps(
     document: DocumentOf, request: Request, visit: CallerOf, store: StoreOf
 ) -> StepsTaken:

@@ -18,7 +18,7 @@ from app.runtime import runtime
 from app.seminars.api import iso
 from app.seminars.models import Duty, numbers, prompts
 from app.storage.store import now
-from app.web.api import api_router, told
+from app.web.api import api_router, operation
 from app.web.pages import fragment, language_of, part
 
 router = api_router("boards")
@@ -26,7 +26,7 @@ pages = APIRouter(prefix="/rooms/{room_id}/nudges", include_in_schema=False)
 
 
 @router.get("/rooms/{room_id}/nudges")
-@told(Closed)
+@operation(Closed)
 def list_nudges(room_id: str, request: Request, visit: CallerOf, store: StoreOf) -> NudgesOut:
     with store.reading() as session:
         due, look = _of_asker(session, request, visit.asker, room_id)

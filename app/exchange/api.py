@@ -26,7 +26,7 @@ from app.people.rights import Act, Closed
 from app.refusals import NameTaken
 from app.rooms.models import Room
 from app.seminars.access import seminar_for
-from app.web.api import api_router, told
+from app.web.api import api_router, operation
 from app.wording import Line, Lines, required
 
 router = api_router("exchange")
@@ -63,7 +63,7 @@ async def show_exchange(seminar_id: str, visit: CallerOf, store: StoreOf) -> Exc
 
 
 @router.put("/seminars/{seminar_id}/exchange")
-@told(Closed)
+@operation(Closed)
 async def change_exchange(
     seminar_id: str, wish: ExchangeWish, visit: CallerOf, store: StoreOf
 ) -> ExchangeOut:
@@ -73,7 +73,7 @@ async def change_exchange(
 
 
 @router.get("/rooms/{room_id}/others")
-@told(Closed)
+@operation(Closed)
 async def show_others(room_id: str, visit: CallerOf, store: StoreOf) -> OthersOut:
     def work(session: Session) -> OthersOut:
         room = others.own_room(session, visit.asker, room_id).room
@@ -83,7 +83,7 @@ async def show_others(room_id: str, visit: CallerOf, store: StoreOf) -> OthersOu
 
 
 @router.post("/rooms/{room_id}/others")
-@told(Closed, NotAsked)
+@operation(Closed, NotAsked)
 async def draw_others(room_id: str, visit: CallerOf, store: StoreOf) -> OthersOut:
     words = await store.read(lambda session: others.words_by_room(session, visit.asker, room_id))
     return await store.write(
@@ -92,7 +92,7 @@ async def draw_others(room_id: str, visit: CallerOf, store: StoreOf) -> OthersOu
 
 
 @router.put("/rooms/{room_id}/taken-along")
-@told(Closed, NotAsked, LineChanged)
+@operation(Closed, NotAsked, LineChanged)
 async def take_along(room_id: str, wish: LineIn, visit: CallerOf, store: StoreOf) -> OthersOut:
     return await store.write(
         lambda session: others_json(
@@ -112,7 +112,7 @@ async def show_voices(answer_id: str, visit: CallerOf, store: StoreOf) -> Voices
 
 
 @router.post("/answers/{answer_id}/comments", status_code=201)
-@told(Closed, NotAsked, CommentsFull, NameTaken)
+@operation(Closed, NotAsked, CommentsFull, NameTaken)
 async def add_comment(
     answer_id: str, wish: CommentIn, visit: CallerOf, store: StoreOf
 ) -> CommentOut:
@@ -129,7 +129,7 @@ async def add_comment(
 
 
 @router.put("/comments/{comment_id}", status_code=204)
-@told(Closed)
+@operation(Closed)
 async def change_comment(comment_id: str, wish: GoneIn, visit: CallerOf, store: StoreOf) -> None:
     await store.write(
         lambda session: responses.put_away(session, visit.asker, comment_id, gone=wish.gone)
@@ -137,7 +137,7 @@ async def change_comment(comment_id: str, wish: GoneIn, visit: CallerOf, store: 
 
 
 @router.put("/answers/{answer_id}/useful", status_code=204)
-@told(Closed, NotAsked)
+@operation(Closed, NotAsked)
 async def mark_useful(answer_id: str, wish: UsefulIn, visit: CallerOf, store: StoreOf) -> None:
     await store.write(
         lambda session: responses.mark(session, visit.asker, answer_id, useful=wish.useful)

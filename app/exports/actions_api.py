@@ -17,7 +17,7 @@ from app.refusals import NotFound
 from app.rooms.models import Member
 from app.seminars.access import Rehearsed
 from app.storage.store import now
-from app.web.api import api_router, told
+from app.web.api import api_router, operation
 from app.web.pages import catalogue
 
 router = api_router("exports")
@@ -57,7 +57,7 @@ _FILES: dict[str, Any] = {
     response_model=ActionsOut,
     responses={200: {"content": _FILES}},
 )
-@told(NotFound, Rehearsed)
+@operation(NotFound, Rehearsed)
 async def actions(
     seminar_id: str,
     request: Request,

@@ -21,7 +21,7 @@ from app.runtime import runtime
 from app.seminars.access import Rehearsed, require_real
 from app.seminars.overview import works
 from app.storage.store import now
-from app.web.api import api_router, told
+from app.web.api import api_router, operation
 from app.web.pages import catalogue
 from app.web.times import TIME_ZONE
 
@@ -49,7 +49,7 @@ def files(*formats: Format) -> dict[int | str, dict[str, Any]]:
     response_class=Response,
     responses=files(*MEDIA_TYPES),
 )
-@told(NoThemes, WholeOnly, ReportTooLarge, Rehearsed)
+@operation(NoThemes, WholeOnly, ReportTooLarge, Rehearsed)
 async def export_seminar(
     seminar_id: str,
     request: Request,
@@ -70,7 +70,7 @@ async def export_seminar(
     response_class=Response,
     responses=files(*LED_FORMATS),
 )
-@told(NotFound, NoThemes, ReportTooLarge, Rehearsed)
+@operation(NotFound, NoThemes, ReportTooLarge, Rehearsed)
 async def export_led(
     seminar_id: str,
     request: Request,
@@ -86,7 +86,7 @@ async def export_led(
 
 
 @router.get("/rooms/{room_id}/export", response_class=Response, responses=files("docx"))
-@told(Rehearsed)
+@operation(Rehearsed)
 async def export_room(
     room_id: str,
     request: Request,

@@ -23,7 +23,7 @@ from app.seminars.access import Rehearsed, seminar_for, seminar_stage
 from app.seminars.api import iso
 from app.seminars.models import Seminar
 from app.seminars.wishes import Text, Wish
-from app.web.api import api_router, told
+from app.web.api import api_router, operation
 from app.web.pages import go, page
 
 router = APIRouter(include_in_schema=False)
@@ -61,7 +61,7 @@ async def show_publication(publishing: PublishingOf, links: LinksOf) -> Publicat
 
 
 @api.put("")
-@told(NoThemes, NoteWanted, MovedOn, Rehearsed, ReportTooLarge)
+@operation(NoThemes, NoteWanted, MovedOn, Rehearsed, ReportTooLarge)
 async def publish(
     publishing: PublishingOf, wish: CorrectionIn, choices: Chosen, request: Request, links: LinksOf
 ) -> PublicationOut:

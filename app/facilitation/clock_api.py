@@ -18,7 +18,7 @@ from app.rooms.phases_api import clock_json
 from app.rooms.wire import ClockOut
 from app.seminars import clock
 from app.seminars.access import seminar_for
-from app.web.api import api_router, told
+from app.web.api import api_router, operation
 
 router = api_router("reading", "/seminars/{seminar_id}")
 Id = Annotated[str, Field(max_length=40)]
@@ -59,7 +59,7 @@ async def show_clock(lead: LeadCallOf) -> ClockStands:
 
 
 @router.put("/clock")
-@told(Closed, NoClock)
+@operation(Closed, NoClock)
 async def start_clock(lead: LeadCallOf, wish: ClockIn) -> ClockPressed:
     def verb(session: Session) -> ClockOut | None:
         asker = lead.visit.asker
@@ -74,7 +74,7 @@ async def start_clock(lead: LeadCallOf, wish: ClockIn) -> ClockPressed:
 
 
 @router.post("/clock/more")
-@told(Closed, NoClock)
+@operation(Closed, NoClock)
 async def more_time(lead: LeadCallOf, wish: MoreIn) -> ClockPressed:
     def verb(session: Session) -> ClockOut | None:
         if not verbs.more_time(session, lead.visit.asker, lead.seminar_id, wish.room):
@@ -87,7 +87,7 @@ async def more_time(lead: LeadCallOf, wish: MoreIn) -> ClockPressed:
 
 
 @router.delete("/clock")
-@told(Closed)
+@operation(Closed)
 async def stop_clock(lead: LeadCallOf) -> ClockPressed:
     """In all rooms, their own clocks too."""
 
@@ -101,7 +101,7 @@ async def stop_clock(lead: LeadCallOf) -> ClockPressed:
 
 
 @router.put("/rooms/{room_id}/help")
-@told(Closed)
+@operation(Closed)
 async def answer_help(lead: LeadCallOf, room_id: str, wish: HelpIn) -> HelpAnswered:
     def verb(session: Session) -> tuple[bool, bool, str]:
         asker, seminar_id = lead.visit.asker, lead.seminar_id
@@ -120,7 +120,7 @@ async def answer_help(lead: LeadCallOf, room_id: str, wish: HelpIn) -> HelpAnswe
 
 
 @router.post("/pressed/undo", status_code=204)
-@told(Closed, MovedOn)
+@operation(Closed, MovedOn)
 async def undo_press(lead: LeadCallOf, wish: PressUndoIn) -> None:
     if not await lead.take_back(wish.undo):
         raise MovedOn

@@ -25,7 +25,7 @@ from app.seminars.access import seminar_for
 from app.seminars.models import Seminar
 from app.seminars.signals import ChangeSignals
 from app.storage.store import Store
-from app.web.pages import back, catalogue, fragment, is_script, language_of, told
+from app.web.pages import back, catalogue, fragment, is_script, language_of, when
 
 T = TypeVar("T")
 LONGEST_SEALED = 200_000  # the clocks of five hundred rooms
@@ -87,9 +87,9 @@ class Lead:
         """Tell those who look that another step comes now, or at another time."""
         await runtime(self.request)[ChangeSignals].plan.send_async(seminar_id=self.seminar_id)
 
-    async def tell(self, told_of: Iterable[Told]) -> None:
+    async def tell(self, operation_of: Iterable[Told]) -> None:
         """Let everybody whom it concerns hear of what was put back."""
-        for what, id in told_of:
+        for what, id in operation_of:
             if what == "stage":
                 await self.moved(id)
             elif what == "plan":
@@ -103,11 +103,11 @@ class Lead:
         """What a press gave for it; whether anything of that still stood as it was left."""
         await self.clock_for_all()
         links, asker = runtime(self.request)[Links], self.visit.asker
-        told_of = await self.write(
+        operation_of = await self.write(
             lambda session: way_back.put_back(session, links, asker, self.seminar_id, sealed)
         )
-        await self.tell(told_of)
-        return bool(told_of)
+        await self.tell(operation_of)
+        return bool(operation_of)
 
     def publish(self, part: str, room_id: str | None = None) -> None:
         """Tell one room, or all. Whoever pressed is answered meanwhile."""
@@ -138,7 +138,7 @@ class Lead:
             seminar = seminar_for(session, self.visit.asker, self.seminar_id, Act.SEE_GRID)
             language = language_of(self.request, seminar.language)
             words = {
-                name: told(fact, language) if isinstance(fact, datetime) else fact
+                name: when(fact, language) if isinstance(fact, datetime) else fact
                 for name, fact in facts.items()
             }
             return seminar, language, catalogue(language).gettext(message) % words

@@ -18,7 +18,7 @@ from app.reading.wire import FoundOut
 from app.refusals import NotFound
 from app.rooms.models import members_by_id, room_numbers
 from app.runtime import runtime
-from app.web.api import api_router, told
+from app.web.api import api_router, operation
 from app.web.pages import catalogue, language_of, page
 
 router = APIRouter(prefix="/seminars", include_in_schema=False)
@@ -56,7 +56,7 @@ async def show(
 
 
 @api.get("/{seminar_id}/led/search")
-@told(NotFound)
+@operation(NotFound)
 async def search(
     seminar_id: str,
     request: Request,

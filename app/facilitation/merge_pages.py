@@ -23,7 +23,7 @@ from app.seminars.api import iso
 from app.seminars.merges import Merge
 from app.seminars.models import Seminar
 from app.storage.ids import Id
-from app.web.api import api_router, told
+from app.web.api import api_router, operation
 from app.web.forms import FormId
 
 ROOM = "/seminars/{seminar_id}/rooms/{room_id}"
@@ -101,7 +101,7 @@ def list_merges(seminar_id: str, visit: CallerOf, store: StoreOf) -> list[MergeO
 
 
 @api.put("/rooms/{room_id}/merge")
-@told(merging.CannotMerge, Closed)
+@operation(merging.CannotMerge, Closed)
 async def set_merge(
     seminar_id: str,
     room_id: str,
@@ -118,7 +118,7 @@ async def set_merge(
 
 
 @api.delete("/rooms/{room_id}/merge")
-@told(Closed, merging.NotMerged)
+@operation(Closed, merging.NotMerged)
 async def end_merge(
     seminar_id: str, room_id: str, request: Request, visit: CallerOf, store: StoreOf
 ) -> MergeOut:

@@ -14,7 +14,7 @@ from app.rooms.access import led_room
 from app.rooms.messages import LONGEST_MESSAGE, LONGEST_MINUTES, MINUTES, SentMessage
 from app.seminars.access import scope_of, seminar_for
 from app.seminars.api import iso
-from app.web.api import api_router, told
+from app.web.api import api_router, operation
 from app.wording import Lines, required
 
 router = api_router("reading", "/seminars/{seminar_id}/messages")
@@ -39,7 +39,7 @@ def list_messages(seminar_id: str, visit: CallerOf, store: StoreOf) -> list[Mess
 
 
 @router.post("", status_code=201)
-@told(Closed)
+@operation(Closed)
 async def send_message(lead: LeadCallOf, wish: MessageIn) -> MessageSent:
     def verb(session: Session) -> MessageOut:
         asker, seminar_id = lead.visit.asker, lead.seminar_id
@@ -54,7 +54,7 @@ async def send_message(lead: LeadCallOf, wish: MessageIn) -> MessageSent:
 
 
 @router.delete("/{message_id}", status_code=204)
-@told(Closed)
+@operation(Closed)
 async def take_down(lead: LeadCallOf, message_id: str) -> None:
     def verb(session: Session) -> str | None:
         messages.led(session, lead.visit.asker, lead.seminar_id, message_id)

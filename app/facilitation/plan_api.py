@@ -24,7 +24,7 @@ from app.seminars.plan_pages import change_plan
 from app.seminars.setup import SetupCallOf
 from app.seminars.wishes import StepIn, TimeOfDay
 from app.storage.store import now
-from app.web.api import api_router, one_of, told
+from app.web.api import api_router, one_of, operation
 
 router = api_router("reading", "/seminars")
 
@@ -73,7 +73,7 @@ def show_plan(seminar_id: str, visit: CallerOf, store: StoreOf) -> PlanOut:
 
 
 @router.put("/{seminar_id}/plan")
-@told(Closed, planning.UnclearStep)
+@operation(Closed, planning.UnclearStep)
 async def put_plan(setup: SetupCallOf, wish: PlanIn) -> PlanOut:
     def deed(session: Session, seminar: Seminar) -> PlanOut:
         planning.put(session, seminar, wish.wishes(works(session, seminar)))
@@ -83,7 +83,7 @@ async def put_plan(setup: SetupCallOf, wish: PlanIn) -> PlanOut:
 
 
 @router.post("/{seminar_id}/plan/take")
-@told(Closed, StepTaken, NoClock)
+@operation(Closed, StepTaken, NoClock)
 async def take_step(
     seminar_id: str, wish: TakeIn, request: Request, visit: CallerOf, store: StoreOf
 ) -> PlanTaken:
@@ -100,7 +100,7 @@ async def take_step(
 
 
 @router.post("/{seminar_id}/plan/move")
-@told(Closed)
+@operation(Closed)
 async def move_rest(
     seminar_id: str, wish: MoveRestIn, request: Request, visit: CallerOf, store: StoreOf
 ) -> PlanTaken:
@@ -113,7 +113,7 @@ async def move_rest(
 
 
 @router.post("/{seminar_id}/plan/undo")
-@told(Closed, MovedOn)
+@operation(Closed, MovedOn)
 async def undo_step(lead: LeadCallOf, wish: UndoStepIn) -> PlanOut:
     await lead.store.read(
         lambda session: seminar_for(session, lead.visit.asker, lead.seminar_id, Act.LEAD)

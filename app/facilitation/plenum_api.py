@@ -25,7 +25,7 @@ from app.refusals import Invalid
 from app.runtime import runtime
 from app.seminars.access import seminar_for
 from app.seminars.signals import ChangeSignals
-from app.web.api import api_router, told
+from app.web.api import api_router, operation
 
 router = api_router("reading", "/seminars")
 
@@ -37,7 +37,7 @@ def show_plenum(seminar_id: str, visit: CallerOf, store: StoreOf) -> PlenumOut:
 
 
 @router.put("/{seminar_id}/plenum")
-@told(Invalid, Unfinished, EverybodyHeard)
+@operation(Invalid, Unfinished, EverybodyHeard)
 async def set_plenum(
     seminar_id: str, wish: PlenumIn, request: Request, visit: CallerOf, store: StoreOf
 ) -> PlenumOut:

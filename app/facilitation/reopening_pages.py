@@ -26,7 +26,7 @@ from app.seminars.models import Seminar
 from app.seminars.moving import require_seen
 from app.seminars.room_stages import RoomStage
 from app.storage.store import now
-from app.web.api import api_router, told
+from app.web.api import api_router, operation
 from app.web.forms import FormId
 
 ROOM = "/seminars/{seminar_id}/rooms/{room_id}"
@@ -107,7 +107,7 @@ async def _say(
 
 
 @api.put("")
-@told(reopening.NotClosed)
+@operation(reopening.NotClosed)
 async def set_reopening(
     lead: LeadCallOf, room_id: str, dialogue_id: str, wish: ReopeningIn
 ) -> StageSaid:
@@ -121,7 +121,7 @@ async def set_reopening(
 
 
 @api.delete("")
-@told(reopening.NotClosed)
+@operation(reopening.NotClosed)
 async def end_reopening(lead: LeadCallOf, room_id: str, dialogue_id: str) -> StageSaid:
     """Let it be over now; once more changes nothing."""
 

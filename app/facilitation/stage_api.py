@@ -13,7 +13,7 @@ from app.people.rights import Closed, Stage
 from app.seminars.api import Until, stage_json
 from app.seminars.models import Seminar
 from app.seminars.room_stages import stages_in
-from app.web.api import api_router, told
+from app.web.api import api_router, operation
 
 router = api_router("seminars", "/seminars/{seminar_id}/dialogues/{dialogue_id}/stage")
 
@@ -24,7 +24,7 @@ class StageIn(BaseModel):
 
 
 @router.put("")
-@told(Closed)
+@operation(Closed)
 async def set_stage(lead: LeadCallOf, dialogue_id: str, wish: StageIn) -> StageSaid:
     """Reading has no undo, since it cannot be unseen."""
     stage, seminar_id = Stage(wish.stage), lead.seminar_id

@@ -21,7 +21,7 @@ from app.refusals import N_, MovedOn, NotFound
 from app.rooms.live import LiveRooms
 from app.runtime import runtime
 from app.seminars.editing import prompt_of
-from app.web.api import api_router, told
+from app.web.api import api_router, operation
 
 router = api_router("harvest", "/seminars/{seminar_id}")
 
@@ -62,14 +62,14 @@ async def suggest_groups(
 
 
 @router.post("/themes", status_code=201)
-@told(Closed, HarvestFull)
+@operation(Closed, HarvestFull)
 async def add_theme(harvesting: HarvestingOf, wish: ThemeIn) -> ThemeOut:
     theme = await harvesting.do(lambda rec: themes.add(rec, wish).id, N_("The theme is added."))
     return await _theme_json(harvesting, theme)
 
 
 @router.patch("/themes/{theme_id}")
-@told(Closed)
+@operation(Closed)
 async def change_theme(harvesting: HarvestingOf, theme_id: str, wish: ThemeChange) -> ThemeOut:
     def deed(recording: Recording) -> None:
         theme = theme_of(recording.session, recording.seminar_id, theme_id)
@@ -80,7 +80,7 @@ async def change_theme(harvesting: HarvestingOf, theme_id: str, wish: ThemeChang
 
 
 @router.delete("/themes/{theme_id}", status_code=204)
-@told(Closed)
+@operation(Closed)
 async def remove_theme(harvesting: HarvestingOf, theme_id: str) -> None:
     def deed(recording: Recording) -> None:
         themes.remove(recording, theme_of(recording.session, recording.seminar_id, theme_id))
@@ -89,7 +89,7 @@ async def remove_theme(harvesting: HarvestingOf, theme_id: str) -> None:
 
 
 @router.post("/themes/{theme_id}/quotes", status_code=201)
-@told(Closed, NoNote, OtherQuestion, HarvestFull)
+@operation(Closed, NoNote, OtherQuestion, HarvestFull)
 async def add_quotes(harvesting: HarvestingOf, theme_id: str, wish: QuotesIn) -> ThemeOut:
     cuts = await harvesting.cut(wish.quotes, theme_id)
 
@@ -102,7 +102,7 @@ async def add_quotes(harvesting: HarvestingOf, theme_id: str, wish: QuotesIn) ->
 
 
 @router.patch("/quotes/{quote_id}")
-@told(Closed, NoNote, OtherQuestion)
+@operation(Closed, NoNote, OtherQuestion)
 async def change_quote(harvesting: HarvestingOf, quote_id: str, wish: QuoteChange) -> ThemeOut:
     def deed(recording: Recording) -> str:
         quote = quote_of(recording.session, recording.seminar_id, quote_id)
@@ -113,7 +113,7 @@ async def change_quote(harvesting: HarvestingOf, quote_id: str, wish: QuoteChang
 
 
 @router.delete("/quotes/{quote_id}", status_code=204)
-@told(Closed)
+@operation(Closed)
 async def remove_quote(harvesting: HarvestingOf, quote_id: str) -> None:
     def deed(recording: Recording) -> None:
         quotes.remove(recording, quote_of(recording.session, recording.seminar_id, quote_id))
@@ -122,7 +122,7 @@ async def remove_quote(harvesting: HarvestingOf, quote_id: str) -> None:
 
 
 @router.post("/harvest/undo")
-@told(Closed, MovedOn)
+@operation(Closed, MovedOn)
 async def undo(harvesting: HarvestingOf) -> Undone:
     said = await harvesting.undo()
     version = await harvesting.store.read(lambda each: version_of(each, harvesting.seminar_id))

@@ -27,7 +27,7 @@ from app.rooms.speakers import voices
 from app.runtime import runtime
 from app.seminars.api import iso
 from app.storage.store import Store
-from app.web.api import api_router, told
+from app.web.api import api_router, operation
 
 router = api_router("history")
 
@@ -113,7 +113,7 @@ def list_writers(room_id: str, visit: CallerOf, store: StoreOf) -> list[WriterOu
 
 @router.post("/answers/{answer_id}/restore")
 @router.post("/answers/{answer_id}/summary/restore")
-@told(Closed, NameTaken, RefusedSteps)
+@operation(Closed, NameTaken, RefusedSteps)
 async def restore_text(
     document: DocumentOf,
     wish: RestoreIn,
@@ -133,7 +133,7 @@ async def restore_text(
 
 @router.post("/answers/{answer_id}/undelete")
 @router.post("/answers/{answer_id}/summary/undelete")
-@told(Closed, NameTaken, RefusedSteps)
+@operation(Closed, NameTaken, RefusedSteps)
 async def undelete(
     document: DocumentOf,
     wish: UndeleteIn,
@@ -152,7 +152,7 @@ async def undelete(
 
 
 @router.post("/rooms/{room_id}/undo")
-@told(Closed, NameTaken, RefusedSteps)
+@operation(Closed, NameTaken, RefusedSteps)
 async def undo(
     room_id: str, wish: UndoIn, request: Request, visit: CallerOf, store: StoreOf
 ) -> WhatChanged:
@@ -167,7 +167,7 @@ async def undo(
 
 
 @router.post("/rooms/{room_id}/restore")
-@told(Closed, NameTaken)
+@operation(Closed, NameTaken)
 async def turn_back(
     room_id: str, wish: TurnBackIn, request: Request, visit: CallerOf, store: StoreOf
 ) -> WhatChanged:

@@ -34,7 +34,7 @@ class Stories:
         self._lock = threading.Lock()
 
     @contextmanager
-    def told(self, session: Session, key: Key) -> Iterator[Story]:
+    def up_to_date(self, session: Session, key: Key) -> Iterator[Story]:
         """A document's story up to what this session sees, for as long as the block lasts. Only for
         reading sessions: what is not committed may never have happened."""
         assert "fresh" not in session.info, "a story is told of what is committed"
@@ -65,8 +65,8 @@ class Stories:
 @contextmanager
 def story(session: Session, key: Key) -> Iterator[Story]:
     stories: Stories = session.info["stories"]
-    with stories.told(session, key) as told:
-        yield told
+    with stories.up_to_date(session, key) as found:
+        yield found
 
 
 def text_at(session: Session, key: Key, version: int) -> Node:

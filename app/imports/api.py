@@ -38,7 +38,7 @@ from app.seminars.signals import ChangeSignals
 from app.seminars.wire import SeminarOut
 from app.seminars.work import Work
 from app.storage.store import Store
-from app.web.api import PREFIX, api_router, told
+from app.web.api import PREFIX, api_router, operation
 from app.web.pages import catalogue, spoken
 from app.wording import clean
 
@@ -77,7 +77,7 @@ async def form_of(request: Request) -> FormData:
         "requestBody": {"required": True, "content": {"multipart/form-data": {"schema": FORM}}}
     },
 )
-@told(NotFound, NotAForm, Unreadable, TooSlow, HistoryDiffers, UnknownPreset, TooManyImports)
+@operation(NotFound, NotAForm, Unreadable, TooSlow, HistoryDiffers, UnknownPreset, TooManyImports)
 async def make_import(request: Request, visit: CallerOf, store: StoreOf) -> ImportOut:
     await store.read(lambda session: _organiser(session, visit))
     sent = await form_of(request)
@@ -111,7 +111,7 @@ async def take(request: Request, visit: Visit, store: Store, sent: FormData) -> 
 
 
 @router.get("")
-@told(NotFound)
+@operation(NotFound)
 def list_imports(visit: CallerOf, store: StoreOf) -> list[ImportListed]:
     with store.reading() as session:
         return [listed_json(found) for found in imports_of(session, visit.asker)]
@@ -124,7 +124,7 @@ def show_import(import_id: str, visit: CallerOf, store: StoreOf) -> ImportOut:
 
 
 @router.put("/{import_id}")
-@told(Confirmed)
+@operation(Confirmed)
 async def correct_import(
     import_id: str, wish: CorrectionsIn, visit: CallerOf, store: StoreOf
 ) -> ImportOut:
@@ -153,7 +153,7 @@ async def confirmation(
 
 
 @router.post("/{import_id}/confirm", status_code=201)
-@told(Confirmed)
+@operation(Confirmed)
 async def confirm_import(
     confirmation: Annotated[Confirmation, Depends(confirmation)],
     store: StoreOf,
@@ -178,7 +178,7 @@ async def taking_back(
 
 
 @router.post("/{import_id}/take-back")
-@told(MovedOn)
+@operation(MovedOn)
 async def take_import_back(
     taking: Annotated[TakingBack, Depends(taking_back)], store: StoreOf
 ) -> ImportOut:

@@ -23,7 +23,7 @@ from app.rooms.models import Room
 from app.runtime import runtime
 from app.seminars.access import scope_of, seminar_for
 from app.seminars.api import iso
-from app.web.api import api_router, one_of, told
+from app.web.api import api_router, one_of, operation
 
 router = api_router("late contributions")
 LONGEST_REASON = 200
@@ -62,7 +62,7 @@ class PutAwayWish(BaseModel):
 
 @router.post("/answers/{answer_id}/late", status_code=201)
 @router.post("/answers/{answer_id}/summary/late", status_code=201)
-@told(Closed, NameTaken, RefusedSteps)
+@operation(Closed, NameTaken, RefusedSteps)
 async def hand_in(
     document: DocumentOf, wish: LateIn, request: Request, visit: CallerOf, store: StoreOf
 ) -> HandedIn:
@@ -109,7 +109,7 @@ def list_late(seminar_id: str, visit: CallerOf, store: StoreOf) -> list[LateOut]
 
 
 @router.post("/seminars/{seminar_id}/late/{late_id}/take-in")
-@told(Closed)
+@operation(Closed)
 async def take_in(
     settling: SettlingOf, visit: CallerOf, store: StoreOf, wish: TakeInWish | None = None
 ) -> AnswerOut:
@@ -122,13 +122,13 @@ async def take_in(
 
 
 @router.post("/seminars/{seminar_id}/late/{late_id}/put-away", status_code=204)
-@told(Closed)
+@operation(Closed)
 async def put_away(settling: SettlingOf, wish: PutAwayWish) -> None:
     await settling.put_away(wish.reason)
 
 
 @router.post("/seminars/{seminar_id}/late/{late_id}/put-back", status_code=204)
-@told(Closed)
+@operation(Closed)
 async def put_back(settling: SettlingOf) -> None:
     """Undo taking in or putting away."""
     await settling.put_back()

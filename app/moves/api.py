@@ -21,7 +21,7 @@ from app.refusals import NameTaken
 from app.runtime import runtime
 from app.seminars.access import scope_of, seminar_for
 from app.storage.ids import Id
-from app.web.api import api_router, told
+from app.web.api import api_router, operation
 
 router = api_router("moves", "/seminars/{seminar_id}/moves")
 
@@ -66,13 +66,13 @@ def list_moves(seminar_id: str, visit: CallerOf, store: StoreOf) -> list[MoveOut
 
 
 @router.post("", status_code=201)
-@told(Closed, NameTaken, NoteGone, RefusedSteps)
+@operation(Closed, NameTaken, NoteGone, RefusedSteps)
 async def move(mover: MoverOf, wish: MoveIn) -> MoveOut:
     return await mover.move(wish.wish, wish.client_id)
 
 
 @router.post("/{move_id}/undo")
-@told(Closed, MovedAgain)
+@operation(Closed, MovedAgain)
 async def undo(mover: MoverOf, move_id: str) -> MoveOut:
     """Also when others have written in between, whose letters stay. Again it does nothing."""
     return await mover.undo(move_id)

@@ -25,7 +25,7 @@ from app.people.rights import Act, Closed
 from app.refusals import NotFound
 from app.rooms.access import standing_for
 from app.runtime import runtime
-from app.web.api import api_router, told
+from app.web.api import api_router, operation
 from app.wording import Line
 
 router = api_router("outcomes")
@@ -49,7 +49,7 @@ async def show_room(room_id: str, visit: CallerOf, store: StoreOf) -> RoomAskedO
 
 
 @router.put("/rooms/{room_id}/outcomes/{note_id}")
-@told(Closed)
+@operation(Closed)
 async def say(
     room_id: str,
     note_id: str,
@@ -70,7 +70,7 @@ async def say(
 
 
 @router.delete("/rooms/{room_id}/outcomes/{note_id}", status_code=204)
-@told(Closed)
+@operation(Closed)
 async def take_back(
     room_id: str, note_id: str, request: Request, visit: CallerOf, store: StoreOf
 ) -> None:

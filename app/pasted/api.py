@@ -19,7 +19,7 @@ from app.people.identity import CallerOf, StoreOf
 from app.people.rights import Closed
 from app.refusals import Invalid, MovedOn, NameTaken
 from app.runtime import runtime
-from app.web.api import api_router, told
+from app.web.api import api_router, operation
 
 router = api_router("pasted texts")
 MOST_LINES = 20 * MAX_CHILDREN
@@ -54,7 +54,7 @@ class DivideIn(PastedIn):
 
 
 @router.post("/answers/{answer_id}/division")
-@told(Closed, RefusedSteps, stores=False)
+@operation(Closed, RefusedSteps, stores=False)
 def propose_division(
     answer_id: str, wish: PastedIn, visit: CallerOf, store: StoreOf
 ) -> DivisionOut:
@@ -64,7 +64,7 @@ def propose_division(
 
 
 @router.post("/answers/{answer_id}/divide", status_code=201)
-@told(Closed, Invalid, NameTaken, NotAsPasted, RefusedSteps)
+@operation(Closed, Invalid, NameTaken, NotAsPasted, RefusedSteps)
 async def divide(
     answer_id: str, wish: DivideIn, request: Request, visit: CallerOf, store: StoreOf
 ) -> Divided:
@@ -93,7 +93,7 @@ async def divide(
 
 
 @router.post("/divisions/{division_id}/undo")
-@told(Closed, MovedOn, RefusedSteps)
+@operation(Closed, MovedOn, RefusedSteps)
 async def undo_division(
     division_id: str, request: Request, visit: CallerOf, store: StoreOf
 ) -> Divided:

@@ -16,7 +16,7 @@ from app.rooms.live import LiveRooms
 from app.runtime import runtime
 from app.seminars.models import Seminar
 from app.seminars.wishes import Wish
-from app.web.api import api_router, told
+from app.web.api import api_router, operation
 from app.web.pages import catalogue
 
 router = api_router("quality", "/seminars/{seminar_id}/quality")
@@ -55,7 +55,7 @@ async def list_findings(deciding: DecidingOf) -> list[FindingOut]:
 
 
 @router.put("/{finding_id}")
-@told(Closed, NotOpen)
+@operation(Closed, NotOpen)
 async def decide(
     deciding: DecidingOf, finding_id: str, wish: DecisionIn, request: Request
 ) -> FindingOut:

@@ -8,13 +8,13 @@ from app.rehearsals.rehearsing import RehearsalIn, Rehearsing, RehearsingOf
 from app.rehearsals.wire import RehearsalOut, WipedOut
 from app.seminars.api import iso
 from app.storage.store import now
-from app.web.api import api_router, told
+from app.web.api import api_router, operation
 
 router = api_router("rehearsals", "/seminars/{seminar_id}/rehearsal")
 
 
 @router.put("")
-@told(RehearsalsFull)
+@operation(RehearsalsFull)
 async def rehearse(wish: RehearsalIn, rehearsing: RehearsingOf, store: StoreOf) -> RehearsalOut:
     await rehearsing.put(wish)
     return await store.read(lambda session: _rehearsal_json(session, rehearsing))

@@ -29,7 +29,7 @@ from app.runtime import runtime
 from app.seminars.access import seminar_for
 from app.seminars.setup import SetupCallOf
 from app.seminars.signals import ChangeSignals
-from app.web.api import api_router, one_of, told
+from app.web.api import api_router, one_of, operation
 from app.wording import Line, required
 
 router = api_router("rooms")
@@ -72,7 +72,7 @@ class SeatIn(BaseModel):
 
 
 @router.put("/seminars/{seminar_id}/rooms")
-@told(Closed, RosterConflict)
+@operation(Closed, RosterConflict)
 async def put_rooms(
     setup: SetupCallOf, roster: RosterIn, links: LinksOf, dialogue: str | None = None
 ) -> list[RoomOut]:
@@ -104,7 +104,7 @@ def list_rooms(seminar_id: str, visit: CallerOf, store: StoreOf, links: LinksOf)
 
 
 @router.post("/seats", status_code=201)
-@told(NotFound, ByLink, Over, UnknownMember, NoPlace, NameTaken)
+@operation(NotFound, ByLink, Over, UnknownMember, NoPlace, NameTaken)
 async def make_seat(
     wish: SeatIn, request: Request, visit: VisitOf, store: StoreOf, links: LinksOf
 ) -> SeatTaken:
@@ -151,13 +151,13 @@ async def end_seat(seat_id: str, request: Request, visit: CallerOf, store: Store
 
 
 @router.post("/rooms/{room_id}/help")
-@told(Closed)
+@operation(Closed)
 async def ask_for_help(room_id: str, request: Request, visit: CallerOf, store: StoreOf) -> HelpOut:
     return await _help(room_id, request, visit, store, calling=True)
 
 
 @router.delete("/rooms/{room_id}/help")
-@told(Closed)
+@operation(Closed)
 async def end_help(room_id: str, request: Request, visit: CallerOf, store: StoreOf) -> HelpOut:
     return await _help(room_id, request, visit, store, calling=False)
 

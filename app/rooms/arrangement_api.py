@@ -20,7 +20,7 @@ from app.rosters.filling import FEWEST, MOST, Attendee
 from app.runtime import runtime
 from app.seminars.access import seminar_for
 from app.seminars.models import dialogue_of
-from app.web.api import api_router, told
+from app.web.api import api_router, operation
 from app.wording import Line
 
 router = api_router("rooms")
@@ -58,7 +58,7 @@ class ArrangementIn(BaseModel):
 
 
 @router.post("/seminars/{seminar_id}/rooms/arrangement")
-@told(Closed, TooManyPeople, RosterConflict, stores=False)
+@operation(Closed, TooManyPeople, RosterConflict, stores=False)
 async def arrange(
     seminar_id: str,
     wish: ArrangementIn,

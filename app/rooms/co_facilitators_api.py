@@ -17,7 +17,7 @@ from app.rooms.wire import CoFacilitatorOut
 from app.runtime import runtime
 from app.seminars.access import seminar_for
 from app.seminars.signals import ChangeSignals
-from app.web.api import api_router, told
+from app.web.api import api_router, operation
 
 router = api_router("rooms", "/seminars/{seminar_id}/co-facilitators")
 
@@ -35,7 +35,7 @@ def list_co_facilitators(
 
 
 @router.post("", status_code=201)
-@told(SameName, UnknownRoom)
+@operation(SameName, UnknownRoom)
 async def make_co_facilitator(
     seminar_id: str, wish: CoFacilitatorIn, visit: CallerOf, store: StoreOf, links: LinksOf
 ) -> CoFacilitatorOut:
@@ -48,7 +48,7 @@ async def make_co_facilitator(
 
 
 @router.put("/{co_facilitator_id}")
-@told(SameName, UnknownRoom)
+@operation(SameName, UnknownRoom)
 async def change_co_facilitator(
     seminar_id: str,
     co_facilitator_id: str,

@@ -14,7 +14,7 @@ from app.rooms.live import LiveRooms
 from app.rooms.question import LitAlready
 from app.rooms.wire import HolderOut
 from app.runtime import runtime
-from app.web.api import api_router, told
+from app.web.api import api_router, operation
 from app.wording import Line
 
 router = api_router("rooms")
@@ -36,7 +36,7 @@ class DrawIn(BaseModel):
 
 
 @router.put("/rooms/{room_id}/duties/{duty_id}")
-@told(Closed)
+@operation(Closed)
 async def give_duty(
     room_id: str, duty_id: str, wish: HolderIn, request: Request, visit: CallerOf, store: StoreOf
 ) -> HolderOut:
@@ -53,7 +53,7 @@ async def give_duty(
 
 
 @router.post("/rooms/{room_id}/duties/{duty_id}/take")
-@told(Closed)
+@operation(Closed)
 async def take_duty(
     room_id: str, duty_id: str, request: Request, visit: CallerOf, store: StoreOf
 ) -> list[HolderOut]:
@@ -71,7 +71,7 @@ async def take_duty(
 
 
 @router.post("/rooms/{room_id}/duties/draw")
-@told(Closed)
+@operation(Closed)
 async def draw_duties(
     room_id: str, wish: DrawIn, request: Request, visit: CallerOf, store: StoreOf
 ) -> list[HolderOut]:
@@ -86,7 +86,7 @@ async def draw_duties(
 
 
 @router.post("/rooms/{room_id}/focus", status_code=204)
-@told(Closed, LitAlready)
+@operation(Closed, LitAlready)
 async def back_to_the_question(
     room_id: str, wish: FocusIn, request: Request, visit: CallerOf, store: StoreOf
 ) -> None:

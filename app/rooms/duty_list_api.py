@@ -13,7 +13,7 @@ from app.seminars.models import Seminar
 from app.seminars.setup import SetupCallOf
 from app.seminars.wire import DutyOut
 from app.seminars.wishes import DutyIn
-from app.web.api import api_router, one_of, told
+from app.web.api import api_router, one_of, operation
 
 router = api_router("seminars", "/seminars/{seminar_id}/duties")
 
@@ -45,7 +45,7 @@ class DutiesIn(BaseModel):
 
 
 @router.put("")
-@told(Closed)
+@operation(Closed)
 async def put_duties(setup: SetupCallOf, wish: DutiesIn) -> list[DutyOut]:
     await change_duties(setup, wish.wishes)
     return await setup.store.read(

@@ -17,7 +17,7 @@ from app.seminars.models import Countdown, Dialogue, Seminar, dialogue_of
 from app.seminars.room_stages import stages_in, written_in
 from app.seminars.signals import ChangeSignals
 from app.storage.store import now
-from app.web.api import api_router, told
+from app.web.api import api_router, operation
 
 router = api_router("rooms")
 
@@ -39,7 +39,7 @@ def list_progress(room_id: str, visit: CallerOf, store: StoreOf) -> list[Progres
 
 
 @router.post("/rooms/{room_id}/phases")
-@told(Closed)
+@operation(Closed)
 async def go_on(
     room_id: str, wish: GoIn, request: Request, visit: CallerOf, store: StoreOf
 ) -> ProgressOut:

@@ -19,7 +19,7 @@ from app.rooms.wire import MemberOut, RoomOut, SittingOut
 from app.rosters.entries import LONGEST_NAME, MOST_MEMBERS, Entry
 from app.runtime import runtime
 from app.seminars.setup import Setup, SetupCallOf
-from app.web.api import api_router, told
+from app.web.api import api_router, operation
 from app.wording import Line
 
 router = api_router("rooms", "/seminars/{seminar_id}/rooms/{room_id}")
@@ -40,7 +40,7 @@ class RoomChange(BaseModel):
 
 
 @router.patch("")
-@told(Closed)
+@operation(Closed)
 async def change_room(
     setup: SetupCallOf, room_id: str, change: RoomChange, links: LinksOf
 ) -> RoomOut:
@@ -53,7 +53,7 @@ async def change_room(
 
 
 @router.post("/link")
-@told(Closed)
+@operation(Closed)
 async def new_link(setup: SetupCallOf, room_id: str, links: LinksOf) -> RoomOut:
     """The one before opens nothing any more; who sits in the room stays."""
     await room_changes.new_link(setup, room_id)
@@ -79,7 +79,7 @@ async def list_seats(setup: SetupCallOf, room_id: str) -> list[SittingOut]:
 
 
 @router.delete("/seats/{seat_id}", status_code=204)
-@told(Closed)
+@operation(Closed)
 async def remove_seat(setup: SetupCallOf, room_id: str, seat_id: str) -> None:
     """What it wrote stays."""
     await room_changes.remove_seat(setup, room_id, seat_id)

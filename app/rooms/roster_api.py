@@ -12,7 +12,7 @@ from app.rooms.wire import RosterReading
 from app.rosters.entries import LARGEST_ROSTER
 from app.runtime import runtime
 from app.seminars.setup import SetupCallOf
-from app.web.api import api_router, told
+from app.web.api import api_router, operation
 
 router = api_router("rooms", "/seminars/{seminar_id}")
 
@@ -27,7 +27,7 @@ class ReadingIn(BaseModel):
 
 
 @router.post("/rooms/reading")
-@told(Closed, stores=False)
+@operation(Closed, stores=False)
 async def read_roster(setup: SetupCallOf, wish: ReadingIn) -> RosterReading:
     """Nothing is stored: what was understood is sent to the roster's own call."""
     await setup.allow()
@@ -54,7 +54,7 @@ async def read_roster(setup: SetupCallOf, wish: ReadingIn) -> RosterReading:
 
 
 @router.delete("/dialogues/{dialogue_id}/seating", status_code=204)
-@told(Closed)
+@operation(Closed)
 async def sit_like_first(setup: SetupCallOf, dialogue_id: str) -> None:
     """It sits like the first dialogue from now on."""
     await give_up_seating(setup, dialogue_id)

@@ -17,7 +17,7 @@ from app.rooms.phases_api import progress_json
 from app.rooms.round_pages import begin_round, start_own_clock
 from app.rooms.wire import ProgressOut, RoundOut
 from app.runtime import runtime
-from app.web.api import api_router, told
+from app.web.api import api_router, operation
 from app.wording import Line
 
 router = api_router("rooms", "/rooms/{room_id}")
@@ -59,7 +59,7 @@ def show_round(room_id: str, visit: CallerOf, store: StoreOf) -> RoundOut:
 
 
 @router.post("/round")
-@told(Closed)
+@operation(Closed)
 async def go_on(
     room_id: str, wish: RoundIn, request: Request, visit: CallerOf, store: StoreOf
 ) -> RoundOut:
@@ -74,7 +74,7 @@ async def go_on(
 
 
 @router.put("/clock")
-@told(Closed)
+@operation(Closed)
 async def start_clock(
     room_id: str, wish: OwnClockIn, request: Request, visit: CallerOf, store: StoreOf
 ) -> ProgressOut:

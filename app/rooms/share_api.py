@@ -13,7 +13,7 @@ from app.rooms.invitations import Drawing, handout, join_url, qr_file, room_url
 from app.seminars.access import seminar_for
 from app.seminars.models import Seminar
 from app.storage.store import now
-from app.web.api import api_router, told
+from app.web.api import api_router, operation
 from app.web.file_names import disposition
 from app.web.pages import catalogue
 
@@ -37,7 +37,7 @@ def _download(seminar: Seminar, what: str, end: str, content: bytes) -> Response
 
 
 @router.get("/sheets", **_file(PDF))
-@told(NotFound)
+@operation(NotFound)
 def sheets(
     seminar_id: str,
     visit: CallerOf,
@@ -56,7 +56,7 @@ def sheets(
 
 
 @router.get("/poster", **_file(PDF))
-@told(ByLink)
+@operation(ByLink)
 def poster(seminar_id: str, visit: CallerOf, store: StoreOf, links: LinksOf) -> Response:
     with store.reading() as session:
         seminar = seminar_for(session, visit.asker, seminar_id, Act.SEE_SETUP)
@@ -66,7 +66,7 @@ def poster(seminar_id: str, visit: CallerOf, store: StoreOf, links: LinksOf) -> 
 
 
 @router.get("/qr", **_file(*DRAWINGS.values()))
-@told(NotFound, ByLink)
+@operation(NotFound, ByLink)
 def qr_code(
     seminar_id: str,
     visit: CallerOf,

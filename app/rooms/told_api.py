@@ -17,7 +17,7 @@ from app.rooms.wire import RoomMessage, SeatOut
 from app.rosters.entries import LONGEST_NAME
 from app.runtime import runtime
 from app.seminars.api import iso
-from app.web.api import api_router, told
+from app.web.api import api_router, operation
 from app.wording import Line
 
 router = api_router("rooms")
@@ -31,7 +31,7 @@ class SeatChange(BaseModel):
 
 
 @router.patch("/seats/{seat_id}")
-@told(Closed, UnknownMember)
+@operation(Closed, UnknownMember)
 async def change_seat(
     seat_id: str, change: SeatChange, request: Request, visit: CallerOf, store: StoreOf
 ) -> SeatOut:
@@ -57,7 +57,7 @@ async def change_seat(
 
 
 @router.delete("/rooms/{room_id}/focus", status_code=204)
-@told(Closed, stores=False)
+@operation(Closed, stores=False)
 async def put_out(room_id: str, request: Request, visit: CallerOf, store: StoreOf) -> None:
     """The question that is lit on all pages of the room."""
     await store.read(lambda session: standing_for(session, visit.asker, room_id, Act.TAKE_PART))
@@ -81,7 +81,7 @@ def list_messages(room_id: str, visit: CallerOf, store: StoreOf) -> list[RoomMes
 
 
 @router.put("/rooms/{room_id}/messages/{message_id}/seen", status_code=204)
-@told(Closed)
+@operation(Closed)
 async def see_message(room_id: str, message_id: str, visit: CallerOf, store: StoreOf) -> None:
     """The first seat of a room counts."""
 

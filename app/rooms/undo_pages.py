@@ -24,7 +24,7 @@ from app.seminars.undo import Difference, SetupChange
 from app.seminars.wire import LastChange, SeminarOut
 from app.seminars.work import Facts, Work
 from app.storage.store import now
-from app.web.api import api_router, told
+from app.web.api import api_router, operation
 
 router = APIRouter(prefix="/seminars/{seminar_id}", include_in_schema=False)
 api = api_router("seminars", "/seminars/{seminar_id}/undo")
@@ -57,7 +57,7 @@ def show_last(setup: SetupCallOf) -> LastChange:
 
 
 @api.post("")
-@told(Closed, MovedOn, HasText)
+@operation(Closed, MovedOn, HasText)
 async def take_back(setup: SetupCallOf, wish: UndoIn, links: LinksOf) -> SeminarOut:
     await _take_back(setup, wish.change)
     return await setup.store.read(

@@ -37,7 +37,7 @@ from app.seminars.wire import (
 )
 from app.seminars.wishes import SeminarChange, SeminarIn, SeminarKind
 from app.storage.store import now
-from app.web.api import api_router, told
+from app.web.api import api_router, operation
 
 router = api_router("seminars", "/seminars")
 
@@ -54,7 +54,7 @@ class ArchiveIn(BaseModel):
 
 
 @router.post("", status_code=201)
-@told(NotFound, UnknownPreset)
+@operation(NotFound, UnknownPreset)
 async def make_seminar(
     wish: SeminarIn, visit: CallerOf, store: StoreOf, links: LinksOf
 ) -> SeminarOut:
@@ -68,7 +68,7 @@ async def make_seminar(
 
 
 @router.get("")
-@told(NotFound)
+@operation(NotFound)
 def list_seminars(visit: CallerOf, store: StoreOf) -> list[SeminarListed]:
     with store.reading() as session:
         return [
@@ -90,7 +90,7 @@ def show_seminar(seminar_id: str, visit: CallerOf, store: StoreOf, links: LinksO
 
 
 @router.patch("/{seminar_id}")
-@told(Closed)
+@operation(Closed)
 async def change_seminar(setup: SetupCallOf, change: SeminarChange, links: LinksOf) -> SeminarOut:
     def deed(session: Session, seminar: Seminar) -> SeminarOut:
         for name, value in change.model_dump(exclude_unset=True).items():

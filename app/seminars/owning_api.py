@@ -11,7 +11,7 @@ from app.seminars import owning
 from app.seminars.api import as_json, iso
 from app.seminars.setup import SetupCallOf
 from app.seminars.wire import DeletedOut, SeminarOut
-from app.web.api import api_router, told
+from app.web.api import api_router, operation
 
 router = api_router("seminars", "/seminars/{seminar_id}")
 
@@ -32,7 +32,7 @@ async def renew_facilitator_link(setup: SetupCallOf, links: LinksOf) -> SeminarO
 
 
 @router.delete("")
-@told(WrongCode)
+@operation(WrongCode)
 async def delete_seminar(
     setup: SetupCallOf, code: Annotated[str, Query(max_length=40)] = ""
 ) -> DeletedOut:

@@ -20,7 +20,7 @@ from app.seminars.setup import Setup, SetupCallOf
 from app.seminars.two_forms import Outdated
 from app.seminars.wire import DialogueOut, PromptOut
 from app.seminars.wishes import DialogueIn, HeadChange, PromptChange, PromptIn
-from app.web.api import api_router, told
+from app.web.api import api_router, operation
 
 router = api_router("seminars", "/seminars/{seminar_id}")
 PLACE = {"place"}
@@ -35,7 +35,7 @@ class NewPrompt(PromptIn):
 
 
 @router.post("/dialogues", status_code=201)
-@told(Closed, NameTaken, ProgrammeFull)
+@operation(Closed, NameTaken, ProgrammeFull)
 async def add_dialogue(setup: SetupCallOf, wish: NewDialogue) -> DialogueOut:
     """After those that stand."""
     call = _call(wish, f"POST /seminars/{setup.seminar_id}/dialogues")
@@ -43,7 +43,7 @@ async def add_dialogue(setup: SetupCallOf, wish: NewDialogue) -> DialogueOut:
 
 
 @router.patch("/dialogues/{dialogue_id}")
-@told(Closed)
+@operation(Closed)
 async def change_dialogue(setup: SetupCallOf, dialogue_id: str, change: HeadChange) -> DialogueOut:
     def deed(session: Session, seminar: Seminar) -> None:
         editing.patch_dialogue(session, dialogue_of(session, seminar.id, dialogue_id), change)
@@ -54,13 +54,13 @@ async def change_dialogue(setup: SetupCallOf, dialogue_id: str, change: HeadChan
 
 
 @router.delete("/dialogues/{dialogue_id}", status_code=204)
-@told(Closed, HasText, LastDialogue)
+@operation(Closed, HasText, LastDialogue)
 async def remove_dialogue(setup: SetupCallOf, dialogue_id: str) -> None:
     await programme_changes.remove_dialogue(setup, dialogue_id)
 
 
 @router.post("/dialogues/{dialogue_id}/prompts", status_code=201)
-@told(Closed, NameTaken, ProgrammeFull)
+@operation(Closed, NameTaken, ProgrammeFull)
 async def add_prompt(setup: SetupCallOf, dialogue_id: str, wish: NewPrompt) -> PromptOut:
     """After those that stand in the dialogue."""
     call = _call(wish, f"POST /seminars/{setup.seminar_id}/dialogues/{dialogue_id}/prompts")
@@ -69,7 +69,7 @@ async def add_prompt(setup: SetupCallOf, dialogue_id: str, wish: NewPrompt) -> P
 
 
 @router.patch("/prompts/{prompt_id}")
-@told(Closed, Outdated)
+@operation(Closed, Outdated)
 async def change_prompt(setup: SetupCallOf, prompt_id: str, change: PromptChange) -> PromptOut:
     def deed(session: Session, seminar: Seminar) -> None:
         editing.patch_prompt(session, editing.prompt_of(session, seminar.id, prompt_id), change)
@@ -80,7 +80,7 @@ async def change_prompt(setup: SetupCallOf, prompt_id: str, change: PromptChange
 
 
 @router.delete("/prompts/{prompt_id}", status_code=204)
-@told(Closed, HasText)
+@operation(Closed, HasText)
 async def remove_prompt(setup: SetupCallOf, prompt_id: str) -> None:
     await programme_changes.remove_prompt(setup, prompt_id)
 

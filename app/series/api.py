@@ -21,7 +21,7 @@ from app.seminars.work import Work
 from app.series.following import NextIn, NothingBefore, next_after
 from app.series.gatherings import Gathering, gatherings
 from app.series.wire import GatheringOut, PutInOut, SeriesListed, SeriesOut
-from app.web.api import api_router, told
+from app.web.api import api_router, operation
 
 router = api_router("series", "/series")
 
@@ -31,7 +31,7 @@ class SeriesIn(BaseModel):
 
 
 @router.post("", status_code=201)
-@told(NotFound)
+@operation(NotFound)
 async def make_series(wish: SeriesIn, visit: CallerOf, store: StoreOf, links: LinksOf) -> SeriesOut:
     def verb(session: Session) -> SeriesOut:
         organiser_id = organiser_of(session, visit.asker)
@@ -43,7 +43,7 @@ async def make_series(wish: SeriesIn, visit: CallerOf, store: StoreOf, links: Li
 
 
 @router.get("")
-@told(NotFound)
+@operation(NotFound)
 def list_series(visit: CallerOf, store: StoreOf) -> list[SeriesListed]:
     with store.reading() as session:
         return [
@@ -83,7 +83,7 @@ async def delete_series(series_id: str, visit: CallerOf, store: StoreOf) -> None
 
 
 @router.put("/{series_id}/seminars/{seminar_id}")
-@told(NoRehearsals)
+@operation(NoRehearsals)
 async def put_in(
     series_id: str, seminar_id: str, visit: CallerOf, store: StoreOf, links: LinksOf
 ) -> PutInOut:
@@ -114,7 +114,7 @@ async def take_out(
 
 
 @router.post("/{series_id}/next", status_code=201)
-@told(NothingBefore)
+@operation(NothingBefore)
 async def make_next(
     series_id: str,
     wish: NextIn,

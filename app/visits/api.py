@@ -22,7 +22,7 @@ from app.seminars.access import scope_of, seminar_for
 from app.visits.members import MembersFull, NoNewMembers, add_member
 from app.visits.tally import tally
 from app.visits.wire import Contributions, RoomContributions, members_json, room_json
-from app.web.api import api_router, told
+from app.web.api import api_router, operation
 from app.wording import Line, required
 
 router = api_router("visits")
@@ -34,7 +34,7 @@ class MemberIn(BaseModel):
 
 
 @router.post("/rooms/{room_id}/members", status_code=201)
-@told(Closed, NameTaken, NoNewMembers, MembersFull)
+@operation(Closed, NameTaken, NoNewMembers, MembersFull)
 async def add_to_room(
     room_id: str, wish: MemberIn, request: Request, visit: CallerOf, store: StoreOf
 ) -> MemberOut:

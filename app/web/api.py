@@ -17,7 +17,7 @@ Endpoint = TypeVar("Endpoint", bound=Callable[..., Any])
 
 
 @dataclass(frozen=True)
-class Told:
+class Operation:
     """What the signature of an endpoint does not say: how it may refuse, besides what every call
     may be refused for, and the message types of what it reads and answers by itself."""
 
@@ -28,24 +28,24 @@ class Told:
     """Whether a call that is no `GET` writes anything."""
 
 
-def told(
+def operation(
     *refusals: type[Refusal],
     takes: type | None = None,
     gives: type | None = None,
     stores: bool = True,
 ) -> Callable[[Endpoint], Endpoint]:
-    """Tell of an endpoint what the OpenAPI document shall say; `told_of` finds it again."""
+    """Tell of an endpoint what the OpenAPI document shall say; `operation_of` finds it again."""
 
     def keep(endpoint: Endpoint) -> Endpoint:
-        vars(endpoint)["told"] = Told(refusals, takes, gives, stores)
+        vars(endpoint)["operation"] = Operation(refusals, takes, gives, stores)
         return endpoint
 
     return keep
 
 
-def told_of(endpoint: Callable[..., Any]) -> Told:
-    found = vars(endpoint).get("told")
-    return found if isinstance(found, Told) else Told()
+def operation_of(endpoint: Callable[..., Any]) -> Operation:
+    found = vars(endpoint).get("operation")
+    return found if isinstance(found, Operation) else Operation()
 
 
 def api_router(tag: str, prefix: str = "") -> APIRouter:

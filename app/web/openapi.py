@@ -27,7 +27,7 @@ from app.refusals import (
 )
 from app.runtime import Application, runtime
 from app.settings import Settings
-from app.web.api import PREFIX, told_of
+from app.web.api import PREFIX, operation_of
 from app.web.errors import PROBLEM
 from app.web.guard import SAFE_METHODS
 
@@ -76,7 +76,7 @@ def document(app: Application, settings: Settings) -> Json:
 
 def _complete(operation: Json, route: RouteContext, method: str, schemas: Json) -> None:
     assert route.endpoint
-    told = told_of(route.endpoint)
+    told = operation_of(route.endpoint)
     doors = doors_of(route.dependant)
     reads = method in SAFE_METHODS
     if told.takes:
@@ -107,7 +107,7 @@ def _everywhere(
         yield NotSignedIn
         if not reads:
             yield from (Foreign, NoMark, TooFast)
-            if route.endpoint and told_of(route.endpoint).stores:
+            if route.endpoint and operation_of(route.endpoint).stores:
                 yield NotSaved
     if "{" in (route.path_format or ""):
         yield NotFound

@@ -45,9 +45,9 @@ def catalogue(language: str) -> Translations:
     return merged
 
 
-def told(moment: datetime, language: str) -> str:
+def when(moment: datetime, language: str) -> str:
     """A time in one language, with its day unless that is today."""
-    return times.told(moment, language, catalogue(language).gettext)
+    return times.when(moment, language, catalogue(language).gettext)
 
 
 class Unindented(Extension):
@@ -82,7 +82,7 @@ def environment(language: str) -> Environment:
     made.install_gettext_translations(catalogue(language), newstyle=True)  # type: ignore[attr-defined]
     for name in ("gettext", "ngettext"):
         made.globals[name] = setting_apart(made.globals[name])  # type: ignore[arg-type]
-    made.filters["told"] = lambda moment: told(moment, language)
+    made.filters["when"] = lambda moment: when(moment, language)
     made.filters["clock"] = times.clock_time
     made.filters["day_field"] = lambda day: dates.shown_day(day, language)
     made.filters["moment_field"] = lambda moment: dates.shown_moment(moment, language)

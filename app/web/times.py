@@ -22,7 +22,7 @@ server_clock: ContextVar[Callable[[], datetime]] = ContextVar("server_clock", de
 
 
 def clock_time(moment: datetime) -> str:
-    """`14.20`, as people here write it. Only where the day stands beside it; else `told`."""
+    """`14.20`, as people here write it. Only where the day stands beside it; else `when`."""
     return moment.astimezone(TIME_ZONE).strftime("%H.%M")
 
 
@@ -37,11 +37,11 @@ def today() -> date:
 
 
 def day_ends() -> datetime:
-    """When today is over where the seminar is; until then what `told` says of a day holds."""
+    """When today is over where the seminar is; until then what `when` says of a day holds."""
     return datetime.combine(today() + timedelta(days=1), time.min, TIME_ZONE).astimezone(UTC)
 
 
-def told(moment: datetime, language: str, gettext: Callable[[str], str]) -> str:
+def when(moment: datetime, language: str, gettext: Callable[[str], str]) -> str:
     """`14.20` today, `tomorrow 12.00`, `Friday 4 December 12.00`; the year only if another."""
     day, today, clock = day_of(moment), day_of(server_clock.get()()), clock_time(moment)
     if day == today + timedelta(days=1):

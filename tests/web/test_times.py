@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from app.languages import LANGUAGES
 from app.web import times
-from app.web.pages import environment, told
+from app.web.pages import environment, when
 from tests.leading import signed_in
 from tests.server import Afternoon
 
@@ -54,17 +54,17 @@ def test_a_time_of_another_day_says_which(
     moment: tuple[int, ...], nb: str, nn: str, en: str
 ) -> None:
     at = datetime(*moment, tzinfo=OSLO).astimezone(UTC)  # type: ignore[misc,arg-type]
-    assert [told(at, language) for language in ("nb", "nn", "en")] == [nb, nn, en]
+    assert [when(at, language) for language in ("nb", "nn", "en")] == [nb, nn, en]
 
 
 @given(st.integers(-400 * 1440, 800 * 1440), st.sampled_from(sorted(LANGUAGES)))
 def test_no_time_is_told_without_its_day_but_todays(minutes: int, language: str) -> None:
     at = datetime(2026, 11, 21, tzinfo=UTC) + timedelta(minutes=minutes)
     here = at.astimezone(OSLO)
-    bare = re.fullmatch(r"\d\d\.\d\d", told(at, language)) is not None
+    bare = re.fullmatch(r"\d\d\.\d\d", when(at, language)) is not None
 
     assert bare == (f"{here:%Y-%m-%d}" == "2026-11-21")
-    assert told(at, language).endswith(f"{here:%H.%M}")
+    assert when(at, language).endswith(f"{here:%H.%M}")
 
 
 @given(st.integers(-400 * 1440, 800 * 1440), st.sampled_from(sorted(LANGUAGES)))
