@@ -64,6 +64,7 @@ from app.rooms import (
     phases_api,
     public_pages,
     room_changes_api,
+    room_messages_api,
     room_pages,
     roster_api,
     roster_pages,
@@ -71,7 +72,6 @@ from app.rooms import (
     round_pages,
     share_api,
     share_pages,
-    told_api,
     undo_pages,
 )
 from app.rooms import routes as rooms_routes
@@ -109,7 +109,7 @@ ROUTERS = (
     duties_api.router,
     phases_api.router,
     round_api.router,
-    told_api.router,
+    room_messages_api.router,
     boards_api.router,
     nudges_api.router,
     nudges_api.pages,

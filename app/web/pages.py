@@ -23,7 +23,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from app.languages import LANGUAGES, LOCALES
 from app.storage.order import answer
-from app.web import dates, times, told_once
+from app.web import dates, flash, times
 from app.web.assets import asset, parts_of
 from app.web.direction import Direction, setting_apart
 
@@ -136,7 +136,7 @@ def page(
 ) -> HTMLResponse:
     """A whole page for the asker. `language` is the seminar's, when there is one."""
     visit = getattr(request.state, "visit", None)
-    told = told_once.told_once(request)
+    flashed = flash.read_flash(request)
     html = fragment(
         template,
         language_of(request, language),
@@ -144,12 +144,12 @@ def page(
         asker=visit,
         path=request.url.path,
         made=asked.made if (asked := answer.get()) else "",
-        told_once=told,
+        flash=flashed,
         **(facts or {}),
     )
     shown = HTMLResponse(html, status_code=status)
-    if told:
-        told_once.forget(shown)
+    if flashed:
+        flash.clear_flash(shown)
     return shown
 
 
@@ -184,7 +184,7 @@ def back(request: Request, whole: str, text: str, undo: str | None, sealed: str)
     seen = mark + query if came.endswith(whole) else ""
     leads = RedirectResponse(whole + seen, status_code=303)
     if text:
-        told_once.tell(request, leads, told_once.ToldOnce(text, undo, sealed))
+        flash.set_flash(request, leads, flash.Flash(text, undo, sealed))
     return leads
 
 

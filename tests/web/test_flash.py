@@ -3,7 +3,7 @@
 import json
 from base64 import urlsafe_b64encode
 
-from app.web.told_once import COOKIE, LONGEST
+from app.web.flash import COOKIE, LONGEST
 from tests.rooms.browsing import enter
 from tests.server import Afternoon
 
@@ -34,7 +34,14 @@ def test_no_other_pages_address_is_led_to(seminar: Afternoon) -> None:
 def test_a_cookie_that_others_wrote_leads_nowhere_else(seminar: Afternoon) -> None:
     client = enter(seminar).client
     room = f"/rooms/{seminar.rooms[0]['id']}"
-    for way in ("https://evil.example/", "//evil.example/", "/sign-out", 7, None):
+    for way in (
+        "https://evil.example/",
+        "//evil.example/",
+        "/sign-out",
+        "/seminars/a/archive",
+        7,
+        None,
+    ):
         client.cookies.set(COOKIE, packed("<i>Hei</i>", way, "s"))
         shown = client.get(room).text
         assert "&lt;i&gt;Hei" in shown
