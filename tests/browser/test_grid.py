@@ -223,7 +223,8 @@ def test_a_key_that_is_held_down_presses_once(leading: Page) -> None:
     leading.evaluate(
         """() => { window.pressed = [];
         document.getElementById("grid-next").addEventListener("click", (event) => {
-            window.pressed.push(event.target.closest("button").id); event.stopPropagation(); }, true); }"""
+            window.pressed.push(event.target.closest("button").id);
+            event.stopPropagation(); event.preventDefault(); }, true); }"""
     )
     leading.locator("#next-step").focus()
     for _ in range(4):

@@ -122,14 +122,19 @@ def test_a_room_that_was_open_here_opens_without_net_and_says_so(
 def test_what_is_pasted_without_net_is_cleaned_as_with_it(
     seminar: Afternoon, sit: Sit, wire: Net
 ) -> None:
+    """Once somebody has written here: what cleans comes with the first touch or key."""
     kari = sit_over(wire, seminar, sit)
+    with kari.page.expect_response("**/static/js/paste-*.js"):
+        kari.type("Null")
+    until(lambda: seminar.answer()["text"] == "Null")
     wire.cut()
     again = open_anew(kari)
 
     again.go()
+    again.press("Enter")
     again.paste("x", html="<b style='font-weight:normal'><p>Ett</p><p>To</p></b>")
 
-    again.reads("Ett\nTo")
+    again.reads("Null\nEtt\nTo")
     assert again.page.locator(".notes-text strong").count() == 0
 
 
