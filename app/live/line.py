@@ -19,7 +19,7 @@ from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIO
 from websockets.protocol import OPEN
 
 from app.live.incoming import LARGEST_KEPT, Incoming, unmasked
-from app.live.stand_ins import Caller, Room
+from app.live.stand_ins import CallbackQueue, LightEvent
 from app.storage.pace import Pace
 
 log = structlog.get_logger()
@@ -79,7 +79,7 @@ class WebSocketLine(WebSocketsSansIOProtocol):
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         super().connection_made(transport)
-        self.writable = Room()  # type: ignore[assignment]
+        self.writable = LightEvent()  # type: ignore[assignment]
 
     def handle_connect(self, event: Any) -> None:
         super().handle_connect(event)
@@ -109,7 +109,7 @@ class WebSocketLine(WebSocketsSansIOProtocol):
     def hand_to(self, talk: Talk) -> None:
         """It hears of what has come meanwhile, too."""
         kept, self.talk = self.queue, talk
-        self.queue = Caller(talk.came)  # type: ignore[assignment]
+        self.queue = CallbackQueue(talk.came)  # type: ignore[assignment]
         while not kept.empty():
             self.queue.put_nowait(kept.get_nowait())
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 
-class Caller:
+class CallbackQueue:
     """A queue from which nobody takes: `came` is called with a text, or None at the end."""
 
     __slots__ = ("_came",)
@@ -19,7 +19,7 @@ class Caller:
         self._came(None if gone else event.get("text") or "")
 
 
-class Room:
+class LightEvent:
     """An event: whether the other side has room for more."""
 
     __slots__ = ("_is_there", "_waiting")
