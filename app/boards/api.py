@@ -110,9 +110,9 @@ def show_changes(
 async def add_note(
     room_id: str, note: NoteIn, request: Request, visit: CallerOf, store: StoreOf
 ) -> NoteAdded:
-    taken: list[live.Published] = []
+    def verb(session: Session) -> tuple[NoteAdded, list[live.Published]]:
+        taken: list[live.Published] = []  # of this try: one that was overtaken has told nobody
 
-    def verb(session: Session) -> NoteAdded:
         def add() -> NoteAdded:
             answer, note_id, done = answers.add_note(
                 session, visit.asker, room_id, note.prompt, note.text, note.member
@@ -120,9 +120,10 @@ async def add_note(
             taken.append((answer.id, done))
             return {"note_id": note_id, "answer_id": answer.id, "version": done.last}
 
-        return once(session, visit.asker, _call(f"POST /rooms/{room_id}/notes", note), add)[0]
+        call = _call(f"POST /rooms/{room_id}/notes", note)
+        return once(session, visit.asker, call, add)[0], taken
 
-    answer = await store.write(verb)
+    answer, taken = await store.write(verb)
     runtime(request)[LiveBoards].publish_steps(taken)
     return answer
 
@@ -157,15 +158,15 @@ async def put_answer(
     if field in ("text", "doc") and "version" not in wish.model_fields_set:
         raise Invalid(("version", "goes with text and doc"))
     value = getattr(wish, field)
-    taken: list[live.Published] = []
 
-    def verb(session: Session) -> AnswerOut:
+    def verb(session: Session) -> tuple[AnswerOut, list[live.Published]]:
         call = _call(f"PUT /answers/{answer_id}", wish)
-        once(session, visit.asker, call, lambda: put(session))
+        taken: list[live.Published] = []
+        once(session, visit.asker, call, lambda: put(session, taken))
         # Too long to be kept for each repetition.
-        return shown_answer(session, visit.asker, answer_id)
+        return shown_answer(session, visit.asker, answer_id), taken
 
-    def put(session: Session) -> dict[str, Any]:
+    def put(session: Session, taken: list[live.Published]) -> dict[str, Any]:
         asker, version = visit.asker, wish.version
         if field == "state":
             answers.say(session, asker, answer_id, value)
@@ -180,7 +181,7 @@ async def put_answer(
                 taken.append((document_name(answer_id, kind), done))
         return {}
 
-    answer = await store.write(verb)
+    answer, taken = await store.write(verb)
     runtime(request)[LiveBoards].publish_steps(taken)
     if field == "state":
         await runtime(request)[LiveBoards].publish_state(answer_id)

@@ -77,17 +77,18 @@ async def divide(
             dividing.plan(session, visit.asker)
 
     await store.read(plan)
-    taken: list[Published] = []
 
-    def verb(session: Session) -> Divided:
+    def verb(session: Session) -> tuple[Divided, list[Published]]:
+        taken: list[Published] = []  # of this try: one that was overtaken has told nobody
+
         def do() -> Divided:
             made, steps = dividing.apply(session, visit.asker)
-            taken[:] = steps
+            taken.extend(steps)
             return divided_json(made.id, steps)
 
-        return once(session, visit.asker, call, do)[0]
+        return once(session, visit.asker, call, do)[0], taken
 
-    answer: Divided = await store.write(verb)
+    answer, taken = await store.write(verb)
     runtime(request)[LiveBoards].publish_steps(taken)
     return answer
 
