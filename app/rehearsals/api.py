@@ -5,8 +5,9 @@ from sqlmodel import Session
 from app.people.identity import StoreOf
 from app.rehearsals.models import RehearsalsFull
 from app.rehearsals.rehearsing import RehearsalIn, Rehearsing, RehearsingOf
-from app.rehearsals.wire import RehearsalOut, WipedOut
-from app.seminars.api import iso
+from app.rehearsals.wire import RehearsalOut
+from app.seminars.api import receipt_json
+from app.seminars.wire import DeletedOut
 from app.storage.store import now
 from app.web.api import api_router, operation
 
@@ -26,17 +27,8 @@ async def show_rehearsal(rehearsing: RehearsingOf, store: StoreOf) -> RehearsalO
 
 
 @router.delete("")
-async def wipe_rehearsal(rehearsing: RehearsingOf) -> WipedOut:
-    receipt = await rehearsing.wipe()
-    return {
-        "title": receipt.title,
-        "code": receipt.code,
-        "at": iso(receipt.at) or "",
-        "rooms": receipt.rooms,
-        "seats": receipt.seats,
-        "answers": receipt.answers,
-        "steps": receipt.steps,
-    }
+async def wipe_rehearsal(rehearsing: RehearsingOf) -> DeletedOut:
+    return receipt_json(await rehearsing.wipe())
 
 
 def _rehearsal_json(session: Session, rehearsing: Rehearsing) -> RehearsalOut:

@@ -12,13 +12,3 @@ class RehearsalOut(TypedDict):
     speed: float
     own_room: int | None
     playing: bool
-
-
-class WipedOut(TypedDict):
-    title: str
-    code: str
-    at: str
-    rooms: int
-    seats: int
-    answers: int
-    steps: int

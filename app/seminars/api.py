@@ -13,6 +13,7 @@ from app.people.links import Links
 from app.people.rights import Act, Closed, WayIn
 from app.refusals import NotFound
 from app.seminars.access import seminar_for, seminars_of
+from app.seminars.deletion import Receipt
 from app.seminars.models import (
     Prompt,
     Seminar,
@@ -28,6 +29,7 @@ from app.seminars.room_stages import RoomStage
 from app.seminars.setup import SetupCallOf
 from app.seminars.wire import (
     Archived,
+    DeletedOut,
     DialogueOut,
     DutyOut,
     Minutes,
@@ -119,6 +121,18 @@ def stage_json(stands: RoomStage) -> StageOf:
 def iso(moment: datetime | None) -> str | None:
     """A time as the API writes it: UTC with Z."""
     return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z") if moment else None
+
+
+def receipt_json(receipt: Receipt) -> DeletedOut:
+    return {
+        "title": receipt.title,
+        "code": receipt.code,
+        "at": iso(receipt.at) or "",
+        "rooms": receipt.rooms,
+        "seats": receipt.seats,
+        "answers": receipt.answers,
+        "steps": receipt.steps,
+    }
 
 
 def as_json(session: Session, seminar: Seminar, links: Links) -> SeminarOut:

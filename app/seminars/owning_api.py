@@ -8,7 +8,7 @@ from app.people.identity import LinksOf
 from app.people.rights import Act
 from app.refusals import N_, Refusal
 from app.seminars import owning
-from app.seminars.api import as_json, iso
+from app.seminars.api import as_json, receipt_json
 from app.seminars.setup import SetupCallOf
 from app.seminars.wire import DeletedOut, SeminarOut
 from app.web.api import api_router, operation
@@ -39,13 +39,4 @@ async def delete_seminar(
     seminar = await setup.store.read(lambda session: setup.seminar(session, Act.OWN))
     if not owning.names(code, seminar):
         raise WrongCode
-    receipt = await owning.delete(setup)
-    return {
-        "title": receipt.title,
-        "code": receipt.code,
-        "at": iso(receipt.at) or "",
-        "rooms": receipt.rooms,
-        "seats": receipt.seats,
-        "answers": receipt.answers,
-        "steps": receipt.steps,
-    }
+    return receipt_json(await owning.delete(setup))
