@@ -16,7 +16,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from app.web.assets import accepted
 
 SMALLEST, LEVEL = 1000, 9
-QUALITY = 5  # a twelfth smaller than gzip in half a millisecond more; beyond it time grows faster
+QUALITY = 5  # beyond it a page takes much longer and gets hardly smaller
 LARGE = 128 * 1024  # bytes that are packed beside the event loop
 OFFICE = tuple(
     f"application/vnd.openxmlformats-officedocument.{kind}"
