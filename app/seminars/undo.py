@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import JSON, Table, select
+from sqlalchemy import JSON, Table, or_, select
 from sqlmodel import Column, Field, Session, SQLModel, col, delete
 
 from app.people.access import Asker
@@ -25,9 +25,11 @@ Difference = tuple[str, Row | None, Row | None]
 """A table's name, and a row before and after; None where there was or is none."""
 
 HOURS = 12
-MOST_KEPT = 30
-MOST_HARVESTED = 1_000
-"""Acts of a harvest are many and small, and several people's."""
+MOST_KEPT, MOST_HARVESTED = 30, 1_000
+"""Of one asker: acts of a harvest are many and small."""
+MOST_ASKERS = 20
+"""So many times that of all askers of a seminar together. Whoever leads by a link is another asker
+in each browser, so without an end to them the changes would have none either."""
 
 
 class SetupChange(SQLModel, table=True):
@@ -86,13 +88,10 @@ def record(
     *,
     act: Act = Act.SET_UP,
 ) -> None:
-    """Keep a change, unless nothing was changed; the oldest go."""
+    """Keep a change, unless nothing was changed; the asker's oldest go, and no other's for that."""
     if not rows:
         return
-    mine = select(col(SetupChange.id)).where(col(SetupChange.seminar_id) == seminar_id, _like(act))
-    kept = MOST_HARVESTED if act is Act.HARVEST else MOST_KEPT
-    old = session.scalars(mine.order_by(col(SetupChange.at).desc()).offset(kept - 1)).all()
-    session.execute(delete(SetupChange).where(col(SetupChange.id).in_(old)))
+    _forget_oldest(session, seminar_id, asker, act)
     session.add(
         SetupChange(
             seminar_id=seminar_id,
@@ -103,6 +102,21 @@ def record(
             rows=[list(each) for each in rows],
         )
     )
+
+
+def _forget_oldest(session: Session, seminar_id: str, asker: Asker, act: Act) -> None:
+    """Make place for one more, and let go what nobody can take back any more."""
+    kept = MOST_HARVESTED if act is Act.HARVEST else MOST_KEPT
+    here = (col(SetupChange.seminar_id) == seminar_id, _like(act))
+    all_of_them = select(col(SetupChange.id)).where(*here).order_by(col(SetupChange.at).desc())
+    mine = all_of_them.where(col(SetupChange.asker) == _name(asker))
+    old = {
+        *session.scalars(mine.offset(kept - 1)),
+        *session.scalars(all_of_them.offset(MOST_ASKERS * kept - 1)),
+    }
+    over = col(SetupChange.at) <= now(session) - timedelta(hours=HOURS)
+    gone = or_(col(SetupChange.id).in_(old), over)
+    session.execute(delete(SetupChange).where(*here, gone))
 
 
 def latest(

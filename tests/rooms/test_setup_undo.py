@@ -7,11 +7,12 @@ from typing import Any
 import httpx2 as httpx
 import pytest
 from sqlalchemy import text
-from sqlmodel import Session
+from sqlmodel import Session, select
 
+from app.people.rights import Act
 from app.refusals import MovedOn
-from app.seminars import putting_back
-from app.seminars.undo import Difference
+from app.seminars import putting_back, undo
+from app.seminars.undo import Difference, SetupChange
 from tests.leading import Leading, facilitator_link, marked, new_seminar, signed_in
 from tests.rooms.browsing import enter
 from tests.server import Afternoon, Server
@@ -219,6 +220,35 @@ def test_nobody_takes_back_what_another_did(seminar: Afternoon) -> None:
     assert not other.found(r'hx-post="/seminars/\w+(/undo/\w+)"', "/programme")
     assert other.post(path).status_code == 409
     assert Leading(seminar.server.client(), here.path).post(path).status_code == 404
+
+
+def test_whoever_is_busy_pushes_out_nobody_elses_way_back(
+    seminar: Afternoon, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of each caller as many are kept, and of all together so many times that."""
+    monkeypatch.setattr(undo, "MOST_KEPT", 2)
+    monkeypatch.setattr(undo, "MOST_ASKERS", 2)
+    path = f"/api/v1/seminars/{seminar.id}"
+    quiet, *busy = (seminar.server.organiser() for _ in range(3))
+
+    def change(client: httpx.Client, **wish: str) -> str:
+        client.patch(path, json=wish).raise_for_status()
+        return str(client.get(f"{path}/undo").json()["change"])
+
+    own = change(quiet, place="Nes")
+    first, *_ = (change(busy[0], title=f"Tittel {number}") for number in range(3))
+    assert quiet.get(f"{path}/undo").json()["change"] == own
+    assert (kept(seminar) >= {own}, first in kept(seminar)) == (True, False)
+    change(busy[1], region="Vest")
+    assert len(kept(seminar)) == 4
+    change(busy[1], region="Nord")
+    assert (len(kept(seminar)), own in kept(seminar)) == (4, False)
+
+
+def kept(seminar: Afternoon) -> set[str]:
+    with seminar.server.store.reading() as session:
+        query = select(SetupChange.id).where(SetupChange.seminar_id == seminar.id)
+        return set(session.exec(query.where(SetupChange.act == Act.SET_UP)))
 
 
 def test_a_question_that_was_answered_since_stays(seminar: Afternoon) -> None:
