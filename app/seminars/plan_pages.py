@@ -15,10 +15,12 @@ from app.seminars import planning
 from app.seminars.models import Seminar
 from app.seminars.overview import works
 from app.seminars.plan import HOUR, steps
+from app.seminars.planning import Foreseen
 from app.seminars.setup import Setup, SetupOf
 from app.seminars.signals import ChangeSignals
 from app.seminars.wishes import StepIn
 from app.web import dates, forms
+from app.web.pages import fragment, language_of, part
 
 router = APIRouter(prefix="/seminars/{seminar_id}/plan", include_in_schema=False)
 T = TypeVar("T")
@@ -49,6 +51,19 @@ async def change(setup: SetupOf) -> Response:
     return _page(setup, blank=act == "add")
 
 
+@router.get("/ends")
+def foresee(setup: SetupOf, begins: str = "", clocks: bool = False) -> Response:
+    """How far into the day a plan would go that begins at a time that is being written."""
+    minute = _minute(begins.strip())
+    with setup.store.reading() as session:
+        seminar = setup.seminar(session)
+        language = language_of(setup.request, seminar.language)
+        programme = works(session, seminar)
+    found = minute is not None and planning.foreseen(programme, minute, clocks=clocks)
+    html = fragment("seminars/_plan_ends.html", language, foreseen=found)
+    return part(setup.request, html, f"{setup.here}/plan")
+
+
 @router.post("/make")
 async def make(setup: SetupOf) -> Response:
     """All of it from the programme, beginning at a clock time."""
@@ -61,13 +76,13 @@ async def make(setup: SetupOf) -> Response:
 
     clocks = bool(values.get("clocks"))
 
-    def deed(session: Session, seminar: Seminar) -> int:
+    def deed(session: Session, seminar: Seminar) -> Foreseen:
         programme = works(session, seminar)
         wishes = planning.from_programme(programme, begins, clocks=clocks)
         planning.put(session, seminar, wishes)
-        return planning.beyond(programme, begins, clocks=clocks)
+        return planning.foreseen(programme, begins, clocks=clocks)
 
-    return _page(setup, beyond=await change_plan(setup, deed))
+    return _page(setup, foreseen=await change_plan(setup, deed))
 
 
 def _rows(sent: FormData) -> list[Row]:
@@ -145,7 +160,7 @@ def _page(
     *,
     blank: bool = False,
     begins: str = "",
-    beyond: int = 0,
+    foreseen: Foreseen | None = None,
 ) -> Response:
     with setup.store.reading() as session:
         facts = setup.facts(session, "plan")
@@ -155,7 +170,7 @@ def _page(
     full = len(shown) >= planning.MOST_STEPS
     shown = [*shown, dict.fromkeys(COLUMNS, "")] if blank and not full else shown
     facts |= {"rows": shown, "errors": errors or {}, "blank": blank, "full": full, "begins": begins}
-    facts["beyond"] = beyond
+    facts["foreseen"] = foreseen
     facts["begun"] = any(step.done_at for step in standing)
     alone = setup.is_script and setup.request.method == "POST"
     facts["anew"] = alone

@@ -1,6 +1,7 @@
 """The plan of the day made, as a list or from the programme; taken on; what is left of it moved."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from sqlmodel import Session
 
@@ -77,9 +78,20 @@ def from_programme(works: Sequence[DialogueView], begins: int, *, clocks: bool) 
     return [_wish(step) for step in _drawn(works, begins, clocks=clocks)]
 
 
-def beyond(works: Sequence[DialogueView], begins: int, *, clocks: bool) -> int:
-    """How many of its steps have no time because the day is over by then."""
-    return sum(_past(at) for _, at, _ in _drawn(works, begins, clocks=clocks))
+@dataclass(frozen=True)
+class Foreseen:
+    """What can be said of such a plan before it is made."""
+
+    beyond: int
+    """Steps that have no time because the day is over by then."""
+    ends: str
+    """The time of its last step, empty where that is open."""
+
+
+def foreseen(works: Sequence[DialogueView], begins: int, *, clocks: bool) -> Foreseen:
+    drawn = _drawn(works, begins, clocks=clocks)
+    ends = (_wish(drawn[-1]).at or "") if drawn else ""
+    return Foreseen(sum(_past(at) for _, at, _ in drawn), ends.replace(":", "."))
 
 
 _Drawn = tuple[Kind, int | None, dict[str, str]]

@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 from tests.leading import Leading, new_seminar
-from tests.server import Server
+from tests.server import PART, Server
 
 TIMES = r'id="at-\d+" name="at" type="text" value="([^"]*)"'
 MADE = ["13.00", "13.45", "13.45", "14.30", "14.35"]
@@ -52,6 +52,20 @@ def test_a_plan_that_crosses_midnight_says_which_steps_have_no_time_for_that(
     assert re.findall(TIMES, said) == ["23.00", "23.45", "23.45", "", ""]
     assert "2 steg kommer etter midnatt og har ingen tid" in said
     assert "midnatt" not in leading.post("/plan/make", {"begins": "22.00"}).text
+
+
+def test_how_far_a_plan_goes_into_the_day_is_said_before_it_is_made(server: Server) -> None:
+    leading = made(new_seminar(server))
+    stood = leading.found(TIMES, "/plan")
+
+    def said(**asked: str) -> str:
+        address = f"{leading.path}/plan/ends"
+        return leading.client.get(address, params=asked, headers=PART).text
+
+    assert "2 steg kommer etter midnatt og har ingen tid" in said(begins="23.00")
+    assert "Det siste steget kommer kl. 23.35." in said(begins="22:00", clocks="true")
+    assert not said(begins="22.").strip()
+    assert leading.found(TIMES, "/plan") == stood
 
 
 def test_a_time_that_is_none_comes_back_with_what_to_write(server: Server) -> None:
