@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import PHONE, Sit
+from tests.browser.pressing import press_until_heard
 from tests.patience import until
 from tests.server import Afternoon
 
@@ -42,15 +43,17 @@ PLACE = """() => {
     const {activeElement: at} = document;
     return at === document.body || !at.checkVisibility() ? "body" : at.outerHTML.slice(0, 80);
 }"""
-ASKS = "document.querySelector('.htmx-request') !== null"
 
 
 def press(page: Page, selector: str) -> None:
     button = page.locator(selector.replace("{open}", OPEN)).locator("visible=true").first
-    expect(button).to_be_enabled()  # what stands where another was pressed rests for a moment
-    button.focus()
-    page.keyboard.press("Enter")
-    until(lambda: not page.evaluate(ASKS))
+
+    def enter() -> None:
+        expect(button).to_be_enabled()
+        button.focus()
+        page.keyboard.press("Enter")
+
+    press_until_heard(page, enter)
 
 
 @pytest.mark.parametrize("walk", WALKS)

@@ -4,8 +4,9 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from tests.browser.conftest import PHONE, Sit
+from tests.browser.pressing import ASKS, press_until_heard
 from tests.browser.test_grid_presses import to_grid
-from tests.browser.test_pressed import ASKS, OPEN, WALKS
+from tests.browser.test_pressed import OPEN, WALKS
 from tests.patience import until
 from tests.server import Afternoon
 
@@ -23,10 +24,15 @@ def press(page: Page, selector: str, *, finger: bool = False) -> None:
     assert box
     place = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
     page.mouse.move(1, 1)
-    until(lambda: page.evaluate(ACTS, place))  # what was pressed before may have been here
-    before = page.evaluate(ACTS, place)
-    (page.touchscreen.tap if finger else page.mouse.click)(*place)
-    until(lambda: not page.evaluate(ASKS))
+    before = None
+
+    def tap() -> None:
+        nonlocal before
+        until(lambda: page.evaluate(ACTS, place))  # what was pressed before may have been here
+        before = page.evaluate(ACTS, place)
+        (page.touchscreen.tap if finger else page.mouse.click)(*place)
+
+    press_until_heard(page, tap)
     until(lambda: page.evaluate(ACTS, place) in (None, before))
 
 
