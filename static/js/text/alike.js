@@ -38,3 +38,16 @@ export function likely(one, other) {
   const goTogether = (i, j) => one[i].letter === other[j].letter && before[one.length - i][other.length - j] + after[i + 1][j + 1] + 1 === after[0][0];
   return other.map((_, j) => one.filter((_, i) => goTogether(i, j)));
 }
+
+export const isSame = (some, others) => some.length === others.length && some.every(({ letter }, at) => letter === others[at].letter);
+
+/** Which of the `letters`, some of a word, are among those `put`, as `[letter, put]`; what may be one beside the word is left alone. */
+export function pairsOf(letters, put) {
+  if (isSame(letters, put)) return letters.map((letter, at) => [letter, put[at]]);
+  const found = new Map();
+  for (const [at, some] of likely(letters, put).entries()) {
+    const free = some.filter((letter) => !found.has(letter));
+    if (free.length && some.every(({ isWord }) => isWord === some[0].isWord)) found.set(free[0], put[at]);
+  }
+  return [...found];
+}

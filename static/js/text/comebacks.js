@@ -2,7 +2,7 @@
 // out brings them back, by undo, or beside that because they had not seen them, they would stand twice; here it is seen that
 // they came. The very same ones may be typed anew, so a step must say that it brings them back (steps.js), or bring more than
 // a keyboard does: exactly what was taken out.
-import { lettersIn, likely, noteAt } from "./alike.js";
+import { isSame, lettersIn, noteAt, pairsOf } from "./alike.js";
 import { isIn } from "./broughtback.js";
 import { survivors } from "./fates.js";
 import { refugeOf } from "./ids.js";
@@ -101,7 +101,6 @@ function walked(steps, doc) {
 }
 
 const hasWord = ({ letters }) => letters.some(({ isWord }) => isWord);
-const isSame = (some, others) => some.length === others.length && some.every(({ letter }, at) => letter === others[at].letter);
 
 /** Whether what was `put` is of these `letters`, or most of each is in the other: somebody else had taken out the rest first, or writes it. */
 function isAmong(letters, put) {
@@ -118,15 +117,4 @@ function takenBy(map, doc, word) {
     if (hasWord({ letters })) taken.push({ from: start - doc.resolve(from).depth, to: end, letters }); // an undo may put it before the note
   });
   return taken;
-}
-
-/** Which of the `letters` taken out are among those `put`; what may be another that was taken out beside the word is left alone. */
-function pairsOf(letters, put) {
-  if (isSame(letters, put)) return letters.map((letter, at) => [letter, put[at]]);
-  const found = new Map();
-  for (const [at, some] of likely(letters, put).entries()) {
-    const free = some.filter((letter) => !found.has(letter));
-    if (free.length && some.every(({ isWord }) => isWord === some[0].isWord)) found.set(free[0], put[at]);
-  }
-  return [...found];
 }

@@ -67,7 +67,8 @@ export class OpenDocument {
 
   /**
    * `listener({type, …})`: `changing` before others' steps come in, `changed` (with `local`), `released`,
-   * `put_back`, `too_large`. Returns what ends it.
+   * `put_back`, `too_large`, and `torn`, when others took `word`, ranges of the server's `doc`, out of a word being composed.
+   * Returns what ends it.
    */
   listen(listener) {
     this.#listeners.add(listener);
@@ -173,11 +174,12 @@ export class OpenDocument {
     const before = this.state;
     const waiting = this.unconfirmed;
     const word = this.word(waiting, before);
-    const back = this.#comebacks.hear(steps, this.base, word && under(waiting, word));
+    const sent = { doc: this.base, word: word && under(waiting, word) };
+    const back = this.#comebacks.hear(steps, sent.doc, sent.word);
     this.#advance(steps);
     const change = receiveTransaction(before, steps, Array(steps.length).fill(null), { mapSelectionBackward: true });
     this.#apply(change.setMeta(SETTLED, true));
-    if (waiting.length || word || back.length) this.#rescue({ before, waiting, change, steps, word, back });
+    if (waiting.length || word || back.length) this.#rescue({ before, waiting, change, steps, word, back, sent });
   }
 
   /**
@@ -206,7 +208,7 @@ export class OpenDocument {
   }
 
   /** Text that the rebase lost stands again, as own steps on top of it. */
-  #rescue(rebase) {
+  #rescue({ sent, ...rebase }) {
     const { transaction, ownLost, isTorn } = rescue({ ...rebase, state: this.state, lent: this.#rescuedRanges, makeId: this.makeId });
     this.state = this.state.apply(transaction.setMeta(SETTLED, true));
     if (isTorn) this.#comebacks.leave();
@@ -214,6 +216,7 @@ export class OpenDocument {
     if (!transaction.docChanged) return;
     this.#tell({ type: "changed", local: true });
     if (ownLost) this.#tell({ type: "put_back" });
+    if (isTorn && sent.word.length) this.#tell({ type: "torn", ...sent });
   }
 
   /**

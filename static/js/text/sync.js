@@ -1,4 +1,5 @@
 // The text of one room, kept in step with the server: documents, versions, epoch. It knows no socket and no page.
+import { Carried } from "./carried.js";
 import { OpenDocument } from "./document.js";
 import { Exchange } from "./exchange.js";
 import { lateId, newId } from "./ids.js";
@@ -19,6 +20,7 @@ export class Sync {
   #left = []; // stored outboxes that no editor has begun with yet
   #asked = null;
   #seen = 0;
+  #carried = new Carried();
 
   /**
    * `line` is the way to the server: `send(frame)`, `catchUp()`, `whole(document)`, and `late(document, body)`, which
@@ -117,7 +119,8 @@ export class Sync {
       if (event.type === "changed") {
         if (!exchange.passing && !this.restored) this.texts.note(exchange.document, this);
         this.#status();
-      } else if (TOLD.has(event.type)) this.tell({ ...event, document: exchange.document.name });
+      } else if (event.type === "torn") this.#carried.add(exchange.document.name, event);
+      else if (TOLD.has(event.type)) this.tell({ ...event, document: exchange.document.name });
     });
     this.#allow(exchange);
     exchange.flush();
@@ -218,6 +221,7 @@ export class Sync {
   }
 
   changed(exchange) {
+    this.#carried.look([...this.#exchanges].map(({ document }) => document));
     if (exchange.passing && !exchange.waits) this.close(exchange);
     this.#status();
   }
