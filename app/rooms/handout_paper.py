@@ -32,6 +32,7 @@ def sheets_pdf(handout: Handout, links: Links, made_at: datetime) -> bytes:
         "duties": [{"name": _text(each.name), "asks": _text(each.text)} for each in listed],
         "sheets": [_sheet(each, gettext) for each in handout.invitations],
         "none": gettext("No rooms yet"),
+        "rounds": seminar.kind != "visit",
         "code": "" if by_link else seminar.code,
         "host": links.host,
         "words": {

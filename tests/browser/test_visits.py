@@ -124,6 +124,19 @@ def test_a_contribution_is_sent_in_counted_and_the_next_can_be_written_at_once(
     assert device.errors == []
 
 
+def test_above_a_phones_keyboard_is_seen_what_became_of_what_was_sent_in(
+    visit: Afternoon, come: Come
+) -> None:
+    device = come(visit, **PHONE | {"viewport": {"width": 360, "height": 300}})
+    device.choose("7A")
+    device.send("Fotball")
+
+    expect(device.word).to_be_in_viewport(ratio=1)
+    expect(device.page.locator(".visit-undo:visible")).to_be_in_viewport(ratio=1)
+    expect(device.field).to_be_in_viewport(ratio=1)
+    assert device.errors == []
+
+
 def test_what_was_sent_in_is_taken_back_into_its_field(visit: Afternoon, come: Come) -> None:
     device = come(visit)
     device.choose("7A")

@@ -2,9 +2,11 @@
 
 import re
 from html import unescape
+from io import BytesIO
 
 import httpx2 as httpx
 import pytest
+from pypdf import PdfReader
 
 from app.documents.schema import MAX_CHILDREN
 from tests.cast import facilitator
@@ -95,6 +97,34 @@ def test_what_is_sent_in_is_told_counted_and_can_be_taken_back(visit: Afternoon)
     assert "Tatt tilbake." in words(undone)
     assert client.post(f"{at(visit)}/undo", data=back).status_code == 200
     assert counted(visit) == {"7A": 0, "7B": 0}
+
+
+def test_a_group_that_has_sent_in_nothing_is_told_so_in_words(visit: Afternoon) -> None:
+    shown = words(device(visit).get(f"{at(visit)}?group={member(visit, '7B')}"))
+
+    assert "7B har ikke sendt inn noe ennå." in shown
+    assert "sendt inn 0" not in shown
+
+
+def test_set_up_shows_a_visits_question_as_its_page_does(visit: Afternoon) -> None:
+    shown = visit.organiser.get(f"/seminars/{visit.id}/programme").text.split('class="preview"')[1]
+
+    assert visit.seminar["title"] in shown
+    assert "Send inn" in shown
+    for of_a_room in ("Rom 12", "0 min", "Enter gir neste notat"):
+        assert of_a_room not in shown
+
+
+def test_a_visits_sheet_draws_no_circle_for_a_round_that_it_has_not(visit: Afternoon) -> None:
+    assert "sheet-circle" not in visit.organiser.get(f"/seminars/{visit.id}/sheets").text
+    sheet = visit.organiser.get(f"{API}/seminars/{visit.id}/sheets").content
+    assert "Runde" not in PdfReader(BytesIO(sheet)).pages[0].extract_text()
+
+
+def test_the_grid_asks_for_what_members_are_called_in_this_seminar(visit: Afternoon) -> None:
+    grid = visit.organiser.get(f"/seminars/{visit.id}/grid").text
+
+    assert 'placeholder="Rom, klasse eller gruppe"' in grid
 
 
 def test_a_form_that_is_sent_twice_counts_once(visit: Afternoon) -> None:

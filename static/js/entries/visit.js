@@ -49,6 +49,7 @@ function say(form, state, facts = {}) {
   word.textContent = (words[state] ?? "").replace(/{(\w+)}/g, (_, name) => facts[name] ?? "");
   word.dataset.state = state;
   form.elements.text.toggleAttribute("aria-invalid", ["empty", "long"].includes(state));
+  if (form.contains(document.activeElement)) word.parentElement.scrollIntoView({ block: "nearest" }); // above a keyboard too
 }
 
 // What becomes of a contribution
