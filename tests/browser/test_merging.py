@@ -39,6 +39,8 @@ def test_the_facilitator_merges_two_rooms_that_write_and_splits_them_again(
     until(lambda: on_server(seminar) == "Fra rom 1" and there(seminar) == "Fra rom 2")
     beside(leading, seminar)
     leading.locator(MENU).press("Enter")
+    leading.locator("#merge-room").get_by_role("button", name="Slå sammen").press("Enter")
+    expect(leading.locator("#into-error")).to_have_text("Velg noe her.")
     leading.locator("#into").select_option(seminar.rooms[1]["id"])
     leading.locator("#merge-room").get_by_role("button", name="Slå sammen").press("Enter")
 

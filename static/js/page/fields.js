@@ -2,7 +2,8 @@
 // All forms are `novalidate`: a browser's own bubbles come in the browser's language and go away unread.
 const words = document.getElementById("form-words").dataset;
 
-const sentence = ({ validity, dataset }) => (validity.valueMissing ? words.missing : (dataset.wrong ?? words.wrong));
+const missing = (field) => (field.matches("select, [type=radio]") ? words.unchosen : words.missing);
+const sentence = (field) => (field.validity.valueMissing ? missing(field) : (field.dataset.wrong ?? words.wrong));
 
 function tell(field, said) {
   const id = `${field.id}-error`;
