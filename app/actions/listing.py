@@ -1,5 +1,6 @@
-"""All actions that somebody may read, room by room."""
+"""All actions that somebody may read, room by room, and what was answered in free text instead."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlmodel import Session
@@ -40,6 +41,16 @@ def listed(
     """The rooms by number, in each the questions in their order; with a member only what is that
     member's, or what its room wrote together; with `room_id` only what that room wrote, and no
     other text is read. Summaries are no actions."""
+    return [each for each in answers(session, view, member_id, room_id) if not each.action.free]
+
+
+def answers(
+    session: Session,
+    view: View,
+    member_id: str | None = None,
+    room_id: str | None = None,
+) -> list[ListedAction]:
+    """The same with what is no action: every note to questions that ask for them."""
     prompts = [
         prompt.id for work in view.works for _, prompt in work.prompts if prompt.kind == ACTIONS
     ]
@@ -56,6 +67,23 @@ def listed(
         for cell, line, action, member in said
     )
     return [each for each in found if member_id is None or member_id in each.concerns]
+
+
+def in_free_text(
+    view: View, found: Sequence[ListedAction]
+) -> list[tuple[int | None, Prompt, list[ListedAction]]]:
+    """Of such answers those in free text: each question that has some, with its number, and the
+    first note of each room."""
+    firsts: dict[str, dict[int, ListedAction]] = {}
+    for each in found:
+        if each.action.free:
+            firsts.setdefault(each.prompt.id, {}).setdefault(each.room.number, each)
+    return [
+        (number, prompt, list(firsts[prompt.id].values()))
+        for work in view.works
+        for number, prompt in work.prompts
+        if prompt.id in firsts
+    ]
 
 
 def _listed(cell: Cell, line: Line, said: Action, member: Member | None) -> ListedAction:

@@ -1,4 +1,5 @@
-"""An action as a note tells it: with words before its fields, with dashes between, or freely."""
+"""An action as a note tells it: with words before its fields, with dashes between, or freely; and
+whether it tells one at all."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -6,7 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import zip_longest
 
-from app.actions.dates import WORDS, Due, due
+from app.actions.dates import WORDS, Due, due, loose
+from app.actions.deeds import acting, begins_sentence, begins_with_deed, is_deed
 from app.documents.text import Line
 
 FIELDS = ("who", "what", "when", "needs")
@@ -16,13 +18,15 @@ LONGEST_TIME = 6  # words that may say when, though no day is understood from th
 
 @dataclass(frozen=True)
 class Action:
-    """What a note says is to be done. Every field is as it was written, "" where it is not told."""
+    """What a note says is to be done. Every field is as it was written, "" where it is not told.
+    `deed` is that its words say by themselves that something is done."""
 
     who: str
     what: str
     when: str
     needs: str
     due: Due | None
+    deed: bool = False
 
     @property
     def told(self) -> bool:
@@ -30,9 +34,11 @@ class Action:
         return bool(self.who and self.when)
 
     @property
-    def bare(self) -> bool:
-        """Whether it says nothing but what: prose, as far as anybody can tell."""
-        return not (self.who or self.when or self.needs)
+    def free(self) -> bool:
+        """Whether it says neither who nor when, nor that anything is done, or only asks: free text,
+        as far as anybody can tell, which is an answer and no action."""
+        told = not _asks(self.what) and (self.who or self.deed)
+        return not (told or self.when or self.needs)
 
 
 def actions(lines: Sequence[Line], today: date) -> Iterator[tuple[Line, Action]]:
@@ -60,12 +66,14 @@ def action(text: str, today: date) -> Action:
     one that comes. Whatever is no other field is what is to be done; no word is lost."""
     fields = dict.fromkeys(FIELDS, "") | _fields(_MARK.sub("", text), today)
     when = due(fields["when"] or fields["what"], today)
-    fields["when"] = fields["when"] or (when.words if when else "")
-    return Action(**fields, due=when)
+    fields["when"] = fields["when"] or (when.words if when else loose(fields["what"]))
+    return Action(**fields, due=when, deed=is_deed(fields["what"]))
 
 
 def _fields(text: str, today: date) -> dict[str, str]:
-    return _labelled(text) or _divided(text, today) or _addressed(text) or {"what": text.strip()}
+    text = text.strip()
+    told = _labelled(text) or _divided(text, today) or _addressed(text) or _acting(text)
+    return told or {"what": text}
 
 
 def _labelled(text: str) -> dict[str, str]:
@@ -106,14 +114,28 @@ def _addressed(text: str) -> dict[str, str]:
     return {"who": who.strip(), "what": what[0].strip()}
 
 
+def _acting(text: str) -> dict[str, str]:
+    """`Rektor tar det videre`. Of `Vi skal …` nobody is named: it is the room."""
+    who, what = acting(text) or ("", "")
+    named = _somebody(who) and who.lower() not in _PRONOUNS
+    return {"who": who, "what": what} if named else {}
+
+
 def _somebody(text: str) -> bool:
     """Whether it may be a name: few words, no digit, no sentence, and no question's beginning."""
     words = text.split()
     return (
         0 < len(words) <= LONGEST_NAME
         and not re.search(r"[\d\n?!]|\.\s+\S{4}", text)
-        and words[0].lower() not in _QUESTIONS
+        and not _asks(text)
+        and not begins_sentence(words)
+        and not (len(words) > 1 and begins_with_deed(text))
     )
+
+
+def _asks(text: str) -> bool:
+    word = _FIRST.match(text)
+    return word is not None and word[0].lower() in _QUESTIONS
 
 
 def _time(text: str, today: date) -> bool:
@@ -129,5 +151,7 @@ _LABEL = re.compile(
 # A run of blanks is looked at from where it begins alone: somebody may send ten thousand.
 _DIVIDER = re.compile(r"(?<!\s)(?:\s+[–—|-]\s+|\s*\t\s*|\s*;\s+)")
 _MARK = re.compile(r"^\s*[-–—•*·]\s+")
+_FIRST = re.compile(r"\w+")
 _QUESTIONS = frozenset(WORDS["questions"]["words"])
+_PRONOUNS = frozenset(WORDS["pronouns"]["words"])
 _TRIM = " \t\n\r,;–—-"

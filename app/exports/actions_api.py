@@ -7,7 +7,7 @@ from sqlmodel import Session
 from starlette.responses import Response
 from typing_extensions import TypedDict
 
-from app.actions.listing import ListedAction, listed
+from app.actions.listing import ListedAction, answers
 from app.boards.access import view_for
 from app.exports.actions import actions_csv, calendar
 from app.exports.files import CALENDAR, MEDIA_TYPES, File
@@ -43,8 +43,17 @@ class ActionOut(TypedDict):
     needs: str
 
 
+class FreeTextOut(TypedDict):
+    note: str | None
+    room: int
+    member: str | None
+    prompt: str
+    text: str
+
+
 class ActionsOut(TypedDict):
     actions: list[ActionOut]
+    free_text: list[FreeTextOut]
 
 
 _FILES: dict[str, Any] = {
@@ -67,16 +76,21 @@ async def actions(
     format: Annotated[Literal["json", "csv", "ics"], Query()] = "json",
     member: Annotated[str | None, Query(description="Only what is theirs, by id.")] = None,
 ) -> Any:
-    """What those who may export can read, of questions of kind *actions*."""
+    """What those who may export can read, of questions of kind *actions*; JSON also tells the notes
+    that are none."""
 
-    def work(session: Session) -> dict[str, list[ActionOut]] | File:
+    def work(session: Session) -> ActionsOut | File:
         view = view_for(session, visit.asker, seminar_id, Act.EXPORT)
         seminar, about = view.seminar, session.get(Member, member) if member else None
         if member and (about is None or about.seminar_id != seminar.id):
             raise NotFound
-        found = listed(session, view, member)
+        told = answers(session, view, member)
+        found = [each for each in told if not each.action.free]
         if format == "json":
-            return {"actions": [_json(each) for each in found]}
+            return {
+                "actions": [_json(each) for each in found],
+                "free_text": [_written(each) for each in told if each.action.free],
+            }
         words = catalogue(seminar.language)
         details = f"– {(about.name if about else words.gettext('Actions')).lower()}"
         if format == "csv":
@@ -91,15 +105,21 @@ async def actions(
     return Response(made.content, media_type=made.media_type, headers=headers)
 
 
-def _json(each: ListedAction) -> ActionOut:
-    said = each.action
-    due = said.due
+def _written(each: ListedAction) -> FreeTextOut:
     return {
         "note": each.line.id,
         "room": each.room.number,
         "member": each.member.name if each.member else None,
         "prompt": each.prompt.id,
         "text": each.line.text,
+    }
+
+
+def _json(each: ListedAction) -> ActionOut:
+    said = each.action
+    due = said.due
+    return {
+        **_written(each),
         "who": said.who,
         "what": said.what,
         "when": said.when,

@@ -108,7 +108,11 @@ def _answers(
     place = (cell.dialogue.title, question.number, question.text)
     who = (room.number, room.name, ", ".join(room.members))
     said = (words.state(entry.state), words.yes(entry.unfinished))
-    promises = {id(line): fields(each) for line, each in actions_of(words.outline, cell, entry)}
+    promises = {
+        id(line): fields(each)
+        for line, each in actions_of(words.outline, cell, entry)
+        if not each.free
+    }
     for part, lines in ((words.summary(), entry.summary), (words.note(), entry.lines)):
         for line in lines:
             if line.text.strip():

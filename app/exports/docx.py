@@ -2,7 +2,16 @@
 
 from typing import Any
 
-from app.exports.manuscript import Contents, Heading, Manuscript, Notes, Paragraph, Picture, Table
+from app.exports.manuscript import (
+    Contents,
+    Heading,
+    Manuscript,
+    Notes,
+    Paragraph,
+    Picture,
+    Table,
+    Ways,
+)
 from app.exports.word_contents import fill_in_pages, write_contents
 from app.exports.word_paper import blank_paper, file_of
 from app.exports.word_text import Pen
@@ -33,6 +42,8 @@ def docx(manuscript: Manuscript) -> bytes:
                 pen.table(columns, block.ways(), block.head)
             case Contents():
                 pages = write_contents(pen, block.entries)
+            case Ways():
+                pen.ways("Digest", block.pieces())
             case Picture():
                 pen.picture(block.figure)
     fill_in_pages(paper, pages)

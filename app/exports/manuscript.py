@@ -88,11 +88,27 @@ class Contents:
 
 
 @dataclass(frozen=True)
+class Ways:
+    """What is said of several places, and these places after it on the same line: each its text and
+    the anchor that it leads to."""
+
+    text: str
+    places: tuple[tuple[str, str], ...]
+
+    def pieces(self) -> list[tuple[str, str]]:
+        """The whole line, with where each piece of it leads."""
+        told = [(f"{self.text}: ", "")]
+        for at, place in enumerate(self.places):
+            told += [place] if at == 0 else [(", ", ""), place]
+        return told
+
+
+@dataclass(frozen=True)
 class Picture:
     figure: Figure
 
 
-Block = Paragraph | Heading | Notes | Table | Contents | Picture
+Block = Paragraph | Heading | Notes | Table | Contents | Ways | Picture
 
 
 @dataclass(frozen=True)

@@ -114,6 +114,8 @@ class _Writer:
                     entry.append(Element.from_tag("text:tab"))
                     entry.append(_page_of(to))
                     yield entry
+            case said.Ways():
+                yield _line("Digest", block.pieces())
             case said.Picture():
                 yield self._picture(block.figure)
 
@@ -181,13 +183,19 @@ class _Writer:
 
 
 def _paragraph(style: str, text: str, to: str = "") -> Element:
-    paragraph = Paragraph(style=_directed(style, text))
-    if to:
-        link = Link(f"#{to}", style="Place", visited_style="Place")
-        link.append(Span(xml_safe(text), style="Place"))
-        paragraph.append(link)
-    else:
-        paragraph.append_plain_text(xml_safe(text))
+    return _line(style, [(text, to)])
+
+
+def _line(style: str, pieces: Sequence[tuple[str, str]]) -> Element:
+    """A paragraph of which each piece may lead somewhere."""
+    paragraph = Paragraph(style=_directed(style, pieces[0][0]))
+    for text, to in pieces:
+        if to:
+            link = Link(f"#{to}", style="Place", visited_style="Place")
+            link.append(Span(xml_safe(text), style="Place"))
+            paragraph.append(link)
+        else:
+            paragraph.append_plain_text(xml_safe(text))
     return paragraph
 
 

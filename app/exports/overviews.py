@@ -8,8 +8,8 @@ from app.exports.anchors import Anchors
 from app.exports.chapter import Chapter
 from app.exports.chapter_blocks import quote_blocks
 from app.exports.coverage import coverage_figures
-from app.exports.manuscript import Block, Columns, Heading, Notes, Paragraph, Picture, Table
-from app.exports.promises import Promised, by_cell, promised
+from app.exports.manuscript import Block, Columns, Heading, Notes, Paragraph, Picture, Table, Ways
+from app.exports.promises import Promised, free_texts, promised
 from app.exports.wording import Wording
 
 _QUOTES_OF_A_MESSAGE = 2
@@ -52,23 +52,22 @@ class Overviews:
                         yield Notes(entry.summary, "digest")
 
     def actions(self) -> Iterator[Block]:
-        """Who does what, across the rooms; each leads to what the room wrote. What says neither who
-        nor when stands below as it was written: a table of it would be one column of prose."""
-        found = promised(self.words.outline)
-        if not found:
-            return
-        yield Heading(1, self.words.actions(), anchor="actions")
-        yield Paragraph("byline", promises.counted(self.words, found))
-        bare = [each for each in found if each.action.bare]
-        told = [each for each in found if not each.action.bare]
-        if told:
-            yield self._promises(told)
-        if told and bare:
-            yield Heading(2, promises.bare_heading(self.words))
-        for first, lines in by_cell(bare):
-            author = self.words.author(first.cell, first.entry)
-            yield Paragraph("digest_room", author, to=self.anchors.place(first.cell))
-            yield Notes(tuple(lines), "digest")
+        """Who does what, across the rooms; each leads to what the room wrote. Where else they
+        answered is said."""
+        found, free = promised(self.words.outline), free_texts(self.words.outline)
+        if found or free:
+            yield Heading(1, self.words.actions(), anchor="actions")
+        if found:
+            yield Paragraph("byline", promises.counted(self.words, found))
+            yield self._promises(found)
+        if free:
+            yield Heading(2, promises.free_heading(self.words))
+            yield Paragraph("byline", promises.free_counted(self.words, free))
+        for each in free:
+            rooms = (
+                (self.words.place(cell.room), self.anchors.place(cell)) for cell, _ in each.cells
+            )
+            yield Ways(self.words.chapter(each.chapter), tuple(rooms))
 
     def _promises(self, told: Sequence[Promised]) -> Table:
         """Without a column that nobody filled: its width is the text's."""

@@ -16,6 +16,7 @@ from app.exports.manuscript import (
     Paragraph,
     Picture,
     Table,
+    Ways,
     anchors,
     runs_of,
 )
@@ -67,6 +68,9 @@ class _Data:
             case Contents():
                 entries = [{"to": to, **_text(text)} for text, to in block.entries]
                 return {"kind": "contents", "entries": entries}
+            case Ways():
+                pieces = [{"to": to, **_text(text)} for text, to in block.pieces()]
+                return {"kind": "ways", "pieces": pieces}
             case Picture():
                 drawing = legible(block.figure.drawing)
                 return {"kind": "picture", "alt": legible(block.figure.alt), "drawing": drawing}

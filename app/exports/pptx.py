@@ -85,11 +85,10 @@ class _Deck:
             yield self.words.source(quote) + changed, quote.line.text
 
     def _actions(self, outline: Outline) -> None:
-        """Those first that say who or when: what a plenum can hold somebody to."""
+        """What a plenum can hold somebody to; free text is on the slides of the questions."""
         found = promised(outline)
-        told = [each for each in found if not each.action.bare]
         title, under = self.words.actions(), promises.counted(self.words, found)
-        self._some(title, under, self._promises(told or found), of=len(found))
+        self._some(title, under, self._promises(found))
 
     def _promises(self, some: Sequence[Promised]) -> list[Said]:
         rows = [promises.row(self.words, each) for each in some]
@@ -107,13 +106,12 @@ class _Deck:
         said: Sequence[Said],
         first: Sequence[Said] = (),
         colour: Any = GREEN,
-        of: int = 0,
     ) -> None:
         """One slide, which says of how many it shows some; none where there is nothing."""
         first = [(who, shortened(text, LINES // 2)) for who, text in first]
         left = LINES - sum(lines_of(text) + (1 if who else 0) for who, text in first)
         shown = spread(said, left)
-        told, every = len(shown), of or len(said)
+        told, every = len(shown), len(said)
         more = self.words.of_all(told, every) if told < every else ""
         if first or shown:
             self.pen.slide(title, under, [*first, *shown], colour, more)

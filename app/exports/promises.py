@@ -1,13 +1,13 @@
 """What the rooms promised, as a report tells it: read out of the outline, so that what the report
-leaves out, and what it does with names, hold for its actions too."""
+leaves out, and what it does with names, hold for its actions too. Answers in free text stay with
+their question; here it is said where they are."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 
 from app.actions.parsing import Action, actions
 from app.documents.text import Line
-from app.exports.chapter import ChapterCell
+from app.exports.chapter import Chapter, ChapterCell
 from app.exports.chapters import by_question
 from app.exports.outline import Outline, ReportEntry
 from app.exports.wording import Wording
@@ -25,13 +25,37 @@ class Promised:
     action: Action
 
 
+@dataclass(frozen=True)
+class FreeText:
+    """A question that asks for actions, and the rooms that answered it in free text, all or in
+    part, each with how many notes."""
+
+    chapter: Chapter
+    cells: tuple[tuple[ChapterCell, int], ...]
+
+
 def promised(outline: Outline) -> list[Promised]:
     """Question by question, the rooms by number."""
-    return list(_each(outline))
+    return [each for each in _each(outline) if not each.action.free]
 
 
-def promises_anything(outline: Outline) -> bool:
-    """Known with the first."""
+def free_texts(outline: Outline) -> list[FreeText]:
+    """In the same order."""
+    found = []
+    for chapter in by_question(outline):
+        notes = [(cell, sum(_free(outline, cell))) for cell in chapter.cells]
+        if some := tuple((cell, count) for cell, count in notes if count):
+            found.append(FreeText(chapter, some))
+    return found
+
+
+def _free(outline: Outline, cell: ChapterCell) -> Iterator[bool]:
+    for entry in cell.entries:
+        yield from (said.free for _, said in actions_of(outline, cell, entry))
+
+
+def answers_anything(outline: Outline) -> bool:
+    """Whether any room answered such a question; known with the first."""
     return next(_each(outline), None) is not None
 
 
@@ -43,13 +67,6 @@ def _each(outline: Outline) -> Iterator[Promised]:
         for entry in cell.entries
         for line, said in actions_of(outline, cell, entry)
     )
-
-
-def by_cell(found: Sequence[Promised]) -> list[tuple[Promised, list[Line]]]:
-    """The lines of those that stand together: the first of them, and all their lines."""
-    grouped = groupby(found, key=lambda each: (id(each.cell), id(each.entry)))
-    together = (list(some) for _, some in grouped)
-    return [(some[0], [each.line for each in some]) for some in together]
 
 
 def actions_of(
@@ -73,8 +90,18 @@ def counted(words: Wording, promised: Sequence[Promised]) -> str:
     ) % {"told": told, "num": len(once)}
 
 
-def bare_heading(words: Wording) -> str:
-    return words.gettext("Without who or when")
+def free_heading(words: Wording) -> str:
+    return words.gettext("Answers in free text")
+
+
+def free_counted(words: Wording, found: Sequence[FreeText]) -> str:
+    """How many rooms, whatever they were asked."""
+    rooms = {cell.room.counts_as for each in found for cell, _ in each.cells}
+    return words.ngettext(
+        "%(num)s room answered in free text. It stands under the question.",
+        "%(num)s rooms answered in free text. It stands under the questions.",
+        len(rooms),
+    ) % {"num": len(rooms)}
 
 
 def heads(words: Wording) -> tuple[str, ...]:

@@ -17,11 +17,12 @@ from app.exports.manuscript import (
     Manuscript,
     Paragraph,
     Table,
+    Ways,
     anchors,
 )
 from app.exports.outline import Outline, ReportQuestion, ReportRoom
 from app.exports.overviews import Overviews
-from app.exports.promises import promises_anything
+from app.exports.promises import answers_anything
 from app.exports.report_facts import report_facts
 from app.exports.wording import Wording
 
@@ -68,6 +69,9 @@ def _leading(block: Block, known: set[str]) -> Block:
     """What leads to nothing in this report is only said."""
     if isinstance(block, Table):
         return replace(block, to=tuple(each if each in known else "" for each in block.to))
+    if isinstance(block, Ways):
+        places = tuple((text, to if to in known else "") for text, to in block.places)
+        return replace(block, places=places)
     dead = isinstance(block, Paragraph) and block.to and block.to not in known
     return replace(block, to="") if isinstance(block, Paragraph) and dead else block
 
@@ -149,7 +153,7 @@ class _Report:
         entries = [(self.words.summaries(), "summaries")] if summaries else []
         if any(theme.message for theme in self.outline.themes):
             entries.insert(0, (self.words.messages(), "messages"))
-        if promises_anything(self.outline):
+        if answers_anything(self.outline):
             entries.append((self.words.actions(), "actions"))
         if self.outline.outcomes:
             entries.append((outcomes.heading(self.words), "outcomes"))

@@ -54,6 +54,13 @@ class Pen:
             _lead_to(to, paragraph)
         return paragraph
 
+    def ways(self, style: str, pieces: Sequence[tuple[str, str]]) -> None:
+        """A line of which each piece may lead to a bookmark."""
+        paragraph = self.write(style)
+        _direct(paragraph, pieces[0][0])
+        for text, to in pieces:
+            _lead(_run(paragraph, text), to, paragraph)
+
     def heading(self, level: int, text: str, kicker: str = "", bookmark: str = "") -> None:
         """A real heading; `kicker` is the small line in it above the text."""
         paragraph = self.write(f"Heading{level}")
@@ -179,10 +186,14 @@ def _row(
 
 def _lead_to(bookmark: str, paragraph: Any) -> None:
     """Make the paragraph's text a way to another place in the same file."""
-    link = element("hyperlink", anchor=bookmark, history=1)
-    runs = [run._r for run in paragraph.runs]
-    paragraph._p.append(link)
-    link.extend(runs)
+    _lead(paragraph.runs, bookmark, paragraph)
+
+
+def _lead(runs: Sequence[Any], bookmark: str, paragraph: Any) -> None:
+    if bookmark:
+        link = element("hyperlink", anchor=bookmark, history=1)
+        paragraph._p.append(link)
+        link.extend(run._r for run in runs)
 
 
 def _dress(paragraph: Paragraph, run: Run) -> None:

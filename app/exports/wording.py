@@ -53,6 +53,10 @@ class Wording:
         into = self.gettext("went on in room %(number)s") % {"number": room.into}
         return " · ".join(filter(None, (number, room.name, into if room.into else "")))
 
+    def place(self, room: ReportRoom) -> str:
+        """`rom 12`, in the middle of a line."""
+        return self.gettext("room %(number)s") % {"number": room.number}
+
     def members(self, chapter: Chapter, cell: ChapterCell) -> str:
         """Who sat there, unless the chapter's own by-line says it; of a member in which room."""
         if isinstance(chapter.about, NamedMember):

@@ -18,7 +18,7 @@ from app.exports.columns import action_columns, counted_column, note_columns
 from app.exports.csv_export import Value, answers, fields, pieces
 from app.exports.outline import Outline, ReportRoom
 from app.exports.packed import xml_safe
-from app.exports.promises import Promised, promised
+from app.exports.promises import FreeText, Promised, free_heading, free_texts, promised
 from app.exports.report_facts import report_facts
 from app.exports.wording import Wording
 
@@ -60,6 +60,9 @@ def xlsx(outline: Outline, catalogue: Catalogue) -> bytes:
     if found := promised(outline):
         widths = (20, 50, 18, 24, 14, 14, 8, 20, 60)
         sheets.add(words.actions(), _promise_heads(words), _promises(found), widths)
+    if free := free_texts(outline):
+        heads = (words.gettext("Question"), words.gettext("Room"), words.notes())
+        sheets.add(free_heading(words), heads, _free(words, free), (_WIDE, 8, 8))
     if outline.outcomes:
         heads = (*outcomes.heads(words), words.gettext("From"), words.gettext("As it was written"))
         sheets.add(
@@ -188,6 +191,13 @@ def _promises(found: Sequence[Promised]) -> Iterator[Row]:
         room, whose = each.cell.room.number, each.line.member or each.entry.member
         for *said, text in zip_longest(*map(pieces, texts), fillvalue=""):
             yield *said, room, whose, text
+
+
+def _free(words: Wording, free: Sequence[FreeText]) -> Iterator[Row]:
+    """Where it is answered in free text, and in how many notes."""
+    for each in free:
+        question = words.chapter(each.chapter)
+        yield from ((question, cell.room.number, count) for cell, count in each.cells)
 
 
 def _outcomes(words: Wording) -> Iterator[Row]:

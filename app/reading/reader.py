@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from sqlmodel import Session, select
 
-from app.actions.listing import asks_for_actions, listed
+from app.actions.listing import answers, asks_for_actions, in_free_text
 from app.boards.access import View
 from app.boards.tags import Tags
 from app.collation import order_of
@@ -123,12 +123,12 @@ class Reader:
         }
 
     def actions(self, member_id: str) -> Page:
-        at = _place(self.members, lambda each: each.id == member_id) if member_id else None
-        about = None if at is None else self.members[at]
+        of = _place(self.members, lambda each: each.id == member_id) if member_id else None
         return "actions", {
             "way": "actions",
-            "actions": listed(self.session, self.view, about.id if about else None),
-            "member": about,
+            "answers": (found := answers(self.session, self.view, member_id or None)),
+            "free": in_free_text(self.view, found),
+            "member": None if of is None else self.members[of],
             "members": [(member.id, member.name) for member in self.members],
             "exports": self.view.actor != Actor.OUTSIDER,
         }

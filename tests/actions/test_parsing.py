@@ -41,6 +41,10 @@ def day(year: int, month: int, day: int) -> tuple[date, date]:
         ("29.2.", "29.2.", day(2028, 2, 29)),
         ("vinter 2027", "vinter 2027", (date(2026, 12, 1), date(2027, 2, 28))),
         ("27. november", "27. november", day(2026, 11, 27)),
+        ("Vi møtes i vår", "i vår", (date(2027, 3, 1), date(2027, 5, 31))),
+        ("I vår starter vi", "I vår", (date(2027, 3, 1), date(2027, 5, 31))),
+        ("vår", "vår", (date(2027, 3, 1), date(2027, 5, 31))),
+        ("We meet in the fall", "in the fall", (date(2026, 9, 1), date(2026, 11, 30))),
     ],
 )
 def test_a_time_is_the_days_that_its_words_mean(
@@ -53,7 +57,10 @@ def test_a_time_is_the_days_that_its_words_mean(
 
 @pytest.mark.parametrize(
     "text",
-    ["", "31.2.", "99.99.99", "uke 60", "kl. 14.20", "2027", "Spør 3 skoler", "snart", "1.13.2027"],
+    [
+        *("", "31.2.", "99.99.99", "uke 60", "kl. 14.20", "2027", "Spør 3 skoler", "snart"),
+        *("1.13.2027", "i vår kommune", "Vår nye plan", "i så fall", "Det er vår oppgave"),
+    ],
 )
 def test_what_is_no_day_is_no_time(text: str) -> None:
     assert due(text, TODAY) is None
@@ -108,6 +115,65 @@ def test_an_action_is_read_with_labels_with_dashes_or_as_it_stands(
 ) -> None:
     said = action(text, TODAY)
     assert tuple(getattr(said, name) for name in FIELDS) == fields
+
+
+@pytest.mark.parametrize(
+    ("text", "who", "when"),
+    [
+        ("Søke om midler", "", ""),
+        ("Søkje midlar saman", "", ""),
+        ("Å få med politikerne", "", ""),
+        ("Støtte lærerne", "", ""),
+        ("Finne naturlige møtepunkter", "", ""),
+        ("Invitere inn samarbeidspartnere – få innspill", "", ""),
+        ("Vi skal invitere ungdomsrådet", "", ""),
+        ("Vi rydder i havna", "", ""),
+        ("Rektor møter foreldrene", "", ""),
+        ("Skulesjefen og rektor tek kontakt", "Skulesjefen og rektor", ""),
+        ("Vi skriv ein søknad", "", ""),
+        ("Rektor skal invitere ungdomsrådet", "Rektor", ""),
+        ("Kultursjefen og rektor tar dette videre. Det er fint", "Kultursjefen og rektor", ""),
+        ("Folkehelsekoordinatoren som drar arbeidet vidare", "Folkehelsekoordinatoren", ""),
+        ("Rektor tek ansvaret", "Rektor", ""),
+        ("Kultursjefen, før påske", "", "før påske"),
+        ("Det må vi se nærmere på neste måned", "", "på neste måned"),
+        ("The head will invite everybody", "The head", ""),
+    ],
+)
+def test_a_note_is_an_action_where_it_says_who_or_when_or_what_is_done(
+    text: str, who: str, when: str
+) -> None:
+    said = action(text, TODAY)
+    assert (said.free, said.who, said.when) == (False, who, when)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Gode verktøy",
+        "Støtte fra ledelsen",
+        "Møte med rektor",
+        "Bedre samarbeid",
+        "Være med i et prosjekt",
+        "Kulturskolen må bli synlig",
+        "Flere møter",
+        "Kommunens planer",
+        "Vi trenger penger",
+        "Endring ligger i den enkelte",
+        "Lærerne underviste på skolen før",
+        "Det er viktig at alle skal være med",
+        "Vi avventer staten – så får vi se",
+        "Vi skal være gode på dette",
+        "Hvem tar ballen videre hos oss?",
+        "Granli: Hva kan vi gjøre?",
+        "Rektors ansvar å drøfte dette i vår kommune",
+        "",
+    ],
+)
+def test_an_answer_that_says_none_of_these_is_free_text(text: str) -> None:
+    said = action(text, TODAY)
+    assert said.free
+    assert not said.when
 
 
 def test_a_name_above_list_items_says_who_does_what_they_say() -> None:

@@ -2,9 +2,16 @@
 
 import csv
 import io
+from dataclasses import replace
 
+import pytest
 from icalendar import Calendar
 
+from app.exports.files import Format
+from app.exports.making import REPORTS
+from app.web.pages import catalogue
+from tests.exports.outlines import OUTLINE
+from tests.exports.reading import pages, read
 from tests.leading import signed_in
 from tests.server import Afternoon
 
@@ -43,6 +50,53 @@ def test_every_note_to_a_question_about_actions_is_one_with_its_fields(seminar: 
     assert (second["who"], second["due"]["last"]) == ("Granli", "2027-09-26")
     assert (third["who"], third["what"], third["due"]) == ("", PROMISES[2], None)
     assert {each["text"] for each in (first, second, third)} == set(PROMISES)
+
+
+def test_what_says_neither_who_nor_when_is_told_as_free_text(seminar: Afternoon) -> None:
+    client, address = signed_in(seminar.server).client, promised(seminar)
+    seminar.note("Gode verktøy")
+    told = client.get(address).json()
+
+    assert [each["text"] for each in told["actions"]] == list(PROMISES)
+    assert [(each["room"], each["text"]) for each in told["free_text"]] == [(1, "Gode verktøy")]
+    assert "Gode verktøy" not in client.get(f"{address}?format=csv").text
+
+    seminar.stage("reading")
+    page = signed_in(seminar.server).page(f"/read/{seminar.id}/actions")
+    assert "3 tiltak" in page
+    assert "Gode verktøy" not in page
+    assert f'href="/read/{seminar.id}/notes/{told["free_text"][0]["note"]}">rom 1</a>' in page
+
+
+@pytest.mark.parametrize("format", ["docx", "odt", "pdf", "xlsx", "site"])
+def test_a_report_says_where_free_text_stands_and_holds_it_once(format: Format) -> None:
+    """In every format; the list of actions holds actions alone."""
+    whole = OUTLINE if format != "site" else replace(OUTLINE, order="member")
+    text = " ".join(read(format, REPORTS[format](whole, catalogue("nb"))).split())
+
+    assert text.count("Styringsgruppa skal") == 1
+    where = "1. Hvem og når? 2 1" if format == "xlsx" else "1. Hvem og når?: rom 2"
+    assert where in text
+
+
+def test_of_free_text_no_cell_says_what_is_to_be_done() -> None:
+    rows = csv.DictReader(
+        io.StringIO(read("csv", REPORTS["csv"](OUTLINE, catalogue("nb")))), delimiter=";"
+    )
+    done = {row["Tekst"]: row["Hva"] for row in rows}
+    assert done["Styringsgruppa skal"] == ""
+    assert done["Kultursjefen, før påske"] == "Kultursjefen, før påske"
+
+
+def test_the_website_leads_to_each_room_that_answered_in_free_text() -> None:
+    site = pages(REPORTS["site"](OUTLINE, catalogue("nb")))
+    links = {
+        "".join(link.itertext()): link.get("href", "")
+        for page in site.values()
+        for link in page.iter("{http://www.w3.org/1999/xhtml}a")
+    }
+    name, _, anchor = links["rom 2"].partition("#")
+    assert any(each.get("id") == anchor for each in site[name].iter())
 
 
 def test_a_calendar_gets_the_last_day_of_each_whose_time_is_known(seminar: Afternoon) -> None:

@@ -134,6 +134,7 @@ def test_page_one_lists_what_the_report_holds_with_its_coverage() -> None:
         assert [[cell.text for cell in row.cells] for row in promised.rows] == [
             ["Rom", "Hva", "Når"],
             ["Rom 1 · Granli", "Rektor inviterer barnehagene, uke 3", "uke 3"],
+            ["Rom 1 · Fjellvik", "Kultursjefen, før påske", "før påske"],
         ]
 
 
@@ -145,10 +146,8 @@ def test_summaries_stand_together_with_the_rooms_they_are_from() -> None:
         "Vi vil begynne med det som alt virker, og dele det med skolene.",
         "Rom 3 · Myrland",
         "Møt oss igjen til høsten.",
-        # Actions without who or when, as they were written; the first is a list item.
-        "Rom 1 · Fjellvik",
-        "Rom 2 · Biblioteket · Øyra",
-        "Styringsgruppa skal",
+        # Where a question that asks for actions was answered in free text.
+        "Dialog 2 · 1. Hvem og når?: rom 2",
     ]
     assert "Oppsummering fra 1 av 5 rom" in texts(document, "Byline")
 
@@ -165,7 +164,7 @@ def test_questions_are_chapters_and_rooms_their_sections() -> None:
         "Dialog 1 · 1. Hva er relevant?",
         "Dialog 2 · Råd",
         "Tiltak",
-        "Uten hvem eller når",
+        "Svar i fritekst",
         "Dekning",
         "Flest rom svarte på «Dialog 1 · 1. Hva er relevant?» (3), færrest på"
         " «Dialog 1 · 2. Rammer og verdier» (1)",

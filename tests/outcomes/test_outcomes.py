@@ -96,10 +96,10 @@ def test_a_members_own_answer_goes_to_that_member_alone(server: Server) -> None:
 def test_rooms_without_members_are_told_apart_by_their_numbers(server: Server) -> None:
     roster = [{"number": 1}, {"number": 2}]
     before = first(server, roster=roster)
-    before.note("Fra rom to", room=1)
+    before.note("Vi maler i rom to", room=1)
     now = following(before, roster=roster)
 
-    assert (words(now), words(now, 1)) == ([], ["Fra rom to"])
+    assert (words(now), words(now, 1)) == ([], ["Vi maler i rom to"])
 
 
 def test_what_finds_no_room_is_told_to_those_who_lead_and_its_text_to_those_who_may_read_it(
@@ -243,26 +243,26 @@ def test_answers_stay_when_the_seminar_before_is_deleted(before: Afternoon) -> N
 
 def test_the_nearest_before_of_ones_own_region_or_of_none_is_asked_about(server: Server) -> None:
     north = first(server, region="Nord")
-    north.note("Nord lovet")
+    north.note("Nord rydder i parken")
     south = following(north, region="Sør", held_on="2026-02-01")
-    south.note("Sør lovet")
+    south.note("Sør rydder i skogen")
     empty = following(north, region="Nord", held_on="2026-02-20")
     again = following(north, region="Nord", held_on="2026-03-01")
     both = following(north, held_on="2026-04-01")
 
-    assert words(empty) == words(again) == ["Nord lovet"]
-    assert words(both) == ["Sør lovet", "Nord lovet"]
-    both.note("Alle lovet")
+    assert words(empty) == words(again) == ["Nord rydder i parken"]
+    assert words(both) == ["Sør rydder i skogen", "Nord rydder i parken"]
+    both.note("Alle rydder på torget")
     last = following(north, region="Sør", held_on="2026-05-01")
-    assert words(last) == ["Alle lovet"]
+    assert words(last) == ["Alle rydder på torget"]
     assert words(north) == []
 
 
 def test_a_seminar_that_is_still_written_in_is_asked_about_as_it_stands(before: Afternoon) -> None:
     now = following(before)
-    before.note("Lagt til nå")
+    before.note("Vi lager nye skilt")
 
-    assert words(now) == [PROMISE, "Lagt til nå"]
+    assert words(now) == [PROMISE, "Vi lager nye skilt"]
 
 
 def test_no_other_room_and_no_stranger_learns_of_it(before: Afternoon) -> None:
