@@ -78,7 +78,7 @@ REPORTS: dict[Format, Callable[[Outline, Catalogue], bytes]] = {
     "xlsx": _xlsx,
     "pptx": _pptx,
     "site": site,
-    "md": markdown,
+    "md": lambda outline, words: markdown(report(outline, words)),
     "csv": csv_export,
 }
 

@@ -68,7 +68,7 @@ def test_what_says_neither_who_nor_when_is_told_as_free_text(seminar: Afternoon)
     assert f'href="/read/{seminar.id}/notes/{told["free_text"][0]["note"]}">rom 1</a>' in page
 
 
-@pytest.mark.parametrize("format", ["docx", "odt", "pdf", "xlsx", "site"])
+@pytest.mark.parametrize("format", ["docx", "odt", "pdf", "xlsx", "site", "md"])
 def test_a_report_says_where_free_text_stands_and_holds_it_once(format: Format) -> None:
     """In every format; the list of actions holds actions alone."""
     whole = OUTLINE if format != "site" else replace(OUTLINE, order="member")

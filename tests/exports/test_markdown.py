@@ -6,12 +6,13 @@ from markdown_it import MarkdownIt
 
 from app.exports.markdown import markdown
 from app.exports.outline import Outline, ReportDialogue
+from app.exports.report import report as manuscript
 from app.web.pages import catalogue
 from tests.exports.outlines import BY_ROOM, OUTLINE
 
 
 def report(outline: Outline, language: str = "nb") -> str:
-    return markdown(outline, catalogue(language)).decode()
+    return markdown(manuscript(outline, catalogue(language))).decode()
 
 
 def headings(text: str) -> list[str]:
@@ -23,23 +24,34 @@ def test_it_begins_with_event_coverage_time_and_order() -> None:
         [
             "# Kulturskole for alle: vårsamling",
             "",
-            "- Dekning: Svar fra 4 av 5 rom",
-            "  - Dialog 1 · 1. Hva er relevant? – 3 av 5",
-            "  - Dialog 1 · 2. Rammer og verdier – 1 av 5",
-            "  - Dialog 2 · 1. Hvem og når? – 2 av 5",
-            "  - Dialog 2 · Råd – 1 av 5",
+            "**Svar fra 4 av 5 rom**",
+            "",
+            "*8 av 9 medlemmer satt i dem*",
+            "",
+            "*Rom uten tekst: 7*",
+            "",
+            "**Om rapporten**",
+            "",
             "- Laget: 21. november 2026 kl. 14.20",
             "- Rekkefølge: Etter spørsmål",
             "- Slik blir svarene brukt: "
             "Svarene blir en rapport til styret og sendes alle deltakerne.",
             "",
-            "Rom uten tekst: 7",
+            "**Dekning**",
+            "",
+            "- *Spørsmål:* Dialog 1 · 1. Hva er relevant?; *Rom som svarte:* 3 av 5; "
+            "*Medlemmer i dem:* 6 av 9",
+            "- *Spørsmål:* Dialog 1 · 2. Rammer og verdier; *Rom som svarte:* 1 av 5; "
+            "*Medlemmer i dem:* 2 av 9",
+            "- *Spørsmål:* Dialog 2 · 1. Hvem og når?; *Rom som svarte:* 2 av 5; "
+            "*Medlemmer i dem:* 6 av 9",
+            "- *Spørsmål:* Dialog 2 · Råd; *Rom som svarte:* 1 av 5; *Medlemmer i dem:* 1 av 9",
         ]
     )
 
 
 def test_a_question_holds_its_rooms_and_names_the_silent_ones() -> None:
-    chapter = report(OUTLINE).split("\n\n## ")[3]
+    chapter = report(OUTLINE).split("\n\n## ")[4]
 
     assert chapter == "\n".join(
         [
@@ -63,7 +75,7 @@ def test_a_question_holds_its_rooms_and_names_the_silent_ones() -> None:
 
 
 def test_a_members_answers_stand_under_the_members_name() -> None:
-    chapter = report(OUTLINE).split("\n\n## ")[4]
+    chapter = report(OUTLINE).split("\n\n## ")[5]
 
     assert headings(chapter) == [
         "### Rom 1",
@@ -84,6 +96,7 @@ def test_by_room_leaves_out_rooms_without_text_but_names_them() -> None:
 
     assert [each for each in headings(text) if each.startswith("## ")] == [
         "## Tiltak",
+        "## Dekning",
         "## Rom 1",
         "## Rom 2 · Biblioteket",
         "## Rom 3",
@@ -95,14 +108,14 @@ def test_by_room_leaves_out_rooms_without_text_but_names_them() -> None:
 def test_the_report_speaks_the_outlines_language_and_leaves_the_answers_alone() -> None:
     text = report(replace(OUTLINE, language="nn"), "nn")
 
-    assert "- Dekning: Svar frå 4 av 5 rom" in text
+    assert "**Svar frå 4 av 5 rom**" in text
     assert "*Frå Granli:* Kulturskolen er alt inne" in text
 
 
 def test_english_needs_no_catalogue() -> None:
     text = report(replace(OUTLINE, language="en"), "en")
 
-    assert "- Coverage: Answers from 4 of 5 rooms" in text
+    assert "**Answers from 4 of 5 rooms**" in text
     assert "- Made: 21 November 2026 at 14.20" in text
 
 
@@ -119,7 +132,7 @@ def test_a_seminar_without_questions_still_has_a_report() -> None:
 
 
 def test_the_file_is_stable_and_ends_with_a_newline() -> None:
-    assert markdown(OUTLINE, catalogue("nb")) == markdown(OUTLINE, catalogue("nb"))
+    assert report(OUTLINE) == report(OUTLINE)
     assert report(OUTLINE).endswith("Møt oss igjen til høsten.\n")
 
 
