@@ -33,6 +33,8 @@ class LexiconDraft:
     participles: set[tuple[str, str]] = field(default_factory=set)
     masculine: set[str] = field(default_factory=set)
     strong: set[str] = field(default_factory=set)
+    regular: set[str] = field(default_factory=set)
+    """Verbs with a past such as kastet, kasta."""
 
     def keys_of(self, form: str) -> set[str]:
         """The words that a form is the base of."""
@@ -98,6 +100,8 @@ def _paradigm(
     past = [plain(each["form"]) for each in inflections if each["tags"] == ["Past"]]
     if past and not any(form.startswith(lemma[:-1]) for form in past):
         draft.strong.add(lemma)
+    if lemma.endswith("e") and not {lemma + "t", lemma[:-1] + "a"}.isdisjoint(past):
+        draft.regular.add(lemma)
     for each in inflections:
         form, tags = each["form"].strip(), each["tags"]
         if not form.isalpha():

@@ -74,8 +74,7 @@ def _nynorsk(draft: LexiconDraft, same: dict[str, set[str]]) -> None:
             if word != base and _hides(word, key, known, draft.strong):
                 continue
             added[word].add(Reading(key, base=word == base, simple=_simple(draft, key)))
-        if lemma := _plural_of(draft, word):
-            key = lemma + Class.NOUN
+        for key in filter(None, (_plural_of(draft, word), _present_of(draft, word))):
             added[word].add(Reading(key, base=False, simple=key in draft.simple))
     for word, readings in added.items():
         draft.readings[word] |= readings
@@ -88,14 +87,23 @@ def _plural_of(draft: LexiconDraft, form: str) -> str | None:
         return None
     stem = next((form.removesuffix(end) for end in ("ane", "ar") if form.endswith(end)), "")
     every = (stem, f"{stem}e") if stem else ()
-    return next((each for each in every if each in draft.masculine), None)
+    return next((each + Class.NOUN for each in every if each in draft.masculine), None)
+
+
+def _present_of(draft: LexiconDraft, form: str) -> str | None:
+    """The verb that a form of nynorsk may be of in the same way: testar is what somebody does, and
+    not only several tests. Verbs that bokmål bends as kastet are those that end so."""
+    lemma = f"{form.removesuffix('ar')}e"
+    return lemma + Class.VERB if form.endswith("ar") and lemma in draft.regular else None
 
 
 def _hides(form: str, key: str, known: dict[str, set[str]], strong: set[str]) -> bool:
     """Whether a form is a noun itself, or the lemma a small word: then the list, which names one
-    lemma a form, is not to be believed, but of a strong verb: dei ligg."""
+    lemma a form, is not to be believed, but of a strong verb (dei ligg) and of one in the present
+    (dei brukar)."""
     is_noun = any(each[-1] == Class.NOUN for each in known.get(form, ()))
-    return (is_noun and f"{form}e" not in strong) or key[-1] == Class.SMALL
+    present = form.endswith("ar") and f"{form[:-2]}e{Class.VERB}" == key
+    return (is_noun and not present and f"{form}e" not in strong) or key[-1] == Class.SMALL
 
 
 def _simple(draft: LexiconDraft, key: str) -> bool:
