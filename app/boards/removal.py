@@ -7,10 +7,12 @@ from sqlmodel import Session, col, delete, select
 
 from app.boards.models import Answer, Document, Late, LedgerStep
 from app.people.access import Asker
+from app.people.co_facilitators import CoGrant
 from app.people.idempotency import forget
-from app.people.models import Seat
+from app.people.models import ApiToken, Grant, Seat, Visitor
 from app.rooms.models import Room, lose_in_rooms
 from app.seminars.editing import HasText
+from app.seminars.models import Seminar
 from app.seminars.work import Facts
 
 PIECE = 2_000
@@ -122,7 +124,16 @@ def count(session: Session, *, seminar_id: str) -> dict[str, int]:
 
 
 def _forget_repeats(session: Session, seminar_id: str) -> None:
-    """The answers that writes of its seats got hold text too."""
+    """The answers that writes of its seats, and of those who led, got hold text too."""
     query = select(Seat.id, Seat.visitor_id).join(Room, col(Room.id) == col(Seat.room_id))
     for seat, visitor in session.exec(query.where(Room.seminar_id == seminar_id)):
         forget(session, (Asker("seat", seat), Asker("visitor", visitor)))
+    owner = session.get_one(Seminar, seminar_id).organiser_id
+    tokens = select(ApiToken.id).where(ApiToken.organiser_id == owner)
+    forget(session, [Asker("token", id) for id in session.exec(tokens)])
+    for browsers in (
+        select(Visitor.id).where(Visitor.organiser_id == owner),
+        select(Grant.visitor_id).where(Grant.seminar_id == seminar_id),
+        select(CoGrant.visitor_id).where(CoGrant.seminar_id == seminar_id),
+    ):
+        forget(session, [Asker("visitor", id) for id in session.exec(browsers)])

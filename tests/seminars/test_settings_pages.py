@@ -4,6 +4,7 @@ from sqlmodel import Session, SQLModel
 
 from app.seminars.models import Seminar
 from app.settings import Settings
+from tests.cast import facilitator
 from tests.leading import facilitator_link, marked, new_seminar, signed_in
 from tests.server import Afternoon, Server
 
@@ -54,11 +55,18 @@ def test_deleting_needs_the_code(seminar: Afternoon) -> None:
 
 
 def test_what_is_deleted_is_nowhere_any_more_and_there_is_a_receipt(seminar: Afternoon) -> None:
-    secret = "Enhjørninger i kjelleren"
+    secret = "Ugler bor i kjelleren"  # the same however a text is escaped
     seminar.note(secret, client_id="1")
     answer = f"/api/v1/answers/{seminar.answer()['id']}"
     put = {"version": 1, "text": secret, "client_id": "2"}
     assert secret in seminar.seats[0].put(answer, json=put).text
+    removed = {"version": 1, "text": "", "client_id": "3"}
+    seminar.seats[0].put(answer, json=removed).raise_for_status()
+    for leader in (seminar.organiser, facilitator(seminar)):
+        back = {"version": 1, "client_id": "4"}
+        assert secret in leader.post(f"{answer}/restore", json=back).text
+        back = {"version": 2, "client_id": "5"}
+        leader.post(f"{answer}/restore", json=back).raise_for_status()
     leading = signed_in(seminar.server)
     code = seminar.seminar["code"].lower()
     receipt = leading.post(f"/seminars/{seminar.id}/delete", {"code": f"{code[:4]} {code[4:]}"})
