@@ -60,7 +60,7 @@ async def _share_duties(room: Room) -> None:
     """Draw the duties, give one to somebody without a device, skip one."""
     at, api = f"/rooms/{room.id}/duties", room.keeper.api
     drawn = await api.post(f"{at}/draw", {})
-    if {one["duty"] for one in drawn} != set(room.programme.duties):
+    if {one["duty"] for one in drawn["duties"]} != set(room.programme.duties):
         room.problem(f"duties drawn: {drawn}")
     first, *_, last = room.programme.duties
     for duty, holder in ((first, {"name": "Åse"}), (last, {"skipped": True})):

@@ -3,7 +3,7 @@
 from typing import Annotated, Any, Literal, cast
 
 from fastapi import Depends, Query, Request, Response
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import ConfigDict, Field
 from sqlmodel import Session
 
 from app.boards import answers, live
@@ -24,8 +24,9 @@ from app.documents.wire import DocIn
 from app.live.frames import Changes, Written, encode
 from app.live.hub import Hub
 from app.people.access import Asker
-from app.people.idempotency import Call, ClientId, once
+from app.people.idempotency import Named
 from app.people.identity import CallerOf, StoreOf
+from app.people.naming import NamingOf
 from app.people.rights import Act, Closed
 from app.refusals import Invalid, NameTaken
 from app.rooms.access import standing_for
@@ -49,14 +50,13 @@ async def document(request: Request, answer_id: str) -> str:
 DocumentOf = Annotated[str, Depends(document)]
 
 
-class NoteIn(BaseModel):
+class NoteIn(Named):
     prompt: str
     text: str = Field(min_length=1, max_length=50_000)
     member: str | None = None
-    client_id: ClientId | None = None
 
 
-class AnswerIn(BaseModel):
+class AnswerIn(Named):
     """One of text, doc, summary and state; `version` goes with text and doc."""
 
     model_config = ConfigDict(
@@ -68,13 +68,6 @@ class AnswerIn(BaseModel):
     doc: DocIn = Field(default_factory=dict)
     summary: str = ""
     state: Said | None = None
-    client_id: ClientId | None = None
-
-
-def _call(target: str, wish: NoteIn | AnswerIn) -> Call:
-    sent = wish.model_dump(mode="json", exclude={"client_id"})
-    content = {name: sent[name] if name in wish.model_fields_set else None for name in sent}
-    return Call(wish.client_id, target, content)
 
 
 @router.get("/schema")
@@ -108,20 +101,19 @@ def show_changes(
 @router.post("/rooms/{room_id}/notes", status_code=201)
 @operation(Closed, NameTaken, RefusedSteps, UnknownMember)
 async def add_note(
-    room_id: str, note: NoteIn, request: Request, visit: CallerOf, store: StoreOf
+    room_id: str, note: NoteIn, request: Request, naming: NamingOf, store: StoreOf
 ) -> NoteAdded:
     def verb(session: Session) -> tuple[NoteAdded, list[live.Published]]:
         taken: list[live.Published] = []  # of this try: one that was overtaken has told nobody
 
         def add() -> NoteAdded:
             answer, note_id, done = answers.add_note(
-                session, visit.asker, room_id, note.prompt, note.text, note.member
+                session, naming.asker, room_id, note.prompt, note.text, note.member
             )
             taken.append((answer.id, done))
             return {"note_id": note_id, "answer_id": answer.id, "version": done.last}
 
-        call = _call(f"POST /rooms/{room_id}/notes", note)
-        return once(session, visit.asker, call, add)[0], taken
+        return naming.once(session, note, add), taken
 
     answer, taken = await store.write(verb)
     runtime(request)[LiveBoards].publish_steps(taken)
@@ -149,7 +141,7 @@ def shown_answer(session: Session, asker: Asker, answer_id: str) -> AnswerOut:
 @router.put("/answers/{answer_id}")
 @operation(Closed, NameTaken, OutdatedVersion, RefusedSteps)
 async def put_answer(
-    answer_id: str, wish: AnswerIn, request: Request, visit: CallerOf, store: StoreOf
+    answer_id: str, wish: AnswerIn, request: Request, naming: NamingOf, store: StoreOf
 ) -> AnswerOut:
     given = wish.model_fields_set & {"text", "doc", "summary", "state"}
     if len(given) != 1:
@@ -160,14 +152,13 @@ async def put_answer(
     value = getattr(wish, field)
 
     def verb(session: Session) -> tuple[AnswerOut, list[live.Published]]:
-        call = _call(f"PUT /answers/{answer_id}", wish)
         taken: list[live.Published] = []
-        once(session, visit.asker, call, lambda: put(session, taken))
+        naming.once(session, wish, lambda: put(session, taken))
         # Too long to be kept for each repetition.
-        return shown_answer(session, visit.asker, answer_id), taken
+        return shown_answer(session, naming.asker, answer_id), taken
 
     def put(session: Session, taken: list[live.Published]) -> dict[str, Any]:
-        asker, version = visit.asker, wish.version
+        asker, version = naming.asker, wish.version
         if field == "state":
             answers.say(session, asker, answer_id, value)
         else:

@@ -20,8 +20,9 @@ from app.exchange.wire import (
     others_json,
     voices_json,
 )
-from app.people.idempotency import Call, ClientId, once
+from app.people.idempotency import Named
 from app.people.identity import CallerOf, StoreOf
+from app.people.naming import NamingOf
 from app.people.rights import Act, Closed
 from app.refusals import NameTaken
 from app.rooms.models import Room
@@ -40,9 +41,8 @@ class LineIn(BaseModel):
     was: str | None = None
 
 
-class CommentIn(BaseModel):
+class CommentIn(Named):
     text: Annotated[Lines, required(LONGEST_COMMENT)]
-    client_id: ClientId | None = None
 
 
 class GoneIn(BaseModel):
@@ -114,16 +114,14 @@ async def show_voices(answer_id: str, visit: CallerOf, store: StoreOf) -> Voices
 @router.post("/answers/{answer_id}/comments", status_code=201)
 @operation(Closed, NotAsked, CommentsFull, NameTaken)
 async def add_comment(
-    answer_id: str, wish: CommentIn, visit: CallerOf, store: StoreOf
+    answer_id: str, wish: CommentIn, naming: NamingOf, store: StoreOf
 ) -> CommentOut:
-    call = Call(wish.client_id, f"POST /answers/{answer_id}/comments", {"text": wish.text})
-
     def verb(session: Session) -> CommentOut:
         def add() -> CommentOut:
-            made = responses.comment(session, visit.asker, answer_id, wish.text)
+            made = responses.comment(session, naming.asker, answer_id, wish.text)
             return comment_json(made, session.get_one(Room, made.room_id), mine=True)
 
-        return once(session, visit.asker, call, add)[0]
+        return naming.once(session, wish, add)
 
     return await store.write(verb)
 

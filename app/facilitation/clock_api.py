@@ -10,8 +10,10 @@ from app.facilitation import verbs
 from app.facilitation.day import NoClock
 from app.facilitation.lead import LONGEST_SEALED, Lead, LeadCallOf
 from app.facilitation.wire import ClockPressed, ClockStands, HelpAnswered
+from app.people.idempotency import Named
+from app.people.naming import NamingOf
 from app.people.rights import Act, Closed
-from app.refusals import N_, MovedOn
+from app.refusals import N_, MovedOn, NameTaken
 from app.rooms.access import led_room
 from app.rooms.help import calls
 from app.rooms.phases_api import clock_json
@@ -33,7 +35,7 @@ class ClockIn(BaseModel):
     phase: Annotated[str, Field(pattern="^(think|round|talk|summary)$")]
 
 
-class MoreIn(BaseModel):
+class MoreIn(Named):
     """For all rooms, or with a `room`'s id for that one alone."""
 
     room: Id | None = None
@@ -74,14 +76,14 @@ async def start_clock(lead: LeadCallOf, wish: ClockIn) -> ClockPressed:
 
 
 @router.post("/clock/more")
-@operation(Closed, NoClock)
-async def more_time(lead: LeadCallOf, wish: MoreIn) -> ClockPressed:
+@operation(Closed, NoClock, NameTaken)
+async def more_time(lead: LeadCallOf, wish: MoreIn, naming: NamingOf) -> ClockPressed:
     def verb(session: Session) -> ClockOut | None:
         if not verbs.more_time(session, lead.visit.asker, lead.seminar_id, wish.room):
             raise NothingRuns
         return _clock(session, lead, wish.room)
 
-    running, undo = await lead.press(verb, wish.room)
+    running, undo = await lead.press(verb, wish.room, call=naming.call(wish))
     lead.publish("clock", wish.room)
     return {"clock": running, "undo": undo or None}
 

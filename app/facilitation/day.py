@@ -45,6 +45,11 @@ class TakenStep:
     dialogues: list[Dialogue] = field(default_factory=list)
     part: str = ""
 
+    @property
+    def told(self) -> tuple[list[str], str]:
+        """What `publish_step` takes."""
+        return [each.id for each in self.dialogues], self.part
+
 
 def take(
     session: Session, asker: Asker, seminar_id: str, step_id: str, *, by_hand: bool = False

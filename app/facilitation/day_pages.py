@@ -1,5 +1,6 @@
 """The plan of the day on the grid's page: its next step taken or passed over, the rest moved."""
 
+from collections.abc import Sequence
 from typing import Annotated
 
 from fastapi import APIRouter, Form
@@ -38,7 +39,7 @@ async def take(lead: LeadOf, step: StepId) -> Response:
         taken, sealed = await lead.press(verb)
     except (StepTaken, NoClock) as refusal:
         return await lead.say(refusal.title, heads=STEP)
-    await publish_step(lead, taken)
+    await publish_step(lead, *taken.told)
     until = taken.dialogues[0].until if taken.dialogues else None
     at_once = taken.step.kind == "close" and until is None
     return await lead.say(
@@ -60,7 +61,7 @@ async def skip(lead: LeadOf, step: StepId) -> Response:
         taken, sealed = await lead.press(verb)
     except StepTaken as refusal:
         return await lead.say(refusal.title, heads=STEP)
-    await publish_step(lead, taken)
+    await publish_step(lead, *taken.told)
     return await lead.say(
         N_("The step is passed over. Nothing has changed in the rooms."), sealed=sealed, heads=DAY
     )
@@ -84,9 +85,9 @@ async def move_rest(lead: LeadOf, minutes: Annotated[int, Form(ge=-600, le=600)]
     return await lead.say(said, sealed=sealed, heads=DAY, minutes=str(abs(minutes)))
 
 
-async def publish_step(lead: Lead, taken: TakenStep) -> None:
+async def publish_step(lead: Lead, dialogue_ids: Sequence[str], part: str) -> None:
     """After the commit: rooms and those who look hear of a step."""
-    await lead.moved(*(each.id for each in taken.dialogues))
-    if taken.part:
-        lead.publish(taken.part)
+    await lead.moved(*dialogue_ids)
+    if part:
+        lead.publish(part)
     await lead.planned()

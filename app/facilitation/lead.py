@@ -15,6 +15,7 @@ from app.facilitation.grid_parts import PRESSED, GridPiece, some_heads
 from app.facilitation.looking import Looking
 from app.facilitation.way_back import Told
 from app.live.hub import Hub
+from app.people.idempotency import UNNAMED, Call, once
 from app.people.identity import CallerOf, StoreOf, Visit, VisitOf
 from app.people.links import Links
 from app.people.rights import Act
@@ -44,16 +45,29 @@ class Lead:
         return await self.store.write(verb)
 
     async def press(
-        self, verb: Callable[[Session], T], room_id: str | None = None, act: Act | None = None
+        self,
+        verb: Callable[[Session], T],
+        room_id: str | None = None,
+        act: Act | None = None,
+        call: Call = UNNAMED,
     ) -> tuple[T, str]:
-        """A write that can be taken back: what it gives, and what stood, sealed."""
+        """A write that can be taken back: what it gives, and what stood, sealed. With a name for it
+        both are kept as JSON for a repetition, and `verb` gives what becomes none there. Raises
+        NameTaken."""
         needs = act or (Act.LEAD_ROOM if room_id else Act.LEAD)
 
         def around(session: Session) -> tuple[T, str]:
             asker, links = self.visit.asker, runtime(self.request)[Links]
             seminar = seminar_for(session, asker, self.seminar_id, needs)
             room = room_admin.room_of(session, seminar.id, room_id) if room_id else None
-            return way_back.sealed_around(session, links, seminar.id, room, lambda: verb(session))
+
+            def deed() -> tuple[T, str]:
+                return way_back.sealed_around(
+                    session, links, seminar.id, room, lambda: verb(session)
+                )
+
+            done, undo = once(session, asker, call, deed)[0]
+            return done, undo
 
         return await self.write(around)
 

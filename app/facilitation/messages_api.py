@@ -2,13 +2,16 @@
 
 from typing import Annotated
 
-from pydantic import BaseModel, Field
+from pydantic import Field
 from sqlmodel import Session
 
 from app.facilitation.lead import LeadCallOf
 from app.facilitation.wire import MessageOut, MessageSent
+from app.people.idempotency import Named
 from app.people.identity import CallerOf, StoreOf
+from app.people.naming import NamingOf
 from app.people.rights import Act, Closed
+from app.refusals import NameTaken
 from app.rooms import messages
 from app.rooms.access import led_room
 from app.rooms.messages import LONGEST_MESSAGE, LONGEST_MINUTES, MINUTES, SentMessage
@@ -20,7 +23,7 @@ from app.wording import Lines, required
 router = api_router("reading", "/seminars/{seminar_id}/messages")
 
 
-class MessageIn(BaseModel):
+class MessageIn(Named):
     """To all rooms, or with a `room`'s id to that one."""
 
     text: Annotated[Lines, required(LONGEST_MESSAGE)]
@@ -39,18 +42,19 @@ def list_messages(seminar_id: str, visit: CallerOf, store: StoreOf) -> list[Mess
 
 
 @router.post("", status_code=201)
-@operation(Closed)
-async def send_message(lead: LeadCallOf, wish: MessageIn) -> MessageSent:
-    def verb(session: Session) -> MessageOut:
+@operation(Closed, NameTaken)
+async def send_message(lead: LeadCallOf, wish: MessageIn, naming: NamingOf) -> MessageSent:
+    def verb(session: Session) -> str:
         asker, seminar_id = lead.visit.asker, lead.seminar_id
         room = led_room(session, asker, seminar_id, wish.room) if wish.room else None
-        sent = messages.send(session, seminar_id, wish.text, room, wish.minutes)
-        found = messages.messages_for_leaders(session, seminar_id)
-        return _as_json(next(each for each in found if each.message.id == sent.id))
+        return messages.send(session, seminar_id, wish.text, room, wish.minutes).id
 
-    answer, undo = await lead.press(verb, wish.room)
+    message_id, undo = await lead.press(verb, wish.room, call=naming.call(wish))
     lead.publish("messages", wish.room)
-    return {**answer, "undo": undo or None}
+    sent = await lead.store.read(
+        lambda session: messages.sent_message(session, lead.seminar_id, message_id)
+    )
+    return {**_as_json(sent), "undo": undo or None}
 
 
 @router.delete("/{message_id}", status_code=204)

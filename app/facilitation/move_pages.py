@@ -14,7 +14,7 @@ from app.facilitation.lead import Lead, LeadOf
 from app.facilitation.looking import Looking
 from app.moves.api import MoverOf
 from app.moves.moving import MoveWish
-from app.people.idempotency import ClientId
+from app.people.idempotency import Call, ClientId
 from app.people.identity import StoreOf, VisitOf
 from app.people.rights import Act
 from app.refusals import N_, NotFound
@@ -70,7 +70,8 @@ async def move(
     if stands:
         said = N_("It stands there already. Choose another question or room.")
         return await lead.say(said, heads=[])
-    made = await mover.move(MoveWish(answer, room, prompt, note if part else None), client_id)
+    wish = MoveWish(answer, room, prompt, note if part else None)
+    made = await mover.move(wish, Call(client_id, lead.request.url.path, vars(wish)))
     return await _say(lead, made["from"], N_("Moved to room %(number)s."), made["id"], number)
 
 

@@ -2,18 +2,19 @@
 
 from typing import Annotated, cast
 
-from fastapi import Request
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 from sqlmodel import Session
 
 from app.facilitation import day
-from app.facilitation.day import NoClock, StepTaken, TakenStep
+from app.facilitation.day import NoClock, StepTaken
 from app.facilitation.day_pages import publish_step
 from app.facilitation.lead import LONGEST_SEALED, Lead, LeadCallOf
 from app.facilitation.wire import PlanOut, PlanStepOut, PlanTaken
+from app.people.idempotency import Named
 from app.people.identity import CallerOf, StoreOf
+from app.people.naming import NamingOf
 from app.people.rights import Act, Closed
-from app.refusals import MovedOn
+from app.refusals import MovedOn, NameTaken
 from app.seminars import planning
 from app.seminars.access import seminar_for
 from app.seminars.api import iso
@@ -51,14 +52,14 @@ class PlanIn(BaseModel):
         return planning.from_programme(programme, begins, clocks=self.clocks)
 
 
-class TakeIn(BaseModel):
+class TakeIn(Named):
     """`step` is the one that was seen to come next."""
 
     step: Annotated[str, Field(max_length=80)]
     skip: bool = False
 
 
-class MoveRestIn(BaseModel):
+class MoveRestIn(Named):
     minutes: int = Field(ge=-600, le=600)
 
 
@@ -83,31 +84,26 @@ async def put_plan(setup: SetupCallOf, wish: PlanIn) -> PlanOut:
 
 
 @router.post("/{seminar_id}/plan/take")
-@operation(Closed, StepTaken, NoClock)
-async def take_step(
-    seminar_id: str, wish: TakeIn, request: Request, visit: CallerOf, store: StoreOf
-) -> PlanTaken:
-    lead = Lead(seminar_id, request, visit, store)
-
-    def verb(session: Session) -> TakenStep:
+@operation(Closed, StepTaken, NoClock, NameTaken)
+async def take_step(lead: LeadCallOf, wish: TakeIn, naming: NamingOf) -> PlanTaken:
+    def verb(session: Session) -> tuple[str, list[str], str]:
         deed = day.skip if wish.skip else day.take
-        return deed(session, visit.asker, seminar_id, wish.step)
+        taken = deed(session, lead.visit.asker, lead.seminar_id, wish.step)
+        return taken.step.kind, *taken.told
 
     await lead.clock_for_all()
-    taken, undo = await lead.press(verb)
-    await publish_step(lead, taken)
-    return await _plan_after(lead, "" if taken.step.kind == "read" and not wish.skip else undo)
+    (kind, dialogue_ids, part), undo = await lead.press(verb, call=naming.call(wish))
+    await publish_step(lead, dialogue_ids, part)
+    return await _plan_after(lead, "" if kind == "read" and not wish.skip else undo)
 
 
 @router.post("/{seminar_id}/plan/move")
-@operation(Closed)
-async def move_rest(
-    seminar_id: str, wish: MoveRestIn, request: Request, visit: CallerOf, store: StoreOf
-) -> PlanTaken:
-    lead = Lead(seminar_id, request, visit, store)
-    _, undo = await lead.press(
-        lambda session: day.move_rest(session, visit.asker, seminar_id, wish.minutes)
-    )
+@operation(Closed, NameTaken)
+async def move_rest(lead: LeadCallOf, wish: MoveRestIn, naming: NamingOf) -> PlanTaken:
+    def verb(session: Session) -> None:
+        day.move_rest(session, lead.visit.asker, lead.seminar_id, wish.minutes)
+
+    _, undo = await lead.press(verb, call=naming.call(wish))
     await lead.planned()
     return await _plan_after(lead, undo)
 

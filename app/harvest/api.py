@@ -15,15 +15,25 @@ from app.harvest.suggesting import By, suggested
 from app.harvest.wire import GroupsOut, HarvestOut, ThemeOut, Undone, group_json, theme_json
 from app.harvest.wishes import QuoteChange, QuotesIn, ThemeChange, ThemeIn
 from app.meaning.keeping import Meanings
+from app.people.idempotency import Named
 from app.people.identity import CallerOf, StoreOf
+from app.people.naming import NamingOf
 from app.people.rights import Closed
-from app.refusals import N_, MovedOn, NotFound
+from app.refusals import N_, MovedOn, NameTaken, NotFound
 from app.rooms.live import LiveRooms
 from app.runtime import runtime
 from app.seminars.editing import prompt_of
 from app.web.api import api_router, operation
 
 router = api_router("harvest", "/seminars/{seminar_id}")
+
+
+class NewTheme(Named, ThemeIn):
+    pass
+
+
+class NewQuotes(Named, QuotesIn):
+    pass
 
 
 async def _harvesting(
@@ -62,9 +72,12 @@ async def suggest_groups(
 
 
 @router.post("/themes", status_code=201)
-@operation(Closed, HarvestFull)
-async def add_theme(harvesting: HarvestingOf, wish: ThemeIn) -> ThemeOut:
-    theme = await harvesting.do(lambda rec: themes.add(rec, wish).id, N_("The theme is added."))
+@operation(Closed, HarvestFull, NameTaken)
+async def add_theme(harvesting: HarvestingOf, wish: NewTheme, naming: NamingOf) -> ThemeOut:
+    def deed(recording: Recording) -> str:
+        return naming.once(recording.session, wish, lambda: themes.add(recording, wish).id)
+
+    theme = await harvesting.do(deed, N_("The theme is added."))
     return await _theme_json(harvesting, theme)
 
 
@@ -89,13 +102,16 @@ async def remove_theme(harvesting: HarvestingOf, theme_id: str) -> None:
 
 
 @router.post("/themes/{theme_id}/quotes", status_code=201)
-@operation(Closed, NoNote, OtherQuestion, HarvestFull)
-async def add_quotes(harvesting: HarvestingOf, theme_id: str, wish: QuotesIn) -> ThemeOut:
-    cuts = await harvesting.cut(wish.quotes, theme_id)
+@operation(Closed, NoNote, OtherQuestion, HarvestFull, NameTaken)
+async def add_quotes(
+    harvesting: HarvestingOf, theme_id: str, wish: NewQuotes, naming: NamingOf
+) -> ThemeOut:
+    placed = await harvesting.store.read(lambda session: naming.repeats(session, wish))
+    cuts = [] if placed else await harvesting.cut(wish.quotes, theme_id)
 
     def deed(recording: Recording) -> None:
         theme = theme_of(recording.session, recording.seminar_id, theme_id)
-        quotes.place(recording, theme, cuts)
+        naming.once(recording.session, wish, lambda: quotes.place(recording, theme, cuts))
 
     await harvesting.do(deed, N_("Put into the theme."))
     return await _theme_json(harvesting, theme_id)
@@ -122,11 +138,12 @@ async def remove_quote(harvesting: HarvestingOf, quote_id: str) -> None:
 
 
 @router.post("/harvest/undo")
-@operation(Closed, MovedOn)
-async def undo(harvesting: HarvestingOf) -> Undone:
-    said = await harvesting.undo()
+@operation(Closed, MovedOn, NameTaken)
+async def undo(harvesting: HarvestingOf, naming: NamingOf, wish: Named | None = None) -> Undone:
+    """Under a `client_id` one act and no more, however often it is sent."""
+    undone = await harvesting.undo(naming.call(wish)) is not None
     version = await harvesting.store.read(lambda each: version_of(each, harvesting.seminar_id))
-    return {"version": version, "undone": said is not None}
+    return {"version": version, "undone": undone}
 
 
 async def _theme_json(harvesting: Harvesting, theme_id: str) -> ThemeOut:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Any, TypeVar, cast
 
 from sqlmodel import Session
 
@@ -11,9 +11,10 @@ from app.harvest import quotes
 from app.harvest.models import themes, version_of
 from app.harvest.quotes import Cut
 from app.harvest.reaped import Reaping, reaped
-from app.harvest.recording import Recording, TakenBack, take_back
+from app.harvest.recording import Recording, take_back
 from app.harvest.wishes import QuoteIn
 from app.people.access import Asker
+from app.people.idempotency import UNNAMED, Call, once
 from app.people.rights import Act
 from app.rooms.live import LiveRooms
 from app.seminars.access import seminar_for
@@ -51,18 +52,22 @@ class Harvesting:
 
         return await self.store.read(work) if wishes else []
 
-    async def undo(self) -> str | None:
+    async def undo(self, call: Call = UNNAMED) -> str | None:
         """Take back one's own last act, and show it in the rooms; what it said, None where there
-        is none. Raises MovedOn."""
+        is none. Raises MovedOn, NameTaken."""
 
-        def verb(session: Session) -> TakenBack | None:
+        def deed(session: Session) -> list[Any]:
+            taken = take_back(session, self.seminar_id, self.asker)
+            return [taken.said, taken.rooms] if taken else [None, ()]
+
+        def verb(session: Session) -> list[Any]:
             self._allow(session, Act.HARVEST)
-            return take_back(session, self.seminar_id, self.asker)
+            return once(session, self.asker, call, lambda: deed(session))[0]
 
-        taken = await self.store.write(verb)
-        for room_id in taken.rooms if taken else ():
+        said, rooms = await self.store.write(verb)
+        for room_id in rooms:
             await self.live.publish(room_id, "messages")
-        return taken.said if taken else None
+        return cast("str | None", said)
 
     def reaped(self, session: Session, prompt_id: str | None = None) -> tuple[int, Reaping]:
         """Its version and all of it; for the page of a question no more text is read than it

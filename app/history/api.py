@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from fastapi import Request
-from pydantic import AwareDatetime, BaseModel, Field
+from pydantic import AwareDatetime, Field
 from sqlmodel import Session
 
 from app.boards.api import DocumentOf
@@ -18,8 +18,9 @@ from app.history.presentation import moment_json, plan_json, removed_json, who_j
 from app.history.restore import RestorePlan, Turned
 from app.history.timeline import history, text_once, writers
 from app.history.wire import HistoryOut, TextOnce, WhatChanged, WriterOut
-from app.people.idempotency import Call, ClientId, once, repeated
-from app.people.identity import CallerOf, StoreOf, Visit
+from app.people.idempotency import Named
+from app.people.identity import CallerOf, StoreOf
+from app.people.naming import Naming, NamingOf
 from app.people.rights import Act, Closed
 from app.refusals import NameTaken
 from app.rooms.access import standing_for
@@ -32,11 +33,10 @@ from app.web.api import api_router, operation
 router = api_router("history")
 
 
-class HistoryWish(BaseModel):
+class HistoryWish(Named):
     """With `dry_run` the answer says what would change, and nothing does."""
 
     dry_run: bool = False
-    client_id: ClientId | None = None
 
 
 class RestoreIn(HistoryWish):
@@ -118,13 +118,12 @@ async def restore_text(
     document: DocumentOf,
     wish: RestoreIn,
     request: Request,
-    visit: CallerOf,
-    store: StoreOf,
+    naming: NamingOf,
 ) -> WhatChanged:
-    asker = visit.asker
+    asker = naming.asker
     return await carry_out(
         request,
-        visit,
+        naming,
         wish,
         lambda session: restore.restoring(session, asker, document, wish.version),
         lambda session, plan: restore.bring_back(session, asker, plan),
@@ -138,13 +137,12 @@ async def undelete(
     document: DocumentOf,
     wish: UndeleteIn,
     request: Request,
-    visit: CallerOf,
-    store: StoreOf,
+    naming: NamingOf,
 ) -> WhatChanged:
-    asker = visit.asker
+    asker = naming.asker
     return await carry_out(
         request,
-        visit,
+        naming,
         wish,
         lambda session: restore.undeleting(session, asker, document, wish.note),
         lambda session, plan: restore.bring_back(session, asker, plan),
@@ -153,13 +151,11 @@ async def undelete(
 
 @router.post("/rooms/{room_id}/undo")
 @operation(Closed, NameTaken, RefusedSteps)
-async def undo(
-    room_id: str, wish: UndoIn, request: Request, visit: CallerOf, store: StoreOf
-) -> WhatChanged:
-    asker, seat = visit.asker, wish.seat
+async def undo(room_id: str, wish: UndoIn, request: Request, naming: NamingOf) -> WhatChanged:
+    asker, seat = naming.asker, wish.seat
     return await carry_out(
         request,
-        visit,
+        naming,
         wish,
         lambda session: restore.undoing(session, asker, room_id, seat, wish.since),
         lambda session, plan: restore.undo(session, asker, room_id, seat, plan),
@@ -169,12 +165,12 @@ async def undo(
 @router.post("/rooms/{room_id}/restore")
 @operation(Closed, NameTaken)
 async def turn_back(
-    room_id: str, wish: TurnBackIn, request: Request, visit: CallerOf, store: StoreOf
+    room_id: str, wish: TurnBackIn, request: Request, naming: NamingOf
 ) -> WhatChanged:
-    asker = visit.asker
+    asker = naming.asker
     return await carry_out(
         request,
-        visit,
+        naming,
         wish,
         lambda session: restore.turning_back(session, asker, room_id, wish.at),
         lambda session, plan: restore.turn_back(session, asker, room_id, plan),
@@ -183,18 +179,16 @@ async def turn_back(
 
 async def carry_out(
     request: Request,
-    visit: Visit,
+    naming: Naming,
     wish: HistoryWish,
     planned: Callable[[Session], RestorePlan],
     deed: Callable[[Session, RestorePlan], list[Turned]],
 ) -> WhatChanged:
     """Plan from a reading session, then do it in the writer's; publish after the commit."""
-    store, asker = runtime(request)[Store], visit.asker
-    content = wish.model_dump(mode="json", exclude={"client_id", "dry_run"})
-    call = Call(wish.client_id, f"POST {request.url.path}", content)
+    store = runtime(request)[Store]
 
     def plan(session: Session) -> tuple[RestorePlan | None, WhatChanged | None]:
-        if not wish.dry_run and repeated(session, asker, call):
+        if not wish.dry_run and naming.repeats(session, wish):
             return None, None
         made = planned(session)
         return made, plan_json(restore.preview(session, made), made) if wish.dry_run else None
@@ -210,7 +204,7 @@ async def carry_out(
             turned.extend(deed(session, made))
             return plan_json(turned, made)
 
-        return once(session, asker, call, do)[0]
+        return naming.once(session, wish, do)
 
     answer: WhatChanged = await store.write(verb)
     boards = runtime(request)[LiveBoards]

@@ -11,6 +11,7 @@ from app.history.api import RestoreIn, UndeleteIn, carry_out
 from app.history.comparison import of_change
 from app.history.views import answer_facts
 from app.people.identity import StoreOf, VisitOf
+from app.people.naming import Naming
 from app.web.forms import FormId
 from app.web.pages import go, page
 
@@ -53,7 +54,7 @@ async def restore_text(
     name, asker = name_of(answer_id, kind), visit.asker
     await carry_out(
         request,
-        visit,
+        Naming(visit.asker),
         RestoreIn(version=version),
         lambda session: restore.restoring(session, asker, name, version),
         lambda session, plan: restore.bring_back(session, asker, plan),
@@ -74,7 +75,7 @@ async def undelete(
     name, asker = name_of(answer_id, kind), visit.asker
     await carry_out(
         request,
-        visit,
+        Naming(visit.asker),
         UndeleteIn(note=note),
         lambda session: restore.undeleting(session, asker, name, note),
         lambda session, plan: restore.bring_back(session, asker, plan),

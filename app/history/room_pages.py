@@ -11,6 +11,7 @@ from app.history.api import TurnBackIn, UndoIn, carry_out
 from app.history.comparison import of_change
 from app.history.views import room_facts
 from app.people.identity import StoreOf, VisitOf
+from app.people.naming import Naming
 from app.people.rights import Act
 from app.refusals import N_, Invalid
 from app.rooms.access import standing_for
@@ -82,7 +83,7 @@ async def undo(
     asker, theirs, moment = visit.asker, seat_chosen(seat), local_time(since)
     await carry_out(
         request,
-        visit,
+        Naming(visit.asker),
         UndoIn(seat=theirs, since=moment),
         lambda session: restore.undoing(session, asker, room_id, theirs, moment),
         lambda session, plan: restore.undo(session, asker, room_id, theirs, plan),
@@ -102,7 +103,7 @@ async def turn_back(
         raise Invalid(("at", AN_EXAMPLE))
     await carry_out(
         request,
-        visit,
+        Naming(visit.asker),
         TurnBackIn(at=moment),
         lambda session: restore.turning_back(session, asker, room_id, moment),
         lambda session, plan: restore.turn_back(session, asker, room_id, plan),

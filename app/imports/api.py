@@ -1,12 +1,10 @@
 """The JSON API of imports: a file in, a proposal out, corrections, and the seminar it becomes
 (docs/api.md, section 2)."""
 
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request
 from sqlmodel import Session
-from starlette.datastructures import FormData, UploadFile
-from starlette.formparsers import MultiPartException
 
 from app.imports.confirmation import Confirmation
 from app.imports.models import (
@@ -19,18 +17,19 @@ from app.imports.models import (
     kept,
     undo,
 )
-from app.imports.own import HistoryDiffers
-from app.imports.reading import LARGEST_FILE
-from app.imports.source import TooMuch, TooSlow, Unreadable
+from app.imports.own import HistoryDiffers, Understood
+from app.imports.sent import Sent, form_of, sent_in
+from app.imports.source import TooSlow, Unreadable
 from app.imports.taking_back import TakingBack
 from app.imports.turn import ImportTurn
 from app.imports.wire import ImportListed, ImportOut, import_json, listed_json
 from app.imports.wishes import ChangeIn, ConfirmIn, CorrectionsIn, PostIn
 from app.languages import LANGUAGES
 from app.people.access import organiser_of
+from app.people.idempotency import UNNAMED, Call, once, repeated
 from app.people.identity import CallerOf, LinksOf, StoreOf, Visit
-from app.refusals import Invalid, MovedOn, NotAForm, NotFound
-from app.rosters.letters import decode
+from app.people.naming import NamingOf
+from app.refusals import MovedOn, NameTaken, NotAForm, NotFound
 from app.runtime import runtime
 from app.seminars.api import as_json
 from app.seminars.presets import UnknownPreset
@@ -40,10 +39,7 @@ from app.seminars.work import Work
 from app.storage.store import Store
 from app.web.api import PREFIX, api_router, operation
 from app.web.pages import catalogue, spoken
-from app.wording import clean
 
-DEFAULT_PRESET = "dialog-1-2"
-LONGEST_ROSTER = 1_000_000
 FORM = {
     "type": "object",
     "required": ["file"],
@@ -53,21 +49,11 @@ FORM = {
         "preset": {"type": "string"},
         "title": {"type": "string"},
         "language": {"enum": list(LANGUAGES)},
+        "client_id": {"type": "string", "minLength": 1, "maxLength": 64},
     },
 }
 uploads = APIRouter(prefix=f"{PREFIX}/imports", tags=["imports"])
 router = api_router("imports", "/imports")
-
-
-async def form_of(request: Request) -> FormData:
-    """Raises NotAForm for any other body."""
-    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-    if kind != "multipart/form-data":
-        raise NotAForm
-    try:
-        return await request.form(max_files=3, max_fields=20, max_part_size=LONGEST_ROSTER)
-    except MultiPartException:
-        raise NotAForm from None
 
 
 @uploads.post(
@@ -77,35 +63,53 @@ async def form_of(request: Request) -> FormData:
         "requestBody": {"required": True, "content": {"multipart/form-data": {"schema": FORM}}}
     },
 )
-@operation(NotFound, NotAForm, Unreadable, TooSlow, HistoryDiffers, UnknownPreset, TooManyImports)
-async def make_import(request: Request, visit: CallerOf, store: StoreOf) -> ImportOut:
+@operation(
+    NotFound,
+    NotAForm,
+    Unreadable,
+    TooSlow,
+    HistoryDiffers,
+    UnknownPreset,
+    TooManyImports,
+    NameTaken,
+)
+async def make_import(
+    request: Request, visit: CallerOf, store: StoreOf, naming: NamingOf
+) -> ImportOut:
     await store.read(lambda session: _organiser(session, visit))
-    sent = await form_of(request)
-    return import_json(await take(request, visit, store, sent))
+    sent = await sent_in(await form_of(request))
+    call = Call(sent.client_id, naming.target, sent.content)
+    return import_json(await take(request, visit, store, sent, call))
 
 
-async def take(request: Request, visit: Visit, store: Store, sent: FormData) -> Import:
-    """Read what a form holds and keep what was understood."""
+async def take(
+    request: Request, visit: Visit, store: Store, sent: Sent, call: Call = UNNAMED
+) -> Import:
+    """Read what a form holds and keep what was understood; once, under one name."""
     organiser_id = await store.read(lambda session: _organiser(session, visit))
-    data, name = await _file(sent)
-    roster, preset = await _text(sent, "roster"), await _text(sent, "preset") or DEFAULT_PRESET
-    understood = await runtime(request)[ImportTurn].read(organiser_id, data, roster, preset)
-    title = clean(await _text(sent, "title")) or understood.proposal.title or _stem(name)
-    language = understood.language or spoken(await _text(sent, "language"))
+    understood: Understood | None = None
+    if not await store.read(lambda session: repeated(session, visit.asker, call)):
+        turn = runtime(request)[ImportTurn]
+        understood = await turn.read(organiser_id, sent.data, sent.roster, sent.preset)
 
-    def verb(session: Session) -> Import:
-        made = kept(
+    def keep(session: Session) -> str:
+        assert understood
+        return kept(
             session,
             _organiser(session, visit),
             understood.proposal,
-            title=title[:300],
-            preset=preset,
-            language=language,
+            title=sent.titled(understood.proposal.title),
+            preset=sent.preset,
+            language=understood.language or spoken(sent.language),
             archive=understood.archive,
             pieces=understood.pieces,
-        )
-        session.expunge(made)
-        return made
+        ).id
+
+    def verb(session: Session) -> Import:
+        id, _ = once(session, visit.asker, call, lambda: keep(session))
+        found = import_for(session, visit.asker, id)
+        session.expunge(found)
+        return found
 
     return await store.write(verb)
 
@@ -153,15 +157,18 @@ async def confirmation(
 
 
 @router.post("/{import_id}/confirm", status_code=201)
-@operation(Confirmed)
+@operation(Confirmed, NameTaken)
 async def confirm_import(
     confirmation: Annotated[Confirmation, Depends(confirmation)],
     store: StoreOf,
     links: LinksOf,
+    naming: NamingOf,
     wish: ConfirmIn | None = None,
 ) -> SeminarOut:
     seminar_id = await confirmation.confirm(
-        wish.title if wish else "", lambda language: catalogue(language).gettext
+        wish.title if wish else "",
+        lambda language: catalogue(language).gettext,
+        naming.call(wish),
     )
 
     def answer(session: Session) -> SeminarOut:
@@ -193,30 +200,3 @@ def _organiser(session: Session, visit: Visit) -> str:
     if organiser_id is None:
         raise NotFound
     return organiser_id
-
-
-async def _file(sent: FormData) -> tuple[bytes, str]:
-    """The bytes and the name of what was sent; a field of text does as well."""
-    file: Any = sent.get("file")
-    if isinstance(file, UploadFile) and (file.filename or file.size):
-        data = await file.read(LARGEST_FILE + 1)
-        if len(data) > LARGEST_FILE:
-            raise TooMuch
-        return data, file.filename or ""
-    text = file if isinstance(file, str) and file.strip() else await _text(sent, "text")
-    if not text.strip():
-        raise Invalid(("file", "a file, or a text"))
-    return text.encode("utf-8", "replace"), ""
-
-
-async def _text(sent: FormData, name: str) -> str:
-    value = sent.get(name)
-    if isinstance(value, UploadFile):
-        return decode(await value.read(LONGEST_ROSTER))[0]
-    return value.strip() if isinstance(value, str) else ""
-
-
-def _stem(name: str) -> str:
-    """What a file is called, without its folder and its ending."""
-    last = name.replace("\\", "/").rpartition("/")[2]
-    return clean(last.rpartition(".")[0].replace("_", " ") or last) or "Import"

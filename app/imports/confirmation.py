@@ -10,6 +10,7 @@ from app.imports import confirming, moving
 from app.imports.models import Confirmed, import_for, is_moved
 from app.imports.placing import Placed
 from app.people.access import Asker
+from app.people.idempotency import UNNAMED, Call, once, repeated
 from app.people.rights import Act
 from app.rooms.roster_turn import RosterTurn
 from app.runtime import Runtime
@@ -26,12 +27,22 @@ class Confirmation:
     asker: Asker
     import_id: str
 
-    async def confirm(self, title: str, words: Callable[[str], Callable[[str], str]]) -> str:
-        """The id of the seminar. Raises NotFound, Confirmed, or what a text is refused for."""
+    async def confirm(
+        self, title: str, words: Callable[[str], Callable[[str], str]], call: Call = UNNAMED
+    ) -> str:
+        """The id of the seminar. Raises NotFound, Confirmed, NameTaken, or what a text is refused
+        for."""
+        if done := await self.store.read(lambda session: self._done(session, call)):
+            return done
         language = await self.store.read(self._language)
         gettext = words(language)
         seminar_id = await self.store.write(
-            lambda session: confirming.begin(session, self.asker, self.import_id, title, gettext)
+            lambda session: once(
+                session,
+                self.asker,
+                call,
+                lambda: confirming.begin(session, self.asker, self.import_id, title, gettext),
+            )[0]
         )
         if await self.store.read(lambda session: is_moved(session, self.import_id)):
             await self._move()
@@ -68,6 +79,13 @@ class Confirmation:
 
     def seminar(self, session: Session, seminar_id: str) -> Seminar:
         return seminar_for(session, self.asker, seminar_id, Act.SET_UP)
+
+    def _done(self, session: Session, call: Call) -> str | None:
+        """The seminar of a call that comes again when all of it is there."""
+        if not repeated(session, self.asker, call):
+            return None
+        found = import_for(session, self.asker, self.import_id)
+        return found.seminar_id if found.confirmed_at else None
 
     def _language(self, session: Session) -> str:
         found = import_for(session, self.asker, self.import_id)

@@ -9,10 +9,11 @@ from pydantic import ValidationError
 from sqlmodel import Session
 from starlette.responses import Response
 
-from app.imports.api import DEFAULT_PRESET, confirmation, form_of, take, taking_back
+from app.imports.api import confirmation, take, taking_back
 from app.imports.confirmation import Confirmation
 from app.imports.models import Import, can_undo, correct, import_for, imports_of, undo
 from app.imports.proposal import Proposal
+from app.imports.sent import DEFAULT_PRESET, form_of, sent_in
 from app.imports.shown import choices, dialogues_of, shown_left_over, shown_posts
 from app.imports.taking_back import TakingBack
 from app.imports.wishes import ChangeIn
@@ -40,7 +41,7 @@ async def hand_in(request: Request, visit: VisitOf, store: StoreOf) -> Response:
     await store.read(lambda session: imports_of(session, visit.asker))
     sent = await form_of(request)
     try:
-        found = await take(request, visit, store, sent)
+        found = await take(request, visit, store, await sent_in(sent))
     except Refusal as refused:
         values = tidy({name: value for name, value in sent.items() if isinstance(value, str)})
         with store.reading() as session:

@@ -9,6 +9,7 @@ from app.imports import corrections
 from app.imports.change import Posts
 from app.imports.corrections import UNSET, PostWish
 from app.imports.proposal import Proposal
+from app.people.idempotency import Named
 from app.refusals import Invalid
 from app.rosters.entries import LARGEST_NUMBER, LONGEST_NAME, MOST_MEMBERS
 from app.wording import Line, required
@@ -85,7 +86,7 @@ class CorrectionsIn(BaseModel):
     posts: list[PostIn] = Field(default_factory=list, max_length=2_000)
 
 
-class ConfirmIn(BaseModel):
+class ConfirmIn(Named):
     """Without a title the import's own is taken."""
 
     title: Annotated[Line, Field(max_length=300)] = ""

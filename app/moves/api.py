@@ -3,7 +3,7 @@
 from typing import Annotated
 
 from fastapi import Depends, Request
-from pydantic import BaseModel, Field
+from pydantic import Field
 from sqlmodel import col, select
 
 from app.boards.live import LiveBoards
@@ -14,8 +14,9 @@ from app.moves.mover import Mover, move_json
 from app.moves.moving import MOST_NOTES, MoveWish, NoteGone
 from app.moves.undoing import MovedAgain
 from app.moves.wire import MoveOut
-from app.people.idempotency import ClientId
+from app.people.idempotency import Named
 from app.people.identity import CallerOf, StoreOf
+from app.people.naming import NamingOf
 from app.people.rights import Act, Closed
 from app.refusals import NameTaken
 from app.runtime import runtime
@@ -26,7 +27,7 @@ from app.web.api import api_router, operation
 router = api_router("moves", "/seminars/{seminar_id}/moves")
 
 
-class MoveIn(BaseModel):
+class MoveIn(Named):
     """Of `answer` the `notes`, or without them all of it and its summary, to the end of what `room`
     answers to `prompt`."""
 
@@ -34,7 +35,6 @@ class MoveIn(BaseModel):
     notes: Annotated[list[Id], Field(min_length=1, max_length=MOST_NOTES)] | None = None
     room: Id
     prompt: Id
-    client_id: ClientId | None = None
 
     @property
     def wish(self) -> MoveWish:
@@ -67,8 +67,8 @@ def list_moves(seminar_id: str, visit: CallerOf, store: StoreOf) -> list[MoveOut
 
 @router.post("", status_code=201)
 @operation(Closed, NameTaken, NoteGone, RefusedSteps)
-async def move(mover: MoverOf, wish: MoveIn) -> MoveOut:
-    return await mover.move(wish.wish, wish.client_id)
+async def move(mover: MoverOf, wish: MoveIn, naming: NamingOf) -> MoveOut:
+    return await mover.move(wish.wish, naming.call(wish))
 
 
 @router.post("/{move_id}/undo")

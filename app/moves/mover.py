@@ -21,10 +21,8 @@ class Mover:
     def __init__(self, store: Store, live: LiveBoards, asker: Asker, seminar_id: str) -> None:
         self.store, self.live, self.asker, self.seminar_id = store, live, asker, seminar_id
 
-    async def move(self, wish: MoveWish, client_id: str | None = None) -> MoveOut:
-        """Once under one `client_id`."""
-        content = {**vars(wish), "notes": None if wish.notes is None else list(wish.notes)}
-        call = Call(client_id, f"POST /seminars/{self.seminar_id}/moves", content)
+    async def move(self, wish: MoveWish, call: Call) -> MoveOut:
+        """Once, however often the same call comes. Raises NameTaken."""
         told: list[MoveResult] = []
 
         def verb(session: Session) -> MoveOut:

@@ -14,8 +14,9 @@ from app.history.restore import Turned
 from app.pasted import undoing
 from app.pasted.division import Dividing, Moving, NotAsPasted, Proposed, propose
 from app.pasted.wire import Divided, DividedDocument, DivisionOut
-from app.people.idempotency import Call, ClientId, once, repeated
+from app.people.idempotency import ClientId, Named
 from app.people.identity import CallerOf, StoreOf
+from app.people.naming import NamingOf
 from app.people.rights import Closed
 from app.refusals import Invalid, MovedOn, NameTaken
 from app.runtime import runtime
@@ -41,7 +42,7 @@ class PieceIn(BaseModel):
     numbered: bool = False
 
 
-class DivideIn(PastedIn):
+class DivideIn(PastedIn, Named):
     """Lines count from 1. Those of `headings` go away, what is in no piece stays."""
 
     client_id: ClientId
@@ -66,15 +67,13 @@ def propose_division(
 @router.post("/answers/{answer_id}/divide", status_code=201)
 @operation(Closed, Invalid, NameTaken, NotAsPasted, RefusedSteps)
 async def divide(
-    answer_id: str, wish: DivideIn, request: Request, visit: CallerOf, store: StoreOf
+    answer_id: str, wish: DivideIn, request: Request, naming: NamingOf, store: StoreOf
 ) -> Divided:
     dividing = wish.dividing(answer_id)
-    content = wish.model_dump(mode="json", exclude={"client_id"})
-    call = Call(wish.client_id, f"POST /answers/{answer_id}/divide", content)
 
     def plan(session: Session) -> None:
-        if not repeated(session, visit.asker, call):
-            dividing.plan(session, visit.asker)
+        if not naming.repeats(session, wish):
+            dividing.plan(session, naming.asker)
 
     await store.read(plan)
 
@@ -82,11 +81,11 @@ async def divide(
         taken: list[Published] = []  # of this try: one that was overtaken has told nobody
 
         def do() -> Divided:
-            made, steps = dividing.apply(session, visit.asker)
+            made, steps = dividing.apply(session, naming.asker)
             taken.extend(steps)
             return divided_json(made.id, steps)
 
-        return once(session, visit.asker, call, do)[0], taken
+        return naming.once(session, wish, do), taken
 
     answer, taken = await store.write(verb)
     runtime(request)[LiveBoards].publish_steps(taken)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Annotated, Any, TypeVar
 
-from pydantic import Field
+from pydantic import BaseModel, Field
 from sqlalchemy import func
 from sqlmodel import Session, col, delete, select
 
@@ -23,6 +23,17 @@ MOST_KEPT = 500
 """Answers of one caller that stay known, at least. Whoever has no account is not one caller."""
 
 
+class Named(BaseModel):
+    """The body of a call that makes something: under a name it is made once."""
+
+    client_id: ClientId | None = None
+
+    def content(self) -> dict[str, Any]:
+        """What was sent, by which a repetition is known."""
+        sent = self.model_dump(mode="json", exclude={"client_id"})
+        return {name: sent[name] if name in self.model_fields_set else None for name in sent}
+
+
 @dataclass(frozen=True)
 class Call:
     """A write as it came: the name that its caller gave it, what it calls, and its content."""
@@ -35,6 +46,9 @@ class Call:
     def digest(self) -> str:
         content = json.dumps(self.content, sort_keys=True, default=str)
         return hashlib.sha256(content.encode()).hexdigest()
+
+
+UNNAMED = Call(None, "", None)
 
 
 def once(session: Session, asker: Asker, call: Call, verb: Callable[[], T]) -> tuple[T, bool]:

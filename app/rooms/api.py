@@ -11,14 +11,15 @@ from app.people.identity import CallerOf, LinksOf, StoreOf, VisitOf
 from app.people.links import Links
 from app.people.rights import Act, ByLink, Closed, Over
 from app.people.wrong_codes import WrongCodes
-from app.refusals import NameTaken, NotFound
+from app.refusals import MovedOn, NameTaken, NotFound
 from app.rooms import doors
-from app.rooms.access import standing_for
+from app.rooms.access import Standing
 from app.rooms.doors import Key
-from app.rooms.help import call_for_help
+from app.rooms.help import press_for_help
 from app.rooms.live import LiveRooms
 from app.rooms.merging import goes_on_in
 from app.rooms.models import Member, Room, rooms
+from app.rooms.participation import LONGEST_SEALED, Here, HereCallOf
 from app.rooms.roster_plan import RosterConflict
 from app.rooms.roster_seating import LISTED, seat
 from app.rooms.seating import NoPlace, UnknownMember, leave_seat, member_named, take_seat
@@ -152,26 +153,34 @@ async def end_seat(seat_id: str, request: Request, visit: CallerOf, store: Store
 
 @router.post("/rooms/{room_id}/help")
 @operation(Closed)
-async def ask_for_help(room_id: str, request: Request, visit: CallerOf, store: StoreOf) -> HelpOut:
-    return await _help(room_id, request, visit, store, calling=True)
+async def ask_for_help(here: HereCallOf) -> HelpOut:
+    return await _help(here, calling=True)
 
 
 @router.delete("/rooms/{room_id}/help")
 @operation(Closed)
-async def end_help(room_id: str, request: Request, visit: CallerOf, store: StoreOf) -> HelpOut:
-    return await _help(room_id, request, visit, store, calling=False)
+async def end_help(here: HereCallOf) -> HelpOut:
+    return await _help(here, calling=False)
 
 
-async def _help(
-    room_id: str, request: Request, visit: CallerOf, store: StoreOf, *, calling: bool
-) -> HelpOut:
-    def verb(session: Session) -> None:
-        room = standing_for(session, visit.asker, room_id, Act.TAKE_PART).room
-        call_for_help(session, room, calling=calling)
+async def _help(here: Here, *, calling: bool) -> HelpOut:
+    def deed(session: Session, found: Standing) -> bool:
+        press_for_help(session, found.room, calling=calling)
+        return found.room.help_seen_at is not None
 
-    await store.write(verb)
-    await runtime(request)[LiveRooms].publish(room_id, "help")
-    return {"calling": calling, "seen": False}
+    seen, undo = await here.press(deed, "help", kinds=["help"])
+    return {"calling": calling, "seen": seen, "undo": undo or None}
+
+
+class PressUndoIn(BaseModel):
+    undo: Annotated[str, Field(max_length=LONGEST_SEALED)]
+
+
+@router.post("/rooms/{room_id}/pressed/undo", status_code=204)
+@operation(Closed, MovedOn)
+async def undo_press(here: HereCallOf, wish: PressUndoIn) -> None:
+    """Unless somebody has pressed on since: then theirs counts."""
+    await here.take_back(wish.undo)
 
 
 def room_json(room: Room, members: list[Member], links: Links, warnings: list[str]) -> RoomOut:

@@ -3,8 +3,12 @@
 from fastapi import Request
 from sqlmodel import Session
 
+from app.people.co_facilitators import CoFacilitator
+from app.people.idempotency import Named
 from app.people.identity import CallerOf, LinksOf, StoreOf
+from app.people.naming import NamingOf
 from app.people.rights import Act
+from app.refusals import NameTaken
 from app.rooms import co_facilitators
 from app.rooms.co_facilitators import (
     CoFacilitatorChange,
@@ -22,6 +26,10 @@ from app.web.api import api_router, operation
 router = api_router("rooms", "/seminars/{seminar_id}/co-facilitators")
 
 
+class NewCoFacilitator(Named, CoFacilitatorIn):
+    pass
+
+
 @router.get("")
 def list_co_facilitators(
     seminar_id: str, visit: CallerOf, store: StoreOf, links: LinksOf
@@ -35,14 +43,14 @@ def list_co_facilitators(
 
 
 @router.post("", status_code=201)
-@operation(SameName, UnknownRoom)
+@operation(SameName, UnknownRoom, NameTaken)
 async def make_co_facilitator(
-    seminar_id: str, wish: CoFacilitatorIn, visit: CallerOf, store: StoreOf, links: LinksOf
+    seminar_id: str, wish: NewCoFacilitator, naming: NamingOf, store: StoreOf, links: LinksOf
 ) -> CoFacilitatorOut:
     def verb(session: Session) -> CoFacilitatorOut:
-        seminar = seminar_for(session, visit.asker, seminar_id, Act.OWN)
-        made = co_facilitators.make(session, seminar, wish)
-        return co_facilitator_json(session, links, made)
+        seminar = seminar_for(session, naming.asker, seminar_id, Act.OWN)
+        id = naming.once(session, wish, lambda: co_facilitators.make(session, seminar, wish).id)
+        return co_facilitator_json(session, links, session.get_one(CoFacilitator, id))
 
     return await store.write(verb)
 

@@ -11,6 +11,13 @@ from app.seminars.room_stages import RoomStage, room_stages
 from app.storage.store import now
 
 
+def press_for_help(session: Session, room: Room, *, calling: bool) -> None:
+    """As somebody in the room presses: a call that stands keeps its place in the queue, and whoever
+    is on the way to it."""
+    if calling != calls(session, room):
+        call_for_help(session, room, calling=calling)
+
+
 def call_for_help(session: Session, room: Room, *, calling: bool) -> int:
     room.help_called_at = now(session) if calling else None
     room.help_seen_at, room.help_taken_by = None, ""

@@ -1,6 +1,6 @@
 """Lines from the facilitator to one room or to all, and which rooms have seen them."""
 
-from collections.abc import Container
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -157,6 +157,17 @@ def messages_for_leaders(
 ) -> list[SentMessage]:
     """The messages that stand anywhere in these rooms of a seminar, newest first, for those who
     lead; one to all also while there are no rooms yet."""
+    return _sent(session, seminar_id, standing_messages(session, seminar_id)[::-1], scope)
+
+
+def sent_message(session: Session, seminar_id: str, message_id: str) -> SentMessage:
+    """One of them, also when it is over."""
+    return _sent(session, seminar_id, [session.get_one(Message, message_id)], ALL_ROOMS)[0]
+
+
+def _sent(
+    session: Session, seminar_id: str, told: Iterable[Message], scope: Container[str]
+) -> list[SentMessage]:
     query = select(Seen).join(Message, col(Message.id) == col(Seen.message_id))
     seen = {
         (each.message_id, each.room_id)
@@ -164,7 +175,7 @@ def messages_for_leaders(
     }
     everywhere = [room for room in rooms(session, seminar_id) if room.id in scope]
     found = []
-    for message in standing_messages(session, seminar_id)[::-1]:
+    for message in told:
         to = [room for room in everywhere if message.room_id in (None, room.id)]
         unseen = [room for room in to if (message.id, room.id) not in seen]
         if to or (message.room_id is None and scope is ALL_ROOMS):

@@ -6,7 +6,7 @@ parts that changed, and whoever asked gets them as the answer, with one sentence
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Annotated, Any
+from typing import Annotated, TypeVar
 
 from fastapi import Depends, Request
 from fastapi.responses import HTMLResponse
@@ -14,7 +14,8 @@ from sqlmodel import Session
 from starlette.responses import Response
 
 from app.live.hub import Hub
-from app.people.identity import StoreOf, Visit, VisitOf
+from app.people.idempotency import UNNAMED, Call, once
+from app.people.identity import CallerOf, StoreOf, Visit, VisitOf
 from app.people.links import Links
 from app.people.rights import Act
 from app.rooms import parts, undo
@@ -24,7 +25,8 @@ from app.runtime import runtime
 from app.storage.store import Store
 from app.web.pages import back, catalogue, fragment, is_script, language_of
 
-Deed = Callable[[Session, Standing], Any]
+T = TypeVar("T")
+LONGEST_SEALED = 100_000
 
 
 @dataclass(frozen=True)
@@ -42,21 +44,54 @@ class Here:
     def links(self) -> Links:
         return runtime(self.request)[Links]
 
-    async def do(self, deed: Deed, *names: str, said: str, kinds: Sequence[str]) -> Response:
-        """Do it, tell the room, answer with the parts of these names as everybody now sees them.
-        `said` tells what was done, with what the deed returns; `kinds` are what it may change, to
-        be put back for as long as nobody else has pressed on."""
+    async def press(
+        self,
+        deed: Callable[[Session, Standing], T],
+        *names: str,
+        kinds: Sequence[str],
+        call: Call = UNNAMED,
+    ) -> tuple[T, str]:
+        """Do it and tell the room these parts; what the deed gives, and the way back, sealed, empty
+        where nothing was changed. `kinds` are what it may change, to be put back for as long as
+        nobody else has pressed on. A call that has a name is done once. Raises NameTaken."""
 
-        def verb(session: Session) -> tuple[str, dict[str, str]]:
+        def verb(session: Session) -> tuple[T, str]:
             found = self.taking_part(session)
-            before = undo.remember(session, found.room, kinds)
-            facts = deed(session, found)
-            after = undo.remember(session, found.room, kinds)
-            return undo.seal(self.links, found.room, before, after), facts or {}
 
-        sealed, facts = await self.store.write(verb)
+            def around() -> tuple[T, str]:
+                before = undo.remember(session, found.room, kinds)
+                given = deed(session, found)
+                after = undo.remember(session, found.room, kinds)
+                return given, undo.seal(self.links, found.room, before, after)
+
+            given, sealed = once(session, self.visit.asker, call, around)[0]
+            return given, sealed
+
+        done = await self.store.write(verb)
         await runtime(self.request)[LiveRooms].publish(self.room_id, *names)
+        return done
+
+    async def do(
+        self,
+        deed: Callable[[Session, Standing], dict[str, str] | None],
+        *names: str,
+        said: str,
+        kinds: Sequence[str],
+    ) -> Response:
+        """Press, and answer with the parts of these names as everybody now sees them. `said` tells
+        what was done, with what the deed gives."""
+        facts, sealed = await self.press(deed, *names, kinds=kinds)
         return await self.answer(names, said if sealed else "", facts, sealed, "/undo")
+
+    async def take_back(self, sealed: str) -> list[str]:
+        """What a press gave for it; the parts that changed. Raises NotFound, Closed, MovedOn."""
+
+        def verb(session: Session) -> list[str]:
+            return undo.put_back(session, self.links, self.taking_part(session).room, sealed)
+
+        names = await self.store.write(verb)
+        await runtime(self.request)[LiveRooms].publish(self.room_id, *names)
+        return names
 
     async def answer(
         self,
@@ -105,4 +140,10 @@ async def here(room_id: str, request: Request, visit: VisitOf, store: StoreOf) -
     return Here(room_id, request, visit, store)
 
 
+async def _called(room_id: str, request: Request, visit: CallerOf, store: StoreOf) -> Here:
+    return Here(room_id, request, visit, store)
+
+
 HereOf = Annotated[Here, Depends(here)]
+HereCallOf = Annotated[Here, Depends(_called)]
+"""The same for a call of the API."""

@@ -1,16 +1,17 @@
 """The JSON API of a room's phases (docs/api.md, section 3)."""
 
-from fastapi import Request
-from pydantic import BaseModel
 from sqlmodel import Session
 
+from app.people.idempotency import Named
 from app.people.identity import CallerOf, StoreOf
+from app.people.naming import NamingOf
 from app.people.rights import Act, Closed
+from app.refusals import NameTaken
 from app.rooms import phases
-from app.rooms.access import standing_for
-from app.rooms.live import LiveRooms
+from app.rooms.access import Standing, standing_for
 from app.rooms.models import Room
-from app.rooms.wire import ClockOut, ProgressOut
+from app.rooms.participation import HereCallOf
+from app.rooms.wire import ClockOut, ProgressOut, ProgressPressed
 from app.runtime import runtime
 from app.seminars.api import iso
 from app.seminars.models import Countdown, Dialogue, Seminar, dialogue_of
@@ -22,7 +23,7 @@ from app.web.api import api_router, operation
 router = api_router("rooms")
 
 
-class GoIn(BaseModel):
+class GoIn(Named):
     """`at` is the place that was seen: where the room is elsewhere by now, it stays there."""
 
     dialogue: str
@@ -39,20 +40,17 @@ def list_progress(room_id: str, visit: CallerOf, store: StoreOf) -> list[Progres
 
 
 @router.post("/rooms/{room_id}/phases")
-@operation(Closed)
-async def go_on(
-    room_id: str, wish: GoIn, request: Request, visit: CallerOf, store: StoreOf
-) -> ProgressOut:
-    def verb(session: Session) -> ProgressOut:
-        room = standing_for(session, visit.asker, room_id, Act.TAKE_PART).room
-        dialogue = _written_in(session, room, wish.dialogue)
-        phases.go(session, room, dialogue, wish.go, wish.at)
-        return progress_json(session, room, dialogue)
+@operation(Closed, NameTaken)
+async def go_on(here: HereCallOf, wish: GoIn, naming: NamingOf) -> ProgressPressed:
+    def deed(session: Session, found: Standing) -> ProgressOut:
+        dialogue = _written_in(session, found.room, wish.dialogue)
+        phases.go(session, found.room, dialogue, wish.go, wish.at)
+        return progress_json(session, found.room, dialogue)
 
-    answer = await store.write(verb)
-    await runtime(request)[LiveRooms].publish(room_id, "clock", "round")
-    await runtime(request)[ChangeSignals].phase.send_async(room_id=room_id)
-    return answer
+    kinds = ("clock", "round")
+    answer, undo = await here.press(deed, *kinds, kinds=kinds, call=naming.call(wish))
+    await runtime(here.request)[ChangeSignals].phase.send_async(room_id=here.room_id)
+    return {**answer, "undo": undo or None}
 
 
 def _written_in(session: Session, room: Room, dialogue_id: str) -> Dialogue:

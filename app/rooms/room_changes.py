@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from sqlmodel import Session
 
+from app.people.idempotency import UNNAMED, Call, once
 from app.refusals import N_
 from app.rooms import room_admin
 from app.rooms.live import LiveRooms
@@ -26,9 +27,12 @@ async def change_room(setup: Setup, number: int, change: Callable[[Entry], Entry
     return await seat(setup, entries, said=N_("The room is saved."))
 
 
-async def new_link(setup: Setup, room_id: str) -> None:
+async def new_link(setup: Setup, room_id: str, call: Call = UNNAMED) -> None:
+    """One, however often the same call comes. Raises NameTaken."""
+
     def deed(session: Session, seminar: Seminar) -> None:
-        room_admin.new_link(session, room_admin.room_of(session, seminar.id, room_id))
+        room = room_admin.room_of(session, seminar.id, room_id)
+        once(session, setup.visit.asker, call, lambda: room_admin.new_link(session, room))
 
     await setup.change(deed, N_("The room has a new link."), "room")
     await setup.tell_rights()

@@ -8,9 +8,12 @@ from pydantic import BaseModel, Field
 from sqlmodel import Session
 
 from app.live.hub import Hub
+from app.people.idempotency import Named
 from app.people.identity import LinksOf
 from app.people.links import Links
+from app.people.naming import NamingOf
 from app.people.rights import Act, Closed
+from app.refusals import NameTaken
 from app.rooms import people, room_admin, room_changes
 from app.rooms.api import MemberName, room_json
 from app.rooms.models import Member, Room
@@ -53,10 +56,12 @@ async def change_room(
 
 
 @router.post("/link")
-@operation(Closed)
-async def new_link(setup: SetupCallOf, room_id: str, links: LinksOf) -> RoomOut:
+@operation(Closed, NameTaken)
+async def new_link(
+    setup: SetupCallOf, room_id: str, links: LinksOf, naming: NamingOf, wish: Named | None = None
+) -> RoomOut:
     """The one before opens nothing any more; who sits in the room stays."""
-    await room_changes.new_link(setup, room_id)
+    await room_changes.new_link(setup, room_id, naming.call(wish))
     return await _room(setup, room_id, links)
 
 

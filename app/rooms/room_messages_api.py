@@ -9,11 +9,12 @@ from sqlmodel import Session
 from app.people.identity import CallerOf, StoreOf
 from app.people.rights import Act, Closed
 from app.rooms import messages
-from app.rooms.access import standing_for
+from app.rooms.access import Standing, standing_for
 from app.rooms.live import LiveRooms
 from app.rooms.models import Member
+from app.rooms.participation import Here
 from app.rooms.seating import UnknownMember, member_named, own_seat, rename
-from app.rooms.wire import RoomMessage, SeatOut
+from app.rooms.wire import RoomMessage, SeatChanged, SeatOut
 from app.rosters.entries import LONGEST_NAME
 from app.runtime import runtime
 from app.seminars.api import iso
@@ -34,26 +35,25 @@ class SeatChange(BaseModel):
 @operation(Closed, UnknownMember)
 async def change_seat(
     seat_id: str, change: SeatChange, request: Request, visit: CallerOf, store: StoreOf
-) -> SeatOut:
-    def verb(session: Session) -> tuple[str, SeatOut]:
+) -> SeatChanged:
+    def deed(session: Session, found: Standing) -> SeatOut:
         seat = own_seat(session, visit.asker, seat_id)
-        room = standing_for(session, visit.asker, seat.room_id, Act.TAKE_PART).room
         member = session.get(Member, seat.member_id) if seat.member_id else None
         if change.member is not None:
-            member = (
-                member_named(session, room.seminar_id, change.member) if change.member else None
-            )
+            seminar_id = found.room.seminar_id
+            member = member_named(session, seminar_id, change.member) if change.member else None
         nickname = seat.nickname if change.nickname is None else change.nickname
         rename(session, seat, nickname or "", member.id if member else None)
-        return room.id, {
+        return {
             "id": seat.id,
             "nickname": seat.nickname,
             "member": {"id": member.id, "name": member.name} if member else None,
         }
 
-    room_id, answer = await store.write(verb)
-    await runtime(request)[LiveRooms].publish(room_id, "people")
-    return answer
+    room_id = await store.read(lambda session: own_seat(session, visit.asker, seat_id).room_id)
+    here = Here(room_id, request, visit, store)
+    answer, undo = await here.press(deed, "people", kinds=[f"name:{seat_id}"])
+    return {**answer, "undo": undo or None}
 
 
 @router.delete("/rooms/{room_id}/focus", status_code=204)

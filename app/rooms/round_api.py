@@ -3,20 +3,21 @@
 
 from typing import Annotated, Literal
 
-from fastapi import Request
 from pydantic import BaseModel, Field
 from sqlmodel import Session
 
+from app.people.idempotency import Named
 from app.people.identity import CallerOf, StoreOf
+from app.people.naming import NamingOf
 from app.people.rights import Act, Closed
+from app.refusals import NameTaken
 from app.rooms import round
 from app.rooms.access import Standing, standing_for
-from app.rooms.live import LiveRooms
 from app.rooms.models import Room
+from app.rooms.participation import HereCallOf
 from app.rooms.phases_api import progress_json
 from app.rooms.round_pages import begin_round, start_own_clock
-from app.rooms.wire import ProgressOut, RoundOut
-from app.runtime import runtime
+from app.rooms.wire import ProgressOut, ProgressPressed, RoundOut, RoundPressed
 from app.web.api import api_router, operation
 from app.wording import Line
 
@@ -25,7 +26,7 @@ Id = Annotated[str, Field(max_length=40)]
 Name = Annotated[Line, Field(max_length=round.LONGEST_NAME)]
 
 
-class RoundIn(BaseModel):
+class RoundIn(Named):
     """`at` is the place that was seen lit, or the one that `word` gives the floor to."""
 
     go: Literal["start", "next", "pass", "word", "stop"]
@@ -59,33 +60,26 @@ def show_round(room_id: str, visit: CallerOf, store: StoreOf) -> RoundOut:
 
 
 @router.post("/round")
-@operation(Closed)
-async def go_on(
-    room_id: str, wish: RoundIn, request: Request, visit: CallerOf, store: StoreOf
-) -> RoundOut:
-    def verb(session: Session) -> RoundOut:
-        found = standing_for(session, visit.asker, room_id, Act.TAKE_PART)
+@operation(Closed, NameTaken)
+async def go_on(here: HereCallOf, wish: RoundIn, naming: NamingOf) -> RoundPressed:
+    def deed(session: Session, found: Standing) -> RoundOut:
         wish.carry_out(session, found)
         return _round(session, found.room)
 
-    answer = await store.write(verb)
-    await runtime(request)[LiveRooms].publish(room_id, "round", "clock")
-    return answer
+    kinds = ("round", "clock")
+    answer, undo = await here.press(deed, *kinds, kinds=kinds, call=naming.call(wish))
+    return {**answer, "undo": undo or None}
 
 
 @router.put("/clock")
 @operation(Closed)
-async def start_clock(
-    room_id: str, wish: OwnClockIn, request: Request, visit: CallerOf, store: StoreOf
-) -> ProgressOut:
-    def verb(session: Session) -> ProgressOut:
-        found = standing_for(session, visit.asker, room_id, Act.TAKE_PART)
+async def start_clock(here: HereCallOf, wish: OwnClockIn) -> ProgressPressed:
+    def deed(session: Session, found: Standing) -> ProgressOut:
         dialogue = start_own_clock(session, found, wish.prompt, wish.phase)
         return progress_json(session, found.room, dialogue)
 
-    answer = await store.write(verb)
-    await runtime(request)[LiveRooms].publish(room_id, "clock")
-    return answer
+    answer, undo = await here.press(deed, "clock", kinds=["clock"])
+    return {**answer, "undo": undo or None}
 
 
 def _round(session: Session, room: Room) -> RoundOut:

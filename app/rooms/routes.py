@@ -11,9 +11,8 @@ from app.refusals import N_
 from app.rooms import help, messages, question
 from app.rooms.access import Standing, standing_for
 from app.rooms.live import LiveRooms
-from app.rooms.participation import HereOf
+from app.rooms.participation import LONGEST_SEALED, HereOf
 from app.rooms.seating import leave_seat, member_named, rename
-from app.rooms.undo import put_back
 from app.runtime import runtime
 from app.seminars.signals import ChangeSignals
 from app.web.pages import go
@@ -58,24 +57,16 @@ async def call(
     calling: Annotated[bool, Form()] = True,
 ) -> Response:
     def deed(session: Session, found: Standing) -> None:
-        if calling != help.calls(session, found.room):
-            help.call_for_help(session, found.room, calling=calling)
+        help.press_for_help(session, found.room, calling=calling)
 
     said = N_("Help is called.") if calling else N_("The call for help is called off.")
     return await here.do(deed, "help", said=said, kinds=["help"])
 
 
 @router.post("/undo")
-async def undo(here: HereOf, sealed: Annotated[str, Form(max_length=100_000)]) -> Response:
+async def undo(here: HereOf, sealed: Annotated[str, Form(max_length=LONGEST_SEALED)]) -> Response:
     """Take back what was pressed, unless somebody has pressed on since: then theirs counts."""
-
-    def verb(session: Session) -> list[str]:
-        found = here.taking_part(session)
-        return put_back(session, here.links, found.room, sealed)
-
-    names = await here.store.write(verb)
-    await runtime(here.request)[LiveRooms].publish(here.room_id, *names)
-    return await here.answer(["", *names], N_("Undone."))
+    return await here.answer(["", *await here.take_back(sealed)], N_("Undone."))
 
 
 @router.post("/focus")

@@ -37,9 +37,19 @@ class HolderOut(TypedDict):
     skipped: bool
 
 
+class HolderGiven(HolderOut):
+    undo: str | None
+
+
+class DutiesGiven(TypedDict):
+    duties: list[HolderOut]
+    undo: str | None
+
+
 class HelpOut(TypedDict):
     calling: bool
     seen: bool
+    undo: str | None
 
 
 class PhaseOut(TypedDict):
@@ -62,6 +72,10 @@ class ProgressOut(TypedDict):
     phases: list[PhaseOut]
     at: int | None
     clock: ClockOut | None
+
+
+class ProgressPressed(ProgressOut):
+    undo: str | None
 
 
 class CoFacilitatorOut(TypedDict):
@@ -126,6 +140,10 @@ class SeatOut(TypedDict):
     member: MemberOut | None
 
 
+class SeatChanged(SeatOut):
+    undo: str | None
+
+
 class RoomMessage(TypedDict):
     id: str
     text: str
@@ -146,3 +164,7 @@ class RoundOut(TypedDict):
     number: int
     at: int | None
     turns: list[TurnOut]
+
+
+class RoundPressed(RoundOut):
+    undo: str | None

@@ -8,10 +8,12 @@ from sqlmodel import Session
 
 from app.live.frames import StageOf
 from app.people.access import organiser_of
+from app.people.idempotency import Named
 from app.people.identity import CallerOf, LinksOf, StoreOf
 from app.people.links import Links
+from app.people.naming import NamingOf
 from app.people.rights import Act, Closed, WayIn
-from app.refusals import NotFound
+from app.refusals import NameTaken, NotFound
 from app.seminars.access import seminar_for, seminars_of
 from app.seminars.deletion import Receipt
 from app.seminars.models import (
@@ -51,20 +53,25 @@ YEARS = {"pattern": "^2[0-9]{3}-"}
 Until = Annotated[AwareDatetime, Field(gt=FIRST, lt=LAST, json_schema_extra=YEARS)]
 
 
+class NewSeminar(Named, SeminarIn):
+    pass
+
+
 class ArchiveIn(BaseModel):
     archived: bool = True
 
 
 @router.post("", status_code=201)
-@operation(NotFound, UnknownPreset)
+@operation(NotFound, UnknownPreset, NameTaken)
 async def make_seminar(
-    wish: SeminarIn, visit: CallerOf, store: StoreOf, links: LinksOf
+    wish: NewSeminar, naming: NamingOf, store: StoreOf, links: LinksOf
 ) -> SeminarOut:
     def verb(session: Session) -> SeminarOut:
-        organiser_id = organiser_of(session, visit.asker)
+        organiser_id = organiser_of(session, naming.asker)
         if organiser_id is None:
             raise NotFound
-        return as_json(session, make(session, organiser_id, wish), links)
+        made = naming.once(session, wish, lambda: make(session, organiser_id, wish).id)
+        return as_json(session, seminar_for(session, naming.asker, made, Act.OWN), links)
 
     return await store.write(verb)
 

@@ -2,6 +2,7 @@
 
 from sqlmodel import Session
 
+from app.people.idempotency import UNNAMED, Call, once
 from app.people.rights import Act
 from app.refusals import N_
 from app.runtime import runtime
@@ -26,16 +27,21 @@ async def put_archive(setup: Setup, *, archived: bool) -> None:
     await setup.tell_rights()
 
 
-async def renew_facilitator_link(setup: Setup) -> None:
-    """The old link opens nothing any more, and whoever came by it leads no longer."""
+async def renew_facilitator_link(setup: Setup, call: Call = UNNAMED) -> None:
+    """The old link opens nothing any more, and whoever came by it leads no longer. Once, however
+    often the same call comes. Raises NameTaken."""
 
     def deed(session: Session, seminar: Seminar) -> None:
-        seminar.facilitator_generation += 1
-        session.add(seminar)
+        once(session, setup.visit.asker, call, lambda: renew_link(session, seminar))
 
     said = N_("The seminar has a new facilitator's link.")
     await setup.change(deed, said, "seminar", act=Act.OWN)
     await setup.tell_rights()
+
+
+def renew_link(session: Session, seminar: Seminar) -> None:
+    seminar.facilitator_generation += 1
+    session.add(seminar)
 
 
 async def delete(setup: Setup) -> Receipt:

@@ -4,9 +4,11 @@ from typing import Annotated
 
 from fastapi import Query
 
+from app.people.idempotency import Named
 from app.people.identity import LinksOf
+from app.people.naming import NamingOf
 from app.people.rights import Act
-from app.refusals import N_, Refusal
+from app.refusals import N_, NameTaken, Refusal
 from app.seminars import owning
 from app.seminars.api import as_json, receipt_json
 from app.seminars.setup import SetupCallOf
@@ -24,8 +26,11 @@ class WrongCode(Refusal):
 
 
 @router.post("/facilitator-link")
-async def renew_facilitator_link(setup: SetupCallOf, links: LinksOf) -> SeminarOut:
-    await owning.renew_facilitator_link(setup)
+@operation(NameTaken)
+async def renew_facilitator_link(
+    setup: SetupCallOf, links: LinksOf, naming: NamingOf, wish: Named | None = None
+) -> SeminarOut:
+    await owning.renew_facilitator_link(setup, naming.call(wish))
     return await setup.store.read(
         lambda session: as_json(session, setup.seminar(session, Act.OWN), links)
     )

@@ -3,7 +3,8 @@ section 2)."""
 
 from sqlmodel import Session
 
-from app.people.idempotency import Call, ClientId
+from app.people.idempotency import Named
+from app.people.naming import NamingOf
 from app.people.rights import Act, Closed
 from app.refusals import NameTaken
 from app.seminars import editing, programme_changes
@@ -26,20 +27,20 @@ router = api_router("seminars", "/seminars/{seminar_id}")
 PLACE = {"place"}
 
 
-class NewDialogue(DialogueIn):
-    client_id: ClientId | None = None
+class NewDialogue(Named, DialogueIn):
+    pass
 
 
-class NewPrompt(PromptIn):
-    client_id: ClientId | None = None
+class NewPrompt(Named, PromptIn):
+    pass
 
 
 @router.post("/dialogues", status_code=201)
 @operation(Closed, NameTaken, ProgrammeFull)
-async def add_dialogue(setup: SetupCallOf, wish: NewDialogue) -> DialogueOut:
+async def add_dialogue(setup: SetupCallOf, wish: NewDialogue, naming: NamingOf) -> DialogueOut:
     """After those that stand."""
-    call = _call(wish, f"POST /seminars/{setup.seminar_id}/dialogues")
-    return await _dialogue(setup, await programme_changes.add_dialogue(setup, wish, call))
+    made = await programme_changes.add_dialogue(setup, wish, naming.call(wish))
+    return await _dialogue(setup, made)
 
 
 @router.patch("/dialogues/{dialogue_id}")
@@ -61,10 +62,11 @@ async def remove_dialogue(setup: SetupCallOf, dialogue_id: str) -> None:
 
 @router.post("/dialogues/{dialogue_id}/prompts", status_code=201)
 @operation(Closed, NameTaken, ProgrammeFull)
-async def add_prompt(setup: SetupCallOf, dialogue_id: str, wish: NewPrompt) -> PromptOut:
+async def add_prompt(
+    setup: SetupCallOf, dialogue_id: str, wish: NewPrompt, naming: NamingOf
+) -> PromptOut:
     """After those that stand in the dialogue."""
-    call = _call(wish, f"POST /seminars/{setup.seminar_id}/dialogues/{dialogue_id}/prompts")
-    made = await programme_changes.add_prompt(setup, dialogue_id, wish, call)
+    made = await programme_changes.add_prompt(setup, dialogue_id, wish, naming.call(wish))
     return await _prompt(setup, made)
 
 
@@ -83,10 +85,6 @@ async def change_prompt(setup: SetupCallOf, prompt_id: str, change: PromptChange
 @operation(Closed, HasText)
 async def remove_prompt(setup: SetupCallOf, prompt_id: str) -> None:
     await programme_changes.remove_prompt(setup, prompt_id)
-
-
-def _call(wish: NewDialogue | NewPrompt, target: str) -> Call:
-    return Call(wish.client_id, target, wish.model_dump(exclude={"client_id"}))
 
 
 async def _dialogue(setup: Setup, dialogue_id: str) -> DialogueOut:

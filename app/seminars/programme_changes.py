@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlmodel import Session
 
-from app.people.idempotency import Call, once
+from app.people.idempotency import UNNAMED, Call, once
 from app.refusals import N_
 from app.seminars import editing
 from app.seminars.models import Seminar, dialogue_of
@@ -15,7 +15,6 @@ from app.seminars.wishes import HeadIn, PromptIn
 
 DIALOGUE_SAVED, DIALOGUE_MOVED = N_("The dialogue is saved."), N_("The dialogue is moved.")
 PROMPT_SAVED, PROMPT_MOVED = N_("The question is saved."), N_("The question is moved.")
-UNNAMED = Call(None, "", None)
 Deed = Callable[[Session, Seminar], Any]
 
 

@@ -5,19 +5,20 @@ from pydantic import BaseModel
 from sqlmodel import Session
 
 from app.people.access import organiser_of
+from app.people.idempotency import Named
 from app.people.identity import CallerOf, LinksOf, StoreOf, Visit
 from app.people.links import Links
+from app.people.naming import NamingOf
 from app.people.rights import Act
-from app.refusals import NotFound
-from app.runtime import runtime
+from app.refusals import NameTaken, NotFound
 from app.seminars import series as verbs
 from app.seminars.access import seminar_for
-from app.seminars.api import as_json
-from app.seminars.models import Seminar, Series
+from app.seminars.copying import Copied
+from app.seminars.copying_api import make_copy
+from app.seminars.models import Series
 from app.seminars.series import NoRehearsals, all_series, series_for
 from app.seminars.wire import SeminarOut
 from app.seminars.wishes import Title
-from app.seminars.work import Work
 from app.series.following import NextIn, NothingBefore, next_after
 from app.series.gatherings import Gathering, gatherings
 from app.series.wire import GatheringOut, PutInOut, SeriesListed, SeriesOut
@@ -30,14 +31,26 @@ class SeriesIn(BaseModel):
     title: Title
 
 
+class NewSeries(Named, SeriesIn):
+    pass
+
+
+class NewNext(Named, NextIn):
+    pass
+
+
 @router.post("", status_code=201)
-@operation(NotFound)
-async def make_series(wish: SeriesIn, visit: CallerOf, store: StoreOf, links: LinksOf) -> SeriesOut:
+@operation(NotFound, NameTaken)
+async def make_series(
+    wish: NewSeries, naming: NamingOf, visit: CallerOf, store: StoreOf, links: LinksOf
+) -> SeriesOut:
     def verb(session: Session) -> SeriesOut:
         organiser_id = organiser_of(session, visit.asker)
         if organiser_id is None:
             raise NotFound
-        return _series_json(session, visit, links, verbs.make(session, organiser_id, wish.title))
+        made = naming.once(session, wish, lambda: verbs.make(session, organiser_id, wish.title).id)
+        series = series_for(session, visit.asker, made, Act.SEE_SERIES)
+        return _series_json(session, visit, links, series)
 
     return await store.write(verb)
 
@@ -114,27 +127,22 @@ async def take_out(
 
 
 @router.post("/{series_id}/next", status_code=201)
-@operation(NothingBefore)
+@operation(NothingBefore, NameTaken)
 async def make_next(
     series_id: str,
-    wish: NextIn,
+    wish: NewNext,
     request: Request,
-    visit: CallerOf,
+    naming: NamingOf,
     store: StoreOf,
     links: LinksOf,
 ) -> SeminarOut:
     """As on the series' page; when it is answered, the rooms are there as well."""
 
-    def verb(session: Session) -> tuple[SeminarOut, str]:
-        series = series_for(session, visit.asker, series_id, Act.KEEP_SERIES)
-        copied = next_after(session, series, wish)
-        session.flush()
-        made = session.get_one(Seminar, copied.seminar_id)
-        return as_json(session, made, links), copied.work_id
+    def copied(session: Session) -> Copied:
+        series = series_for(session, naming.asker, series_id, Act.KEEP_SERIES)
+        return next_after(session, series, wish)
 
-    answer, work_id = await store.write(verb)
-    await runtime(request)[Work].finish(work_id)
-    return answer
+    return await make_copy(request, store, links, naming, wish, copied)
 
 
 def _series_json(session: Session, visit: Visit, links: Links, series: Series) -> SeriesOut:

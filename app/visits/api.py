@@ -3,12 +3,12 @@
 from typing import Annotated
 
 from fastapi import Request
-from pydantic import BaseModel
 from sqlmodel import Session
 
 from app.boards.cells import Cell, cells
-from app.people.idempotency import Call, ClientId, once
+from app.people.idempotency import Named
 from app.people.identity import CallerOf, StoreOf
+from app.people.naming import NamingOf
 from app.people.rights import Act, Closed
 from app.refusals import NameTaken
 from app.rooms.access import standing_for
@@ -28,24 +28,21 @@ from app.wording import Line, required
 router = api_router("visits")
 
 
-class MemberIn(BaseModel):
+class MemberIn(Named):
     name: Annotated[Line, required(LONGEST_NAME)]
-    client_id: ClientId | None = None
 
 
 @router.post("/rooms/{room_id}/members", status_code=201)
 @operation(Closed, NameTaken, NoNewMembers, MembersFull)
 async def add_to_room(
-    room_id: str, wish: MemberIn, request: Request, visit: CallerOf, store: StoreOf
+    room_id: str, wish: MemberIn, request: Request, naming: NamingOf, store: StoreOf
 ) -> MemberOut:
-    call = Call(wish.client_id, f"POST /rooms/{room_id}/members", {"name": wish.name})
-
     def verb(session: Session) -> MemberOut:
         def add() -> MemberOut:
-            member = add_member(session, visit.asker, room_id, wish.name)
+            member = add_member(session, naming.asker, room_id, wish.name)
             return {"id": member.id, "name": member.name}
 
-        return once(session, visit.asker, call, add)[0]
+        return naming.once(session, wish, add)
 
     added = await store.write(verb)
     await runtime(request)[LiveRooms].publish(room_id, "people")

@@ -26,6 +26,7 @@ from app.rooms import seating
 from app.seminars import editing
 from app.storage import writer
 from app.visits import members
+from tests.api.notation import of_schema
 from tests.boards.steps import paragraph
 from tests.cast import facilitator
 from tests.described import PROBLEM, Described, Operation, described
@@ -80,6 +81,7 @@ BODIES: dict[str, Body] = {
     "POST /seminars/{seminar_id}/clock/more": {},
     "PUT /seminars/{seminar_id}/rooms/{room_id}/help": {"helped": True},
     "POST /seminars/{seminar_id}/pressed/undo": {"undo": "{pressed}"},
+    "POST /rooms/{room_id}/pressed/undo": {"undo": "{pressed}"},
     "PATCH /seats/{seat_id}": {"nickname": "Kari", "member": "Fjellvik"},
     "POST /rooms/{room_id}/round": {"go": "start", "names": ["Kari", "Per"]},
     "PUT /rooms/{room_id}/clock": {"prompt": "{prompt_id}", "phase": "talk"},
@@ -242,6 +244,23 @@ OTHERWISE: dict[str, Body] = {
     "POST /answers/{answer_id}/comments": {"text": "Noe annet"},
     "POST /seminars/{seminar_id}/moves": {"notes": ["en-annen"]},
     "POST /seats": {"nickname": "En annen"},
+    "POST /seminars": {"language": "nn"},
+    "POST /seminars/{seminar_id}/copy": {"title": "En annen"},
+    "POST /seminars/{seminar_id}/co-facilitators": {"name": "En annen"},
+    "POST /seminars/{seminar_id}/messages": {"minutes": 5},
+    "POST /seminars/{seminar_id}/clock/more": {"room": "{room_id}"},
+    "POST /seminars/{seminar_id}/plan/take": {"skip": True},
+    "POST /seminars/{seminar_id}/plan/move": {"minutes": 10},
+    "POST /seminars/{seminar_id}/themes": {"kind": "disagreement"},
+    "POST /seminars/{seminar_id}/themes/{theme_id}/quotes": {
+        "quotes": [{"answer": "{answer_id}", "note": "{note_id}", "stop": 1}]
+    },
+    "POST /series": {"title": "Et annet"},
+    "POST /series/{series_id}/next": {"place": "Nes"},
+    "POST /imports/{import_id}/confirm": {"title": "En annen"},
+    "POST /rooms/{room_id}/round": {"names": ["Kari"]},
+    "POST /rooms/{room_id}/phases": {"go": "back"},
+    "POST /rooms/{room_id}/duties/draw": {"names": []},
     "POST /rooms/{room_id}/members": {"name": "En annen"},
     "POST /rooms/{room_id}/notes": {"text": "Noe annet"},
     "PUT /answers/{answer_id}": {"state": "out_of_time"},
@@ -392,7 +411,9 @@ class Walk:
             ids["prompt_id"] = self._asked_last()["prompts"][0]["id"]
         if operation.method == "DELETE" and operation.path.endswith("/dialogues/{dialogue_id}"):
             ids["dialogue_id"] = self._asked_last()["id"]
-        if operation.path.endswith(("/clock/more", "/pressed/undo")):
+        if operation.path.endswith("/rooms/{room_id}/pressed/undo"):
+            self.ids["pressed"] = self._called()
+        elif operation.path.endswith(("/clock/more", "/pressed/undo")):
             self.ids["pressed"] = self._clocked()
         if operation.path.endswith("/{seminar_id}/undo"):
             self.ids["change"] = self._changed()
@@ -435,6 +456,12 @@ class Walk:
         client.delete(path)  # one that stood already leaves nothing to take back
         wish = {"prompt": self.seminar.prompt(), "phase": "talk"}
         return str(client.put(path, json=wish).json().get("undo"))
+
+    def _called(self) -> str:
+        """A room that has called for help, and the way back from that."""
+        path, seat = f"{API}/rooms/{self.seminar.rooms[0]['id']}/help", self.seminar.seats[0]
+        seat.delete(path)
+        return str(seat.post(path).json().get("undo"))
 
     def _planned(self) -> dict[str, str]:
         """A plan of the day whose rest was moved; its next step, and the way back from the move."""
@@ -553,6 +580,15 @@ def takes_a_form(operation: Operation) -> bool:
     return operation == Operation("POST", f"{API}/imports")
 
 
+def takes_a_name(operation: dict[str, Any]) -> bool:
+    """By the document: whether a body may have a `client_id`."""
+    for content in operation.get("requestBody", {}).get("content", {}).values():
+        schema = content["schema"]
+        if "client_id" in of_schema(schema, described().document["components"]["schemas"]).fields:
+            return True
+    return False
+
+
 EXCHANGED = ("/voices", "/comments", "/{comment_id}", "/useful", "/others", "/taken-along")
 Try = Callable[[Walk, Operation], None]
 
@@ -663,13 +699,25 @@ def of_a_rehearsal(walk: Walk, operation: Operation) -> None:
 
 
 def under_a_used_name(walk: Walk, operation: Operation) -> None:
-    other = OTHERWISE.get(f"{operation.method} {operation.path.removeprefix(API)}")
-    if other is None:
+    if not takes_a_name(walk.told.operations[operation]):
         return
-    walk.ready(operation)
-    body = {**walk.filled(walk.body(operation)), "client_id": f"{operation}"[-64:]}
-    walk.call(operation, json=body)
-    walk.call(operation, json={**body, **other})
+    client, path = walk.ready(operation)
+    if takes_a_form(operation):
+        for title in ("En", "En annen"):
+            sent = {"client_id": (None, "brukt"), "title": (None, title)}
+            walk.call(operation, client, path, files={**WALL, **sent})
+        return
+    other = walk.filled(OTHERWISE.get(f"{operation.method} {operation.path.removeprefix(API)}"))
+    body = {**walk.filled(walk.body(operation) or {}), "client_id": secrets.token_hex(4)}
+    walk.call(operation, client, path, json=body)
+    if other is None:  # nothing is sent but the name, so another call must have it first
+        spent = {"client_id": secrets.token_hex(4)}
+        note = {"prompt": walk.ids["prompt_id"], "text": "Brukt"}
+        client.post(f"{API}/series", json={"title": "Brukt", **spent})
+        client.post(f"{API}/rooms/{walk.ids['room_id']}/notes", json={**note, **spent})
+        walk.call(operation, client, path, json=spent)
+    else:
+        walk.call(operation, client, path, json={**body, **other})
 
 
 def too_fast(walk: Walk, operation: Operation) -> None:

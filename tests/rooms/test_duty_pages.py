@@ -48,7 +48,7 @@ def test_a_duty_that_is_renamed_keeps_its_holder(seminar: Afternoon) -> None:
     sent = {"id": duty["id"], "name": "Leder", "text": "", "act": "save"}
     leading.post(f"/seminars/{seminar.id}/duties", sent)
     shown = seminar.seats[0].post(f"/api/v1/rooms/{room}/duties/draw", json={"names": ["Kari"]})
-    assert [each["duty"] for each in shown.json()] == [duty["id"]]
+    assert [each["duty"] for each in shown.json()["duties"]] == [duty["id"]]
 
 
 def test_each_step_of_set_up_leads_to_the_one_that_stands_after_it(seminar: Afternoon) -> None:

@@ -56,7 +56,7 @@ def test_drawing_again_hands_the_duties_out_otherwise(seminar: Afternoon) -> Non
         answer = seminar.seats[0].post(
             f"/api/v1/rooms/{room}/duties/draw", json={"names": ["Kari", "Berit"]}
         )
-        return [each["name"] for each in answer.json()]
+        return [each["name"] for each in answer.json()["duties"]]
 
     for before, after in itertools.pairwise(drawn() for _ in range(12)):
         assert before != after
@@ -241,7 +241,7 @@ def test_duties_are_swapped_with_who_is_here_and_taken_over_from_a_dark_device(
 ) -> None:
     kari, (chair, time) = enter(seminar, nickname="Kari"), (duty(seminar, 0), duty(seminar, 1))
     kari.post(f"/duties/{chair}/take")
-    (taken,) = seminar.seats[0].post(f"/api/v1{kari.path}/duties/{time}/take").json()
+    (taken,) = seminar.seats[0].post(f"/api/v1{kari.path}/duties/{time}/take").json()["duties"]
     ola = taken["seat"]
     assert "Bytt" not in words_of_swap(kari, time)
     with talking(seminar) as talk:
@@ -257,7 +257,7 @@ def test_duties_are_swapped_with_who_is_here_and_taken_over_from_a_dark_device(
 
 def test_a_duty_is_handed_to_somebody_who_is_here(seminar: Afternoon) -> None:
     kari, notes = enter(seminar, nickname="Kari"), duty(seminar, 3)
-    (taken,) = seminar.seats[0].post(f"/api/v1{kari.path}/duties/{notes}/take").json()
+    (taken,) = seminar.seats[0].post(f"/api/v1{kari.path}/duties/{notes}/take").json()["duties"]
     kari.post(f"/duties/{notes}/take")
     path = f"/duties/{notes}/hand"
     assert taken["seat"] not in kari.page(path, **PART)

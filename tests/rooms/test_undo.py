@@ -4,6 +4,7 @@ never over what somebody else has pressed since."""
 import html
 import json
 import re
+from typing import Any
 
 import httpx2 as httpx
 import pytest
@@ -128,6 +129,64 @@ def test_nothing_can_be_put_back_twice_or_elsewhere(seminar: Afternoon) -> None:
     assert elsewhere.client.post(browser.path + back, data=sealed).status_code == 404
     assert browser.post(back, **sealed).status_code == 200
     assert browser.post(back, **sealed).status_code == 409
+
+
+CALLS: dict[str, tuple[str, str, dict[str, Any]]] = {
+    "call": ("POST", "/rooms/{room}/help", {}),
+    "give": ("PUT", "/rooms/{room}/duties/{duty}", {"name": "Berit"}),
+    "take": ("POST", "/rooms/{room}/duties/{duty}/take", {}),
+    "draw": ("POST", "/rooms/{room}/duties/draw", {"names": ["Berit", "Carl"]}),
+    "round": ("POST", "/rooms/{room}/round", {"go": "start", "names": ["Kari", "Ola"]}),
+    "phase": ("POST", "/rooms/{room}/phases", {"dialogue": "{dialogue}", "go": "next"}),
+    "clock": ("PUT", "/rooms/{room}/clock", {"prompt": "{prompt}", "phase": "talk"}),
+}
+
+
+def called(seminar: Afternoon, client: httpx.Client, what: str) -> httpx.Response:
+    """The same press by a program."""
+    ids = {
+        "room": seminar.rooms[0]["id"],
+        "duty": seminar.seminar["duties"][1]["id"],
+        "dialogue": seminar.dialogue(),
+        "prompt": seminar.prompt(),
+    }
+    method, path, wish = CALLS[what]
+    sent = {
+        name: each.format(**ids) if isinstance(each, str) else each for name, each in wish.items()
+    }
+    answer = client.request(method, f"/api/v1{path.format(**ids)}", json=sent or None)
+    assert answer.status_code == 200, answer.text
+    return answer
+
+
+@pytest.mark.parametrize("what", CALLS)
+def test_a_program_takes_back_what_it_pressed_unless_somebody_has_pressed_on(
+    seminar: Afternoon, what: str
+) -> None:
+    seat, other = seminar.seats[0], enter(seminar, nickname="Eli")
+    back = f"/api/v1/rooms/{seminar.rooms[0]['id']}/pressed/undo"
+    before = looks(other)
+    undo = called(seminar, seat, what).json()["undo"]
+    assert looks(other) != before
+    assert seminar.seats[1].post(back, json={"undo": undo}).status_code == 404
+    assert seat.post(back, json={"undo": undo}).status_code == 204
+    assert looks(other) == before
+    refused = seat.post(back, json={"undo": undo})
+    assert (refused.status_code, refused.json()["type"]) == (409, "moved_on")
+
+
+def test_a_call_for_help_that_is_sent_again_keeps_its_place_and_who_is_on_the_way(
+    seminar: Afternoon,
+) -> None:
+    room = seminar.rooms[0]["id"]
+    grid, call = f"/api/v1/seminars/{seminar.id}/grid", f"/api/v1/rooms/{room}/help"
+    seat = seminar.seats[0]
+    assert seat.post(call).json()["undo"]
+    coming = f"/api/v1/seminars/{seminar.id}/rooms/{room}/help"
+    seminar.organiser.put(coming, json={}).raise_for_status()
+    again = seat.post(call).json()
+    assert again == {"calling": True, "seen": True, "undo": None}
+    assert seminar.organiser.get(grid).json()["rooms"][0]["help_seen"]
 
 
 @pytest.mark.parametrize("sealed", ["", "x", "e30=.0", "é.é", "." * 50])
