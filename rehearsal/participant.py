@@ -129,7 +129,7 @@ class Participant:
             case "stage":
                 self._stage(told, at)
             case "beat":
-                if told["versions"].get(self.room, 0) > self._room_version:
+                if told.get("missed") or told["versions"].get(self.room, 0) > self._room_version:
                     self._join()
             case "refused" | "left":
                 self.figures.problem(f"told {told}")

@@ -1,6 +1,7 @@
 """A plain client of the socket, as docs/api.md describes it."""
 
 import json
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -23,11 +24,13 @@ class Talk:
         self.socket.send(json.dumps({"type": kind, **fields}))
 
     def hear(self, *kinds: str, seconds: float = PATIENCE) -> dict[str, Any]:
-        """The next frame, or the next of these kinds."""
-        while True:
-            frame: dict[str, Any] = json.loads(self.socket.recv(timeout=seconds))
+        """The next frame, or the next of these kinds, however many others come meanwhile."""
+        end = time.monotonic() + seconds
+        while (left := end - time.monotonic()) > 0:
+            frame: dict[str, Any] = json.loads(self.socket.recv(timeout=left))
             if not kinds or frame["type"] in kinds:
                 return frame
+        raise TimeoutError(kinds)
 
     def silent(self, *kinds: str, seconds: float = 0.5) -> bool:
         """Whether none of these kinds comes for a while."""

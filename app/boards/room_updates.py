@@ -5,6 +5,7 @@ import asyncio
 import time
 from contextlib import suppress
 
+from msgspec import UNSET
 from sqlmodel import Session, col, select
 
 from app.boards import asking
@@ -70,6 +71,13 @@ class RoomUpdates:
                 self.hub.tell_here(channel(room_id), self.beat({room_id: settled}))
         self._compared = versions
 
+    def tell_missed(self) -> None:
+        """Something was not told here. No version shows what it was: everybody may have heard of a
+        later one, and a stage that changes has none."""
+        frame = self.beat(missed=True)
+        for room_id in self._joined():
+            self.hub.tell_here(channel(room_id), frame)
+
     def _joined(self) -> set[str]:
         rooms = (each.facts.get("room") for each in self.hub.connections.values())
         return {each for each in rooms if each}
@@ -80,10 +88,11 @@ class RoomUpdates:
         for each in (self.changed, self.carets, self.present):
             each.stop()
 
-    def beat(self, versions: dict[str, int] | None = None) -> bytes:
+    def beat(self, versions: dict[str, int] | None = None, *, missed: bool = False) -> bytes:
         """The server's time and, every `HEARTBEAT_SECONDS`, the room's version: whoever knows a
         lower one has missed something, whatever the reason."""
-        return encode(Beat(now=iso(self.store.clock()), versions=versions or {}))
+        now = iso(self.store.clock())
+        return encode(Beat(now=now, versions=versions or {}, missed=missed or UNSET))
 
     def carets_in(self, room_id: str) -> list[CaretOf]:
         return [

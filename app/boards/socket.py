@@ -67,8 +67,8 @@ class RoomSocket:
                 raise Malformed
 
     async def join(self, connection: Connection, room_id: str, message: Join) -> None:
-        """Ask for the right, subscribe, and only then say what was missed: no frame reaches whoever
-        may not see it, and none falls between."""
+        """Ask for the right, subscribe, wait until other processes' frames come too, and only then
+        say what was missed: no frame reaches whoever may not see it, and none falls between."""
         asker = connection.facts["asker"]
         language = spoken(message.language)
         leave_channels(self.hub, connection)
@@ -79,6 +79,7 @@ class RoomSocket:
             connection.facts["room"] = room_id
             self.hub.subscribe(connection, channel(room_id))
             self.hub.subscribe(connection, channel(room_id, language))
+            await self.hub.elsewhere.settled()
             joined, facts = await read(
                 lambda session: self._join(session, asker, room_id, message, language)
             )

@@ -6,7 +6,7 @@ dies after its commit: then no socket may go on that should have ended, and no t
 """
 
 import asyncio
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Protocol
@@ -42,13 +42,20 @@ class _Found:
 
 
 class Unheard:
-    """`rights` look up again who may stay in a seminar; `memories` keep texts of this process."""
+    """`rights` look up again who may stay in a seminar, `screens` have what is seen here told anew;
+    `memories` keep texts of this process."""
 
     def __init__(
-        self, store: Store, hub: Hub, rights: Sequence[Receiver], memories: Sequence[Memory]
+        self,
+        store: Store,
+        hub: Hub,
+        rights: Sequence[Receiver],
+        screens: Sequence[Callable[[], None]],
+        memories: Sequence[Memory],
     ) -> None:
-        self._store, self._hub, self._rights, self._memories = store, hub, rights, memories
-        self._round, self._deaf = 0, False
+        self._store, self._hub, self._rights = store, hub, rights
+        self._screens, self._memories = screens, memories
+        self._round, self._losses = 0, 0
         self._deletions: int | None = None
         self._unsure = False
         self._task: asyncio.Task[None] | None = None
@@ -87,12 +94,16 @@ class Unheard:
         await self._look_up(left)
 
     async def _look_again(self, here: Sequence[Connection]) -> None:
-        """While nothing can be heard, and once when it can be again: all rights, which are too many
-        to be looked up every time."""
-        deaf, self._round = not self._hub.elsewhere.bus.connected, self._round + 1
-        if self._deaf and (not deaf or self._round % ROUNDS == 0):
+        """Now and then while nothing can be heard, and once after anything may have been lost: all
+        rights, and what everybody sees, which are too much to be looked up every time."""
+        elsewhere, self._round = self._hub.elsewhere, self._round + 1
+        deaf = self._round % ROUNDS == 0 and not elsewhere.bus.connected
+        losses = elsewhere.losses
+        if deaf or losses != self._losses:
             await self._look_up({each.facts["seminar"] for each in here if "seminar" in each.facts})
-        self._deaf = deaf
+            for tell in self._screens:
+                tell()
+            self._losses = losses
 
     async def _look_up(self, seminar_ids: Iterable[str]) -> None:
         for seminar_id in seminar_ids:

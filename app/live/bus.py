@@ -5,7 +5,7 @@ something late, never wrong.
 """
 
 from collections.abc import Awaitable, Callable
-from typing import Any, TypeAlias
+from typing import Any, Self, TypeAlias
 
 import msgspec
 
@@ -13,6 +13,7 @@ from app.live.vitals import ProcessVitals
 from app.storage.ids import new_id
 
 EVERYBODY = "all"
+SHARED_FACTS = ("room", "seat", "name", "hue", "caret", "key", "address")
 
 
 class BusMessage(msgspec.Struct, kw_only=True, array_like=True, tag=True):
@@ -34,6 +35,11 @@ class Present(msgspec.Struct, array_like=True):
     connection: str
     channels: list[str]
     facts: dict[str, Any]
+
+    @classmethod
+    def of(cls, connection: Any) -> Self:
+        facts = {key: connection.facts[key] for key in SHARED_FACTS if key in connection.facts}
+        return cls(connection.id, list(connection.channels), facts)
 
 
 class Came(BusMessage, tag="came"):
@@ -59,6 +65,20 @@ class WhoIsThere(BusMessage, tag="who"):
     """To be answered with `Came`."""
 
 
+class Cut(BusMessage, tag="cut"):
+    """It was away from the bus: what it told may be lost."""
+
+
+class Stopped(BusMessage, tag="stopped"):
+    """It has told all that it had to tell."""
+
+
+class Echo(BusMessage, tag="echo"):
+    """What a process tells itself: when it hears it, what it asked for before has been done."""
+
+    id: str
+
+
 class Changed(BusMessage, tag="changed"):
     """A signal of `Changes`, by name, for whoever must look again."""
 
@@ -73,7 +93,7 @@ class Ended(BusMessage, tag="ended"):
     code: int
 
 
-Told: TypeAlias = Carry | Came | Went | Alive | WhoIsThere | Changed | Ended
+Told: TypeAlias = Carry | Came | Went | Alive | WhoIsThere | Cut | Stopped | Echo | Changed | Ended
 Hear = Callable[[Told], Awaitable[None]]
 
 encoded = msgspec.msgpack.Encoder().encode
@@ -90,13 +110,31 @@ class Alone:
     def __init__(self) -> None:
         self.process = new_id()
 
-    async def start(self, installation: str, hear: Hear) -> None:
-        """Hear what is told to all who serve this installation, and to this process."""
+    async def start(self, installation: str, hear: Hear, missed: Callable[[], None]) -> None:
+        """Hear what is told to all who serve this installation, and to this process. `missed` is
+        called when something that was told before may never be heard."""
 
     def tell(self, told: Told, to: str = EVERYBODY) -> None:
         """Tell a process, or all; never waits, and nobody hears that it was lost."""
 
-    async def stop(self) -> None: ...
+    def carry(self, channel: str, frame: bytes) -> None:
+        """Tell whatever processes listen to a channel; this one need not know which."""
+
+    def listen(self, channel: str) -> None:
+        """Hear what is carried to a channel, too, from the end of the next `settled` at the
+        latest."""
+
+    def leave(self, channel: str) -> None:
+        """Listen no more."""
+
+    async def settled(self) -> bool:
+        """Until all that was told and asked for before is on its way or done: what is told by
+        anybody from now on is heard here. False when that took too long; a bus that is away is not
+        waited for."""
+        return True
+
+    async def stop(self) -> None:
+        """Be gone, when all that was told is on its way."""
 
 
 def wires(url: str) -> Alone:

@@ -14,8 +14,10 @@ from app.live.bus import (
     Came,
     Carry,
     Changed,
+    Cut,
     Ended,
     Present,
+    Stopped,
     Told,
     Went,
     WhoIsThere,
@@ -26,7 +28,6 @@ ALIVE_SECONDS = 3.0
 FORGOTTEN_SECONDS = 10.0
 GATHER_SECONDS = 0.05
 AT_ONCE = 200
-SHARED_FACTS = ("room", "seat", "name", "hue", "caret", "key", "address")
 
 Receiver = Callable[..., Awaitable[None]]
 
@@ -47,8 +48,9 @@ class Elsewhere:
     `near` are the connections of this process, `deliver` hands a frame to them. `moved` is called
     with the room of whoever came, went or moved there, `missed` when another did not know who is
     here, and may have shown pages without them; `receivers` are what must be done here when a
-    signal was sent there. `own_vitals` and `saves` (whether the database answers) are told to the
-    others; `vitals` and `saving` are what they told.
+    signal was sent there; `losses` grows when something may have been told that was not heard here.
+    `own_vitals` and `saves` (whether the database answers) are told to the others; `vitals` and
+    `saving` are what they told.
     """
 
     def __init__(
@@ -58,6 +60,7 @@ class Elsewhere:
         self.moved: Callable[[str], None] = lambda room_id: None
         self.missed: Iterable[Callable[[], None]] = ()
         self.receivers: Mapping[str, Iterable[Receiver]] = {}
+        self.losses = 0
         self.own_vitals: Callable[[], ProcessVitals | None] = lambda: None
         self.saves: Callable[[], bool] = lambda: True
         self.vitals: dict[str, ProcessVitals] = {}
@@ -71,23 +74,28 @@ class Elsewhere:
 
     async def start(self, installation: str) -> None:
         if self.bus.shared:
-            await self.bus.start(installation, self._hear)
-            self.bus.tell(WhoIsThere(process=self.bus.process))
+            await self.bus.start(installation, self._hear, self._lack)
             self._task = asyncio.create_task(self._live())
 
     async def stop(self) -> None:
         if self._task:
             self._task.cancel()
+            self.bus.tell(Stopped(process=self.bus.process))
         await self.bus.stop()
 
     # What this process tells
 
     def publish(self, channel: str, frame: bytes) -> None:
-        """Hand a frame to whoever listens elsewhere."""
-        processes = {self._far[id].process for id in self._channels.get(channel, ())}
-        for process in processes:
-            told = Carry(process=self.bus.process, channel=channel, frame=frame)
-            self.bus.tell(told, process)
+        """Hand a frame to whoever listens elsewhere, also to those of whom nothing is known yet."""
+        if self.bus.shared:
+            self.bus.carry(channel, frame)
+
+    async def settled(self) -> None:
+        """Until nothing that is published elsewhere from now on passes by those who listen here,
+        and the others are being told of them. What is read after it leaves no gap."""
+        if self.bus.shared:
+            self._announce()
+            self.losses += not await self.bus.settled()
 
     def end(self, asker: str, code: int) -> None:
         """Close whatever sockets an asker has open, here too; `asker` is its key."""
@@ -118,7 +126,7 @@ class Elsewhere:
             self.bus.tell(Went(process=self.bus.process, connections=list(gone)))
 
     def _tell_present(self, ids: Iterable[str], to: str | None = None) -> None:
-        told = [_present(self._near[id]) for id in ids]
+        told = [Present.of(self._near[id]) for id in ids]
         for begin in range(0, len(told), AT_ONCE):
             came = Came(process=self.bus.process, present=told[begin : begin + AT_ONCE])
             self.bus.tell(came, *([to] if to else []))
@@ -141,10 +149,18 @@ class Elsewhere:
             await asyncio.sleep(ALIVE_SECONDS)
             end = time.monotonic() - FORGOTTEN_SECONDS
             for process in [each for each, heard in self._alive.items() if heard < end]:
-                del self._alive[process]
-                self.vitals.pop(process, None)
-                self.saving.pop(process, None)
-                self._forget(far.id for far in self._present_in(process))
+                self.losses += 1  # it may have died between a commit and what it would have told
+                self._lose(process)
+
+    def _lose(self, process: str) -> None:
+        for told in (self._alive, self.vitals, self.saving):
+            told.pop(process, None)
+        self._forget(far.id for far in self._present_in(process))
+
+    def _lack(self) -> None:
+        """Something that was told will not be heard here."""
+        self.losses += 1
+        self.bus.tell(WhoIsThere(process=self.bus.process))
 
     # What this process hears
 
@@ -159,25 +175,36 @@ class Elsewhere:
         match told:
             case Carry(channel=channel, frame=frame):
                 self._deliver(channel, frame)
-            case Came(process=process, present=present):
-                for each in present:
-                    self._know(process, each)
-            case Went(connections=connections):
-                self._forget(connections)
-            case Alive(process=process, connections=connections, vitals=vitals, saves=saves):
-                self.saving[process] = saves
-                if vitals:
-                    self.vitals[process] = vitals
-                self._compare(process, set(connections))
-            case WhoIsThere(process=process):
-                self._tell_present(list(self._near), process)
-                for tell in self.missed:
-                    tell()
             case Ended(asker=asker, code=code):
                 self._end(asker, code)
             case Changed(signal=signal, facts=facts):
                 for receiver in self.receivers.get(signal, ()):
                     await receiver(None, **facts)
+            case _:
+                self._hear_of(told.process, told)
+
+    def _hear_of(self, process: str, told: Told) -> None:
+        """A process tells of itself."""
+        match told:
+            case Came(present=present):
+                for each in present:
+                    self._know(process, each)
+            case Went(connections=connections):
+                self._forget(connections)
+            case Alive(connections=connections, vitals=vitals, saves=saves):
+                self.saving[process] = saves
+                if vitals:
+                    self.vitals[process] = vitals
+                self._compare(process, set(connections))
+            case WhoIsThere():
+                self._tell_present(list(self._near), process)
+                for tell in self.missed:
+                    tell()
+            case Cut():
+                self.losses += 1
+                self.bus.tell(WhoIsThere(process=self.bus.process), process)
+            case Stopped():
+                self._lose(process)
 
     def _end(self, asker: str, code: int) -> None:
         for each in list(self._near.values()):
@@ -219,8 +246,3 @@ class Elsewhere:
     def _tell_moved(self, far: Far) -> None:
         if room_id := far.facts.get("room"):
             self.moved(room_id)
-
-
-def _present(connection: Any) -> Present:
-    facts = {key: connection.facts[key] for key in SHARED_FACTS if key in connection.facts}
-    return Present(connection.id, list(connection.channels), facts)

@@ -199,6 +199,7 @@ class Carets(Frame, kw_only=True, tag="carets"):
 class Beat(Frame, kw_only=True, tag="beat"):
     now: str | None
     versions: dict[str, int]
+    missed: bool | UnsetType = UNSET
 
 
 class Left(Frame, kw_only=True, tag="left"):

@@ -194,6 +194,8 @@ class Hub:
 
     def subscribe(self, connection: Connection, channel: str) -> None:
         connection.channels.add(channel)
+        if channel not in self._channels:
+            self.elsewhere.bus.listen(channel)
         self._channels[channel].add(connection)
         self.elsewhere.touched(connection)
 
@@ -202,6 +204,7 @@ class Hub:
         self._channels[channel].discard(connection)
         if not self._channels[channel]:
             del self._channels[channel]
+            self.elsewhere.bus.leave(channel)
         self.elsewhere.touched(connection)
 
     def remove(self, connection: Connection) -> None:

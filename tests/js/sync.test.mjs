@@ -4,7 +4,7 @@ import { test } from "node:test";
 import { deleteSelection, selectAll, splitBlock } from "prosemirror-commands";
 import { number } from "../../static/js/text/schema.js";
 import { bytes, slice } from "../../static/js/text/slices.js";
-import { act, cursor, linesOf, room, type } from "./model/room.mjs";
+import { act, cursor, lines, linesOf, room, type } from "./model/room.mjs";
 
 const late = ({ late }) => [...late.values()].map(({ text }) => text);
 
@@ -74,6 +74,26 @@ test("an answer that never comes is asked for again, and nothing is doubled", as
   type(kari, "!");
   await settle();
   assert.deepEqual(linesOf(ola), ["Karis!"]);
+});
+
+test("who is told that something was lost asks for it, though what they heard since is newer", async () => {
+  const { devices: [kari, ola], authority, settle } = room(2, ["a1", "a2"]);
+  await settle();
+  const { hear } = ola.connection;
+  const read = () => ola.documents.flatMap(({ state }) => lines(state));
+  authority.joined.delete(hear);
+  type(kari, "Karis");
+  await settle();
+  authority.joined.add(hear);
+  kari.act(kari.documents[1], (state, dispatch) => dispatch(state.tr.insertText("Mer", 1)));
+  await settle();
+
+  hear({ type: "beat", now: null, versions: { room: authority.version } });
+  await settle();
+  assert.deepEqual(read(), ["", "Mer"]);
+  hear({ type: "beat", now: null, versions: {}, missed: true });
+  await settle();
+  assert.deepEqual(read(), ["Karis", "Mer"]);
 });
 
 test("a server that only ever says stale is given up on: its text is taken, ours handed in", async () => {

@@ -1,11 +1,16 @@
 """Two processes on one database: what is done at one is seen at the other."""
 
+import asyncio
+import os
+import threading
+import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from itertools import chain
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -14,9 +19,10 @@ from app.live.hub import Hub
 from app.rooms.parts import channel as room_channel
 from app.storage.order import made
 from tests.boards.steps import paragraph
-from tests.databases import in_pairs
+from tests.databases import NATS, in_pairs
 from tests.facilitation.test_live import looking
-from tests.patience import until
+from tests.net import before, to_port
+from tests.patience import PATIENCE, until
 from tests.server import Afternoon, again, serving
 from tests.talk import Talk, talking
 
@@ -43,10 +49,21 @@ def in_room(*places: Afternoon) -> Iterator[list[Talk]]:
         yield talks
 
 
+@contextmanager
+def unknown(place: Afternoon) -> Iterator[None]:
+    """This process learns only afterwards who comes to others."""
+    elsewhere = place.server.app.runtime[Hub].elsewhere
+    held: list[Any] = []
+    elsewhere._know = lambda *told: held.append(told)  # type: ignore[method-assign]
+    yield
+    del elsewhere._know
+
+
 def heard(talk: Talk, kind: str, good: Callable[[dict[str, Any]], bool]) -> dict[str, Any]:
     """The first frame of a kind that is as it should be; what came before may not know yet."""
+    end = time.monotonic() + PATIENCE
     while not good(frame := talk.hear(kind)):
-        pass
+        assert time.monotonic() < end, frame
     return frame
 
 
@@ -63,6 +80,38 @@ def test_a_step_reaches_whoever_is_connected_to_another_process(
         assert writer.hear("taken")["version"] == 1
         assert reader.hear("steps")["version"] == 1
     assert other.answer()["text"] == "Hei"
+
+
+def test_nothing_is_missed_between_joining_and_being_known_elsewhere(
+    both: tuple[Afternoon, Afternoon],
+) -> None:
+    """However late the other process learns who has come."""
+    one, other = both
+    with unknown(one), in_room(other) as (reader,):
+        assert one.note("Hei").status_code == 201
+        assert reader.hear("steps")["version"] == 1
+
+
+def test_whoever_joins_is_told_what_was_written_until_they_are_listened_for(
+    both: tuple[Afternoon, Afternoon],
+) -> None:
+    """However long the bus takes to carry to a process what it asked for."""
+    one, other = both
+    bus = other.server.app.runtime[Hub].elsewhere.bus
+    begun, late = bus.settled, threading.Event()
+
+    async def slow() -> bool:
+        await asyncio.to_thread(late.wait)
+        return await begun()
+
+    bus.settled = slow  # type: ignore[method-assign]
+    with talking(other) as reader:
+        reader.say("join", room=other.rooms[0]["id"], language="nb")
+        assert one.note("Hei").status_code == 201
+        late.set()
+        told = reader.hear("joined")
+    versions = {each["document"]: each["version"] for each in told["documents"]}
+    assert versions[one.answer()["id"]] == 1
 
 
 def test_people_and_cursors_are_seen_across_processes(both: tuple[Afternoon, Afternoon]) -> None:
@@ -132,6 +181,26 @@ def test_a_stage_is_told_to_everybody(both: tuple[Afternoon, Afternoon]) -> None
         wait_until_known(other, one)
         one.stage("closed")
         assert talk.hear("stage")["stage"] == "closed"
+
+
+def test_whoever_heard_of_later_things_is_told_that_something_was_lost(
+    data: Path, played: tuple[Path, dict[str, Any]]
+) -> None:
+    """The version that they know does not show it."""
+    with (
+        before(to_port(urlsplit(os.environ[NATS]).port or 0)) as net,
+        serving(data, single=True) as first,
+        serving(data, single=True, nats_url=f"nats://127.0.0.1:{net.port}") as second,
+    ):
+        one, other = again(first, played[1]), again(second, played[1])
+        with in_room(other, one) as (talk, there):
+            wait_until_known(one, other)
+            net.cut()
+            assert one.note("Hei").status_code == 201
+            assert other.note("Hå", prompt=other.prompt(1)).status_code == 201
+            net.join()
+            for each in (talk, there):
+                assert heard(each, "beat", lambda frame: bool(frame.get("missed")))
 
 
 def test_what_was_never_told_is_found_by_comparing(both: tuple[Afternoon, Afternoon]) -> None:

@@ -209,7 +209,10 @@ const tellTime = ({ now }) => document.dispatchEvent(new CustomEvent("samtavle:t
 
 const frames = {
   hello: tellTime,
-  beat: tellTime,
+  beat(frame) {
+    tellTime(frame);
+    if (frame.missed) socket.rejoin();
+  },
   part: ({ part, html, made }) => swapPart(part, html, made),
   joined: ({ version, made, stages = [], parts = [] }) => {
     for (const { part, html } of parts) swapPart(part, html, made);

@@ -339,9 +339,9 @@ export class Sync {
     for (const id of ids) for (const exchange of [...this.#of(id), ...this.#of(`${id}/summary`)]) this.#lose(exchange);
   }
 
-  on_beat({ now, versions = {} }) {
+  on_beat({ now, versions = {}, missed }) {
     this.permission.tellTime(now);
-    if (versions[this.room] > Math.max(this.#seen, this.version)) this.catchUp();
+    if (missed || versions[this.room] > Math.max(this.#seen, this.version)) this.catchUp();
   }
 
   on_stage({ dialogue, stage, until, may }) {
