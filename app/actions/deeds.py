@@ -30,16 +30,29 @@ def begins_with_deed(text: str) -> bool:
 
 def somebody_does(text: str) -> bool:
     """`Vi rydder i havna`, `Rektor inviterer alle`: the first verb after somebody is told of now,
-    and is no state. Of a word that may be a noun (møter) only where a noun stands before it."""
+    and is no state."""
+    word, verbs = _first_verb(text)
+    now = word.lower().endswith("r") or word.lower() in _DEEDS["present"]
+    return bool(verbs) and now and verbs.isdisjoint(_STATES)
+
+
+def tells_state(text: str) -> bool:
+    """`Vi er nye i dette`, `Kulturskolen må bli synlig`: how something is, or ought to be."""
+    _, verbs = _first_verb(text)
+    return not verbs.isdisjoint(_STATES)
+
+
+def _first_verb(text: str) -> tuple[str, set[str]]:
+    """Of a sentence that begins with something else, with the verbs that it may be of. A word that
+    may be a noun (møter) is one only where a noun stands before it."""
     words = WORD.findall(_CLAUSE.split(text, maxsplit=1)[0])[:_FEW]
     for before, word in pairwise(words):
         known = read(plain(word))
         verbs = {each.lemma for each in known if each.word_class == Class.VERB and not each.base}
         noun = any(each.word_class == Class.NOUN for each in known)
         if verbs and (not noun or _may_do(before)):
-            now = word.lower().endswith("r") or word.lower() in _DEEDS["present"]
-            return now and verbs.isdisjoint(_STATES)
-    return False
+            return word, verbs
+    return "", set()
 
 
 def _may_do(word: str) -> bool:

@@ -8,7 +8,7 @@ from datetime import date
 from itertools import zip_longest
 
 from app.actions.dates import WORDS, Due, due, loose
-from app.actions.deeds import acting, begins_sentence, begins_with_deed, is_deed
+from app.actions.deeds import acting, begins_sentence, begins_with_deed, is_deed, tells_state
 from app.documents.text import Line
 
 FIELDS = ("who", "what", "when", "needs")
@@ -54,7 +54,7 @@ def actions(lines: Sequence[Line], today: date) -> Iterator[tuple[Line, Action]]
             continue
         head = head if _listed(line) else ""
         said = action(text, today)
-        yield line, replace(said, who=said.who or head)
+        yield line, said if tells_state(said.what) else replace(said, who=said.who or head)
 
 
 def _listed(line: Line) -> bool:
@@ -103,13 +103,16 @@ def _divided(text: str, today: date) -> dict[str, str]:
         return {"what": parts[0], "when": parts[1]}
     if not _somebody(parts[0]) or (len(parts) > 2 and not _time(parts[2], today)):
         return {}
+    if len(parts) == 2 and tells_state(parts[1]):
+        return {}
     return dict(zip(FIELDS, parts, strict=False))
 
 
 def _addressed(text: str) -> dict[str, str]:
-    """`Somebody: what`. A colon with no blank behind it is a time's, an address' or a smile's."""
+    """`Somebody: what`. A colon with no blank behind it is a time's, an address' or a smile's; one
+    before how something is, names whose words these are."""
     who, *what = re.split(r":(?=\s)", text, maxsplit=1)
-    if not what or not what[0].strip() or not _somebody(who):
+    if not what or not what[0].strip() or not _somebody(who) or tells_state(what[0]):
         return {}
     return {"who": who.strip(), "what": what[0].strip()}
 

@@ -166,6 +166,8 @@ def test_a_note_is_an_action_where_it_says_who_or_when_or_what_is_done(
         "Vi skal være gode på dette",
         "Hvem tar ballen videre hos oss?",
         "Granli: Hva kan vi gjøre?",
+        "Granli: Kulturskolen er viktig",
+        "Granli – vi må bli synlige",
         "Rektors ansvar å drøfte dette i vår kommune",
         "",
     ],
@@ -177,12 +179,14 @@ def test_an_answer_that_says_none_of_these_is_free_text(text: str) -> None:
 
 
 def test_a_name_above_list_items_says_who_does_what_they_say() -> None:
-    text = ["Granli:", "- øver mer", "- Rektor: kaller inn", "Vi ses igjen", "Fjellvik:"]
+    text = ["Granli:", "- øver mer", "- Rektor: kaller inn", "- Vi er nye", "Vi ses igjen"]
+    text.append("Fjellvik:")
     found = list(actions(notes(text), TODAY))
 
     assert [(said.who, said.what) for _, said in found] == [
         ("Granli", "øver mer"),
         ("Rektor", "kaller inn"),
+        ("", "Vi er nye"),
         ("", "Vi ses igjen"),
         ("", "Fjellvik:"),
     ]
