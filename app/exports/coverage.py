@@ -1,6 +1,6 @@
 """What the figures of a report say: how many answered, and how long the answers were."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from statistics import median, quantiles
 
 from app.boards.amount import STEPS, shade
@@ -23,12 +23,13 @@ def coverage_figures(words: Wording) -> Iterator[Figure]:
 
 
 def _map(words: Wording, chapters: tuple[Chapter, ...]) -> Figure:
-    counts = [(_chapter_name(words, each), each.coverage.answered) for each in chapters]
+    counts = [(_chapter_name(words, each), each.coverage.answered) for each in _asked(chapters)]
     told = [f"{_chapter_name(words, each)}: {words.answered(each.coverage)}." for each in chapters]
     strips = [
         (
-            f"{_chapter_name(words, each)} – {words.counted(each.coverage)}",
+            _chapter_name(words, each),
             [shade(c.counted.words, given=c.counted.given) for c in _all(each)],
+            f"{each.coverage.answered} / {each.coverage.rooms}",
         )
         for each in chapters
     ]
@@ -40,6 +41,13 @@ def _map(words: Wording, chapters: tuple[Chapter, ...]) -> Figure:
     )
     explained = words.gettext("A square for each room by number, darker the more it wrote.")
     return squares(_where_most(words, counts), " ".join((explained, *told)), strips, legend)
+
+
+def _asked(chapters: Sequence[Chapter]) -> Sequence[Chapter]:
+    """Those that a title compares: what stands outside the numbering (advice to somebody, what an
+    import could not divide) was not asked as they were."""
+    some = [each for each in chapters if getattr(each.about, "number", None) is not None]
+    return some if len(some) > 1 else chapters
 
 
 def _chapter_name(words: Wording, chapter: Chapter) -> str:
@@ -78,7 +86,9 @@ def _lengths(words: Wording, chapters: tuple[Chapter, ...]) -> Figure:
     bars = [
         (_chapter_name(words, each), *_middle(each)) for each in chapters if each.coverage.answered
     ]
-    longest, shortest = max(bars, key=lambda bar: bar[2]), min(bars, key=lambda bar: bar[2])
+    names = [_chapter_name(words, each) for each in _asked(chapters)]
+    some = [bar for bar in bars if bar[0] in names] or bars
+    longest, shortest = max(some, key=lambda bar: bar[2]), min(some, key=lambda bar: bar[2])
     facts = {"most": longest[0], "number": longest[2], "fewest": shortest[0], "other": shortest[2]}
     if longest[2] == shortest[2]:
         title = words.gettext("A usual answer has %(number)s words") % facts

@@ -14,8 +14,9 @@ WIDTH = 640
 INK, QUIET, HAIRLINE, GREEN = "#1b2421", "#56615c", "#d8d3c8", "#0b5d4e"
 SHADES = ("#ffffff", "#cfe3dc", "#7fb5a5", "#0b5d4e")
 _ACROSS = 50
-_SIDE, _GAP = 10, 2
-_LETTERS = 88  # of a label on one line
+_SIDE, _GAP = 14, 2
+_BESIDE, _BEHIND = 200, 66  # what a label before a strip takes, and the number after it
+_LETTERS, _LETTERS_BESIDE = 88, 30  # of a label on one line
 
 
 @dataclass(frozen=True)
@@ -29,17 +30,22 @@ class Figure:
 
 
 def squares(
-    title: str, alt: str, strips: Sequence[tuple[str, Sequence[int]]], legend: Sequence[str]
+    title: str, alt: str, strips: Sequence[tuple[str, Sequence[int], str]], legend: Sequence[str]
 ) -> Figure:
-    """A strip for each label, with a square for each value: the darker, the more (0 to 3)."""
+    """A strip behind each label, with a square for each value: the darker, the more (0 to 3), and
+    what they come to. They stand below each other, so that a column of squares is one room."""
+    across = min(max((len(values) for _, values, _ in strips), default=1), _ACROSS) or 1
+    step = min((WIDTH - _BESIDE - _BEHIND) / across, _SIDE)
     drawn, top = [_legend(legend)], 34
-    for label, values in strips:
-        top = _label(drawn, label, top)
+    for label, values, told in strips:
+        below = _label(drawn, label, top, _LETTERS_BESIDE)
         for at, value in enumerate(values):
-            row, column = divmod(at, _ACROSS)
-            left = column * (_SIDE + _GAP) + 0.5
-            drawn.append(_square(left, top + row * (_SIDE + _GAP) + 0.5, value))
-        top += (len(values) + _ACROSS - 1) // _ACROSS * (_SIDE + _GAP) + 14
+            row, column = divmod(at, across)
+            drawn.append(_square(_BESIDE + column * step, top + row * step, value, step - _GAP))
+        high = (len(values) + across - 1) // across * step
+        right = _BESIDE + min(across, len(values)) * step + 8
+        drawn.append(_text(right, top + 11, told, GREEN, 600))
+        top = int(max(below, top + high)) + 7
     return _figure(title, alt, drawn, top)
 
 
@@ -73,11 +79,11 @@ def bars(title: str, alt: str, values: Sequence[tuple[str, int, int]]) -> Figure
     return _figure(title, alt, drawn, top)
 
 
-def _label(drawn: list[str], label: str, top: float) -> int:
+def _label(drawn: list[str], label: str, top: float, letters: int = _LETTERS) -> int:
     """Writes it whole, in as many lines as it takes; the place below it. A name that is set apart
     and goes on in the next line is set apart there too."""
     begun = ""
-    for line in wrap(label, _LETTERS) or [""]:
+    for line in wrap(label, letters) or [""]:
         written = begun + line
         begun = BEGIN if written.rfind(BEGIN) > written.rfind(END) else ""
         drawn.append(_text(0, top + 11, written + (END if begun else "")))
@@ -86,17 +92,17 @@ def _label(drawn: list[str], label: str, top: float) -> int:
 
 
 def _legend(words: Sequence[str]) -> str:
-    drawn, left = [], 0.5
+    drawn, left = [], 0.0
     for value, word in enumerate(words):
-        drawn.append(_square(left, 2.5, value))
+        drawn.append(_square(left, 2, value, 9))
         drawn.append(_text(left + 16, 12, word, QUIET))
         left += 30 + 7 * len(word)
     return "".join(drawn)
 
 
-def _square(left: float, top: float, value: int) -> str:
+def _square(left: float, top: float, value: int, side: float) -> str:
     edge = HAIRLINE if value == 0 else SHADES[value]
-    place = f'x="{left}" y="{top}" width="{_SIDE - 1}" height="{_SIDE - 1}"'
+    place = f'x="{left + 0.5:.1f}" y="{top + 0.5:.1f}" width="{side:.1f}" height="{side:.1f}"'
     return f'<rect {place} fill="{SHADES[value]}" stroke="{edge}"/>'
 
 

@@ -2,17 +2,21 @@
 promised and what became of it, figures."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
+from app.documents.text import Run
 from app.exports import outcomes, promises
 from app.exports.anchors import Anchors
 from app.exports.chapter import Chapter
 from app.exports.chapter_blocks import quote_blocks
 from app.exports.coverage import coverage_figures
 from app.exports.manuscript import Block, Columns, Heading, Notes, Paragraph, Picture, Table, Ways
+from app.exports.outline import ReportQuote
 from app.exports.promises import Promised, free_texts, promised
 from app.exports.wording import Wording
 
 _QUOTES_OF_A_MESSAGE = 2
+_LONGEST_QUOTE = 300  # signs of it: each leads to the whole, and the page holds several
 _ACTIONS = (1250, 1800, 3234, 1500, 1400)  # room, who, what, when, needs
 _WHAT = 2
 _OUTCOMES: Columns = tuple(("fact_value", width) for width in (1250, 1500, 3134, 1300, 2000))
@@ -34,7 +38,8 @@ class Overviews:
             yield Heading(2, theme.title)
             yield Paragraph("own", theme.message)
             yield Paragraph("coverage", self.words.themed(theme))
-            yield from quote_blocks(self.words, self.anchors, theme.quotes[:_QUOTES_OF_A_MESSAGE])
+            quotes = map(_begun, theme.quotes[:_QUOTES_OF_A_MESSAGE])
+            yield from quote_blocks(self.words, self.anchors, list(quotes))
 
     def summaries(self, summaries: list[Chapter]) -> Iterator[Block]:
         """What the rooms themselves found to be the gist, question by question; each leads to its
@@ -103,3 +108,12 @@ class Overviews:
             for figure in coverage_figures(self.words):
                 yield Heading(2, figure.title)
                 yield Picture(figure)
+
+
+def _begun(quote: ReportQuote) -> ReportQuote:
+    """As much of a quote as stands beside a message."""
+    text = quote.line.text
+    if len(text) <= _LONGEST_QUOTE:
+        return quote
+    begin = f"{text[:_LONGEST_QUOTE].rsplit(maxsplit=1)[0]} …"
+    return replace(quote, line=replace(quote.line, runs=(Run(begin),)))

@@ -17,7 +17,7 @@ from app.exports.coverage import coverage_figures
 from app.exports.outline import Outline, ReportEntry, ReportQuestion, ReportTheme
 from app.exports.packed import repacked, xml_safe
 from app.exports.promises import Promised, promised
-from app.exports.slide_pen import AMBER, GREEN, HIGH, WIDE, SlidePen
+from app.exports.slide_pen import HIGH, WIDE, SlidePen
 from app.exports.slides import LINES, Said, cut, lines_of, shortened, spread
 from app.exports.wording import Wording
 from app.languages import LANGUAGE_TAGS
@@ -49,7 +49,7 @@ class _Deck:
         self.pen.first(outline.title, self.words.answered(outline.coverage), list(lines))
         if outline.own_words:
             for part in cut([("", outline.own_words)]):
-                self.pen.slide(self.words.own_words(), "", part, AMBER)
+                self.pen.slide(self.words.own_words(), "", part)
         if outline.coverage.answered and outline.dialogues:
             for figure in coverage_figures(self.words):
                 self.pen.figure(figure)
@@ -75,9 +75,7 @@ class _Deck:
         """The organiser's sentence, marked as such, and some of the rooms behind it."""
         told = [(self.words.own_words(), theme.message)] if theme.message else []
         under = filter(None, (self.words.theme_kind(theme), self.words.themed(theme)))
-        colour = AMBER if told else GREEN
-        quotes = list(self._quotes(theme))
-        self._some(theme.title, " · ".join(under), quotes, told, colour)
+        self._some(theme.title, " · ".join(under), list(self._quotes(theme)), told)
 
     def _quotes(self, theme: ReportTheme) -> Iterator[Said]:
         for quote in theme.quotes:
@@ -91,8 +89,13 @@ class _Deck:
         self._some(title, under, self._promises(found))
 
     def _promises(self, some: Sequence[Promised]) -> list[Said]:
-        rows = [promises.row(self.words, each) for each in some]
-        return [(whose, " – ".join(filter(None, said))) for whose, *said in rows]
+        return [
+            (
+                self.words.author(each.cell, each.entry),
+                " – ".join(filter(None, promises.row(self.words, each)[1:])),
+            )
+            for each in some
+        ]
 
     def _became(self, outline: Outline) -> list[Said]:
         """What became of the actions of the seminar before."""
@@ -105,7 +108,6 @@ class _Deck:
         under: str,
         said: Sequence[Said],
         first: Sequence[Said] = (),
-        colour: Any = GREEN,
     ) -> None:
         """One slide, which says of how many it shows some; none where there is nothing."""
         first = [(who, shortened(text, LINES // 2)) for who, text in first]
@@ -114,7 +116,7 @@ class _Deck:
         told, every = len(shown), len(said)
         more = self.words.of_all(told, every) if told < every else ""
         if first or shown:
-            self.pen.slide(title, under, [*first, *shown], colour, more)
+            self.pen.slide(title, under, [*first, *shown], self.words.own_words(), more)
 
 
 def _statements(words: Wording, chapter: Chapter) -> Iterator[Said]:

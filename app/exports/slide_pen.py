@@ -19,6 +19,7 @@ from app.typeset import raster
 WIDE, HIGH = 12_192_000, 6_858_000  # 16:9, in Office's own units: 12,700 are a point
 _EDGE = 685_800
 _INK, QUIET, GREEN, AMBER = map(RGBColor.from_string, ("1B2421", "56615C", "0B5D4E", "8A4B00"))
+_FONT = "Arial"  # no letters travel with slides, and these are on every machine that shows them
 _SMALLER = (22, 18, 14)  # points, for a title that is longer than its place
 _LETTER, _LINE = 0.62, 1.2  # a letter's width and a line's height, by the size
 _TITLE_ONLY = 5  # a layout of the library's own template
@@ -41,9 +42,10 @@ class SlidePen:
             self.line(box, each, 18, QUIET)
 
     def slide(
-        self, title: str, under: str, said: Sequence[Said], colour: Any = GREEN, more: str = ""
+        self, title: str, under: str, said: Sequence[Said], own: str = "", more: str = ""
     ) -> Any:
-        """The box on it, for what is written below. The less there is, the larger it stands."""
+        """The box on it, for what is written below. The less there is, the larger it stands. What
+        is said by `own` is the organiser's: it has a colour of its own."""
         slide = self._blank(title, 28, Emu(420_000), Emu(900_000))
         box = self._box(slide, Emu(1_380_000), Emu(4_750_000))
         if under:
@@ -51,6 +53,7 @@ class SlidePen:
         size = size_for(said)
         for who, text in said:
             if who:
+                colour = AMBER if who == own else GREEN
                 self.line(box, who, size - 4, colour, bold=True, above=size - 4)
             if text:
                 self.line(box, text, size, _INK, above=3 if who else 8)
@@ -123,7 +126,7 @@ class SlidePen:
             run = paragraph.add_run()
             run.text = line
             font = run.font
-            font.name, font.size, font.bold, font.color.rgb = "Inter", Pt(size), bold, colour
+            font.name, font.size, font.bold, font.color.rgb = _FONT, Pt(size), bold, colour
             run._r.get_or_add_rPr().set("lang", self.tag)
 
 

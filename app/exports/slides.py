@@ -5,28 +5,32 @@ from collections.abc import Iterator, Sequence
 LINES = 16  # of text below a slide's title, as high as those of 18 points
 _LINE = 82  # signs in such a line, wide letters reckoned with
 _NAME = 2  # lines that a name takes, with the space above it
-_MOST = 2  # lines of one room where there are others
+_MOST = 2  # lines of one room, at least, where there are others
 _SIZES = ((28, 5), (24, 8))  # points, and up to how many lines of 18 points stand in them
 _SMALL = 18
 Said = tuple[str, str]
 
 
 def spread(said: Sequence[Said], most: int) -> list[Said]:
-    """As many of them as fit on one slide, from the first to the last in even distances, so that
-    no room is left out for its number; what is long ends in dots."""
-    longest = min(most - _NAME, max(_MOST, (most - _NAME * len(said)) // (len(said) or 1)))
-    short = [(who, shortened(text, longest)) for who, text in said]
-    for count in range(len(short), 0, -1):
-        some = [short[at * len(short) // count] for at in range(count)]
-        if sum(lines_of(text) + (_NAME if who else 0) for who, text in some) <= most:
-            return some
+    """As many of them as fit on one slide with two lines each, from the first to the last in even
+    distances, so that no room is left out for its number. What is long ends in dots, as late as the
+    slide has lines for it."""
+    for count in range(min(len(said), most), 0, -1):
+        some = [said[at * len(said) // count] for at in range(count)]
+        for longest in range(max(most - _NAME, _MOST), _MOST - 1, -1):
+            short = [(who, shortened(text, longest)) for who, text in some]
+            if _high(short) <= most:
+                return short
     return []
+
+
+def _high(said: Sequence[Said]) -> int:
+    return sum(lines_of(text) + (_NAME if who else 0) for who, text in said)
 
 
 def size_for(said: Sequence[Said]) -> int:
     """In points: what is little can be read from farther away."""
-    high = sum(lines_of(text) + (_NAME if who else 0) for who, text in said)
-    return next((size for size, most in _SIZES if high <= most), _SMALL)
+    return next((size for size, most in _SIZES if _high(said) <= most), _SMALL)
 
 
 def shortened(text: str, most: int) -> str:

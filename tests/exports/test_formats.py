@@ -24,7 +24,7 @@ from app.exports.outline import NamesPolicy, Order, Outline, ReportEntry, Report
 from app.exports.slides import cut, lines_of, spread
 from app.typeset import legible
 from app.web.pages import catalogue
-from tests.exports.outlines import OUTLINE, WHO, line
+from tests.exports.outlines import ADVICE, OUTLINE, WHO, line
 from tests.exports.reading import pages, read
 from tests.exports.test_docx import with_lines, written
 
@@ -358,6 +358,24 @@ def test_rooms_are_shown_in_even_distances_on_a_slide(texts: list[str], most: in
     assert shown[:1] == [0] * bool(texts)
     assert max(steps, default=0) - min(steps, default=0) <= 1
     assert sum(lines_of(each) + 2 for _, each in spread(said, most)) <= most
+
+
+@given(st.lists(st.text("ab ", min_size=1, max_size=900), min_size=1, max_size=9))
+def test_a_slide_leaves_no_line_free_for_which_a_cut_text_has_words(texts: list[str]) -> None:
+    shown = spread([("Rom 1", each) for each in texts], 16)
+    left = 16 - sum(lines_of(text) + 2 for _, text in shown)
+
+    assert all(not text.endswith("…") for _, text in shown) or left < len(shown)
+
+
+def test_a_figure_compares_what_was_asked_as_a_numbered_question() -> None:
+    """Advice, and what an import could not divide, was not asked as the others were."""
+    lone = replace(ADVICE, entries=(replace(ADVICE.entries[0], summary=(), lines=()),))
+    first, second = OUTLINE.dialogues
+    asked = (second.questions[0], lone)
+    outline = replace(OUTLINE, dialogues=(first, replace(second, questions=asked)))
+
+    assert "færrest på «Dialog 1 · 2. Rammer og verdier» (1)" in text("docx", outline)
 
 
 def test_nobody_is_named_twice_in_a_row_on_a_slide_and_each_again_on_the_next() -> None:

@@ -1,13 +1,16 @@
 """A harvest in reports: every format tells the same messages, counts and quotes, in every order."""
 
+import io
 from dataclasses import replace
 
+import pptx as slides
 import pytest
 
 from app.boards.coverage import Coverage
 from app.documents.text import Line, Run
 from app.exports.extent import shortened
 from app.exports.files import Format
+from app.exports.making import REPORTS
 from app.exports.manuscript import Notes, Paragraph, anchors
 from app.exports.names import People, with_names
 from app.exports.outline import Order, Outline, ReportQuote, ReportTheme
@@ -144,3 +147,31 @@ def test_names_are_taken_out_of_quotes_and_not_of_the_organisers_words(format: F
 def test_without_a_harvest_nothing_is_said_of_themes() -> None:
     assert "Meldinger" not in text("docx", OUTLINE)
     assert "note1" not in anchors(report(OUTLINE, NB).blocks)
+
+
+def test_on_slides_only_the_organisers_own_words_have_their_colour() -> None:
+    deck = slides.Presentation(io.BytesIO(REPORTS["pptx"](harvested(), NB)))
+    colours: dict[str, set[str]] = {}
+    for slide in deck.slides:
+        for shape in slide.shapes:
+            for paragraph in shape.text_frame.paragraphs if shape.has_text_frame else ():
+                for run in paragraph.runs:
+                    colours.setdefault(run.text, set()).add(str(run.font.color.rgb))
+
+    assert colours["Med arrangørens egne ord"] == {"8A4B00"}
+    assert all(rgb != {"8A4B00"} for text, rgb in colours.items() if text.startswith("Rom "))
+
+
+def test_beside_a_message_a_long_quote_is_begun_and_whole_where_it_was_written() -> None:
+    long = quote("Vi vil møtes oftere. " * 40, picked=True)
+    themes = (replace(THEMES[0], quotes=(long,)),)
+    begun, *_ = (
+        "".join(line.text for line in block.lines)
+        for block in report(replace(harvested(), themes=themes), NB).blocks
+        if isinstance(block, Notes)
+        and block.role == "digest"
+        and block.lines[0].text.startswith("Vi vil møtes")
+    )
+
+    assert len(begun) < 310
+    assert begun.endswith(" …")
