@@ -96,13 +96,14 @@ def read_file(data: bytes, noun: str = "") -> tuple[Attendees, str]:
     """What was understood of a file, and its text as one could have pasted it."""
     if data.startswith(b"PK\x03\x04"):
         try:
-            found, noticed = book(data)
+            sheets, noticed = book(data)
         except (SheetTooLarge, UnreadableSheet) as error:
             kind: Kind = "too_large" if isinstance(error, SheetTooLarge) else "not_text"
             return Attendees(problems=(RosterFinding(kind, 0),)), ""
-        text = next((text for _, text in found), "")
-        left = [RosterFinding("sheet_ignored", 0, title) for title, _ in found[1:]]
-        noticed += left
+        found = {title: read_attendees(text, noun) for title, text in sheets}
+        title = max(found, key=lambda each: _worth(found[each]), default="")
+        noticed += [RosterFinding("sheet_ignored", 0, each) for each in found if each != title]
+        text = dict(sheets).get(title, "")
     elif data.startswith(_BINARY) or b"\0\0\0" in data[:500]:
         return Attendees(problems=(RosterFinding("not_text", 0),)), ""
     else:
@@ -110,6 +111,11 @@ def read_file(data: bytes, noun: str = "") -> tuple[Attendees, str]:
         noticed = [RosterFinding("mixed_letters", 0, clean(foreign))] if foreign else []
     read = read_attendees(text, noun)
     return replace(read, warnings=(*noticed, *read.warnings)), text
+
+
+def _worth(read: Attendees) -> tuple[bool, int]:
+    """Which of a book's sheets is the list: one that can be read, and of those the longest."""
+    return not read.problems, len(read.people)
 
 
 def read_attendees(text: str, noun: str = "") -> Attendees:
@@ -162,7 +168,7 @@ def _headings(lines: list[Row], noun: str) -> tuple[int, _Columns | None, list[R
 
 def _are_headings(keys: list[str], noun: str) -> bool:
     used = [key for key in keys if key]
-    if not used:
+    if not used or any(map(str.isdigit, used)):  # « Deltakere: 3 » stands above a list of Teams
         return False
     told = (_REGION, _ROLE, _COUNT, SURELY_MEMBERS, PERSON, MAIL, OF_PEOPLE, REMARKS)
     known = [

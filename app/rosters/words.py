@@ -9,7 +9,10 @@ ROOM_WORDS = {
 COUNT_WORDS = {"nr", "nummer", "number"}
 """Of the room, or only of the line where another column is called by the room."""
 NUMBER_WORDS = ROOM_WORDS | COUNT_WORDS
-ROOM_NAME = re.compile(r"(breakout)?(romnavn|romnamn|roomname|romtittel|roomtitle)")
+ROOM_NAME = re.compile(
+    r"(breakout)?(romnavn|romnamn|roomname|romtittel|roomtitle)|(gruppe|group)(navn|namn|name)|"
+    r"(navn|namn)(på)?(rom(met)?|grupp(e|a|en))|nameof(the)?(room|group)"
+)
 ANY_NAME = {"navn", "namn", "name", "tittel", "title"}
 KNOWN = ANY_NAME | COUNT_WORDS
 PERSON = re.compile(

@@ -44,6 +44,30 @@ def test_people_are_counted_for_their_member_and_their_names_are_gone(text: str)
     assert not any(name in said for name in ("Kari", "Ola", "Vik", "k@x.no"))
 
 
+@pytest.mark.parametrize("coming", ["Deltakere\t3", "Attended participants\t3", "Antall\t3"])
+def test_what_stands_above_the_list_of_a_meeting_is_no_heading_of_it(coming: str) -> None:
+    """No name of a person may pass for where somebody comes from."""
+    head = "Navn\tFørste deltakelse\tSiste fratredelse\tVarighet\tE-post\tRolle"
+    row = "Kari Nor (Gol kommune)\t9:00\t10:00\t1t\tk@example.org\tArrangør"
+    text = f"1. Sammendrag\nMøtetittel\tSamling\n{coming}\n\n2. Deltakere\n{head}\n{row}"
+    read, _ = read_file(text.encode("utf-16"))
+    assert (kinds(read), read.people) == (["only_names"], ())
+
+
+def test_of_several_sheets_the_one_with_the_list_is_read() -> None:
+    book = Workbook()
+    book.active.title = "Forside"
+    book.active.append(("Velkommen",))
+    list_of_all = book.create_sheet("Påmeldte")
+    for row in (("Kommune", "Antall"), ("Gol", 2)):
+        list_of_all.append(row)
+    packed = io.BytesIO()
+    book.save(packed)
+    read, _ = read_file(packed.getvalue())
+    assert read.people == (Attendee("Gol"),) * 2
+    assert [each.text for each in read.warnings if each.kind == "sheet_ignored"] == ["Forside"]
+
+
 def test_how_many_may_have_a_column_and_members_the_seminars_own_noun() -> None:
     read = read_attendees("Barnehage;Antall deltakere\nFuglesang;3\nSolsikken;", "barnehage")
     assert Counter(each.member for each in read.people) == {"Fuglesang": 3, "Solsikken": 1}

@@ -1006,6 +1006,15 @@ def test_rooms_whose_numbers_are_missing_are_numbered_and_it_is_said() -> None:
     assert "numbered" in kinds(roster.warnings)
 
 
+@pytest.mark.parametrize("head", ["Navn på gruppe", "Gruppenavn", "Namn på rommet", "Group name"])
+def test_a_column_that_says_what_a_group_is_called_names_the_room(head: str) -> None:
+    roster = read_roster(f"Gruppe;{head};Kommune\n1;Elva;Gol\n2;Fjellet;Nes")
+    assert [(each.name, each.members) for each in roster.entries] == [
+        ("Elva", ("Gol",)),
+        ("Fjellet", ("Nes",)),
+    ]
+
+
 def test_letters_that_nobody_could_tell_are_shown() -> None:
     roster = read_roster("1;Ål\n2;Čáhput".encode("iso8859-10"))
     assert "mixed_letters" in kinds(roster.warnings)
