@@ -209,6 +209,7 @@ async def _life(app: Application, clock: Clock) -> AsyncIterator[None]:
         (changes.phase, (live.phase_changed,)),
         (changes.rights, rights),
         (changes.shape, (shapes.changed,)),
+        (changes.questions, (live.questions_changed,)),
         (changes.leaving, (shapes.leaving,)),
         (changes.room, (grids.room_changed,)),
         (changes.boards, (grids.rooms_changed,)),

@@ -139,7 +139,7 @@ def _refuse_peopled(session: Session, turns: Turns) -> None:
 
 async def _announce(setup: Setup, tables: set[str]) -> None:
     parts = runtime(setup.request)
-    await setup.tell_shape()
+    await (setup.tell_questions if "prompt" in tables else setup.tell_shape)()
     await setup.tell_rights()
     if "seminar" in tables:
         await parts[ChangeSignals].archive.send_async(seminar_id=setup.seminar_id)

@@ -21,6 +21,8 @@ class StepShown:
     prompt: Prompt | None
     number: int | None
     done: bool
+    asks: bool = True
+    """Whether what it is about has any questions."""
 
     @property
     def minutes(self) -> int:
@@ -54,7 +56,8 @@ def _step_shown(step: PlanStep, works: Sequence[DialogueView]) -> StepShown:
     asked = {each.id: (number, each, work) for work in works for number, each in work.prompts}
     number, prompt, work = asked.get(step.prompt_id or "", (None, None, None))
     about = [work.dialogue] if work else _about(step, works)
-    return StepShown(step, about, prompt, number, is_done(step, works))
+    asks = any(work.prompts for work in works if work.dialogue in about)
+    return StepShown(step, about, prompt, number, is_done(step, works), asks)
 
 
 def _about(step: PlanStep, works: Sequence[DialogueView]) -> list[Dialogue]:

@@ -86,6 +86,11 @@ class Setup:
         """Rooms follow what was changed before this is answered."""
         await runtime(self.request)[ChangeSignals].shape.send_async(seminar_id=self.seminar_id)
 
+    async def tell_questions(self) -> None:
+        """The same, and pages that are open hear that they do not ask the same any more."""
+        await self.tell_shape()
+        await runtime(self.request)[ChangeSignals].questions.send_async(seminar_id=self.seminar_id)
+
     async def take_out(self, prompt_ids: Sequence[str]) -> None:
         """Questions that are to be removed, out of all rooms. Raises HasText."""
         await runtime(self.request)[ChangeSignals].leaving.send_async(

@@ -29,4 +29,5 @@ class ChangeSignals:
         self.phase = Signal("a room goes on to another phase: room_id")
         self.boards = Signal("text, state or people of rooms: room_ids")
         self.shape = Signal("questions or seating of a seminar: seminar_id")
+        self.questions = Signal("what rooms are asked, while they have it open: seminar_id")
         self.leaving = Signal("prompts are to go: seminar_id, prompt_ids, allowed; may raise")
