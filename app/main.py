@@ -219,13 +219,13 @@ async def _life(app: Application, clock: Clock) -> AsyncIterator[None]:
     hub.elsewhere.moved = updates.moved_elsewhere
     hub.elsewhere.missed = (updates.tell_present_again, grids.tell_again)
     hub.elsewhere.receivers = {
-        "stage": (grids.stage_changed,),
-        "reopening": (grids.stage_changed,),
-        "merging": (grids.stage_changed,),
+        "stage": (grids.stage_changed, updates.stages_moved_elsewhere),
+        "reopening": (grids.stage_changed, updates.stages_moved_elsewhere),
+        "merging": (grids.stage_changed, updates.stages_moved_elsewhere),
         "plan": (grids.stage_changed,),
         "plenum": (grids.plenum_changed,),
         "rights": rights,
-        "room": (grids.room_changed,),
+        "room": (grids.room_changed, updates.told_elsewhere),
         "boards": (grids.rooms_changed,),
     }
     for name in hub.elsewhere.receivers:

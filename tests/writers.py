@@ -54,7 +54,10 @@ class Writer:
 
     def text(self, url: str) -> str:
         answer = httpx.get(
-            f"{url}/api/v1/answers/{self.answer}", headers=self.headers(), verify=NO_TLS
+            f"{url}/api/v1/answers/{self.answer}",
+            headers=self.headers(),
+            timeout=PATIENCE,
+            verify=NO_TLS,
         )
         return str(answer.json()["text"])
 
@@ -172,7 +175,10 @@ class Writers:
     def exported(self) -> list[str]:
         """What the seminar's complete export holds of each writer's answer."""
         answer = httpx.get(
-            f"{self.url}/api/v1{self.seminar}/export?format=json", headers=self.led, verify=NO_TLS
+            f"{self.url}/api/v1{self.seminar}/export?format=json",
+            headers=self.led,
+            timeout=PATIENCE,
+            verify=NO_TLS,
         )
         texts = {one["id"]: one["notes"]["text"] for one in answer.json()["answers"]}
         return [texts[each.answer] for each in self.each]

@@ -99,14 +99,14 @@ def state_parts(
 ) -> dict[str, list[str]]:
     """The words that change with these answers, as names of parts by room: their own, and those of
     their prompts. With `told`, only those that are others now than were told last."""
-    known = told.words if told else {}
+    known, seen = (told.words, told.seen()) if told else ({}, 0)
     changed = {
         room_id: {id: word for id, word in words.items() if known.get(id) != word}
         for room_id, words in _words(session, answer_ids, told).items()
     }
-    for words in changed.values():
+    for room_id, words in changed.items():
         if told:
-            told.learn(words)
+            told.learn(room_id, words, seen)
     return {room_id: [f"state-{id}" for id in words] for room_id, words in changed.items() if words}
 
 

@@ -2,8 +2,9 @@
 and, every ten seconds, how far the room has come."""
 
 import asyncio
-import time
 from contextlib import suppress
+from functools import partial
+from typing import Any
 
 from msgspec import UNSET
 from sqlmodel import Session, col, select
@@ -25,7 +26,6 @@ from app.storage.store import Store
 HEARTBEAT_SECONDS = 10
 COMPARE_SECONDS = 2
 """With several processes, one may die between its commit and what it would have told the others."""
-TOLD_SECONDS = 10
 
 
 class RoomUpdates:
@@ -35,11 +35,8 @@ class RoomUpdates:
         self.store, self.hub, self.rooms, self.changes = store, hub, rooms, changes
         self.told = ToldWords(store)
         self.mended = Mended(store)
-        # Of a server's database others may serve the rooms too.
-        self._others_tell = store.engine.dialect.name != "sqlite"
         # What the last look found: a newer version may be on its way from another process.
         self._compared: dict[str, int] = {}
-        self._told_since = time.monotonic()
         self.changed: Coalescer[tuple[str, str]] = Coalescer(1.0, self._tell_changed)
         self.carets: Coalescer[str] = Coalescer(0.25, self._tell_carets)
         self.present: Coalescer[str] = Coalescer(1.0, self._tell_present)
@@ -74,6 +71,7 @@ class RoomUpdates:
     def tell_missed(self) -> None:
         """Something was not told here. No version shows what it was: everybody may have heard of a
         later one, and a stage that changes has none."""
+        self._forget_told()
         frame = self.beat(missed=True)
         for room_id in self._joined():
             self.hub.tell_here(channel(room_id), frame)
@@ -131,7 +129,6 @@ class RoomUpdates:
         self.present.mark(room_id)
 
     async def _tell_changed(self, changed: set[tuple[str, str]]) -> None:
-        self._forget_told()
         by_room: dict[str, set[str]] = {}
         for room_id, answer_id in changed:
             by_room.setdefault(room_id, set()).add(answer_id)
@@ -144,7 +141,7 @@ class RoomUpdates:
         for room_id, its_answers in by_room.items():
             if room_id in names:
                 await self.rooms.publish(room_id, *names[room_id], make=render)
-            if whole := set(filter(self.mended.is_whole_now, its_answers)):
+            if whole := set(filter(partial(self.mended.is_whole_now, room_id), its_answers)):
                 await self._ask_no_more(room_id, whole)
         await self.changes.boards.send_async(room_ids=set(by_room))
 
@@ -157,10 +154,15 @@ class RoomUpdates:
         if asked := await self.store.read(work):
             await self.rooms.publish(room_id, *(ASKS + id for id in asked), make=render)
 
+    async def told_elsewhere(self, _: object, *, room_id: str) -> None:
+        """Another process has told words of a room: which, is not known here."""
+        self.told.forget_room(room_id)
+        self.mended.forget_room(room_id)
+
+    async def stages_moved_elsewhere(self, _: object, **where: Any) -> None:
+        """What was read here of answers may hold no more."""
+        self._forget_told()
+
     def _forget_told(self) -> None:
-        """Other processes tell words too; what they told is not known here for long."""
-        moment = time.monotonic()
-        if self._others_tell and moment - self._told_since > TOLD_SECONDS:
-            self.told.forget()
-            self.mended.forget()
-            self._told_since = moment
+        self.told.forget()
+        self.mended.forget()

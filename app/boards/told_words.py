@@ -26,26 +26,30 @@ class _Alone(NamedTuple):
 
 
 class ToldWords:
-    """Words by answer. What was read of an answer is good until anything but text is written."""
+    """Words by answer. What was read of an answer is good until anything but text is written, and
+    all that is known of a room until another process has told something there."""
 
     def __init__(self, store: Store) -> None:
         self.words: dict[str, StateWord] = {}
         self._writer, self._info = store.writer, store.info
         self._alone: dict[str, _Alone] = {}
-        self._seen = self._writer.others
+        self._in: dict[str, set[str]] = {}
+        self._seen, self._forgotten = self._writer.others, 0
 
     def seen(self) -> int:
         """To be taken before one reads."""
-        return self._writer.others
+        return self._writer.others + self._forgotten
 
-    def learn(self, words: dict[str, StateWord]) -> None:
+    def learn(self, room_id: str, words: dict[str, StateWord], seen: int) -> None:
         if len(self.words) > MOST_WORDS:
-            self.words.clear()  # they are told once more
-        self.words |= words
+            self.forget()  # they are told once more
+        elif seen == self.seen():
+            self._in.setdefault(room_id, set()).update(words)
+            self.words |= words
 
     def learn_alone(self, answer_id: str, said: str | None, *, over: bool, seen: int) -> None:
         """Its word hangs on its own text, until somebody says other or a stage changes."""
-        if seen == self._writer.others:
+        if seen == self.seen():
             self._keep_up()
             self._alone[answer_id] = _Alone(said, over)
 
@@ -60,8 +64,16 @@ class ToldWords:
         word = StateWord(state(alone.said, text.shown, over=alone.over), alone.over)
         return self.words.get(answer_id) == word
 
+    def forget_room(self, room_id: str) -> None:
+        self._forgotten += 1
+        for answer_id in list(self._in.pop(room_id, ())):
+            self.words.pop(answer_id, None)
+            self._alone.pop(answer_id, None)
+
     def forget(self) -> None:
-        self.words.clear()
+        self._forgotten += 1
+        for known in (self.words, self._alone, self._in):
+            known.clear()
 
     def _keep_up(self) -> None:
         if self._seen != self._writer.others:

@@ -22,6 +22,7 @@ from app.main import open_store
 from app.settings import Settings
 from cluster.servers import free_port, nats_server
 from tests.net import Net, before, to_path, to_port
+from tests.patience import PATIENCE
 from tests.plain import NO_TLS
 from tests.process import Process, process
 from tests.proxied import proxied
@@ -156,7 +157,10 @@ class Cluster:
     def nobody_is_stale(self, writer: Writer) -> None:
         """Whoever was connected anywhere knows what the database holds."""
         board = httpx.get(
-            f"{self.url}/api/v1/rooms/{writer.room}/board", headers=writer.headers(), verify=NO_TLS
+            f"{self.url}/api/v1/rooms/{writer.room}/board",
+            headers=writer.headers(),
+            timeout=PATIENCE,
+            verify=NO_TLS,
         )
         for place in self.places:
             place.is_told(writer, board.json()["version"])

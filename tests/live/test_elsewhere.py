@@ -18,7 +18,7 @@ from app.facilitation.live import SECONDS
 from app.live.hub import Hub
 from app.rooms.parts import channel as room_channel
 from app.storage.order import made
-from tests.boards.steps import paragraph
+from tests.boards.steps import erased, paragraph
 from tests.databases import NATS, in_pairs
 from tests.facilitation.test_live import looking
 from tests.net import before, to_port
@@ -164,6 +164,26 @@ def test_a_change_in_the_grid_is_told_once_to_each_who_looks(
             assert "7 ord" in each.hear("cell")["html"]
         for each in (mine, yours):
             assert each.silent("cell", seconds=2 * SECONDS)
+
+
+def test_a_word_of_state_is_told_again_when_another_process_told_another(
+    both: tuple[Afternoon, Afternoon],
+) -> None:
+    one, other = both
+    answer = one.answer()["id"]
+    with in_room(one) as (talk,):
+        wait_until_known(one, other)
+        for place, steps, state in (
+            (one, [paragraph("Hei", "n1")], "in_progress"),
+            (other, [erased(0, 5)], "empty"),
+            (one, [paragraph("Hei", "n1")], "in_progress"),
+        ):
+            version = place.answer()["version"]
+            body = {"version": version, "client": f"{version}", "steps": steps}
+            path = f"/api/v1/answers/{answer}/steps"
+            assert place.seats[0].post(path, json=body).status_code == 200
+            told = f'id="state-{answer}" data-state="{state}"'
+            heard(talk, "part", lambda frame, told=told: told in frame["html"])  # type: ignore[misc]
 
 
 def test_a_seat_that_leaves_is_put_out_everywhere(both: tuple[Afternoon, Afternoon]) -> None:
