@@ -133,9 +133,16 @@ class Nats(Alone):
         except msgspec.DecodeError:  # a newer version of us, during a rolling restart
             return
         if told.process != self.process:
-            await self._hear(told)
+            await self._heed(told)
         elif isinstance(told, Echo) and (echo := self._echoes.get(told.id)) and not echo.done():
             echo.set_result(None)
+
+    async def _heed(self, told: Told) -> None:
+        try:
+            await self._hear(told)
+        except Exception:  # the database that had to be asked may be away
+            log.exception("not heeded")
+            self._missed()
 
     async def _connect(self) -> None:
         while True:

@@ -24,10 +24,12 @@ class Process:
     def __init__(self, url: str) -> None:
         self.bus = Nats(url)
         self.heard: list[Told] = []
-        self.missed = 0
+        self.missed, self.fails = 0, False
         self._more = asyncio.Event()
 
     async def hear(self, told: Told) -> None:
+        if self.fails:
+            raise ConnectionError("the database is away")
         self.heard.append(told)
         self._more.set()
 
@@ -96,6 +98,18 @@ async def test_a_process_that_was_cut_off_knows_and_tells_that_something_may_be_
             assert await there.bus.settled()
             here.bus.carry("room", b"frame")
             await there.until(lambda: there.told(Carry))
+
+
+async def test_what_could_not_be_heeded_counts_as_lost() -> None:
+    """As where rights have to be looked up in a database that is away: they are when it is back."""
+    name = new_id()
+    async with connected(name) as here, connected(name) as there:
+        missed, here.fails = here.missed, True
+        there.bus.tell(Ended(process=there.bus.process, asker="kari", code=4401))
+        await here.until(lambda: here.missed > missed)
+        here.fails = False
+        there.bus.tell(Ended(process=there.bus.process, asker="per", code=4401))
+        await here.until(lambda: here.told(Ended))
 
 
 async def test_a_process_that_ends_has_told_all_that_it_had_to_tell() -> None:
