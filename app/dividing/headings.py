@@ -139,7 +139,7 @@ def _matched(
         match = wordings.best(candidate.text, expected=near)
         if match and _believed(candidate, match, asked):
             worth = match.strength * match.coverage + match.recall
-            if best is None or worth > best[0]:
+            if best is None or worth >= best[0]:  # a broken question goes on as long as it is one
                 best = worth, match, candidate.last, candidate.whole
     return (best[1], best[2], best[3]) if best else (None, place, False)
 

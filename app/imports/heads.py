@@ -12,6 +12,7 @@ from app.lexicon.letters import WORD, plain
 MOST_LINES = 3
 LONGEST = 140
 _LONGEST_TITLE = 48
+_LEADING = {"padlet", "padletsvar", "referat", "oppsummering", "notat", "notater", "svar", "notes"}
 _WE_ARE = {"vi", "me", "er", "her", "dette", "we", "are", "this", "is"}
 _SENTENCE = re.compile(r"[.!?]\s+\S*[a-zæøå]{3,}.*\s\S+\s\S+")
 
@@ -98,10 +99,17 @@ def _read(text: str, last: int, names: Names) -> PieceHead | None:
     if found.names and found.covered >= 0.72 and short:
         return _head(text, last, None, found)
     if not names.spelled or names.learned:
-        several = len(found.names) + len(found.unknown) > 1
-        if several and found.covered >= 0.95 and short and not text.rstrip().endswith("."):
+        count = len(found.names) + len(found.unknown)
+        told = count > 1 or (count == 1 and _introduces(text))
+        if told and found.covered >= 0.95 and short and not text.rstrip().endswith("."):
             return _head(text, last, None, found)
     return None
+
+
+def _introduces(text: str) -> bool:
+    """« Referat Ås », « Ås kommune »: words that stand around a name, and say that it is one."""
+    words = [plain(word) for word in WORD.findall(SESSION.sub(" ", text))]
+    return len(words) > 1 and (words[0] in _LEADING or words[-1].startswith("kommun"))
 
 
 def _is_roomed(text: str, found: Found) -> bool:

@@ -20,7 +20,7 @@ _BETWEEN = re.compile(
 )
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
 _ENDING = re.compile(r"\s+(?:kommun\w*|kultursk[ou]l\w*|sk[ou]l\w*|municipality)$", re.IGNORECASE)
-_SHORTEST_FUZZY = 5
+_SHORTEST_FUZZY, _SHORTEST_LEARNED = 5, 7
 
 
 @remembered(20_000)
@@ -99,7 +99,8 @@ class Names:
             ),
             reverse=True,
         )
-        best = next((each for score, each in near if _near(wanted, each, score)), None)
+        fits = (each for score, each in near if _near(wanted, each, score, learned=self.learned))
+        best = next(fits, None)
         return self.spelled[best] if best else None
 
     def rooms_of(self, member: str) -> set[int]:
@@ -112,7 +113,7 @@ class Names:
         total = sum(len(re.sub(r"\W", "", chunk)) for chunk in chunks)
         if not total:
             return Found((), 1.0)
-        covered = 0.0
+        covered, listed = 0.0, self._lists_names(chunks)
         names: list[str] = []
         unknown: list[str] = []
         for chunk in chunks:
@@ -126,11 +127,19 @@ class Names:
             else:
                 inside, share = self._inside(chunk)
                 names += inside
-                if _is_name(rest):
+                if _is_name(rest) or (listed and _is_capital(rest)):
                     unknown.append(rest)
                     share = max(share, 1.0 if self.learned or not self.spelled else 0.6)
                 covered += letters * share
         return Found(tuple(dict.fromkeys(names)), covered / total, tuple(unknown))
+
+    def _lists_names(self, chunks: Sequence[str]) -> bool:
+        """Whether they are nothing but names where no roster tells any: then one that is an
+        ordinary word as well (Nes, Sel, Hole) is one too."""
+        if self.spelled and not self.learned:
+            return False
+        bare = [rest for each in chunks if (rest := self._without_leads(each))]
+        return len(bare) > 1 and all(map(_is_capital, bare)) and any(map(_is_name, bare))
 
     def _chunks(self, text: str) -> list[str]:
         """The parts between commas and « og », but names that hold one of these whole."""
@@ -203,11 +212,13 @@ class Names:
         ]
 
 
-def _near(wanted: str, known: str, score: float) -> bool:
-    if min(len(wanted), len(known)) < _SHORTEST_FUZZY:
-        return False
-    slips = DamerauLevenshtein.distance(wanted, known)
-    return (score >= 84 and slips <= 2) if len(known) > 6 else slips == 1
+def _near(wanted: str, known: str, score: float, *, learned: bool) -> bool:
+    """A wall that has no roster names many that are much alike: one slip of a long name is one."""
+    slips, shorter = DamerauLevenshtein.distance(wanted, known), min(len(wanted), len(known))
+    if learned:
+        return shorter >= _SHORTEST_LEARNED and wanted[0] == known[0] and slips == 1
+    close = (score >= 84 and slips <= 2) if len(known) > 6 else slips == 1
+    return shorter >= _SHORTEST_FUZZY and close
 
 
 def _is_common(word: str) -> bool:
@@ -228,3 +239,9 @@ def _is_name(text: str) -> bool:
         and all(plain(word) in LEADS for word in small)
         and not all(_is_common(plain(word)) for word in capital)
     )
+
+
+def _is_capital(text: str) -> bool:
+    """One to three words, each with a capital."""
+    words = _WORD.findall(text)
+    return 1 <= len(words) <= 3 and all(word[0].isupper() for word in words)

@@ -3,7 +3,9 @@
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from app.dividing.headings import heading_at
 from app.dividing.lines import lines_of
+from app.dividing.wordings import Wordings
 from app.imports.interpreter import understood
 from app.imports.proposal import Post, Proposal
 from app.imports.reading import read
@@ -133,6 +135,49 @@ Ingen har tid, og det er langt å kjøre for de fleste foreldrene.
 Hvilke tiltak ville dere prøve allerede til våren?
 Biblioteket kan låne ut ski, og det må stå i kommuneplanen no.
 """
+
+
+def test_without_a_roster_a_word_around_a_name_or_names_around_a_word_make_a_head() -> None:
+    """Nes and Hole are ordinary words too; Ulvfjord is in no list."""
+    wall = """\
+Rom 1: Ulvfjord, Granvollen
+
+Hvem fører arbeidet videre, og når begynner det?
+Rektor, til høsten.
+
+Nes, Ulvfjord og Hole
+
+Hvem fører arbeidet videre, og når begynner det?
+Kommunen.
+
+Referat Skarvøya
+
+Hvem fører arbeidet videre, og når begynner det?
+Styret.
+
+Ulvbygda kommune
+
+Hvem fører arbeidet videre, og når begynner det?
+Alle.
+"""
+    assert [post.first for post in interpreted(wall, "").posts] == [0, 5, 10, 15]
+
+
+def test_a_wall_that_names_many_alike_does_not_take_one_for_another() -> None:
+    first, second = "Lyngdalsfjord, Almdalen", "Daldalen, Lyngdalsfjor"
+    posts = interpreted(f"Rom 1: {first}\n\nVi øver.\n\nRom 2: {second}\n\nVi sang.\n", "").posts
+    assert [post.members for post in posts] == [
+        ("Lyngdalsfjord", "Almdalen"),
+        ("Lyngdalsfjord", "Daldalen"),
+    ]
+
+
+def test_a_question_that_paper_broke_is_asked_to_its_last_word() -> None:
+    asked = {(1, 1): ("Hva trenger vi i et prosjekt for framtidas kulturskole?", "Hva trengs?")}
+    broken = "2. Hva trenger vi i et prosjekt for framtidas\nkulturskole?\n\nTid.\n"
+    heading = heading_at(lines_of(broken), 0, Wordings(asked), width=52)
+    assert heading
+    assert (heading.last, heading.whole) == (1, True)
 
 
 def test_a_question_under_a_full_line_is_no_end_of_its_sentence() -> None:
