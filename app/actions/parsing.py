@@ -19,7 +19,7 @@ LONGEST_TIME = 6  # words that may say when, though no day is understood from th
 @dataclass(frozen=True)
 class Action:
     """What a note says is to be done. Every field is as it was written, "" where it is not told.
-    `deed` is that its words say by themselves that something is done."""
+    `deed` is that it has any but what, or that its words say that something is done."""
 
     who: str
     what: str
@@ -37,8 +37,8 @@ class Action:
     def free(self) -> bool:
         """Whether it says neither who nor when, nor that anything is done, or only asks: free text,
         as far as anybody can tell, which is an answer and no action."""
-        told = not _asks(self.what) and (self.who or self.deed)
-        return not (told or self.when or self.needs)
+        asks = _asks(self.what) and not (self.when or self.needs)
+        return asks or not self.deed
 
 
 def actions(lines: Sequence[Line], today: date) -> Iterator[tuple[Line, Action]]:
@@ -67,7 +67,8 @@ def action(text: str, today: date) -> Action:
     fields = dict.fromkeys(FIELDS, "") | _fields(_MARK.sub("", text), today)
     when = due(fields["when"] or fields["what"], today)
     fields["when"] = fields["when"] or (when.words if when else loose(fields["what"]))
-    return Action(**fields, due=when, deed=is_deed(fields["what"]))
+    told = fields["who"] or fields["when"] or fields["needs"]
+    return Action(**fields, due=when, deed=bool(told) or is_deed(fields["what"]))
 
 
 def _fields(text: str, today: date) -> dict[str, str]:

@@ -12,7 +12,7 @@ from app.exports.chapter_blocks import quote_blocks
 from app.exports.coverage import coverage_figures
 from app.exports.manuscript import Block, Columns, Heading, Notes, Paragraph, Picture, Table, Ways
 from app.exports.outline import ReportQuote
-from app.exports.promises import Promised, free_texts, promised
+from app.exports.promises import Promised, promised
 from app.exports.wording import Wording
 
 _QUOTES_OF_A_MESSAGE = 2
@@ -59,7 +59,7 @@ class Overviews:
     def actions(self) -> Iterator[Block]:
         """Who does what, across the rooms; each leads to what the room wrote. Where else they
         answered is said."""
-        found, free = promised(self.words.outline), free_texts(self.words.outline)
+        found, free = promised(self.words.outline)
         if found or free:
             yield Heading(1, self.words.actions(), anchor="actions")
         if found:

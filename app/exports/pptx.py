@@ -84,7 +84,7 @@ class _Deck:
 
     def _actions(self, outline: Outline) -> None:
         """What a plenum can hold somebody to; free text is on the slides of the questions."""
-        found = promised(outline)
+        found, _ = promised(outline)
         title, under = self.words.actions(), promises.counted(self.words, found)
         self._some(title, under, self._promises(found))
 

@@ -34,35 +34,30 @@ class FreeText:
     cells: tuple[tuple[ChapterCell, int], ...]
 
 
-def promised(outline: Outline) -> list[Promised]:
+def promised(outline: Outline) -> tuple[list[Promised], list[FreeText]]:
     """Question by question, the rooms by number."""
-    return [each for each in _each(outline) if not each.action.free]
-
-
-def free_texts(outline: Outline) -> list[FreeText]:
-    """In the same order."""
-    found = []
+    found, free = [], []
     for chapter in by_question(outline):
-        notes = [(cell, sum(_free(outline, cell))) for cell in chapter.cells]
-        if some := tuple((cell, count) for cell, count in notes if count):
-            found.append(FreeText(chapter, some))
-    return found
-
-
-def _free(outline: Outline, cell: ChapterCell) -> Iterator[bool]:
-    for entry in cell.entries:
-        yield from (said.free for _, said in actions_of(outline, cell, entry))
+        notes: dict[int, int] = {}
+        for each in _of_chapter(outline, chapter):
+            if each.action.free:
+                notes[id(each.cell)] = notes.get(id(each.cell), 0) + 1
+            else:
+                found.append(each)
+        some = [(cell, notes[id(cell)]) for cell in chapter.cells if id(cell) in notes]
+        free += [FreeText(chapter, tuple(some))] if some else []
+    return found, free
 
 
 def answers_anything(outline: Outline) -> bool:
     """Whether any room answered such a question; known with the first."""
-    return next(_each(outline), None) is not None
+    every = (_of_chapter(outline, chapter) for chapter in by_question(outline))
+    return any(next(some, None) is not None for some in every)
 
 
-def _each(outline: Outline) -> Iterator[Promised]:
+def _of_chapter(outline: Outline, chapter: Chapter) -> Iterator[Promised]:
     return (
         Promised(cell, entry, line, said)
-        for chapter in by_question(outline)
         for cell in chapter.cells
         for entry in cell.entries
         for line, said in actions_of(outline, cell, entry)

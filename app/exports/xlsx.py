@@ -18,7 +18,7 @@ from app.exports.columns import action_columns, counted_column, note_columns
 from app.exports.csv_export import Value, answers, fields, pieces
 from app.exports.outline import Outline, ReportRoom
 from app.exports.packed import xml_safe
-from app.exports.promises import FreeText, Promised, free_heading, free_texts, promised
+from app.exports.promises import FreeText, Promised, free_heading, promised
 from app.exports.report_facts import report_facts
 from app.exports.wording import Wording
 
@@ -57,10 +57,11 @@ def xlsx(outline: Outline, catalogue: Catalogue) -> bytes:
     sheets.add(words.gettext("Words per answer"), heads, _words(words, chapters), widths)
     if outline.themes:
         _harvest(sheets, words)
-    if found := promised(outline):
+    found, free = promised(outline)
+    if found:
         widths = (20, 50, 18, 24, 14, 14, 8, 20, 60)
         sheets.add(words.actions(), _promise_heads(words), _promises(found), widths)
-    if free := free_texts(outline):
+    if free:
         heads = (words.gettext("Question"), words.gettext("Room"), words.notes())
         sheets.add(free_heading(words), heads, _free(words, free), (_WIDE, 8, 8))
     if outline.outcomes:
