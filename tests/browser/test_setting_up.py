@@ -186,3 +186,19 @@ def test_no_press_on_a_set_up_page_loses_the_focus(hand: Hand) -> None:
     has_focus("Lag planen")
     press("Fjern steg 2")
     has_focus("Fjern steg 2")
+
+
+def test_a_form_that_is_pressed_twice_makes_one(hand: Hand) -> None:
+    page = hand.page
+    for title in ("Høstsamling", "Vårsamling"):  # the second shows that a page can send again
+        page.goto("/seminars/new")
+        hand.write("Hva heter seminaret?", title)
+        page.get_by_role("button", name="Lag seminaret").first.dblclick(no_wait_after=True)
+        page.wait_for_url(lambda url: not url.endswith("/new"))
+        page.goto("/seminars")
+        expect(page.get_by_text(title)).to_have_count(1)
+    page.go_back()
+    page.go_back()
+    hand.write("Hva heter seminaret?", "Sommersamling")
+    hand.press("Lag seminaret")
+    page.wait_for_url(lambda url: not url.endswith("/new"))
