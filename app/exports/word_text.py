@@ -59,7 +59,7 @@ class Pen:
         paragraph = self.write(style)
         _direct(paragraph, pieces[0][0])
         for text, to in pieces:
-            _lead(_run(paragraph, text), to, paragraph)
+            _lead(_run(paragraph, text, "MemberTag" if to else None), to, paragraph)
 
     def heading(self, level: int, text: str, kicker: str = "", bookmark: str = "") -> None:
         """A real heading; `kicker` is the small line in it above the text."""
