@@ -145,21 +145,6 @@ class LiveBoards:
         for told in await self.store.read(work):
             self.hub.publish(channel(told.room), encode(told))
 
-    async def questions_changed(self, _: object, *, seminar_id: str) -> None:
-        """Pages that are open look again, each once, and see that they do not ask the same."""
-
-        def work(session: Session) -> list[StageChanged]:
-            stages = stages_in(session, session.get_one(Seminar, seminar_id))
-            begun = [each for each in dialogues(session, seminar_id) if each.opened_at]
-            return [
-                stage_frame(room.id, stages.of(each, room.id))
-                for each in begun[-1:]
-                for room in rooms(session, seminar_id)
-            ]
-
-        for told in await self.store.read(work):
-            self.hub.publish(channel(told.room), encode(told))
-
     async def merging_changed(self, _: object, *, seminar_id: str, room_ids: Sequence[str]) -> None:
         """Both rooms hear at once where they may write, and their pages who is in them now."""
 

@@ -1,8 +1,6 @@
 """The room page, and what is anew in it when a dialogue has come to another stage."""
 
-from typing import Annotated
-
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Request
 from sqlmodel import Session
 from starlette.responses import RedirectResponse, Response
 
@@ -67,12 +65,10 @@ def show_dialogues(
     store: StoreOf,
     dialogue: str | None = None,
     stood: bool = False,
-    questions: Annotated[str, Query(max_length=8)] = "",
 ) -> Response:
     """The tabs, what each stage means, and what is different by it: the words for where answers
     stand, the clock, the round, the call for help, what is read aloud. For a page whose
-    dialogues have changed stage, also by a time that has come, of which nobody is told; one that
-    does not ask the same any more is told so."""
+    dialogues have changed stage, also by a time that has come, of which nobody is told."""
     with store.reading() as session:
         found = standing_for(session, visit.asker, room_id, Act.SEE_ROOM)
         language = language_of(request, found.seminar.language)
@@ -85,8 +81,6 @@ def show_dialogues(
             "stood": stood,
             "html": board.html_of(session, found.room, language),
             "works": works,
-            "questions": questions,
-            "otherwise": questions not in ("", board.questions(works)),
             "chosen": board.chosen(works, dialogue),
             "asked": asking.questions(session, found.room, people=True),
             "parts": {

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain
 from typing import Any
-from zlib import crc32
 
 from markupsafe import Markup
 from sqlmodel import Session
@@ -97,8 +96,6 @@ def facts(
         "choices": _choices(members),
         "prose": as_html,
         "works": works,
-        "questions": questions(works),
-        "otherwise": False,
         "chosen": begun_with,
         "duties": duties(session, found.seminar.id),
         "parts": {
@@ -136,16 +133,6 @@ def shown(session: Session, found: Standing) -> list[RoomDialogue]:
             )
         )
     return works
-
-
-def questions(works: Iterable[RoomDialogue]) -> str:
-    """What is asked, as a mark by which a page that is open knows whether it asks the same."""
-    asked = [
-        (each.id, each.text, each.text_nn, each.help, each.kind, each.per_member)
-        for work in works
-        for each in (cell.prompt for cell in work.cells)
-    ]
-    return f"{crc32(repr(asked).encode()):x}"
 
 
 def chosen(works: list[RoomDialogue], wanted: str | None) -> str | None:

@@ -17,6 +17,7 @@ from app.late.contributions import late_count
 from app.rooms.messages import messages_for_leaders
 from app.seminars import clock
 from app.seminars.day_shown import day_of
+from app.seminars.overview import DialogueView
 from app.web.pages import fragment
 
 Kind = Literal["cell", "row", "head"]
@@ -137,12 +138,36 @@ def head_facts(session: Session, grid: Grid, names: Iterable[str] = HEADS) -> Fa
 
 def heads(session: Session, grid: Grid) -> list[Head]:
     return [
+        *_programme_heads(grid),
         *some_heads(session, grid, [*HEADS, STAGES]),
         *([plenum_head(session, grid)] if grid.scope.whole else []),
         *(
             Head(f"covered-{prompt.id}", "covered", {"grid": grid, "prompt": prompt})
             for _, _, prompt in grid.prompts
         ),
+    ]
+
+
+def _programme_heads(grid: Grid) -> list[Head]:
+    """What holds other heads, told when there are others; then the projector looks anew too."""
+    opened = [work.dialogue.id for work in grid.begun]
+    shape = (grid.seminar.title, _asked(grid.works), opened)
+    names = ("title", STAGES, "covers")
+    return [Head(f"grid-{name}", name, {"grid": grid}, shape) for name in names]
+
+
+def _asked(programme: list[DialogueView]) -> object:
+    """Everything in their words by which dialogues and questions are told apart."""
+    return [
+        (
+            work.dialogue.id,
+            work.dialogue.title,
+            [
+                (number, each.id, each.label, each.text, each.text_nn)
+                for number, each in work.prompts
+            ],
+        )
+        for work in programme
     ]
 
 
@@ -165,12 +190,7 @@ def table_facts(grid: Grid, chosen: str | None = None) -> Facts:
 
 def table(grid: Grid) -> Head:
     """Its key is its shape: rows and column heads, without what stands in them."""
-    columns = [
-        (work.dialogue.title, number, prompt.id, prompt.label, prompt.text, prompt.text_nn)
-        for work in grid.begun
-        for number, prompt in work.prompts
-    ]
-    shape = (columns, grid.unfolded, [row.room.id for row in grid.rows], grid.duties)
+    shape = (_asked(grid.begun), grid.unfolded, [row.room.id for row in grid.rows], grid.duties)
     return Head("grid-table", "table", table_facts(grid), shape)
 
 

@@ -9,8 +9,8 @@ from sqlmodel import Session
 from app.languages import LANGUAGES
 from app.live.hub import Hub
 from app.rooms import question
-from app.rooms.models import Room, rooms
-from app.rooms.parts import channel, here, part_frame, render
+from app.rooms.models import Room, rooms, touch_all
+from app.rooms.parts import PROGRAMME, channel, here, part_frame, render
 from app.seminars import clock
 from app.seminars.signals import ChangeSignals
 from app.storage.store import Store
@@ -83,6 +83,11 @@ class LiveRooms:
     async def _publish_everywhere(self, seminar_id: str, *names: str) -> None:
         for room in await self.store.read(lambda session: rooms(session, seminar_id)):
             await self.publish(room.id, *names)
+
+    async def programme_changed(self, _: object, *, seminar_id: str) -> None:
+        """Every page has to ask for it; whoever is away hears of it when they are back."""
+        await self.store.write(lambda session: touch_all(session, seminar_id, PROGRAMME))
+        self.publish_everywhere(seminar_id, PROGRAMME)
 
     async def light(self, room_id: str, prompt_id: str) -> None:
         """Light a question for everybody in the room for a moment."""

@@ -11,7 +11,7 @@ from app.live.frames import PagePart, encode
 from app.live.hub import Connection, Hub
 from app.people.rights import Stage
 from app.rooms import help, messages, people, phases, round
-from app.rooms.models import Room
+from app.rooms.models import Part, Room
 from app.rooms.speakers import speakers
 from app.seminars.models import dialogues, numbers, prompts
 from app.seminars.room_stages import room_stages
@@ -28,6 +28,7 @@ class Opener(NamedTuple):
 
 
 NOBODY = Opener()
+PROGRAMME = "programme"
 Facts = Callable[[Session, Hub, Room, Opener], dict[str, Any]]
 
 
@@ -57,12 +58,20 @@ def _round(session: Session, hub: Hub, room: Room, opener: Opener) -> dict[str, 
     }
 
 
+def programme_version(session: Session, room: Room) -> int:
+    """The room's version at which its programme was changed last."""
+    mark = session.get(Part, (room.id, PROGRAMME))
+    return mark.version if mark else 0
+
+
 # A part's name is its element's id; its template is rooms/_<name>.html.
 PARTS: dict[str, Facts] = {
     "people": lambda session, hub, room, opener: people.facts(session, hub, room, opener.seat_id),
     "help": lambda session, hub, room, opener: {"room": room, "calls": help.calls(session, room)},
     "round": _round,
     "clock": _clock,
+    # Which it is alone: a page that is written in takes it in piece by piece.
+    PROGRAMME: lambda session, hub, room, opener: {"version": programme_version(session, room)},
     "messages": lambda session, hub, room, opener: {
         "room": room,
         "messages": messages.messages(session, room),

@@ -28,6 +28,7 @@ async def seat(setup: Setup, entries: Entries, dialogue_id: str = "", *, said: s
 
     turn = runtime(setup.request)[RosterTurn]
     plan = await turn.put(setup.seminar, entries, dialogue_id, record)
+    await setup.tell_made(plan.differences)
     await setup.tell_rights()
     return plan
 
@@ -39,7 +40,6 @@ async def give_up_seating(setup: Setup, dialogue_id: str) -> None:
         sit_like_first(session, dialogue_of(session, seminar.id, dialogue_id))
 
     await setup.change(deed, N_("It sits like the first dialogue."), "dialogue", "seating")
-    await setup.tell_shape()
 
 
 def understood(roster: Roster, *, divide: bool, uncount: bool) -> Roster:

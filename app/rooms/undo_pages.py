@@ -85,7 +85,7 @@ async def _take_back(setup: Setup, change_id: str) -> None:
     if asked := [id for name, id in _created_rows(rows) if name == "prompt"]:
         await setup.take_out(asked)
     await going.finish(await setup.store.write(begun))
-    await _announce(setup, {each[0] for each in rows})
+    await _announce(setup, rows)
 
 
 def put_back(session: Session, seminar_id: str, facts: Facts) -> None:
@@ -137,9 +137,9 @@ def _refuse_peopled(session: Session, turns: Turns) -> None:
         raise MovedOn
 
 
-async def _announce(setup: Setup, tables: set[str]) -> None:
-    parts = runtime(setup.request)
-    await (setup.tell_questions if "prompt" in tables else setup.tell_shape)()
+async def _announce(setup: Setup, rows: list[Difference]) -> None:
+    parts, tables = runtime(setup.request), {name for name, _, _ in rows}
+    await setup.tell_made(rows)
     await setup.tell_rights()
     if "seminar" in tables:
         await parts[ChangeSignals].archive.send_async(seminar_id=setup.seminar_id)

@@ -1,7 +1,7 @@
 """Changing a seminar's programme and duties while it may be in use: nothing written is ever lost.
 
-Each verb belongs in the writing transaction; whoever calls it says `Changes.shape` afterwards, so
-that the rooms' answers follow.
+Each verb belongs in the writing transaction, as a deed of `Setup.change`, after which the rooms'
+answers follow and their pages are told.
 """
 
 from collections.abc import Iterable, Sequence

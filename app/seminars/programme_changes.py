@@ -27,9 +27,7 @@ async def add_dialogue(setup: Setup, wish: HeadIn, call: Call = UNNAMED) -> str:
 
         return once(session, setup.visit.asker, call, add)[0]
 
-    made = await setup.change(deed, N_("The dialogue is added."), "dialogue", "prompt")
-    await setup.tell_questions()
-    return made
+    return await setup.change(deed, N_("The dialogue is added."), "dialogue", "prompt")
 
 
 async def add_prompt(setup: Setup, dialogue_id: str, wish: PromptIn, call: Call = UNNAMED) -> str:
@@ -43,14 +41,11 @@ async def add_prompt(setup: Setup, dialogue_id: str, wish: PromptIn, call: Call 
 
         return once(session, setup.visit.asker, call, add)[0]
 
-    made = await setup.change(deed, N_("The question is added."), "prompt")
-    await setup.tell_questions()
-    return made
+    return await setup.change(deed, N_("The question is added."), "prompt")
 
 
 async def change_prompt(setup: Setup, deed: Deed, said: str = PROMPT_SAVED) -> None:
     await setup.change(deed, said, "prompt")
-    await setup.tell_questions()
 
 
 async def remove_dialogue(setup: Setup, dialogue_id: str) -> None:
@@ -87,4 +82,3 @@ async def _remove(
     """The questions leave the rooms first, some rooms at a time."""
     await setup.take_out(await setup.store.read(asked))
     await setup.change(deed, said, "dialogue", "prompt", "plan_step", *tables)
-    await setup.tell_questions()

@@ -17,7 +17,9 @@ from app.seminars import undo
 from app.seminars.access import seminar_for
 from app.seminars.models import Seminar
 from app.seminars.setup_steps import setup_facts
+from app.seminars.shown import SHAPING, is_shown
 from app.seminars.signals import ChangeSignals
+from app.seminars.undo import Difference
 from app.storage.store import Store
 from app.web import forms
 from app.web.pages import catalogue, go, is_script, language_of, page
@@ -68,28 +70,29 @@ class Setup:
     ) -> T:
         """A deed that can be undone: `said` tells what was done, `tables` are what it may touch."""
 
-        def verb(session: Session) -> T:
+        def verb(session: Session) -> tuple[T, list[Difference]]:
             seminar = self.seminar(session, act)
             before = undo.rows_of(session, seminar.id, tables)
             outcome = deed(session, seminar)
             session.flush()
             rows = undo.differences(before, undo.rows_of(session, seminar.id, tables))
             undo.record(session, seminar.id, self.visit.asker, said, rows, act=act)
-            return outcome
+            return outcome, rows
 
-        return await self.store.write(verb)
+        outcome, rows = await self.store.write(verb)
+        await self.tell_made(rows)
+        return outcome
+
+    async def tell_made(self, rows: Sequence[Difference]) -> None:
+        """Rooms follow, and pages that are open are told, before a change is answered."""
+        if SHAPING & {name for name, _, _ in rows}:
+            await runtime(self.request)[ChangeSignals].shape.send_async(seminar_id=self.seminar_id)
+        if is_shown(rows):
+            signal = runtime(self.request)[ChangeSignals].programme
+            await signal.send_async(seminar_id=self.seminar_id)
 
     async def tell_rights(self) -> None:
         await runtime(self.request)[ChangeSignals].rights.send_async(seminar_id=self.seminar_id)
-
-    async def tell_shape(self) -> None:
-        """Rooms follow what was changed before this is answered."""
-        await runtime(self.request)[ChangeSignals].shape.send_async(seminar_id=self.seminar_id)
-
-    async def tell_questions(self) -> None:
-        """The same, and pages that are open hear that they do not ask the same any more."""
-        await self.tell_shape()
-        await runtime(self.request)[ChangeSignals].questions.send_async(seminar_id=self.seminar_id)
 
     async def take_out(self, prompt_ids: Sequence[str]) -> None:
         """Questions that are to be removed, out of all rooms. Raises HasText."""

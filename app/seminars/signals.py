@@ -21,6 +21,7 @@ class ChangeSignals:
         self.stage = Signal("a dialogue's stage: seminar_id, dialogue_id")
         self.reopening = Signal("a stage for one room alone: seminar_id, room_id, dialogue_id")
         self.merging = Signal("rooms were merged or split: seminar_id, room_ids")
+        self.programme = Signal("what open pages show of how a seminar is made: seminar_id")
         self.plan = Signal("the plan of the day was taken on, moved or changed: seminar_id")
         self.plenum = Signal("what the projector shows: seminar_id, version")
         self.archive = Signal("a seminar went into the archive, or came back: seminar_id")
@@ -29,5 +30,4 @@ class ChangeSignals:
         self.phase = Signal("a room goes on to another phase: room_id")
         self.boards = Signal("text, state or people of rooms: room_ids")
         self.shape = Signal("questions or seating of a seminar: seminar_id")
-        self.questions = Signal("what rooms are asked, while they have it open: seminar_id")
         self.leaving = Signal("prompts are to go: seminar_id, prompt_ids, allowed; may raise")

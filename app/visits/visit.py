@@ -12,6 +12,7 @@ from app.people.rights import Act, Stage, may
 from app.rooms.access import Standing
 from app.rooms.messages import messages
 from app.rooms.models import Member
+from app.rooms.parts import programme_version
 from app.rooms.sitting import members_of
 from app.seminars.models import Prompt, dialogues
 from app.storage.store import now
@@ -109,6 +110,7 @@ def facts(session: Session, found: Standing, wish: VisitAddress) -> dict[str, An
         "adds": adds_members(found.seminar) and may(found.actor, Act.ADD_MEMBER, found.stage),
         "steps": steps,
         "messages": messages(session, room),
+        "version": programme_version(session, room),
         "at": min(max(wish.at, 1), len(steps)),
         "everybody": wish.everybody,
         "stage": _stage(session, found),

@@ -72,7 +72,7 @@ function focusFromEdge(host, view) {
  * large to paste, and `unwritten` is what an empty field says that cannot be written in. Returns `{view, opened, carets(frame, connection)}`.
  */
 export function mountEditor(host, { sync, members, lit, choose, sayCaret, refuse, unwritten }) {
-  const { document: name, dialogue, version, placeholder: words } = host.dataset;
+  const { document: name, dialogue, version } = host.dataset;
   const doc = JSON.parse(host.querySelector(".editor-doc").textContent);
   const litHere = () => lit(host);
   const composition = new Composition();
@@ -82,7 +82,7 @@ export function mountEditor(host, { sync, members, lit, choose, sayCaret, refuse
     place,
     noteKeeping({ makeId: newId, lit: litHere }),
     ...keys({ askLink }),
-    placeholder(() => (opened.writable ? words : unwritten)),
+    placeholder(() => (opened.writable ? host.dataset.placeholder : unwritten)),
     carets({ opened: () => opened, tell: sayCaret, settled: SETTLED }),
   ];
   const opened = sync.open({ name, dialogue, version: Number(version), doc, plugins });

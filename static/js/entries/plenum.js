@@ -12,7 +12,7 @@ const said = document.getElementById("plenum-said");
 const wheel = new Wheel();
 
 const slide = () => document.getElementById("slide");
-const isShown = (id) => id.endsWith(slide().dataset.prompt) || id === "grid-clock" || id === "grid-table";
+const isShown = (id) => id.endsWith(slide().dataset.prompt) || ["grid-clock", "grid-table", "grid-title"].includes(id);
 const changed = ({ id }) => isShown(id) && leading.soon();
 
 const leading = new Leading({

@@ -56,6 +56,8 @@ import { owned } from "../room/persons.js";
 import { Kept } from "../room/unsentdrafts.js";
 import { refreshParts } from "../room/parts.js";
 import { whenever } from "../room/page.js";
+import { followProgramme } from "../room/programme.js";
+import { open } from "../room/prompts.js";
 import { SaveWord, stateOf } from "../room/saveword.js";
 
 const listeners = new Promise((resolve) => document.addEventListener("DOMContentLoaded", resolve, { once: true })); // page.js, which comes after this
@@ -63,7 +65,9 @@ const RECALL = 1_000; // how long the editors wait for what the device has; what
 
 const board = data("board");
 const words = data("text-words", {});
-const members = new Map(board.members.map(({ id, name }) => [id, board.from.replace("{name}", () => name)]));
+const members = new Map();
+const meet = (found) => found.forEach(({ id, name }) => members.set(id, board.from.replace("{name}", () => name)));
+meet(board.members);
 const save = new SaveWord(document.querySelector(".save"), words);
 const copy = new CopyNotice(document.querySelectorAll(".copy-notice"));
 const handedIn = new HandedIn(document.getElementById("handed-in"));
@@ -165,6 +169,15 @@ const given = {
   },
 };
 
+const bars = []; // what each hears of a field whose text is another
+
+function mount(host) {
+  const editor = mountEditor(host, given);
+  editors.push(editor);
+  editor.opened.listen(() => bars.forEach((hear) => hear(editor.view)));
+  return editor;
+}
+
 /** The tools of the bar act on the field that was written in last. */
 function serveBar(bar) {
   const written = (target) => editors.find(({ host }) => host.contains(target))?.view;
@@ -180,7 +193,7 @@ function serveBar(bar) {
     view = written(target) ?? view;
     show();
   });
-  for (const { opened, view: own } of editors) opened.listen(() => own === view && show());
+  bars.push((own) => own === view && show());
   whenever(show); // whose word it is, too
 }
 
@@ -196,8 +209,8 @@ async function mountAll() {
   const first = own ?? document.querySelector(`[data-autofocus], ${open} .editor`);
   const others = [...document.querySelectorAll(".editor[data-document]")].filter((host) => host !== first);
   for (const host of [first, ...others].filter(Boolean)) {
-    editors.push(mountEditor(host, given));
-    if (host === first) begin(editors[0]);
+    const editor = mount(host);
+    if (host === first) begin(editor);
     await new Promise((resolve) => setTimeout(resolve));
   }
 }
@@ -206,6 +219,7 @@ await Promise.race([sync.recall(), new Promise((resolve) => setTimeout(resolve, 
 await mountAll();
 for (const bar of document.querySelectorAll(".bar")) serveBar(bar);
 await listeners; // from here on there is something to tell them
+followProgramme({ mount, meet, open });
 line.serve(sync);
 sync.resume();
 acts.load();

@@ -4,6 +4,7 @@ import { csrf, data } from "../room/data.js";
 import { askToKeep, forgetPage, keepThisPage, markPage } from "../room/device.js";
 import "../room/messages.js";
 import { swapPart } from "../room/parts.js";
+import { followProgramme } from "../room/programme.js";
 import { Socket, liveUrl } from "../socket.js";
 import { Acts } from "../text/acts.js";
 import { api, problemOf } from "../text/api.js";
@@ -250,6 +251,7 @@ document.addEventListener("samtavle:leaving", () => {
   storage.close();
 });
 
+followProgramme();
 socket.open();
 late.load();
 acts.load();
