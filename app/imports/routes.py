@@ -2,19 +2,19 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Annotated, Any, cast
+from typing import Annotated, cast
+from urllib.parse import urlencode
 
 from fastapi import APIRouter, Depends, Form, Request
-from pydantic import ValidationError
 from sqlmodel import Session
 from starlette.responses import Response
 
 from app.imports.api import confirmation, take, taking_back
 from app.imports.confirmation import Confirmation
 from app.imports.models import Import, can_undo, correct, import_for, imports_of, undo
-from app.imports.proposal import Proposal
 from app.imports.sent import DEFAULT_PRESET, form_of, sent_in
-from app.imports.shown import choices, dialogues_of, shown_left_over, shown_posts
+from app.imports.settling import changes, next_post
+from app.imports.shown import choices, dialogues_of, next_asking, shown_left_over, shown_posts
 from app.imports.taking_back import TakingBack
 from app.imports.wishes import ChangeIn
 from app.languages import Language
@@ -63,15 +63,16 @@ class ImportPage:
 
     async def press(self, verb: Callable[[Session], str]) -> Response:
         """The proposal as it stands then: alone for a script, by its address for a browser. `verb`
-        gives the post to go on with."""
-        problem = ""
+        gives the post to go on with. What was shown alone stays so."""
+        only, problem = str((await self.request.form()).get("only", "")), ""
         try:
             at = await self.store.write(verb)
         except Invalid:
             at, problem = "", N_("This cannot be done there. Nothing was changed.")
         if "hx-request" not in self.request.headers and not problem:
-            return go(self.request, f"/imports/{self.import_id}?at={at}#{at}")
-        return self.show(at, problem=problem)
+            query = urlencode({"at": at, "only": only} if only else {"at": at})
+            return go(self.request, f"/imports/{self.import_id}?{query}#{at}")
+        return self.show(at, only, problem)
 
     def show(self, at: str = "", only: str = "", problem: str = "") -> Response:
         language = cast(Language, language_of(self.request))
@@ -79,6 +80,8 @@ class ImportPage:
             found = self.find(session)
             proposal = found.understood
             posts = shown_posts(proposal)
+            if only == "unknown" and at:
+                at = next_asking(posts, at)
             facts = {
                 "found": found,
                 "posts": [each for each in posts if each.asks] if only == "unknown" else posts,
@@ -120,10 +123,10 @@ async def settle(where: ImportPageOf, post_id: str) -> Response:
 
     def verb(session: Session) -> str:
         found, at = where.find(session), post_id
-        for change in _changes(found.understood, post_id, sent):
+        for change in changes(found.understood, post_id, sent):
             before = found.understood
             correct(session, found, change.apply)
-            at = _next_post(before, found.understood, change, at)
+            at = next_post(before, found.understood, change, at)
         return at
 
     return await where.press(verb)
@@ -177,55 +180,6 @@ async def take_seminar_back(
 async def delete(where: ImportPageOf) -> Response:
     await where.store.write(lambda session: session.delete(where.find(session)))
     return go(where.request, "/imports")
-
-
-def _changes(proposal: Proposal, post_id: str, sent: Sent) -> list[ChangeIn]:
-    """What a post's form asks for. Raises Invalid."""
-    do = sent.get("do", "assign")
-    try:
-        if do == "merge":
-            return [ChangeIn(do="merge", posts=[sent.get("above", ""), post_id])]
-        if do in ("split", "divide"):
-            return [ChangeIn.model_validate({"do": do, "post": post_id, "line": sent.get("line")})]
-        if do == "leave_out":
-            return [ChangeIn(do="leave_out", post=post_id)]
-        return _assigned(proposal, post_id, sent)
-    except ValidationError:
-        raise Invalid(("line", "a number")) from None
-
-
-def _assigned(proposal: Proposal, post_id: str, sent: Sent) -> list[ChangeIn]:
-    """Only what differs from what stands, so that the rest keeps how sure it was."""
-    post = next((each for each in proposal.posts if each.id == post_id), None)
-    whole: dict[str, Any] = {"do": "assign", "post": post_id}
-    if post is None:
-        return [ChangeIn.model_validate(whole)]
-    room = sent.get("room", "").strip()
-    if "room" in sent and room != str(post.room or ""):
-        whole["room"] = room or None
-    if sent.get("kind", post.kind) != post.kind:
-        whole["kind"] = sent["kind"]
-    made = [whole] if len(whole) > 2 else []
-    for at, part in enumerate(post.parts, 1):
-        value = sent.get(f"part-{at}", "")
-        if value and value != f"{part.dialogue or 0}.{part.prompt or 0}":
-            dialogue, _, prompt = value.partition(".")
-            places = {"dialogue": int(dialogue) or None, "prompt": int(prompt or 0) or None}
-            made.append({"do": "assign", "post": post_id, "part": at, **places})
-    return [ChangeIn.model_validate(each) for each in made]
-
-
-def _next_post(before: Proposal, after: Proposal, change: ChangeIn, at: str) -> str:
-    """The post to go on with."""
-    known = {post.id for post in before.posts}
-    fresh = next((post.id for post in after.posts if post.id not in known), "")
-    if change.do == "merge":
-        return change.posts[0]
-    if change.do == "leave_out":
-        places = [post.id for post in before.posts]
-        left = [post.id for post in after.posts]
-        return next((id for id in places[places.index(at) :] if id in left), "proposal")
-    return fresh or at
 
 
 def _all(

@@ -95,6 +95,15 @@ def shown_posts(proposal: Proposal) -> list[ShownPost]:
     return made
 
 
+def next_asking(posts: Sequence[ShownPost], at: str) -> str:
+    """The id of the post that somebody should look at, from this one on and then from the first;
+    of the end of the page when there is none."""
+    ids = [each.post.id for each in posts]
+    start = ids.index(at) if at in ids else 0
+    in_turn = [*posts[start:], *posts[:start]]
+    return next((each.post.id for each in in_turn if each.asks), "make")
+
+
 def _part(proposal: Proposal, number: int, part: TextPart) -> ShownPart:
     value = f"{part.dialogue or 0}.{part.prompt or 0}"
     certainty = max(part.dialogue_is, part.prompt_is, key=CERTAINTIES.index)

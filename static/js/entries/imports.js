@@ -33,6 +33,10 @@ function press(key) {
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey) return;
   if (event.key === "Escape") current()?.focus();
+  if (event.key === "Enter" && event.target.matches(".wall-post select")) {
+    event.preventDefault();
+    event.target.form.requestSubmit(event.target.form.querySelector("[value=assign]"));
+  }
   if (inText(event.target)) return;
   const key = event.key.toLowerCase();
   if (key === "j" || key === "k") step(key === "j" ? 1 : -1);
