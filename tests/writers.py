@@ -10,7 +10,7 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from operator import ge
+from operator import gt
 from typing import Any
 
 import httpx2 as httpx
@@ -78,7 +78,7 @@ class Writer:
         return not self.abandoned and (not stop.is_set() or self.sent > self.acknowledged)
 
     async def _on(self, socket: ClientConnection, every: float, stop: threading.Event) -> None:
-        await socket.send(json.dumps({"type": "join", "room": self.room, "language": "nb"}))
+        await self._join(socket)
         clock = asyncio.get_running_loop().time
         due = clock()
         while self._goes_on(stop):
@@ -97,6 +97,14 @@ class Writer:
             self._last = clock()
             due += every
             await asyncio.sleep(max(0.0, due - clock()))
+
+    async def _join(self, socket: ClientConnection) -> None:
+        """Wait as long as it takes: whoever comes back among hundreds and gives up in the row would
+        only stand at its end again."""
+        await socket.send(json.dumps({"type": "join", "room": self.room, "language": "nb"}))
+        async with asyncio.timeout(PATIENCE):
+            while json.loads(await socket.recv())["type"] != "joined":
+                pass
 
     def _message(self, number: int, step: dict[str, Any]) -> dict[str, Any]:
         steps = {"document": self.answer, "version": number, "client": "w", "steps": [step]}
@@ -185,30 +193,34 @@ class Writers:
 
     def wait_for_the_cut(self) -> None:
         """Until everybody has read what the server that ended still had to say."""
-        self._until(lambda: not any(each.connected for each in self.each))
+        self._until(lambda: sum(each.connected for each in self.each))
 
     def wait_for_all(self, more: int) -> None:
         """Until that many further edits of everybody have been acknowledged."""
         wanted = [count + more for count in self.acknowledged()]
-        self._until(lambda: all(map(ge, self.acknowledged(), wanted)))
+        self._until(lambda: sum(map(gt, wanted, self.acknowledged())))
 
     def refused(self) -> int:
         return sum(each.refused for each in self.each)
 
     def wait_for_refusals(self, more_than: int) -> None:
         """Until more have been told that nothing can be saved now."""
-        self._until(lambda: self.refused() > more_than)
+        self._until(lambda: more_than + 1 - self.refused())
 
     def wait_for(self, more: int) -> None:
         """Until that many further edits have been acknowledged."""
         wanted = sum(self.acknowledged()) + more
-        self._until(lambda: sum(self.acknowledged()) >= wanted)
+        self._until(lambda: wanted - sum(self.acknowledged()))
 
-    def _until(self, reached: Callable[[], bool]) -> None:
-        end = time.monotonic() + PATIENCE
-        while not reached():
+    def _until(self, left: Callable[[], int]) -> None:
+        """Until nothing is left; patience begins anew whenever less is, since on a busy machine
+        hundreds of rooms may need any time."""
+        end, least = time.monotonic() + PATIENCE, left()
+        while (now := left()) > 0:
+            if now < least:
+                end, least = time.monotonic() + PATIENCE, now
             assert self._thread.is_alive(), self._problem
-            assert time.monotonic() < end, "nothing is acknowledged any more"
+            assert time.monotonic() < end, f"{now} are still waited for"
             self._thread.join(0.02)
 
 
