@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Response
 from app.exports.site import FIRST_PAGE
 from app.meaning.keeping import Meanings
 from app.routing import ROUTERS
-from tests.browser.accessibility import violations
+from tests.browser.accessibility import lost_when_spaced, violations
 from tests.browser.conftest import at_size
 from tests.browser.natively import dead
 from tests.cast import facilitator
@@ -208,7 +208,8 @@ class Eyes:
         said = [f"status {answer.status}"] if answer and answer.status != 200 else []
         beyond = self.page.evaluate("document.documentElement.scrollWidth - innerWidth")
         said += [f"{beyond} px too wide"] if beyond > 0 else []
-        self.wrong += [f"{path}: {one}" for one in said + violations(self.page)]
+        said += violations(self.page) + lost_when_spaced(self.page)
+        self.wrong += [f"{path}: {one}" for one in said]
 
 
 def _ids(lively: Afternoon) -> dict[str, str]:
@@ -307,7 +308,7 @@ def test_every_page_of_whoever_leads_is_for_everybody(
     for path in FOR_ORGANISERS:
         eyes.look(path)
 
-    assert eyes.wrong == []
+    assert eyes.wrong == [], "\n".join(eyes.wrong)
 
 
 def test_every_page_of_whoever_takes_part_is_for_everybody(
@@ -319,7 +320,7 @@ def test_every_page_of_whoever_takes_part_is_for_everybody(
     for path in FOR_SEATS:
         eyes.look(path)
 
-    assert eyes.wrong == []
+    assert eyes.wrong == [], "\n".join(eyes.wrong)
 
 
 @pytest.mark.parametrize(
