@@ -196,17 +196,18 @@ async def carry_out(
     made, would = await store.read(plan)
     if would:
         return {"dry_run": True, **would}
-    turned: list[Turned] = []
 
-    def verb(session: Session) -> WhatChanged:
+    def verb(session: Session) -> tuple[WhatChanged, list[Turned]]:
+        turned: list[Turned] = []  # of this try: one that was overtaken has told nobody
+
         def do() -> WhatChanged:
             assert made
             turned.extend(deed(session, made))
             return plan_json(turned, made)
 
-        return naming.once(session, wish, do)
+        return naming.once(session, wish, do), turned
 
-    answer: WhatChanged = await store.write(verb)
+    answer, turned = await store.write(verb)
     boards = runtime(request)[LiveBoards]
     boards.publish_steps([(one.name, one.taken) for one in turned if one.taken])
     for answer_id in made.said if made else ():

@@ -23,17 +23,18 @@ class Mover:
 
     async def move(self, wish: MoveWish, call: Call) -> MoveOut:
         """Once, however often the same call comes. Raises NameTaken."""
-        told: list[MoveResult] = []
 
-        def verb(session: Session) -> MoveOut:
+        def verb(session: Session) -> tuple[MoveOut, list[MoveResult]]:
+            told: list[MoveResult] = []  # of this try: one that was overtaken has told nobody
+
             def do() -> MoveOut:
                 told.append(move(session, self.asker, self.seminar_id, wish))
                 session.flush()
                 return move_json(session, told[-1].move)
 
-            return once(session, self.asker, call, do)[0]
+            return once(session, self.asker, call, do)[0], told
 
-        answer = await self.store.write(verb)
+        answer, told = await self.store.write(verb)
         for done in told:
             await self._publish(done)
         return answer

@@ -51,3 +51,21 @@ def test_nobody_is_told_of_a_try_that_was_overtaken(seminar: Afternoon, which: i
         heard = reader.hear("steps")
         assert reader.silent("steps")
     assert heard["version"] == len(heard["steps"])
+
+
+@pytest.mark.usefixtures("overtaken")
+def test_nobody_is_told_of_an_overtaken_move_or_of_what_it_brought_back(seminar: Afternoon) -> None:
+    note = seminar.note("Flere lærlinger").json()
+    answer, room = f"/api/v1/answers/{note['answer_id']}", seminar.rooms[0]["id"]
+    wish = {"answer": note["answer_id"], "room": room, "prompt": seminar.prompt(1)}
+    leads = (
+        (f"/api/v1/seminars/{seminar.id}/moves", wish, 2),
+        (f"{answer}/restore", {"version": note["version"]}, 1),
+    )
+    for path, body, texts in leads:
+        with talking(seminar) as reader:
+            reader.join(room)
+            seminar.organiser.post(path, json=body).raise_for_status()
+            heard = [reader.hear("steps") for _ in range(texts)]
+            assert reader.silent("steps")
+        assert len({each["document"] for each in heard}) == texts
