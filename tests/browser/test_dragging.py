@@ -1,6 +1,7 @@
 """What is dragged from one field into another is moved, and one undo takes all of that back."""
 
 import pytest
+from playwright.sync_api import Locator
 
 from tests.browser.conftest import Sit
 from tests.browser.writer import Writer
@@ -20,16 +21,19 @@ def texts(writer: Writer, target: int) -> list[str]:
     return [writer.text(), writer.text(target)]
 
 
-def drag_second_note(writer: Writer, target: int) -> None:
-    """Of the first field, where two notes are written for it, into field number `target`."""
+def drag_second_note_onto(writer: Writer, place: Locator) -> None:
+    """Of the first field, where two notes are written for it."""
     writer.type("Hold fast")
     writer.press("Enter")
     writer.type("Flytt meg")
     writer.press("Shift+Home")
     writer.page.evaluate(SELECTED)
-    fields = writer.page.locator(".notes-text")
-    note = fields.first.locator("p").nth(1)
-    note.drag_to(fields.nth(target), source_position={"x": 20, "y": 8})
+    note = writer.page.locator(".notes-text").first.locator("p").nth(1)
+    note.drag_to(place, source_position={"x": 20, "y": 8})
+
+
+def drag_second_note(writer: Writer, target: int) -> None:
+    drag_second_note_onto(writer, writer.page.locator(".notes-text").nth(target))
     until(lambda: texts(writer, target) == ["Hold fast", "Flytt meg"])
 
 

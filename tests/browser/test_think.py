@@ -5,6 +5,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.accessibility import violations
 from tests.browser.conftest import PHONE, Sit
+from tests.browser.test_dragging import TALL, drag_second_note_onto
 from tests.patience import until
 from tests.server import Afternoon, Server, afternoon
 
@@ -105,3 +106,29 @@ def test_on_a_small_phone_the_place_to_think_is_whole_on_the_first_screen(sit: S
     below, bar = field.evaluate(sees)
     assert below < bar
     assert ola.evaluate("scrollY") == 0
+
+
+def test_what_is_dragged_into_a_forms_field_is_copied_and_each_field_takes_back_its_own(
+    seminar: Afternoon, sit: Sit
+) -> None:
+    kari = sit("Kari", **TALL)
+    think(kari.page)
+    form = kari.page.get_by_label("Bare på denne enheten").first
+    kari.go()
+    drag_second_note_onto(kari, form)
+    until(lambda: form.input_value() == "Flytt meg")
+    until(lambda: seminar.answer()["text"] == "Hold fast\nFlytt meg")
+
+    kari.press("Control+z")
+    until(lambda: form.input_value() == "")
+    kari.press("Control+z", "Control+z")  # nothing is left to take back there
+    assert kari.text() == "Hold fast\nFlytt meg"
+    kari.press("Control+Shift+z")
+    until(lambda: form.input_value() == "Flytt meg")
+    kari.go()
+    kari.type("!")
+    until(lambda: seminar.answer()["text"] == "Hold fast\nFlytt meg!")
+    kari.press("Control+z")
+    until(lambda: "!" not in kari.text())
+    assert form.input_value() == "Flytt meg"
+    assert kari.errors == []

@@ -1,5 +1,6 @@
 // A text that is dragged from one field into another is moved, as within a field: it goes from the first when it stands in
-// the second. ProseMirror knows of one field only, and would leave it in both.
+// the second. ProseMirror knows of one field only, and would leave it in both. Into a form's field it is copied (paste/form.js):
+// what all read does not go because somebody notes it down, and no undo would take both back.
 import { halfOf } from "../text/undo.js";
 
 let dragged = null; // the view that it comes from, while it is on its way
