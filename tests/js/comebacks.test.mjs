@@ -43,8 +43,9 @@ function pair() {
       kari.dispatch(kari.state.tr.insertText(letter).setMeta("composition", 1));
     }
   };
+  const cover = (letters) => (length += letters);
   select(kari, end(kari), end(kari));
-  return { ola, kari, per, hear, send, compose };
+  return { ola, kari, per, hear, send, compose, cover };
 }
 
 /** Everything is sent and heard; `bar` and all of `texts` stand once, each letter of the word in it, and in both the same. */
@@ -423,3 +424,27 @@ for (const [name, isAway] of Object.entries({ before: false, while: true })) {
     assert.deepEqual(linesOf(kari).sort(), ["bar", "og ba"]);
   });
 }
+
+test("an undo takes back one's own letters only of a word that was torn, though a keyboard composed it over another's", () => {
+  const all = pair();
+  const { ola, kari, hear, send, compose, cover } = all;
+  type(ola, "x", end(ola));
+  send(ola);
+  hear(kari);
+  select(kari, end(kari), end(kari));
+  cover(1);
+  compose("ba");
+  send(kari);
+  hear(ola);
+  compose("r");
+  select(ola, end(ola) - 1, end(ola) - 1);
+  act(ola, splitBlock);
+  send(ola);
+  send(kari);
+  assert.match(written(kari), /xbar/);
+  act(kari, undo);
+  for (const each of [kari, ola]) send(each);
+
+  assert.match(written(kari), /^Før og +x *$/);
+  assert.deepEqual(linesOf(ola), linesOf(kari));
+});

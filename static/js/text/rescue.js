@@ -8,7 +8,7 @@ import { refugeOf } from "./ids.js";
 import { insertedBy, lostText, mapsOf, merged, minus, revived, standing } from "./inserted.js";
 import { noteNamed } from "./notes.js";
 import { again, comesAgain } from "./steps.js";
-import { undoableFrom } from "./undo.js";
+import { undoableIn, writtenIn } from "./undo.js";
 
 /** After the list item, or the top-level block, in which `pos` lies now. */
 function beside(doc, pos) {
@@ -23,45 +23,52 @@ function beside(doc, pos) {
 
 const endOf = ({ node, pos }) => pos + node.nodeSize - 1;
 
-/** The `content` of a loss in parts, each with whether it is `fresh`, put in by steps that nobody else has seen. */
-function partsOf({ note, start, pieces }, fresh) {
+/**
+ * The `content` of a loss in parts, each with whether it is `fresh`, put in by steps that nobody else has seen, and whether it is
+ * one's `own`.
+ */
+function partsOf({ note, start, pieces }, { fresh, own }) {
+  const isWithin = (ranges, from, to) => ranges.some((range) => range.from <= from && to <= range.to);
   return pieces.flatMap(({ from, to }) => {
-    const within = fresh.flatMap((range) => [range.from, range.to]).filter((pos) => from < pos && pos < to);
-    const edges = [from, ...within, to];
+    const within = [...fresh, ...own].flatMap((range) => [range.from, range.to]).filter((pos) => from < pos && pos < to);
+    const edges = [...new Set([from, ...within, to])].sort((one, other) => one - other);
     return edges.slice(1).map((end, at) => ({
       content: note.content.cut(edges[at] - start - 1, end - start - 1),
-      isFresh: fresh.some((range) => range.from <= edges[at] && end <= range.to),
+      isFresh: isWithin(fresh, edges[at], end),
+      isOwn: isWithin(own, edges[at], end),
     }));
   });
 }
 
-/** Writes `parts` into the refuge of `note`, which is made beside `near` when there is none; returns its id and where. */
+/** Writes `parts` into the refuge of `note`, which is made beside `near` when there is none; returns its id, where, and which steps are `mine`. */
 function shelter(transaction, note, parts, near, makeId) {
   const id = note.attrs.id ? refugeOf(note.attrs.id) : makeId();
   let start = null;
-  for (const { content, isFresh } of parts) {
+  const mine = [];
+  for (const { content, isFresh, isOwn } of parts) {
     const known = noteNamed(transaction.doc, id);
     const { at, item } = known ? { at: endOf(known) } : beside(transaction.doc, near);
     const made = known ? content : note.type.create({ ...note.attrs, id }, content);
     const step = new ReplaceStep(at, at, new Slice(Fragment.from(item ? item.create(null, made) : made), 0, 0));
+    if (isOwn) mine.push(transaction.steps.length);
     transaction.step(isFresh ? step : again(step, transaction.doc));
     start ??= known ? at : at + (item ? 2 : 1);
   }
-  return { id, at: start };
+  return { id, at: start, mine };
 }
 
 /**
  * Adds the losses of `lostText` to `transaction` as new notes beside their old places, `place` giving where a
  * position of the old document is now. All text lost from one note gathers in one refuge, whoever puts it back. What is not
- * `fresh` says that it comes again. Returns `{id, at, after}` of the text put back, by the position that its note had: where
- * it stood after so many steps.
+ * `fresh` says that it comes again. Returns `{id, at, after, mine}` of the text put back, by the position that its note had: where
+ * it stood after so many steps, and which of these put in one's `own`.
  */
-function putBack(transaction, losses, place, { fresh, makeId }) {
+function putBack(transaction, losses, place, { fresh = [], own = [], makeId }) {
   const placed = new Map();
   for (const loss of losses) {
     const near = transaction.mapping.map(place(loss.start + 1));
-    const { id, at } = shelter(transaction, loss.note, partsOf(loss, fresh), near, makeId);
-    placed.set(loss.start, { id, at, after: transaction.steps.length });
+    const made = shelter(transaction, loss.note, partsOf(loss, { fresh, own }), near, makeId);
+    placed.set(loss.start, { ...made, after: transaction.steps.length });
   }
   return placed;
 }
@@ -105,7 +112,9 @@ export function rescue({ before, waiting, change, steps, word, back, state, lent
   const [over, redone] = [new Mapping(mapsOf(steps)), change.mapping.slice(others)];
   const whole = word && standing(before.doc, word, change.mapping, change.doc);
   const torn = word && !whole ? word : [];
-  const ownText = minus(merged([...insertedBy(mapsOf(waiting)), ...torn]), lent.ranges);
+  const written = insertedBy(mapsOf(waiting));
+  const ownText = minus(merged([...written, ...torn]), lent.ranges);
+  const own = merged([...written, ...(torn.length ? writtenIn(before) : [])]);
   const { moot, lost } = lent.rebase(over, redone, change.mapping);
   const ownLosses = lostText(before.doc, ownText, change.mapping, change.doc, torn);
   const theirs = minus(merged([...insertedBy(over.maps), ...lost]), merged(back));
@@ -116,12 +125,12 @@ export function rescue({ before, waiting, change, steps, word, back, state, lent
   const doubled = survivors(redone, back).filter((range) => !whole?.some((part) => part.from <= range.from && range.to <= part.to));
   const needless = [...moot, ...strays, ...doubled, ...revived(before, waiting, change)];
   for (const range of merged(needless).reverse()) takeAway(made, range);
-  const theirRefuges = putBack(made, theirLosses, (pos) => redone.map(pos), { fresh: [], makeId });
-  const ownFrom = made.steps.length;
+  const theirRefuges = putBack(made, theirLosses, (pos) => redone.map(pos), { makeId });
   const fresh = insertedBy(mapsOf(waiting), (at) => !comesAgain(waiting[at]));
-  const ownRefuges = putBack(made, ownLosses, (pos) => change.mapping.map(pos), { fresh, makeId });
+  const ownRefuges = putBack(made, ownLosses, (pos) => change.mapping.map(pos), { fresh, own, makeId });
   lent.map(made.mapping);
   lent.pieces.push(...theirLosses.flatMap((loss) => lentBy(loss, theirRefuges.get(loss.start), made)));
   follow(made, before.selection, ownRefuges);
-  return { transaction: undoableFrom(made, ownFrom), ownLost: ownLosses.length > 0, isTorn: torn.length > 0 };
+  const mine = [...ownRefuges.values()].flatMap((refuge) => refuge.mine);
+  return { transaction: undoableIn(made, mine), ownLost: ownLosses.length > 0, isTorn: torn.length > 0 };
 }

@@ -4,6 +4,7 @@ import { sendableSteps } from "prosemirror-collab";
 import { Plugin, PluginKey, Selection } from "prosemirror-state";
 import { broughtElsewhere } from "./elsewhere.js";
 import { survivors } from "./fates.js";
+import { insertedBy } from "./inserted.js";
 import { TakingBack } from "./takeback.js";
 import { UndoLog } from "./undolog.js";
 
@@ -36,8 +37,14 @@ export const replaying = (change, returns) => change.setMeta("addToHistory", fal
 /** `change` is one half of a deed in the fields `sides`, each a view, the one that gains first: both halves are taken back together. */
 export const halfOf = (sides, change) => change.setMeta(key, { sides });
 
-/** Of `change`, made by itself, only the steps from number `first` can be undone, with the act before them. */
-export const undoableFrom = (change, first) => change.setMeta(key, { first });
+/** Of `change`, made by itself, only the steps numbered in `mine` can be undone, with the act before them. */
+export const undoableIn = (change, mine) => change.setMeta(key, { mine });
+
+/** Where in `state` stands what the acts that can be undone have put in. */
+export function writtenIn(state) {
+  const { done, log } = key.getState(state);
+  return done.flat().flatMap(({ at, step }) => survivors(log.since(at + 1), insertedBy([step.getMap()])));
+}
 
 function takenOut({ from, to, gapFrom = to, gapTo = to, slice }) {
   if (!slice) return [];
@@ -98,13 +105,13 @@ class Past {
 
   #local(change) {
     const root = change.getMeta("appendedTransaction") ?? change;
-    const { past, redo, first, sides } = root.getMeta(key) ?? {};
+    const { past, redo, mine, sides } = root.getMeta(key) ?? {};
     if (past && root === change) return past;
     const steps = stepsOf(change, this.log.end, sides);
     const log = this.log.addAll(change.mapping.maps, change.getMeta(key)?.returns);
     const near = mapped(this.near, change.mapping);
     if (past) return this.with(redo ? { log, done: joined(this.done, steps) } : { log, undone: joined(this.undone, steps) });
-    if (first !== undefined) return this.with({ log, near, done: joined(this.done, steps.slice(first)) });
+    if (mine) return this.with({ log, near, done: joined(this.done, steps.filter((_, index) => mine.includes(index))) });
     if (root.getMeta("addToHistory") === false) return this.with({ log, near });
     const { time } = change;
     const composition = change.getMeta("composition") ?? this.composition;
@@ -219,7 +226,7 @@ export const undoing = () =>
           const act = NATIVE[event.inputType];
           if (!act || !view.editable) return false;
           event.preventDefault();
-          return act(view.state, view.dispatch);
+          return !view.hasFocus() || act(view.state, view.dispatch); // Chromium asks the text when a form's field has nothing left to undo
         },
       },
     },
