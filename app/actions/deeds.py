@@ -1,5 +1,6 @@
 """Whether a sentence says that something is done: it begins with a verb, as lists of tasks do, or
-somebody will do it, or takes it on. Pure; of other languages than Norwegian it knows few verbs."""
+somebody will or should do it, or takes it on. Pure; of other languages than Norwegian it knows few
+verbs."""
 
 import re
 from itertools import pairwise
@@ -11,7 +12,14 @@ from app.lexicon.letters import WORD, plain
 
 
 def is_deed(text: str) -> bool:
-    return begins_with_deed(text) or acting(text) is not None or somebody_does(text)
+    said = begins_with_deed(text) or asks_for_deed(text) or acting(text) is not None
+    return said or somebody_does(text)
+
+
+def asks_for_deed(text: str) -> bool:
+    """`Skriv til rektor`, `Call the schools`: asked for, of somebody or something."""
+    verb, *rest = WORD.findall(text[:_FAR]) or [""]
+    return verb.lower() in _DEEDS["asked"] and bool(rest)
 
 
 def begins_with_deed(text: str) -> bool:
@@ -87,6 +95,7 @@ def begins_sentence(words: list[str]) -> bool:
 _DEEDS = WORDS["deeds"]
 _STATES = frozenset(_DEEDS["states"])
 _PRONOUNS = frozenset(WORDS["pronouns"]["words"])
+_FAR = 200  # letters within which it begins
 _FEW = 7  # words within which a sentence has its verb
 _CLAUSE = re.compile(r"[.,:;?!()\n]|\s[–—-]\s")
 _BEGINNING = re.compile(
@@ -94,7 +103,7 @@ _BEGINNING = re.compile(
 )
 _ACTING = re.compile(
     rf"""(?P<who>[^\s.,:;?!][^.:;?!\n]{{0,80}}?)\s+(?P<what>(?:som\s+)?(?:
-      (?:{one_of(_DEEDS["will"])})\s+(?P<verb>\w+)
+      (?:{one_of(_DEEDS["will"])})\s+(?:(?:{one_of(_DEEDS["also"])})\s+)?(?P<verb>\w+)
     | (?:{one_of(_DEEDS["takes"])})\s+(?:\w+\s+){{0,3}}?(?:{one_of(_DEEDS["on"])})\b
     ).*)""",
     re.IGNORECASE | re.VERBOSE | re.DOTALL,

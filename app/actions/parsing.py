@@ -19,7 +19,7 @@ LONGEST_TIME = 6  # words that may say when, though no day is understood from th
 @dataclass(frozen=True)
 class Action:
     """What a note says is to be done. Every field is as it was written, "" where it is not told.
-    `deed` is that it has any but what, or that its words say that something is done."""
+    `deed` is that it has any but what, or a label, or that its words say that something is done."""
 
     who: str
     what: str
@@ -67,7 +67,7 @@ def action(text: str, today: date) -> Action:
     fields = dict.fromkeys(FIELDS, "") | _fields(_MARK.sub("", text), today)
     when = due(fields["when"] or fields["what"], today)
     fields["when"] = fields["when"] or (when.words if when else loose(fields["what"]))
-    told = fields["who"] or fields["when"] or fields["needs"]
+    told = any(fields[name] for name in FIELDS if name != "what") or _LABEL.search(text)
     return Action(**fields, due=when, deed=bool(told) or is_deed(fields["what"]))
 
 
@@ -133,7 +133,7 @@ def _somebody(text: str) -> bool:
         and not re.search(r"[\d\n?!]|\.\s+\S{4}", text)
         and not _asks(text)
         and not begins_sentence(words)
-        and not (len(words) > 1 and begins_with_deed(text))
+        and (all(word[0].isupper() for word in words) or not begins_with_deed(text))
     )
 
 

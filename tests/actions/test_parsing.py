@@ -138,6 +138,16 @@ def test_an_action_is_read_with_labels_with_dashes_or_as_it_stands(
         ("Kultursjefen, før påske", "", "før påske"),
         ("Det må vi se nærmere på neste måned", "", "på neste måned"),
         ("The head will invite everybody", "The head", ""),
+        ("Hva: Møte med rektor", "", ""),
+        ("What: A meeting", "", ""),
+        ("Vi må snakke med skolene", "", ""),
+        ("Me bør òg invitere foreldra", "", ""),
+        ("Rektor må invitere ungdomsrådet", "Rektor", ""),
+        ("Finn Hansen – ordner buss", "Finn Hansen", ""),
+        ("Skriv brev til politikerne", "", ""),
+        ("Lag en plan", "", ""),
+        ("Call the schools", "", ""),
+        ("We should also write to the mayor", "", ""),
     ],
 )
 def test_a_note_is_an_action_where_it_says_who_or_when_or_what_is_done(
