@@ -57,7 +57,7 @@ PRESSES: dict[str, dict[str, str]] = {
     f"{S}/rooms/{{room_id}}/clock/more": {},
     f"{S}/rooms/{{room_id}}/help": {},
     f"{S}/grid/rooms/{{room_id}}/link": {},
-    f"{S}/pressed/undo": {"sealed": "{pressed}"},
+    f"{S}/pressed/undo": {"sealed": "{sealed}"},
     f"{S}/messages/{{message_id}}/end": {},
     f"{S}/messages/{{message_id}}/end/undo": {},
     f"{S}/messages/{{message_id}}/undo": {},
@@ -159,7 +159,7 @@ class Presses(Walk):
 
     def filled(self, value: Any) -> Any:
         organiser, seminar = self.seminar.organiser, self.seminar
-        if value == "{pressed}":
+        if value == "{sealed}":
             sent = {"dialogue": seminar.dialogue(1), "stage": "open"}
             told = organiser.post(f"/seminars/{seminar.id}/stage", data=sent, headers=PART).text
             return re.findall(r'"sealed": "([^"]+)"', unescape(told))[0]

@@ -2,7 +2,8 @@
 
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import ConfigDict, Field
+from pydantic.config import JsonDict
 
 from app.boards.models import LARGEST_VERSION
 from app.documents.schema import SPEC
@@ -15,10 +16,16 @@ ThemeKind = Literal["common", "disagreement", "ask"]
 Message = Annotated[Line, Field(max_length=LONGEST_MESSAGE)]
 NoteId = Annotated[str, Field(pattern=SPEC["patterns"]["id"])]
 Place = Annotated[int, Field(ge=0, le=1_000_000)]
+_AN_ASK_HAS_AN_ADDRESSEE: JsonDict = {
+    "if": {"properties": {"kind": {"const": "ask"}}, "required": ["kind"]},
+    "then": {"properties": {"addressee": {"pattern": r"\w"}}, "required": ["addressee"]},
+}
 
 
 class ThemeIn(Wish):
     """`prompt` is the question it belongs to; None is all of them. An ask has an addressee."""
+
+    model_config = ConfigDict(json_schema_extra=_AN_ASK_HAS_AN_ADDRESSEE)
 
     title: Title
     prompt: str | None = None

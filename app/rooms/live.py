@@ -9,7 +9,7 @@ from sqlmodel import Session
 from app.languages import LANGUAGES
 from app.live.hub import Hub
 from app.rooms import question
-from app.rooms.models import Room, rooms, touch_all
+from app.rooms.models import Room, rooms, touch_all, touch_rooms
 from app.rooms.parts import PROGRAMME, channel, here, part_frame, render
 from app.seminars import clock
 from app.seminars.signals import ChangeSignals
@@ -84,10 +84,18 @@ class LiveRooms:
         for room in await self.store.read(lambda session: rooms(session, seminar_id)):
             await self.publish(room.id, *names)
 
-    async def programme_changed(self, _: object, *, seminar_id: str) -> None:
-        """Every page has to ask for it; whoever is away hears of it when they are back."""
-        await self.store.write(lambda session: touch_all(session, seminar_id, PROGRAMME))
-        self.publish_everywhere(seminar_id, PROGRAMME)
+    async def programme_changed(
+        self, _: object, *, seminar_id: str, room_ids: Sequence[str] | None
+    ) -> None:
+        """Pages have to ask for it, in these rooms or in all; whoever is away hears of it when they
+        are back."""
+        if room_ids is None:
+            await self.store.write(lambda session: touch_all(session, seminar_id, PROGRAMME))
+            self.publish_everywhere(seminar_id, PROGRAMME)
+            return
+        await self.store.write(lambda session: touch_rooms(session, room_ids, PROGRAMME))
+        for room_id in room_ids:
+            await self.publish(room_id, PROGRAMME)
 
     async def light(self, room_id: str, prompt_id: str) -> None:
         """Light a question for everybody in the room for a moment."""

@@ -17,7 +17,7 @@ from app.seminars import undo
 from app.seminars.access import seminar_for
 from app.seminars.models import Seminar
 from app.seminars.setup_steps import setup_facts
-from app.seminars.shown import SHAPING, is_shown
+from app.seminars.shown import SHAPING, shown_in
 from app.seminars.signals import ChangeSignals
 from app.seminars.undo import Difference
 from app.storage.store import Store
@@ -87,9 +87,10 @@ class Setup:
         """Rooms follow, and pages that are open are told, before a change is answered."""
         if SHAPING & {name for name, _, _ in rows}:
             await runtime(self.request)[ChangeSignals].shape.send_async(seminar_id=self.seminar_id)
-        if is_shown(rows):
+        room_ids = shown_in(rows)
+        if room_ids is None or room_ids:
             signal = runtime(self.request)[ChangeSignals].programme
-            await signal.send_async(seminar_id=self.seminar_id)
+            await signal.send_async(seminar_id=self.seminar_id, room_ids=room_ids)
 
     async def tell_rights(self) -> None:
         await runtime(self.request)[ChangeSignals].rights.send_async(seminar_id=self.seminar_id)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from app.seminars.undo import Difference
+from app.seminars.undo import Difference, Row
 
 ALWAYS = {"dialogue", "prompt", "duty", "member", "seating"}
 SOME = {
@@ -13,9 +13,13 @@ SHAPING = {"dialogue", "prompt", "seating"}
 """What rooms have answers for."""
 
 
-def is_shown(rows: Sequence[Difference]) -> bool:
-    """Whether somebody who looks there sees that these rows differ."""
-    return any(
-        name in ALWAYS or SOME.get(name, set()) & (after or before or {}).keys()
-        for name, before, after in rows
-    )
+def shown_in(rows: Sequence[Difference]) -> list[str] | None:
+    """The rooms, by id, whose pages show that these rows differ; None where all do."""
+    shown = [each for each in rows if _is_shown(*each)]
+    if any(name != "room" for name, _, _ in shown):
+        return None
+    return [(after or before or {})["id"] for _, before, after in shown]
+
+
+def _is_shown(name: str, before: Row | None, after: Row | None) -> bool:
+    return name in ALWAYS or bool(SOME.get(name, set()) & (after or before or {}).keys())

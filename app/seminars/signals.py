@@ -21,7 +21,7 @@ class ChangeSignals:
         self.stage = Signal("a dialogue's stage: seminar_id, dialogue_id")
         self.reopening = Signal("a stage for one room alone: seminar_id, room_id, dialogue_id")
         self.merging = Signal("rooms were merged or split: seminar_id, room_ids")
-        self.programme = Signal("what open pages show of how a seminar is made: seminar_id")
+        self.programme = Signal("what open pages show of its set-up: seminar_id, room_ids")
         self.plan = Signal("the plan of the day was taken on, moved or changed: seminar_id")
         self.plenum = Signal("what the projector shows: seminar_id, version")
         self.archive = Signal("a seminar went into the archive, or came back: seminar_id")

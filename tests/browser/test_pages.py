@@ -109,6 +109,7 @@ PARTS_OF_PAGES = {
     "/rooms/{room_id}/visit/told",
     "/seminars/{seminar_id}/grid/late",
     "/seminars/{seminar_id}/grid/rooms/{room_id}",
+    "/seminars/{seminar_id}/plan/ends",
 }
 FOR_MACHINES = {"/healthz", "/readyz", "/metrics", "/worker.js"}
 

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Sit, at_size
+from tests.browser.pressing import press_until_heard
 from tests.browser.test_room import tell
 from tests.browser.writer import Writer
 from tests.patience import until
@@ -254,9 +255,8 @@ def test_a_dialog_from_a_menu_gives_the_focus_back_to_what_is_still_seen_of_the_
         "#leaving [value=no]": ["[popovertarget=more]", "#more [data-leaves-device] button"],
     }
     for shuts, way in ways.items():
-        for each in way:
-            page.click(each)
-        page.click(shuts)
+        for each in (*way, shuts):
+            press_until_heard(page, lambda: page.click(each))  # noqa: B023
 
         until(lambda: page.evaluate("way => document.activeElement.matches(way)", way[0]))  # noqa: B023
 

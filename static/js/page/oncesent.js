@@ -1,5 +1,6 @@
 // A form is sent once: what is pressed again before its answer has come, or while the page that it leads to is on its way, is the
-// same press. It would make a second seminar, or tell the rooms twice.
+// same press. It would make a second seminar, or tell the rooms twice. Forms that say themselves what becomes of a second press
+// (hx-sync: the projector's, of which two are two steps) are left alone.
 let sent = new WeakSet();
 
 document.addEventListener(
@@ -14,7 +15,7 @@ document.addEventListener(
 
 document.addEventListener("htmx:before:request", ({ detail }) => {
   const form = detail.ctx.sourceElement;
-  if (form instanceof HTMLFormElement && form.method === "post") sent.add(form);
+  if (form instanceof HTMLFormElement && form.method === "post" && !form.hasAttribute("hx-sync")) sent.add(form);
 });
 document.addEventListener("htmx:finally:request", ({ detail }) => {
   if (!detail.ctx.hx?.redirect) sent.delete(detail.ctx.sourceElement);
