@@ -225,8 +225,10 @@ def delete(hall: Hall) -> None:
 
 @contextmanager
 def watched(store: Store) -> Iterator[list[Held]]:
-    """Every transaction of the writer that is committed meanwhile; on SQLite, whose rows tell."""
+    """Every transaction of the writer that is committed meanwhile; the rows it read are counted on
+    SQLite alone, whose connections tell of them."""
     engine = store.writer._engine
+    tells = engine.dialect.name == "sqlite"
     done: list[Held] = []
     now = [0.0, 0.0, 0, 0, 0]
 
@@ -236,14 +238,16 @@ def watched(store: Store) -> Iterator[list[Held]]:
 
     def begun(connection: Any) -> None:
         now[:] = [time.perf_counter(), time.thread_time(), 0, 0, 0]
-        connection.connection.driver_connection.row_factory = got
+        if tells:
+            connection.connection.driver_connection.row_factory = got
 
     def ran(_c: Any, cursor: Any, _s: Any, sent: Any, _x: Any, many: bool) -> None:
         now[2] += 1
         now[3] += len(sent) if many else max(cursor.rowcount, 0)
 
     def committed(connection: Any) -> None:
-        connection.connection.driver_connection.row_factory = None
+        if tells:
+            connection.connection.driver_connection.row_factory = None
         held = 1_000 * (time.perf_counter() - now[0]), 1_000 * (time.thread_time() - now[1])
         done.append(Held(*held, *map(int, now[2:])))
 
