@@ -10,11 +10,15 @@ from app.languages import LANGUAGES
 from app.live.hub import Hub
 from app.rooms import question
 from app.rooms.models import Room, rooms, touch_all, touch_rooms
-from app.rooms.parts import PROGRAMME, channel, here, part_frame, render
+from app.rooms.parts import PROGRAMME, channel, count_here, here, part_frame, render
 from app.seminars import clock
 from app.seminars.signals import ChangeSignals
 from app.storage.store import Store
 from app.web.pages import fragment
+
+FOR_A_PAGE = 0.06
+"""Seconds for each page that is to ask for itself anew: about twice what one costs a process, so
+that whoever writes meanwhile is answered as ever."""
 
 
 class LiveRooms:
@@ -91,11 +95,16 @@ class LiveRooms:
         are back."""
         if room_ids is None:
             await self.store.write(lambda session: touch_all(session, seminar_id, PROGRAMME))
-            self.publish_everywhere(seminar_id, PROGRAMME)
+            self._soon(self._publish_programme(seminar_id))
             return
         await self.store.write(lambda session: touch_rooms(session, room_ids, PROGRAMME))
         for room_id in room_ids:
             await self.publish(room_id, PROGRAMME)
+
+    async def _publish_programme(self, seminar_id: str) -> None:
+        for room in await self.store.read(lambda session: rooms(session, seminar_id)):
+            await self.publish(room.id, PROGRAMME)
+            await asyncio.sleep(FOR_A_PAGE * count_here(self.hub, room.id))
 
     async def light(self, room_id: str, prompt_id: str) -> None:
         """Light a question for everybody in the room for a moment."""
